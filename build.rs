@@ -1,0 +1,77 @@
+//! Exports the JSON Schemas of `src/model/`: always to `OUT_DIR`, and to `schemas/` in a source checkout.
+
+use std::{env, error::Error, fs, path::Path};
+
+use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::RecursiveTransform};
+use serde_json::{Value, json};
+
+#[allow(dead_code, missing_docs, unreachable_pub, unused_imports, reason = "only the schemas are used here")]
+#[path = "src/model/mod.rs"]
+mod model;
+
+/// Counts up when a change to the schemas breaks those who send by them.
+const EDITION: u32 = 1;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/model");
+    println!("cargo::rerun-if-changed=schemas");
+    export("account-request", &schema::<model::AccountRequest>("account-request", "Account request"))?;
+    export("prepared-data", &schema::<model::PreparedData>("prepared-data", "Prepared data"))?;
+    Ok(())
+}
+
+fn schema<T: JsonSchema>(name: &str, title: &str) -> Schema {
+    let settings = SchemaSettings::draft2020_12()
+        .with_transform(RecursiveTransform(flatten_enum))
+        .with_transform(RecursiveTransform(drop_integer_format));
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    schema.insert("$id".to_owned(), json!(format!("urn:kyx-schema:{name}:{EDITION}")));
+    schema.insert("title".to_owned(), json!(title));
+    schema
+}
+
+/// `oneOf` of documented constants becomes `enum`, which generators understand; the words move to the description.
+fn flatten_enum(schema: &mut Schema) {
+    let Some(variants) = schema.get("oneOf").and_then(Value::as_array) else { return };
+    let constants: Option<Vec<Value>> =
+        variants.iter().map(|variant| variant.get("const").cloned()).collect();
+    let Some(constants) = constants else { return };
+    let lines = variants.iter().filter_map(|variant| {
+        let meaning = variant.get("description")?.as_str()?;
+        Some(format!("- `{}`: {meaning}", variant.get("const")?.as_str()?))
+    });
+    let meanings = lines.collect::<Vec<_>>().join("\n");
+    let description = schema.get("description").and_then(Value::as_str).unwrap_or_default();
+    let description = format!("{description}\n\n{meanings}");
+    let example = constants.first().cloned();
+    schema.remove("oneOf");
+    schema.insert("type".to_owned(), json!("string"));
+    schema.insert("enum".to_owned(), Value::Array(constants));
+    schema.insert("description".to_owned(), json!(description));
+    schema.insert("examples".to_owned(), example.into_iter().collect());
+}
+
+/// Rust's integer formats (`uint64`) mean nothing to other readers.
+fn drop_integer_format(schema: &mut Schema) {
+    if schema.get("type").and_then(Value::as_str) == Some("integer") {
+        schema.remove("format");
+    }
+}
+
+fn export(name: &str, schema: &Schema) -> Result<(), Box<dyn Error>> {
+    let file = format!("{name}.schema.json");
+    let mut text = serde_json::to_string_pretty(schema)?;
+    text.push('\n');
+    fs::write(Path::new(&env::var("OUT_DIR")?).join(&file), &text)?;
+
+    let root = env::var("CARGO_MANIFEST_DIR")?;
+    let root = Path::new(&root);
+    let committed = root.join("schemas").join(&file);
+    let is_checkout = root.join(".git").exists();
+    if is_checkout && fs::read_to_string(&committed).ok().as_deref() != Some(&text) {
+        fs::create_dir_all(root.join("schemas"))?;
+        fs::write(committed, text)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! The command line.
+
+use std::{path::PathBuf, str::FromStr};
+
+use chrono::{DateTime, Utc};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use kyx_schema::{Channel, Context, Finding, Kind, Operation, Rule, rules};
+
+/// Lints payloads for the Jumio KYX platform before they are sent.
+#[derive(Parser)]
+#[command(name = "kyx", version, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Find every defect of payloads, each in its place.
+    Lint(LintArgs),
+    /// Print what a rule finds, why, and an example.
+    Explain {
+        /// Its code or name, such as KYX301 or consent-expired.
+        #[arg(value_parser = rule)]
+        rule: &'static Rule,
+    },
+    /// List the rules.
+    Rules {
+        /// Print the whole catalogue as Markdown.
+        #[arg(long)]
+        markdown: bool,
+    },
+    /// Print a JSON Schema; without a name, list them.
+    Schema(SchemaArgs),
+    /// Print the workflows that the platform documents.
+    Workflows {
+        /// Print this one in full.
+        key: Option<u64>,
+    },
+}
+
+#[derive(ClapArgs)]
+#[command(after_help = "Exit status: 0 nothing of error severity found, 1 something found, 2 could not run.")]
+pub(crate) struct LintArgs {
+    /// Files, directories (walked for .json, .ndjson and .jsonl), or - for standard input.
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Take every payload for this kind, instead of telling it by its keys.
+    #[arg(long = "as", value_name = "KIND")]
+    pub(crate) kind: Option<Kind>,
+    /// The call that will carry the payloads: create or update.
+    #[arg(long)]
+    pub(crate) operation: Option<Operation>,
+    /// The channel that credentials come by: api, web or sdk.
+    #[arg(long)]
+    pub(crate) channel: Option<Channel>,
+    /// Check as if it were this time, such as 2025-06-01T12:00:00Z.
+    #[arg(long, value_name = "RFC3339", value_parser = time)]
+    pub(crate) now: Option<DateTime<Utc>>,
+    /// Report only these rules: codes, their beginnings (KYX3) or names.
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(crate) select: Vec<Rules>,
+    /// Do not report these rules: codes, their beginnings (KYX3) or names.
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(crate) ignore: Vec<Rules>,
+    /// Let warnings fail the run as errors do.
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    /// Do not print a summary to standard error.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub(crate) enum Format {
+    /// For people: the line of the text, with values that may be personal masked.
+    #[default]
+    Human,
+    /// For programs: one JSON document.
+    Json,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct SchemaArgs {
+    /// The kind of payload.
+    pub(crate) name: Option<Kind>,
+    /// Write all schemas into the directory of --out.
+    #[arg(long, requires = "out", conflicts_with = "name")]
+    pub(crate) all: bool,
+    /// The directory to write to.
+    #[arg(long, value_name = "DIR", requires = "all")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+impl LintArgs {
+    pub(crate) fn context(&self) -> Context {
+        let mut context = Context::unknown();
+        context.operation = self.operation;
+        context.channel = self.channel;
+        context.now = self.now.unwrap_or(context.now);
+        context
+    }
+
+    pub(crate) fn is_selected(&self, finding: &Finding) -> bool {
+        let is_in = |rules: &[Rules]| rules.iter().any(|rules| rules.has(finding.rule));
+        (self.select.is_empty() || is_in(&self.select)) && !is_in(&self.ignore)
+    }
+}
+
+/// Some rules: those of which a code begins like this, or the one of this name.
+#[derive(Clone)]
+pub(crate) struct Rules(String);
+
+impl Rules {
+    fn has(&self, rule: &Rule) -> bool {
+        rule.code.starts_with(&self.0) || rule.name == self.0
+    }
+}
+
+impl FromStr for Rules {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let rules = Self(text.to_owned());
+        if text.is_empty() || !rules::all().iter().any(|rule| rules.has(rule)) {
+            return Err("no rule has such a code or name; `kyx rules` lists them".to_owned());
+        }
+        Ok(rules)
+    }
+}
+
+fn rule(text: &str) -> Result<&'static Rule, String> {
+    let lower = text.to_lowercase();
+    rules::find(&text.to_uppercase())
+        .or_else(|| rules::find(&lower))
+        .ok_or_else(|| "no rule has this code or name; `kyx rules` lists them".to_owned())
+}
+
+fn time(text: &str) -> Result<DateTime<Utc>, String> {
+    DateTime::parse_from_rfc3339(text)
+        .map(|time| time.to_utc())
+        .map_err(|_| "no RFC 3339 time, such as 2025-06-01T12:00:00Z".to_owned())
+}

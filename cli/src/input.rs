@@ -1,0 +1,153 @@
+//! Where payloads come from: files, directories, standard input; one a file, or one a line.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Read},
+    path::{Path, PathBuf},
+};
+
+use kyx_schema::{Place, lint::MAX_BYTES};
+use walkdir::WalkDir;
+
+const ONE_A_LINE: [&str; 2] = ["ndjson", "jsonl"];
+const ONE_A_FILE: &str = "json";
+/// One byte more than is read, so that the reader of payloads can tell that there is too much.
+const LIMIT: u64 = MAX_BYTES as u64 + 1;
+
+/// A payload as it stands in its file.
+pub(crate) struct Payload {
+    pub(crate) bytes: Vec<u8>,
+    /// Where it begins; `None` when it is the whole file.
+    pub(crate) line: Option<Place>,
+}
+
+/// A file to lint, or why there is none.
+pub(crate) type Found = Result<PathBuf, (PathBuf, io::Error)>;
+
+/// The files that a path stands for: itself, or those in a directory that hold payloads, by name.
+pub(crate) fn files(path: &Path) -> Vec<Found> {
+    if is_stdin(path) || !path.is_dir() {
+        return vec![Ok(path.to_owned())];
+    }
+    let entries = WalkDir::new(path).sort_by_file_name().into_iter();
+    entries
+        .filter_map(|entry| match entry {
+            Ok(entry) if entry.file_type().is_file() && has_payloads(entry.path()) => {
+                Some(Ok(entry.into_path()))
+            }
+            Ok(_) => None,
+            Err(error) => {
+                let path = error.path().unwrap_or(path).to_owned();
+                Some(Err((path, error.into())))
+            }
+        })
+        .collect()
+}
+
+fn has_payloads(path: &Path) -> bool {
+    extension(path).is_some_and(|it| it == ONE_A_FILE || ONE_A_LINE.contains(&it.as_str()))
+}
+
+fn extension(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_str()?.to_lowercase())
+}
+
+pub(crate) fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Hands each payload of a file to `lint`.
+pub(crate) fn each_payload(
+    path: &Path,
+    lint: &mut impl FnMut(Payload) -> io::Result<()>,
+) -> Result<(), ReadOrWrite> {
+    if is_stdin(path) {
+        return stdin(&mut io::stdin().lock(), lint);
+    }
+    let mut reader = BufReader::new(File::open(path).map_err(ReadOrWrite::Read)?);
+    if extension(path).is_some_and(|it| ONE_A_LINE.contains(&it.as_str())) {
+        lines(&mut reader, START, lint)
+    } else {
+        whole(Vec::new(), &mut reader, lint)
+    }
+}
+
+/// An error of the input, which concerns one file, or of the output, which ends the run.
+pub(crate) enum ReadOrWrite {
+    Read(io::Error),
+    Write(io::Error),
+}
+
+const START: Place = Place { offset: 0, line: 1, column: 1 };
+
+/// Standard input has no name to tell by: two lines that each look like an object are one payload a line.
+fn stdin(
+    reader: &mut impl BufRead,
+    lint: &mut impl FnMut(Payload) -> io::Result<()>,
+) -> Result<(), ReadOrWrite> {
+    let mut first = Vec::new();
+    let mut place = START;
+    while first.trim_ascii().is_empty() {
+        place.offset += first.len();
+        place.line += usize::from(!first.is_empty());
+        first.clear();
+        if line(reader, &mut first).map_err(ReadOrWrite::Read)? == 0 {
+            break;
+        }
+    }
+    let is_object = first.trim_ascii().starts_with(b"{") && first.trim_ascii().ends_with(b"}");
+    let more = reader.fill_buf().map_err(ReadOrWrite::Read)?.trim_ascii_start();
+    if is_object && more.starts_with(b"{") {
+        let next = Place { offset: place.offset + first.len(), line: place.line + 1, column: 1 };
+        lint(Payload { bytes: without_line_end(first), line: Some(place) }).map_err(ReadOrWrite::Write)?;
+        lines(reader, next, lint)
+    } else {
+        // Blank lines before the payload count for its places.
+        let mut bytes = vec![b'\n'; place.offset];
+        bytes.append(&mut first);
+        whole(bytes, reader, lint)
+    }
+}
+
+fn whole(
+    mut bytes: Vec<u8>,
+    reader: &mut impl Read,
+    lint: &mut impl FnMut(Payload) -> io::Result<()>,
+) -> Result<(), ReadOrWrite> {
+    reader.take(LIMIT).read_to_end(&mut bytes).map_err(ReadOrWrite::Read)?;
+    lint(Payload { bytes, line: None }).map_err(ReadOrWrite::Write)
+}
+
+fn lines(
+    reader: &mut impl BufRead,
+    mut place: Place,
+    lint: &mut impl FnMut(Payload) -> io::Result<()>,
+) -> Result<(), ReadOrWrite> {
+    loop {
+        let mut bytes = Vec::new();
+        let length = line(reader, &mut bytes).map_err(ReadOrWrite::Read)?;
+        if length == 0 {
+            return Ok(());
+        }
+        if !bytes.trim_ascii().is_empty() {
+            let payload = Payload { bytes: without_line_end(bytes), line: Some(place) };
+            lint(payload).map_err(ReadOrWrite::Write)?;
+        }
+        place = Place { offset: place.offset + length, line: place.line + 1, column: 1 };
+    }
+}
+
+/// Reads a line, of which no more is kept than may be linted. Gives its whole length; 0 at the end.
+fn line(reader: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    let mut length = reader.by_ref().take(LIMIT).read_until(b'\n', bytes)?;
+    if length as u64 == LIMIT && !bytes.ends_with(b"\n") {
+        length += reader.skip_until(b'\n')?;
+    }
+    Ok(length)
+}
+
+fn without_line_end(mut bytes: Vec<u8>) -> Vec<u8> {
+    let length = bytes.strip_suffix(b"\n").map_or(bytes.len(), <[u8]>::len);
+    bytes.truncate(length);
+    bytes
+}

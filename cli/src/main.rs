@@ -1,0 +1,66 @@
+//! `kyx`: lints payloads for the Jumio KYX platform, and prints what it knows of them.
+
+mod args;
+mod input;
+mod lint;
+mod output;
+mod print;
+
+use std::{
+    io::{self, BufWriter, IsTerminal, Write},
+    process::ExitCode,
+};
+
+use anstream::{AutoStream, ColorChoice};
+use args::{Args, Command};
+use clap::Parser;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    /// Nothing of error severity was found.
+    Clean,
+    /// Something was found.
+    Found,
+    /// Bad arguments, or a file that cannot be read.
+    Failed,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Clean => Self::SUCCESS,
+            Status::Found => Self::from(1),
+            Status::Failed => Self::from(2),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let stdout = io::stdout();
+    let is_coloured = AutoStream::choice(&stdout) != ColorChoice::Never;
+    let width = if stdout.is_terminal() { terminal_width() } else { None };
+    let mut out = BufWriter::new(stdout.lock());
+    let result = match args.command {
+        Command::Lint(args) => lint::run(&args, &output::Look { is_coloured, width }, &mut out),
+        Command::Explain { rule } => print::explain(rule, &mut out),
+        Command::Rules { markdown } => print::rules(markdown, &mut out),
+        Command::Schema(args) => print::schema(&args, &mut out),
+        Command::Workflows { key } => print::workflows(key, &mut out),
+    };
+    match result.and_then(|status| out.flush().map(|()| status)) {
+        Ok(status) => status.into(),
+        // Whoever read the output has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("kyx: {error}");
+            Status::Failed.into()
+        }
+    }
+}
+
+/// The columns of the terminal, where the shell says so.
+fn terminal_width() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok()
+}

@@ -1,0 +1,77 @@
+//! The commands that print what the library knows: rules, schemas, workflows.
+
+use std::{
+    fs,
+    io::{self, Write},
+};
+
+use kyx_schema::{
+    Kind, Rule, rules,
+    workflow::{self, WORKFLOWS, Workflow},
+};
+
+use crate::{Status, args::SchemaArgs};
+
+pub(crate) fn explain(rule: &Rule, out: &mut impl Write) -> io::Result<Status> {
+    writeln!(out, "{}", rules::markdown(rule))?;
+    Ok(Status::Clean)
+}
+
+pub(crate) fn rules(markdown: bool, out: &mut impl Write) -> io::Result<Status> {
+    if markdown {
+        write!(out, "{}", rules::catalogue())?;
+        return Ok(Status::Clean);
+    }
+    for rule in rules::all() {
+        let summary = rule.summary().replace('\n', " ");
+        writeln!(out, "{} {:<7} {:<28} {summary}", rule.code, rule.severity.to_string(), rule.name)?;
+    }
+    Ok(Status::Clean)
+}
+
+pub(crate) fn schema(args: &SchemaArgs, out: &mut impl Write) -> io::Result<Status> {
+    if let Some(directory) = &args.out {
+        fs::create_dir_all(directory)?;
+        for kind in Kind::ALL {
+            fs::write(directory.join(format!("{kind}.schema.json")), kind.schema())?;
+        }
+    } else if let Some(kind) = args.name {
+        write!(out, "{}", kind.schema())?;
+    } else {
+        for kind in Kind::ALL {
+            writeln!(out, "{kind}")?;
+        }
+    }
+    Ok(Status::Clean)
+}
+
+pub(crate) fn workflows(key: Option<u64>, out: &mut impl Write) -> io::Result<Status> {
+    let Some(key) = key else {
+        for workflow in WORKFLOWS {
+            let Workflow { key, name, credentials, channels, .. } = workflow;
+            writeln!(out, "{key:>5}  {name}  [{}]  ({})", joined(credentials, " "), joined(channels, " "))?;
+        }
+        return Ok(Status::Clean);
+    };
+    let Some(workflow) = workflow::find(key.into()) else {
+        eprintln!("kyx: no document describes workflow {key}; it may be a customer's own");
+        return Ok(Status::Failed);
+    };
+    writeln!(out, "{} {}", workflow.key, workflow.name)?;
+    writeln!(out, "credentials:  {}", or_unknown(joined(workflow.credentials, ", ")))?;
+    writeln!(out, "channels:     {}", or_unknown(joined(workflow.channels, ", ")))?;
+    let chains: Vec<_> = workflow.chains.iter().map(|chain| chain.join(" → ")).collect();
+    writeln!(out, "capabilities: {}", or_unknown(chains.join("\n              ")))?;
+    if !workflow.needs.is_empty() {
+        writeln!(out, "needs:        {}", joined(workflow.needs, "\n              "))?;
+    }
+    Ok(Status::Clean)
+}
+
+fn joined(items: &[impl ToString], separator: &str) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(separator)
+}
+
+fn or_unknown(text: String) -> String {
+    if text.is_empty() { "not documented".to_owned() } else { text }
+}

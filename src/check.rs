@@ -1,0 +1,340 @@
+//! What a Rust service calls: a payload is checked in a context, and only a checked one becomes [`Valid`].
+
+use std::{fmt, ops::Deref};
+
+use chrono::{DateTime, Utc};
+use serde::{Serialize, Serializer, de::DeserializeOwned};
+use serde_json::Value;
+use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
+
+use crate::{
+    AccountRequest, Channel, Kind, Operation, PreparedData,
+    rules::{self, Advice, Fault, Rule, Severity},
+};
+
+/// What a payload is checked against: the time, and what is known of the call.
+///
+/// ```
+/// use kyx_schema::{Channel, Context, Operation};
+///
+/// let context = Context::new(Operation::UpdateAccount).channel(Channel::Api);
+/// assert_eq!(context.operation, Some(Operation::UpdateAccount));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Context {
+    /// The time at which consents and documents must hold.
+    pub now: DateTime<Utc>,
+    /// The call that will carry the payload; rules that depend on it say nothing when it is not known.
+    pub operation: Option<Operation>,
+    /// The channel that credentials come by; rules that depend on it say nothing when it is not known.
+    pub channel: Option<Channel>,
+}
+
+impl Context {
+    /// A call of this kind, now.
+    #[must_use]
+    pub fn new(operation: Operation) -> Self {
+        Self { operation: Some(operation), ..Self::unknown() }
+    }
+
+    /// Nothing known of the call, now.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self { now: Utc::now(), operation: None, channel: None }
+    }
+
+    /// The same, with credentials that come by this channel.
+    #[must_use]
+    pub fn channel(self, channel: Channel) -> Self {
+        Self { channel: Some(channel), ..self }
+    }
+
+    /// The same, at another time.
+    #[must_use]
+    pub fn at(self, now: DateTime<Utc>) -> Self {
+        Self { now, ..self }
+    }
+}
+
+/// One defect of a payload. It never repeats a value of the payload.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The rule that is broken.
+    pub rule: &'static Rule,
+    /// How bad it is; mostly the rule's own severity.
+    pub severity: Severity,
+    /// The JSON Pointer (RFC 6901) of the value at fault; of the field itself where one is missing.
+    pub pointer: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+    /// Where it stands in the text, when the payload was read from one.
+    pub range: Option<Span>,
+    /// The pointers of other values without which this would be no defect.
+    pub(crate) causes: Vec<String>,
+}
+
+/// A stretch of a text, from its first byte to the one after its last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Span {
+    /// Where it begins.
+    pub start: Place,
+    /// Where it ends: the place after its last character.
+    pub end: Place,
+}
+
+impl Span {
+    /// The same in a file where the text does not stand at the beginning, but on the line that begins at `origin`.
+    #[must_use]
+    pub fn moved_to(self, origin: Place) -> Self {
+        let moved = |place: Place| Place {
+            offset: place.offset + origin.offset,
+            line: place.line + origin.line - 1,
+            ..place
+        };
+        Self { start: moved(self.start), end: moved(self.end) }
+    }
+}
+
+/// A place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// Bytes before it.
+    pub offset: usize,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+impl Finding {
+    pub(crate) fn new(rule: &'static Rule, pointer: impl Into<String>, advice: Advice) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            pointer: pointer.into(),
+            message: advice.message.into_owned(),
+            help: advice.help.into_owned(),
+            range: None,
+            causes: Vec::new(),
+        }
+    }
+
+    /// Another severity than the rule's own.
+    pub(crate) fn severity(self, severity: Severity) -> Self {
+        Self { severity, ..self }
+    }
+
+    /// Names another value without which this would be no defect.
+    pub(crate) fn because(mut self, pointer: impl Into<String>) -> Self {
+        self.causes.push(pointer.into());
+        self
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Rule { code, name, .. } = self.rule;
+        write!(f, "{}[{code}] {name}: {} ({}; {})", self.severity, self.message, self.pointer, self.help)
+    }
+}
+
+/// What was found in a payload, in the order of its text; by pointer and code where there is no text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    findings: Vec<Finding>,
+}
+
+impl Report {
+    pub(crate) fn new(mut findings: Vec<Finding>) -> Self {
+        let place = |finding: &Finding| finding.range.map(|range| range.start.offset);
+        findings
+            .sort_by(|a, b| (place(a), &a.pointer, a.rule.code).cmp(&(place(b), &b.pointer, b.rule.code)));
+        Self { findings }
+    }
+
+    /// The findings.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// Whether a finding is an error: the platform would refuse the payload, or a documented rule is broken.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many findings are of this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Keeps the findings for which `keep` says so.
+    pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
+        self.findings.retain(keep);
+    }
+}
+
+/// A finding a line.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, finding) in self.findings.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "\n" };
+            write!(f, "{separator}{finding}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Report {}
+
+/// A payload that was checked and has no error. There is no other way to make one.
+///
+/// It reads and serializes like the payload in it, and cannot be changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Valid<T> {
+    payload: T,
+    warnings: Report,
+}
+
+impl<T> Valid<T> {
+    /// What the check found short of an error.
+    pub fn warnings(&self) -> &Report {
+        &self.warnings
+    }
+
+    /// Gives the payload back, to be changed and checked anew.
+    pub fn into_inner(self) -> T {
+        self.payload
+    }
+}
+
+impl<T> Deref for Valid<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.payload
+    }
+}
+
+impl<T: Serialize> Serialize for Valid<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.payload.serialize(serializer)
+    }
+}
+
+/// A payload that can be checked: [`AccountRequest`], [`PreparedData`].
+pub trait Payload: Serialize + DeserializeOwned + Validate + sealed::Rules {
+    /// Which kind of payload this is.
+    const KIND: Kind;
+
+    /// Everything that is wrong with the payload in this context.
+    fn check(&self, context: &Context) -> Report {
+        let mut findings = Vec::new();
+        if let Err(errors) = self.validate() {
+            field_findings(&errors, &mut String::new(), &mut findings);
+        }
+        self.rule_findings(context, &mut findings);
+        Report::new(findings)
+    }
+
+    /// The payload as one that may be sent; warnings do not stand in the way.
+    ///
+    /// # Errors
+    /// All findings, when one of them is an error.
+    fn validated(self, context: &Context) -> Result<Valid<Self>, Report> {
+        let report = self.check(context);
+        if report.has_errors() { Err(report) } else { Ok(Valid { payload: self, warnings: report }) }
+    }
+}
+
+mod sealed {
+    use super::{Context, Finding};
+
+    pub trait Rules {
+        fn rule_findings(&self, context: &Context, findings: &mut Vec<Finding>);
+    }
+}
+
+impl sealed::Rules for AccountRequest {
+    fn rule_findings(&self, context: &Context, findings: &mut Vec<Finding>) {
+        for check in rules::unordered().filter_map(|rule| rule.account_request) {
+            check(self, context, findings);
+        }
+    }
+}
+
+impl Payload for AccountRequest {
+    const KIND: Kind = Kind::AccountRequest;
+}
+
+impl sealed::Rules for PreparedData {
+    fn rule_findings(&self, context: &Context, findings: &mut Vec<Finding>) {
+        for check in rules::unordered().filter_map(|rule| rule.prepared_data) {
+            check(self, context, findings);
+        }
+    }
+}
+
+impl Payload for PreparedData {
+    const KIND: Kind = Kind::PreparedData;
+}
+
+/// Turns validator's errors, which are keyed by Rust names and repeat values, into findings.
+fn field_findings(errors: &ValidationErrors, pointer: &mut String, findings: &mut Vec<Finding>) {
+    for (name, errors) in errors.errors() {
+        let length = pointer.len();
+        pointer.push('/');
+        pointer.push_str(&json_name(name));
+        match errors {
+            ValidationErrorsKind::Field(errors) => {
+                let start = findings.len();
+                findings.extend(errors.iter().filter_map(|error| field_finding(error, pointer)));
+                // What is empty is too short; that it is no URL either is the same defect.
+                if findings[start..].iter().any(|finding| finding.rule == &rules::TOO_SHORT) {
+                    findings.truncate(start + 1);
+                }
+            }
+            ValidationErrorsKind::Struct(errors) => field_findings(errors, pointer, findings),
+            ValidationErrorsKind::List(items) => {
+                for (index, errors) in items {
+                    let mut pointer = format!("{pointer}/{index}");
+                    field_findings(errors, &mut pointer, findings);
+                }
+            }
+        }
+        pointer.truncate(length);
+    }
+}
+
+/// `#[serde(rename_all = "camelCase")]` stands on every struct of the model; this is its inverse on Rust's names.
+fn json_name(rust_name: &str) -> String {
+    let mut words = rust_name.strip_prefix("r#").unwrap_or(rust_name).split('_');
+    let mut name = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let mut letters = word.chars();
+        name.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
+    }
+    name
+}
+
+fn field_finding(error: &ValidationError, pointer: &str) -> Option<Finding> {
+    let value = error.params.get("value").unwrap_or(&Value::Null);
+    let limit = |name: &str| error.params.get(name).and_then(Value::as_u64);
+    let (rule, limit) = match error.code.as_ref() {
+        "length" => rules::broken_length(value, limit("min"), limit("max"))?,
+        name => (rules::find(name)?, None),
+    };
+    Some(rule.at(pointer, &Fault { limit, ..Fault::of(value) }))
+}

@@ -1,0 +1,225 @@
+//! From bytes to findings: structure, recovery, and the place of every finding.
+//!
+//! ```
+//! use kyx_schema::{Context, lint::Linter};
+//!
+//! let linter = Linter::new(Context::unknown());
+//! let linted = linter.lint(br#"{"workflowDefinition": {"key": 2}}"#);
+//! let finding = &linted.report.findings()[0];
+//! assert_eq!(finding.rule.code, "KYX102");
+//! assert_eq!(finding.pointer, "/customerInternalReference");
+//! assert_eq!(finding.range.map(|range| range.start.column), Some(1));
+//! ```
+
+mod kind;
+mod recover;
+mod source;
+mod structure;
+mod syntax;
+mod tree;
+
+use std::ops::Range;
+
+use crate::{
+    AccountRequest, Context, Finding, Kind, Payload, PreparedData, Report, Valid,
+    rules::{DUPLICATE_KEY, UNKNOWN_FIELD},
+};
+use recover::Recovery;
+use source::Lines;
+pub use source::MAX_BYTES;
+use structure::Contract;
+use tree::{Aspect, Node, Value};
+
+/// Finds every defect of a payload, each in its place.
+#[derive(Clone, Copy, Debug)]
+pub struct Linter {
+    context: Context,
+    kind: Option<Kind>,
+}
+
+/// What was found in a text.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Linted {
+    /// The kind of the payload; `None` when it could not be told.
+    pub kind: Option<Kind>,
+    /// The findings, each with its place.
+    pub report: Report,
+    /// Which parts of the text may be shown.
+    pub visibility: Visibility,
+}
+
+/// Which parts of a text may be shown, as places in bytes, in order. What stands in neither list was not understood,
+/// and may hold personal data or tokens as well.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Visibility {
+    /// Keys, and values of closed lists that say nothing of a person.
+    pub public: Vec<Range<usize>>,
+    /// All other values.
+    pub private: Vec<Range<usize>>,
+}
+
+/// A finding on its way, with its place in bytes.
+struct Located {
+    finding: Finding,
+    bytes: Range<usize>,
+}
+
+impl Linter {
+    /// A linter that tells the kind of a payload by its keys.
+    #[must_use]
+    pub fn new(context: Context) -> Self {
+        Self { context, kind: None }
+    }
+
+    /// A linter that takes every text for a payload of this kind.
+    #[must_use]
+    pub fn kind(self, kind: Kind) -> Self {
+        Self { kind: Some(kind), ..self }
+    }
+
+    /// Finds every defect of one payload.
+    ///
+    /// A clean payload is read straight into its type; all else is read again, for the places and for the rest of the
+    /// defects.
+    #[must_use]
+    pub fn lint(&self, bytes: &[u8]) -> Linted {
+        match self.accept(bytes) {
+            Some(kind) => {
+                Linted { kind: Some(kind), report: Report::default(), visibility: Visibility::default() }
+            }
+            None => self.explain(bytes),
+        }
+    }
+
+    /// The kind of a payload in which there is nothing to find.
+    fn accept(&self, bytes: &[u8]) -> Option<Kind> {
+        let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_BYTES)?;
+        if text.contains("null") {
+            return None; // it might be a field that is read as absent, of which there is something to say
+        }
+        let is_clean = |kind| match kind {
+            Kind::AccountRequest => self.reads_clean::<AccountRequest>(text).is_some(),
+            Kind::PreparedData => {
+                let data = self.reads_clean::<PreparedData>(text);
+                // Nothing tells an empty object's kind.
+                data.is_some_and(|data| self.kind.is_some() || data != PreparedData::default())
+            }
+        };
+        let kinds = self.kind.as_ref().map_or(Kind::ALL, std::slice::from_ref);
+        kinds.iter().copied().find(|kind| is_clean(*kind))
+    }
+
+    fn reads_clean<T: Payload>(&self, text: &str) -> Option<T> {
+        let payload: T = serde_json::from_str(text).ok()?;
+        payload.check(&self.context).is_clean().then_some(payload)
+    }
+
+    /// Reads a text for all that is wrong with it.
+    fn explain(&self, bytes: &[u8]) -> Linted {
+        let mut found = Vec::new();
+        let Some(text) = source::decode(bytes, &mut found) else {
+            return linted(None, "", found, Visibility::default());
+        };
+        // Bytes that are no UTF-8 may stand in a value, of which nothing more is to be said then.
+        let doubtful: Vec<_> = found.iter().map(|it| it.bytes.clone()).collect();
+        let start = source::skip_byte_order_mark(&text, &mut found);
+        let Some(root) = syntax::parse(&text, start, &mut found) else {
+            return linted(self.kind, &text, found, Visibility::default());
+        };
+        let kind = match self.kind.map_or_else(|| detect(&root), |kind| Ok(Some(kind))) {
+            Ok(Some(kind)) => kind,
+            Ok(None) => return linted(None, &text, found, Visibility::default()),
+            Err(finding) => {
+                found.push(Located { finding, bytes: root.span });
+                return linted(None, &text, found, Visibility::default());
+            }
+        };
+        let contract = Contract::of(kind);
+        let mut recovery = Recovery::of(&root, &doubtful, contract);
+        let findings = match kind {
+            Kind::AccountRequest => recovery.findings::<AccountRequest>(&self.context),
+            Kind::PreparedData => recovery.findings::<PreparedData>(&self.context),
+        };
+        found.extend(findings.into_iter().map(|finding| {
+            let aspect = if finding.rule == &UNKNOWN_FIELD { Aspect::Key } else { Aspect::Value };
+            Located { bytes: root.locate(&finding.pointer, aspect), finding }
+        }));
+        found.extend(duplicate_keys(&root));
+        linted(Some(kind), &text, found, recovery.visibility(&root))
+    }
+}
+
+/// The kind of a payload by its keys; `None` when it cannot be read well enough to say anything.
+fn detect(root: &Node) -> Result<Option<Kind>, Finding> {
+    match &root.value {
+        Value::Unreadable => Ok(None),
+        Value::Object(object) => {
+            let keys: Vec<_> = object.members.iter().map(|member| member.key.as_str()).collect();
+            kind::detect(&keys).map(Some).or_else(|finding| {
+                // The keys that would tell may be the ones that were lost.
+                if object.incomplete { Ok(None) } else { Err(finding) }
+            })
+        }
+        _ => kind::detect(&[]).map(Some),
+    }
+}
+
+fn duplicate_keys(root: &Node) -> Vec<Located> {
+    let mut found = Vec::new();
+    collect_duplicate_keys(root, "", &mut found);
+    found
+}
+
+fn collect_duplicate_keys(node: &Node, pointer: &str, found: &mut Vec<Located>) {
+    match &node.value {
+        Value::Object(object) => {
+            let mut seen = std::collections::HashSet::new();
+            for member in &object.members {
+                let pointer = tree::child_pointer(pointer, &member.key);
+                if !seen.insert(&member.key) {
+                    let finding =
+                        DUPLICATE_KEY.at(pointer.clone(), &crate::rules::Fault::of(&serde_json::Value::Null));
+                    found.push(Located { finding, bytes: member.key_span.clone() });
+                }
+                collect_duplicate_keys(&member.node, &pointer, found);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                collect_duplicate_keys(item, &format!("{pointer}/{index}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn linted(kind: Option<Kind>, text: &str, found: Vec<Located>, visibility: Visibility) -> Linted {
+    let lines = Lines::of(text);
+    let place = |it: Located| Finding { range: Some(lines.span(&it.bytes)), ..it.finding };
+    Linted { kind, report: Report::new(found.into_iter().map(place).collect()), visibility }
+}
+
+/// Reads a payload that may be sent from its JSON text.
+///
+/// Unlike `serde_json` alone, this names every defect, each with its place, and never repeats a value.
+///
+/// # Errors
+/// All findings, when one of them is an error.
+///
+/// ```
+/// use kyx_schema::{AccountRequest, Context, Operation, lint};
+///
+/// let context = Context::new(Operation::CreateAccount);
+/// let body = br#"{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}, "userReference": 7}"#;
+/// let report = lint::read::<AccountRequest>(body, &context).unwrap_err();
+/// assert_eq!(report.findings()[0].to_string(), "error[KYX101] wrong-type: a number, expected a text (/userReference; put it between `\"`)");
+/// ```
+pub fn read<T: Payload>(bytes: &[u8], context: &Context) -> Result<Valid<T>, Report> {
+    let payload = std::str::from_utf8(bytes).ok().and_then(|text| serde_json::from_str::<T>(text).ok());
+    if let Some(Ok(payload)) = payload.map(|payload| payload.validated(context)) {
+        return Ok(payload);
+    }
+    Err(Linter::new(*context).kind(T::KIND).explain(bytes).report)
+}

@@ -1,0 +1,217 @@
+//! What the exported schema says of a payload: its shape, and the values that the model's types cannot hold.
+
+use std::sync::LazyLock;
+
+use jsonschema::{
+    ValidationError, Validator,
+    error::{TypeKind, ValidationErrorKind},
+};
+use serde_json::Value as Json;
+
+use super::tree::{child_pointer, tokens};
+use crate::{
+    Kind,
+    model::PERSONAL_DATA,
+    rules::{
+        INVALID_COUNTRY, INVALID_IP, INVALID_TIMESTAMP, INVALID_UUID, INVALID_WORKFLOW_KEY, Rule,
+        UNKNOWN_VALUE, WRONG_TYPE,
+    },
+};
+
+/// The exported schema of a kind, ready for use.
+pub(super) struct Contract {
+    schema: Json,
+    validator: Option<Validator>,
+}
+
+/// A defect of the structure.
+pub(super) enum Defect {
+    /// The value at the pointer breaks a rule; `options` is what it could be.
+    Value { pointer: String, rule: &'static Rule, options: Vec<String> },
+    /// An object lacks a field.
+    Missing { pointer: String, name: String },
+    /// An object has a field too many; `options` is what there is.
+    Unknown { pointer: String, key: String, options: Vec<String> },
+}
+
+impl Contract {
+    pub(super) fn of(kind: Kind) -> &'static Self {
+        static ACCOUNT_REQUEST: LazyLock<Contract> = LazyLock::new(|| Contract::new(Kind::AccountRequest));
+        static PREPARED_DATA: LazyLock<Contract> = LazyLock::new(|| Contract::new(Kind::PreparedData));
+        match kind {
+            Kind::AccountRequest => &ACCOUNT_REQUEST,
+            Kind::PreparedData => &PREPARED_DATA,
+        }
+    }
+
+    fn new(kind: Kind) -> Self {
+        // Both always succeed on what the build exported; the tests hold every schema to its metaschema.
+        let schema = serde_json::from_str(kind.schema()).unwrap_or_default();
+        let validator = jsonschema::options().should_validate_formats(true).build(&schema).ok();
+        Self { schema, validator }
+    }
+
+    /// The fields that a payload of this kind needs.
+    pub(super) fn required(&self) -> impl Iterator<Item = &str> {
+        self.schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str)
+    }
+
+    pub(super) fn has_field(&self, name: &str) -> bool {
+        self.schema["properties"].get(name).is_some()
+    }
+
+    /// Everything that the schema finds and the model's types could not hold.
+    pub(super) fn defects(&self, payload: &Json) -> Vec<Defect> {
+        let mut defects = Vec::new();
+        for error in self.validator.iter().flat_map(|validator| validator.iter_errors(payload)) {
+            self.collect(&error, &mut defects);
+        }
+        defects
+    }
+
+    fn collect(&self, error: &ValidationError<'_>, defects: &mut Vec<Defect>) {
+        let pointer = error.instance_path().as_str();
+        match error.kind() {
+            ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+                for error in context.iter().filter(|branch| !is_about_null(branch)).flatten() {
+                    self.collect(error, defects);
+                }
+            }
+            ValidationErrorKind::Required { property } => {
+                let name = property.as_str().unwrap_or_default().to_owned();
+                defects.push(Defect::Missing { pointer: child_pointer(pointer, &name), name });
+            }
+            ValidationErrorKind::AdditionalProperties { unexpected } => {
+                let fields = self.at(pointer).and_then(|schema| schema["properties"].as_object());
+                let options: Vec<_> = fields.into_iter().flatten().map(|(name, _)| name.clone()).collect();
+                defects.extend(unexpected.iter().map(|key| Defect::Unknown {
+                    pointer: child_pointer(pointer, key),
+                    key: key.clone(),
+                    options: options.clone(),
+                }));
+            }
+            kind => {
+                let Some(rule) = rule_of(error) else { return };
+                let is_known = |defect: &Defect| matches!(defect, Defect::Value { pointer: other, .. } if other == pointer);
+                if !defects.iter().any(is_known) {
+                    let options = options(kind);
+                    defects.push(Defect::Value { pointer: pointer.to_owned(), rule, options });
+                }
+            }
+        }
+    }
+
+    /// The schema of what a pointer points at, references and `null` resolved.
+    fn at(&self, pointer: &str) -> Option<&Json> {
+        tokens(pointer).try_fold(self.resolved(&self.schema), |schema, token| {
+            let inner = schema["properties"].get(&token).or_else(|| schema.get("items"))?;
+            Some(self.resolved(inner))
+        })
+    }
+
+    fn resolved<'a>(&'a self, schema: &'a Json) -> &'a Json {
+        let either = schema["anyOf"]
+            .as_array()
+            .and_then(|either| either.iter().find(|schema| schema.get("$ref").is_some()));
+        let reference = either.unwrap_or(schema)["$ref"].as_str();
+        let target = reference.and_then(|it| self.schema.pointer(it.strip_prefix('#')?));
+        target.unwrap_or(schema)
+    }
+
+    /// The example that the schema carries of what a pointer points at.
+    pub(super) fn example(&self, pointer: &str) -> Option<Json> {
+        let mut node = &self.schema;
+        for token in tokens(pointer) {
+            let schema = self.resolved(node);
+            node = schema["properties"].get(&token).or_else(|| schema.get("items"))?;
+        }
+        let example = |schema: &Json| schema["examples"].get(0).cloned();
+        if let Some(example) = example(node).or_else(|| example(self.resolved(node))) {
+            return Some(example);
+        }
+        // An item has none of its own: the first of its array's.
+        let (array, _) = pointer.rsplit_once('/')?;
+        self.example(array)?.get(0).cloned()
+    }
+
+    /// Whether what a pointer points at says something of a person.
+    pub(super) fn is_personal(&self, pointer: &str) -> bool {
+        let is_marked = |schema: &Json| schema["$comment"] == PERSONAL_DATA;
+        let mut node = &self.schema;
+        for token in tokens(pointer) {
+            let schema = self.resolved(node);
+            if is_marked(node) || is_marked(schema) {
+                return true;
+            }
+            match schema["properties"].get(&token).or_else(|| schema.get("items")) {
+                Some(inner) => node = inner,
+                None => return true, // unknown: better not shown
+            }
+        }
+        is_marked(node) || is_marked(self.resolved(node))
+    }
+
+    /// Whether a value may be shown: it is one of a closed list, and says nothing of a person.
+    pub(super) fn is_public(&self, pointer: &str, value: &Json) -> bool {
+        let Some(schema) = self.at(pointer) else { return false };
+        if self.is_personal(pointer) {
+            return false;
+        }
+        let is_listed = schema["enum"].as_array().is_some_and(|options| options.contains(value));
+        let is_number = schema["type"].as_array().is_some_and(|types| types.contains(&"integer".into()))
+            && value.as_u64().is_some();
+        let is_time = schema["format"] == "date-time"
+            && value.as_str().is_some_and(|text| text.parse::<crate::Timestamp>().is_ok());
+        value.is_boolean() || is_listed || is_number || is_time
+    }
+}
+
+/// Whether a branch of a choice only says that the value is not `null`.
+fn is_about_null(branch: &[ValidationError<'static>]) -> bool {
+    branch.iter().any(|error| match error.kind() {
+        ValidationErrorKind::Type { kind: TypeKind::Single(name) } => name.to_string() == "null",
+        _ => false,
+    })
+}
+
+/// Which rule a broken keyword stands for. `None` for keywords that come from a `#[validate(…)]` attribute: the model
+/// can hold what breaks them, and `check` speaks of it.
+fn rule_of(error: &ValidationError<'_>) -> Option<&'static Rule> {
+    // Types that know their own values have a definition each: `/$defs/CountryCode/enum`.
+    let mut path = error.schema_path().as_str().split('/').skip(1);
+    let definition = match (path.next(), path.next(), path.next(), path.next()) {
+        (Some("$defs"), Some(name), Some(_), None) => Some(name),
+        _ => None,
+    };
+    match (definition, error.kind()) {
+        (Some("WorkflowKey"), ValidationErrorKind::Type { .. }) if error.instance().is_number() => {
+            Some(&INVALID_WORKFLOW_KEY)
+        }
+        (_, ValidationErrorKind::Type { .. }) => Some(&WRONG_TYPE),
+        (Some("CountryCode"), _) => Some(&INVALID_COUNTRY),
+        (Some("WorkflowKey"), _) => Some(&INVALID_WORKFLOW_KEY),
+        (Some("Timestamp"), _) => Some(&INVALID_TIMESTAMP),
+        (Some(_), ValidationErrorKind::Enum { .. }) => Some(&UNKNOWN_VALUE),
+        (_, ValidationErrorKind::Format { format }) => match format.as_str() {
+            "uuid" => Some(&INVALID_UUID),
+            "ipv4" | "ipv6" => Some(&INVALID_IP),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What the value could be: types or values.
+fn options(kind: &ValidationErrorKind) -> Vec<String> {
+    match kind {
+        ValidationErrorKind::Type { kind: TypeKind::Single(name) } => vec![name.to_string()],
+        ValidationErrorKind::Type { kind: TypeKind::Multiple(names) } => {
+            names.iter().map(|name| name.to_string()).filter(|name| name != "null").collect()
+        }
+        ValidationErrorKind::Enum { options } => {
+            let options = options.as_array().into_iter().flatten();
+            options.map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned)).collect()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,616 @@
+//! Reads JSON, and goes on where it is broken: area 0 of the catalogue.
+
+use std::ops::Range;
+
+use serde_json::Value as Json;
+
+use super::{
+    Located,
+    tree::{Member, Node, Object, Value, child_pointer},
+};
+use crate::{
+    model::MAX_DEPTH,
+    rules::{
+        COMMENT, FOREIGN_WHITESPACE, Fault, INVALID_JSON, LIMIT_EXCEEDED, PLACEHOLDER, Rule, TRAILING_COMMA,
+        WRONG_QUOTES,
+    },
+};
+
+/// Quotes that are none in JSON: those that open a text, each with those that may close it.
+const QUOTES: &[(char, &[char])] = &[
+    ('\u{201C}', &DOUBLE),
+    ('\u{201D}', &DOUBLE),
+    ('\u{201E}', &DOUBLE),
+    ('\u{00AB}', &['\u{00BB}']),
+    ('\'', &['\'']),
+    ('\u{2018}', &SINGLE),
+    ('\u{2019}', &SINGLE),
+    ('`', &['`']),
+];
+const DOUBLE: [char; 4] = ['\u{201C}', '\u{201D}', '\u{201E}', '"'];
+const SINGLE: [char; 3] = ['\u{2018}', '\u{2019}', '\''];
+
+/// Reads a text from a byte on. `None` when there is nothing in it, or a limit was exceeded.
+pub(super) fn parse(text: &str, start: usize, found: &mut Vec<Located>) -> Option<Node> {
+    let mut parser =
+        Parser { text, at: start, path: vec![String::new()], open: Vec::new(), found, ended: false };
+    parser.space();
+    if parser.peek().is_none() {
+        parser.unexpected("nothing", "a payload", parser.at..parser.at);
+        return None;
+    }
+    let root = parser.value().ok()?;
+    parser.space();
+    if parser.peek().is_some() && !parser.ended {
+        parser.unexpected("more text", "the end after one payload", parser.here());
+    }
+    Some(root)
+}
+
+/// A limit was exceeded: the text is not analysed further.
+struct LimitExceeded;
+
+struct Parser<'t, 'f> {
+    text: &'t str,
+    at: usize,
+    /// The pointers of the values that are being read, the innermost last.
+    path: Vec<String>,
+    /// The brackets that are open, the innermost last.
+    open: Vec<char>,
+    found: &'f mut Vec<Located>,
+    /// Whether the text ended before its time, which is said once.
+    ended: bool,
+}
+
+impl Parser<'_, '_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    /// The place of the next character.
+    fn here(&self) -> Range<usize> {
+        self.at..self.at + self.peek().map_or(0, char::len_utf8)
+    }
+
+    fn bump(&mut self) -> Option<char> {
+        let c = self.peek()?;
+        self.at += c.len_utf8();
+        Some(c)
+    }
+
+    fn eat(&mut self, c: char) -> bool {
+        let is_next = self.peek() == Some(c);
+        if is_next {
+            self.at += c.len_utf8();
+        }
+        is_next
+    }
+
+    fn pointer(&self) -> &str {
+        self.path.last().map_or("", String::as_str)
+    }
+
+    fn report(&mut self, rule: &'static Rule, fault: &Fault<'_>, bytes: Range<usize>) {
+        let finding = rule.at(self.pointer(), fault);
+        self.found.push(Located { finding, bytes });
+    }
+
+    fn report_text(&mut self, rule: &'static Rule, text: &str, bytes: Range<usize>) {
+        let value = Json::from(text);
+        self.report(rule, &Fault::of(&value), bytes);
+    }
+
+    fn unexpected(&mut self, found: &str, expected: &str, bytes: Range<usize>) {
+        let options = vec![found.to_owned(), expected.to_owned()];
+        self.report(&INVALID_JSON, &Fault { options, ..Fault::of(&Json::Null) }, bytes);
+    }
+
+    fn broken_text(&mut self, found: &str, help: &str, bytes: Range<usize>) {
+        let options = [found, "a text", help].map(str::to_owned).to_vec();
+        self.report(&INVALID_JSON, &Fault { options, ..Fault::of(&Json::Null) }, bytes);
+    }
+
+    /// Says once that the text ends too early.
+    fn end_of_text(&mut self, expected: &str) {
+        if !self.ended {
+            self.ended = true;
+            self.unexpected("the text ends", expected, self.at..self.at);
+        }
+    }
+
+    /// The next character, for a message; never more of the text than that.
+    fn found_here(&self) -> String {
+        match self.peek() {
+            Some(c) if c.is_ascii_punctuation() => format!("`{c}`"),
+            Some(c) if c.is_alphanumeric() => "a bare word or number".to_owned(),
+            Some(c) => format!("U+{:04X}", u32::from(c)),
+            None => "the end".to_owned(),
+        }
+    }
+
+    /// Skips white space and what people take for it.
+    fn space(&mut self) {
+        loop {
+            let start = self.at;
+            let foreign = self.skip_whitespace();
+            if let Some(foreign) = foreign {
+                let strangers: String =
+                    self.text[foreign.clone()].chars().filter(|c| is_foreign_space(*c)).collect();
+                self.report_text(&FOREIGN_WHITESPACE, &strangers, foreign);
+            }
+            self.comment();
+            if self.at == start {
+                return;
+            }
+        }
+    }
+
+    /// Skips a run of white space; gives the place from its first to its last foreign character.
+    fn skip_whitespace(&mut self) -> Option<Range<usize>> {
+        let mut foreign: Option<Range<usize>> = None;
+        while let Some(c) = self.peek() {
+            if is_foreign_space(c) {
+                let start = foreign.map_or(self.at, |range| range.start);
+                foreign = Some(start..self.at + c.len_utf8());
+            } else if !matches!(c, ' ' | '\t' | '\n' | '\r') {
+                break;
+            }
+            self.at += c.len_utf8();
+        }
+        foreign
+    }
+
+    fn comment(&mut self) {
+        let start = self.at;
+        let length = if self.rest().starts_with("//") {
+            self.rest().find('\n').unwrap_or(self.rest().len())
+        } else if self.rest().starts_with("/*") {
+            self.rest().find("*/").map_or(self.rest().len(), |end| end + 2)
+        } else {
+            return;
+        };
+        self.at += length;
+        self.report(&COMMENT, &Fault::of(&Json::Null), start..self.at);
+    }
+
+    fn value(&mut self) -> Result<Node, LimitExceeded> {
+        let start = self.at;
+        let value = match self.peek() {
+            Some('{') => self.object()?,
+            Some('[') => self.array()?,
+            Some(c) if c == '"' || opens_text(c) => self.text().map_or(Value::Unreadable, Value::Text),
+            Some(c) if c == '-' || c == '+' || c.is_ascii_digit() => self.number(),
+            Some('<') => self.placeholder(),
+            Some(c) if is_placeholder(c) => self.word(),
+            None => {
+                self.end_of_text("a value");
+                Value::Unreadable
+            }
+            Some(_) => {
+                let found = self.found_here();
+                self.unexpected(&found, "a value", self.here());
+                self.skip_to_boundary();
+                Value::Unreadable
+            }
+        };
+        Ok(Node { span: start..self.at, value })
+    }
+
+    fn enter(&mut self, open: char) -> Result<(), LimitExceeded> {
+        if self.open.len() == MAX_DEPTH {
+            let options = vec![format!("{MAX_DEPTH} levels of nesting")];
+            let fault = Fault { options, ..Fault::of(&Json::Null) };
+            self.report(&LIMIT_EXCEEDED, &fault, self.here());
+            return Err(LimitExceeded);
+        }
+        self.open.push(open);
+        self.at += 1;
+        Ok(())
+    }
+
+    fn object(&mut self) -> Result<Value, LimitExceeded> {
+        self.enter('{')?;
+        let mut object = Object { members: Vec::new(), incomplete: false };
+        let mut comma = None;
+        loop {
+            self.space();
+            if self.closes('}', &mut comma) {
+                break;
+            }
+            match self.member(&mut object)? {
+                Step::Read => {}
+                Step::Lost => object.incomplete = true,
+            }
+            if self.separator('}', &mut comma) {
+                break;
+            }
+        }
+        object.incomplete |= self.ended;
+        self.open.pop();
+        Ok(Value::Object(object))
+    }
+
+    fn array(&mut self) -> Result<Value, LimitExceeded> {
+        self.enter('[')?;
+        let mut items = Vec::new();
+        let mut comma = None;
+        loop {
+            self.space();
+            if self.closes(']', &mut comma) {
+                break;
+            }
+            self.path.push(child_pointer(self.pointer(), &items.len().to_string()));
+            items.push(self.value()?);
+            self.path.pop();
+            if self.separator(']', &mut comma) {
+                break;
+            }
+        }
+        self.open.pop();
+        Ok(Value::Array(items))
+    }
+
+    /// Whether the object or array ends here. `comma` is where the last comma was, if nothing came after it.
+    fn closes(&mut self, bracket: char, comma: &mut Option<usize>) -> bool {
+        match self.peek() {
+            None => {
+                self.end_of_text(&format!("`{bracket}`"));
+                true
+            }
+            Some(c) if c == bracket => {
+                if let Some(at) = *comma {
+                    self.report(&TRAILING_COMMA, &Fault::of(&Json::Null), at..at + 1);
+                }
+                self.at += 1;
+                true
+            }
+            Some(c @ ('}' | ']')) => {
+                self.unexpected(&format!("`{c}`"), &format!("`{bracket}`"), self.here());
+                // Where the bracket closes an outer one, this one was left open; otherwise it was mistaken for `bracket`.
+                let opening = if c == '}' { '{' } else { '[' };
+                let outer = self.open.len().saturating_sub(1);
+                if !self.open[..outer].contains(&opening) {
+                    self.at += 1;
+                }
+                true
+            }
+            Some(_) => false,
+        }
+    }
+
+    /// Reads what stands between two entries; says whether the object or array ended instead.
+    fn separator(&mut self, bracket: char, comma: &mut Option<usize>) -> bool {
+        self.space();
+        *comma = None;
+        match self.peek() {
+            Some(',') => {
+                *comma = Some(self.at);
+                self.at += 1;
+                false
+            }
+            None | Some('}' | ']') => self.closes(bracket, &mut None),
+            Some(c) => {
+                let found = self.found_here();
+                let begins_entry = c == '"' || opens_text(c) || matches!(c, '{' | '[');
+                if !self.just_reported() {
+                    let expected = format!("`,` or `{bracket}`");
+                    self.unexpected(&found, &expected, self.here());
+                }
+                if !begins_entry {
+                    self.skip_to_boundary();
+                    return self.separator(bracket, comma);
+                }
+                false
+            }
+        }
+    }
+
+    /// Whether the last finding is of a text that was never closed, and may have swallowed what is missed here.
+    fn just_reported(&self) -> bool {
+        let since = self.found.last().map_or(0, |last| last.bytes.end);
+        since > 0
+            && self.found.last().is_some_and(|last| last.finding.rule == &INVALID_JSON)
+            && self.text[since.min(self.at)..self.at].trim().is_empty()
+    }
+
+    fn member(&mut self, object: &mut Object) -> Result<Step, LimitExceeded> {
+        let key_start = self.at;
+        let key = match self.peek() {
+            Some(c) if c == '"' || opens_text(c) => self.text(),
+            Some(c) if is_placeholder(c) => self.bare_key(),
+            c => {
+                let found = self.found_here();
+                self.unexpected(&found, "a key between `\"`", self.here());
+                if c == Some(',') {
+                    return Ok(Step::Read); // one comma too many; nothing is lost
+                }
+                None
+            }
+        };
+        let key_span = key_start..self.at;
+        let Some(key) = key else {
+            self.skip_to_boundary();
+            return Ok(Step::Lost);
+        };
+        self.path.push(child_pointer(self.pointer(), &key));
+        self.space();
+        let node = if self.eat(':') {
+            self.space();
+            if matches!(self.peek(), Some(',' | '}' | ']')) {
+                let found = self.found_here();
+                self.unexpected(&found, "a value", self.here());
+                Node { span: self.at..self.at, value: Value::Unreadable }
+            } else {
+                self.value()?
+            }
+        } else {
+            self.value_without_colon()?
+        };
+        self.path.pop();
+        object.members.push(Member { key, key_span, node });
+        Ok(Step::Read)
+    }
+
+    fn value_without_colon(&mut self) -> Result<Node, LimitExceeded> {
+        let start = self.at;
+        if self.peek().is_none() {
+            self.end_of_text("`:`");
+        } else {
+            let found = self.found_here();
+            self.unexpected(&found, "`:`", self.here());
+            self.eat('=');
+            self.space();
+            if !matches!(self.peek(), None | Some(',' | '}' | ']')) {
+                return self.value();
+            }
+        }
+        Ok(Node { span: start..self.at, value: Value::Unreadable })
+    }
+
+    /// A key without quotes; or a placeholder for a member, which is lost.
+    fn bare_key(&mut self) -> Option<String> {
+        let start = self.at;
+        let word = self.take_word();
+        let is_key = !word.is_empty() && self.rest().trim_start().starts_with(':');
+        if is_key {
+            self.unexpected("a key without quotes", "a key between `\"`", start..self.at);
+            return Some(word);
+        }
+        self.skip_to_boundary();
+        self.report_placeholder(start);
+        None
+    }
+
+    fn take_word(&mut self) -> String {
+        let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$');
+        let end = self.rest().find(|c| !is_word(c)).unwrap_or(self.rest().len());
+        let word = self.rest()[..end].to_owned();
+        self.at += end;
+        word
+    }
+
+    /// `true`, `false`, `null`, or a word that stands for something else.
+    fn word(&mut self) -> Value {
+        let start = self.at;
+        let value = match self.take_word().as_str() {
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            "null" => Value::Null,
+            _ => {
+                self.at = start;
+                return self.placeholder();
+            }
+        };
+        value
+    }
+
+    fn placeholder(&mut self) -> Value {
+        let start = self.at;
+        self.skip_to_boundary();
+        self.report_placeholder(start);
+        Value::Unreadable
+    }
+
+    fn report_placeholder(&mut self, start: usize) {
+        let bytes = start..start + self.text[start..self.at].trim_end().len();
+        if self.open.is_empty() {
+            self.unexpected("a bare word", "a payload", bytes); // not even an attempt at JSON
+        } else {
+            self.report(&PLACEHOLDER, &Fault::of(&Json::Null), bytes);
+        }
+    }
+
+    fn number(&mut self) -> Value {
+        let start = self.at;
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '.' | '_');
+        let length = self.rest().find(|c| !is_part(c)).unwrap_or(self.rest().len());
+        self.at += length;
+        let text = &self.text[start..self.at];
+        if is_number(text) {
+            return Value::Number(text.to_owned());
+        }
+        let options = [
+            "no number as JSON has it",
+            "a number",
+            "write it without `+`, leading zeros and units, or between `\"`",
+        ];
+        let options = options.map(str::to_owned).to_vec();
+        self.report(&INVALID_JSON, &Fault { options, ..Fault::of(&Json::Null) }, start..self.at);
+        Value::Unreadable
+    }
+
+    /// Skips to the next comma or bracket that does not stand in a text or in brackets of its own.
+    fn skip_to_boundary(&mut self) {
+        let mut depth = 0_usize;
+        while let Some(c) = self.peek() {
+            match c {
+                ',' | '}' | ']' if depth == 0 => return,
+                '{' | '[' => depth += 1,
+                '}' | ']' => depth -= 1,
+                '"' => {
+                    let line = self.rest().split('\n').next().unwrap_or_default();
+                    self.at += line[1..].find('"').map_or(0, |end| end + 1);
+                }
+                _ => {}
+            }
+            self.bump();
+        }
+    }
+
+    /// A text. `None` when what it says cannot be told; a finding says why.
+    fn text(&mut self) -> Option<String> {
+        let start = self.at;
+        let opening = self.bump()?;
+        let closing = QUOTES.iter().find(|(quote, _)| *quote == opening).map(|(_, closing)| *closing);
+        let mut content = String::new();
+        let mut is_readable = true;
+        let mut has_control = false;
+        while let Some(c) = self.peek() {
+            let at = self.at;
+            match c {
+                _ if closing.map_or(c == '"', |closing| closing.contains(&c)) => {
+                    self.bump();
+                    if closing.is_some() {
+                        self.report_text(&WRONG_QUOTES, &opening.to_string(), start..self.at);
+                    }
+                    return is_readable.then_some(content);
+                }
+                '\\' => match self.escape() {
+                    Some(c) => content.push(c),
+                    None => {
+                        is_readable = false;
+                        let help = "write `\\\\` for a backslash, and `\\uXXXX` in whole pairs";
+                        self.broken_text("no escape sequence of JSON", help, at..self.at);
+                    }
+                },
+                '\n' | '\r' if self.is_unclosed() => break,
+                c if c < ' ' => {
+                    self.bump();
+                    content.push(c);
+                    if !has_control {
+                        let found = format!("the control character U+{:04X}", u32::from(c));
+                        self.broken_text(
+                            &found,
+                            "write it as an escape sequence, such as `\\n`",
+                            at..self.at,
+                        );
+                    }
+                    has_control = true;
+                }
+                c => {
+                    self.bump();
+                    content.push(c);
+                }
+            }
+        }
+        self.unclosed_text(start, closing.is_some(), is_readable)
+    }
+
+    /// A text that does not end on its line. One that ends in a typographic quote was closed by that.
+    fn unclosed_text(&mut self, start: usize, has_wrong_opening: bool, is_readable: bool) -> Option<String> {
+        let whole = &self.text[start..self.at];
+        let ends_text = |(at, c): &(usize, char)| {
+            let after = whole[at + c.len_utf8()..].trim_start();
+            DOUBLE[..3].contains(c) && (after.is_empty() || after.starts_with([',', ':', '}', ']']))
+        };
+        if let Some((at, c)) = whole.char_indices().skip(1).find(ends_text).filter(|_| !has_wrong_opening) {
+            let content = whole[1..at].to_owned();
+            self.at = start + at + c.len_utf8();
+            self.report_text(&WRONG_QUOTES, &c.to_string(), start..self.at);
+            return (is_readable && !content.contains('\\')).then_some(content);
+        }
+        let end = self.at;
+        self.broken_text("the line ends", "close the text by `\"`", start..end);
+        None
+    }
+
+    /// Whether the text that is being read was left open on this line: the next quote opens another one.
+    fn is_unclosed(&self) -> bool {
+        match self.rest().split_once('"') {
+            None => true,
+            Some((before, _)) => before.trim().trim_matches(['{', '}', '[', ']', ',']).trim().is_empty(),
+        }
+    }
+
+    /// Reads an escape sequence. `None` when it is none, or half a surrogate pair.
+    fn escape(&mut self) -> Option<char> {
+        self.bump();
+        let c = self.peek()?;
+        if c < ' ' {
+            return None; // a line end is not to be skipped
+        }
+        self.bump();
+        match c {
+            '"' | '\\' | '/' => Some(c),
+            'b' => Some('\u{0008}'),
+            'f' => Some('\u{000C}'),
+            'n' => Some('\n'),
+            'r' => Some('\r'),
+            't' => Some('\t'),
+            'u' => self.unicode_escape(),
+            _ => None,
+        }
+    }
+
+    fn unicode_escape(&mut self) -> Option<char> {
+        let first = self.hex4()?;
+        if !(0xD800..0xDC00).contains(&first) {
+            return char::from_u32(u32::from(first));
+        }
+        if !self.rest().starts_with("\\u") {
+            return None;
+        }
+        self.at += 2;
+        let second = self.hex4()?;
+        char::decode_utf16([first, second]).next()?.ok()
+    }
+
+    fn hex4(&mut self) -> Option<u16> {
+        let digits = self.rest().get(..4).filter(|it| it.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        let code = u16::from_str_radix(digits, 16).ok()?;
+        self.at += 4;
+        Some(code)
+    }
+}
+
+/// Whether a member could be read, or its key was lost too.
+enum Step {
+    Read,
+    Lost,
+}
+
+fn opens_text(c: char) -> bool {
+    QUOTES.iter().any(|(quote, _)| *quote == c)
+}
+
+fn is_placeholder(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '_' | '$' | '.' | '…')
+}
+
+/// White space, or a character that shows as nothing, which JSON does not know as white space.
+fn is_foreign_space(c: char) -> bool {
+    let is_invisible = matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{180E}');
+    is_invisible || (c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r'))
+}
+
+/// The grammar of RFC 8259, section 6.
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (text, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(|it| digits(it.strip_prefix(['+', '-']).unwrap_or(it)))
+}

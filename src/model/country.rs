@@ -1,0 +1,143 @@
+//! Country codes, from the tables of ISO 3166-1.
+
+use std::{borrow::Cow, collections::BTreeSet, fmt, str::FromStr};
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use validator::ValidationError;
+
+/// Kosovo has no code in ISO 3166-1; the platform uses the one that most others use.
+const KOSOVO: (&str, &str) = ("XK", "XKX");
+
+/// A country: an ISO 3166-1 alpha-3 code in upper case, or `XKX` (Kosovo), which the platform uses.
+///
+/// Example: `USA`. Source: *Creating or Updating Accounts*; the vendor's integration guides for `XKX`.
+///
+/// ```
+/// use kyx_schema::CountryCode;
+///
+/// let country: CountryCode = "USA".parse()?;
+/// assert_eq!(country.as_str(), "USA");
+/// assert!("US".parse::<CountryCode>().is_err());
+/// # Ok::<(), kyx_schema::NotACountry>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CountryCode(&'static str);
+
+/// The error of a text that is no [`CountryCode`]. It does not repeat the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotACountry;
+
+impl fmt::Display for NotACountry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an ISO 3166-1 alpha-3 country code in upper case")
+    }
+}
+
+impl std::error::Error for NotACountry {}
+
+impl CountryCode {
+    /// The alpha-3 code.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
+
+    /// The country of an alpha-2 code in upper case, such as `US`.
+    #[must_use]
+    pub fn from_alpha2(code: &str) -> Option<Self> {
+        if code == KOSOVO.0 {
+            return Some(Self(KOSOVO.1));
+        }
+        rust_iso3166::from_alpha2(code).map(|country| Self(country.alpha3))
+    }
+}
+
+impl FromStr for CountryCode {
+    type Err = NotACountry;
+
+    fn from_str(code: &str) -> Result<Self, NotACountry> {
+        if code == KOSOVO.1 {
+            return Ok(Self(KOSOVO.1));
+        }
+        let country = rust_iso3166::from_alpha3(code).ok_or(NotACountry)?;
+        Ok(Self(country.alpha3))
+    }
+}
+
+impl fmt::Display for CountryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl Serialize for CountryCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for CountryCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = Cow::<str>::deserialize(deserializer)?;
+        code.parse().map_err(de::Error::custom)
+    }
+}
+
+impl JsonSchema for CountryCode {
+    fn schema_name() -> Cow<'static, str> {
+        "CountryCode".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A country: an ISO 3166-1 alpha-3 code in upper case, or `XKX` (Kosovo), which the platform uses.",
+            "type": "string",
+            "enum": alpha3().collect::<BTreeSet<_>>(),
+            "examples": ["USA"],
+        })
+    }
+}
+
+/// Every alpha-3 code that the platform reads.
+fn alpha3() -> impl Iterator<Item = &'static str> {
+    rust_iso3166::ALL_ALPHA3.iter().copied().chain([KOSOVO.1])
+}
+
+/// Every alpha-2 code that the platform reads.
+fn alpha2() -> impl Iterator<Item = &'static str> {
+    rust_iso3166::ALL_ALPHA2.iter().copied().chain([KOSOVO.0])
+}
+
+/// Whether a prepared address may name its country like this.
+pub(crate) fn is_alpha2_or_alpha3(code: &str) -> bool {
+    CountryCode::from_alpha2(code).is_some() || CountryCode::from_str(code).is_ok()
+}
+
+/// The schema of an alpha-3 code that may be left empty.
+pub(super) fn blank_or_alpha3(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": ["string", "null"],
+        "enum": alpha3().chain([""]).map(Some).chain([None]).collect::<BTreeSet<_>>(),
+    })
+}
+
+/// The schema of an alpha-2 or alpha-3 code that may be left empty.
+pub(super) fn blank_or_alpha2_or_alpha3(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": ["string", "null"],
+        "enum": alpha3().chain(alpha2()).chain([""]).map(Some).chain([None]).collect::<BTreeSet<_>>(),
+    })
+}
+
+pub(super) fn check_blank_or_alpha3(code: &str) -> Result<(), ValidationError> {
+    country_or_error(code.is_empty() || CountryCode::from_str(code).is_ok())
+}
+
+pub(super) fn check_blank_or_alpha2_or_alpha3(code: &str) -> Result<(), ValidationError> {
+    country_or_error(code.is_empty() || is_alpha2_or_alpha3(code))
+}
+
+fn country_or_error(valid: bool) -> Result<(), ValidationError> {
+    if valid { Ok(()) } else { Err(ValidationError::new("invalid-country")) }
+}

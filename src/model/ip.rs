@@ -1,0 +1,27 @@
+//! IP addresses of either version.
+
+use std::net::IpAddr;
+
+use schemars::{Schema, SchemaGenerator, json_schema};
+use validator::ValidationError;
+
+/// The schema of an IP address.
+pub(super) fn ip_address(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "anyOf": [{ "format": "ipv4" }, { "format": "ipv6" }] })
+}
+
+/// The schema of an IP address that may be left empty.
+pub(super) fn blank_or_ip_address(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": ["string", "null"],
+        "anyOf": [{ "maxLength": 0 }, { "format": "ipv4" }, { "format": "ipv6" }],
+    })
+}
+
+pub(super) fn check_blank_or_ip_address(text: &str) -> Result<(), ValidationError> {
+    if text.is_empty() || text.parse::<IpAddr>().is_ok() {
+        Ok(())
+    } else {
+        Err(ValidationError::new("invalid-ip"))
+    }
+}

@@ -1,0 +1,29 @@
+//! The payloads: one file a resource, each field with its rule. Also compiled by `build.rs`, so it uses nothing outside itself.
+
+mod account;
+mod consent;
+mod country;
+mod debug;
+mod ip;
+mod open;
+mod prepared_data;
+mod text;
+mod timestamp;
+mod uuid36;
+mod workflow;
+
+pub use account::{AccountRequest, CrossDeviceOption, OverrideSettings, WebSettings};
+pub use consent::{Consent, ConsentDecision, UserConsent, UserLocation};
+pub use country::{CountryCode, NotACountry};
+pub use open::OpenObject;
+pub use prepared_data::{Address, IdDetails, PreparedData, Sex};
+pub use timestamp::{NotATimestamp, Timestamp};
+pub use workflow::{
+    Capabilities, Category, CountryChoice, Credential, DocumentVerification, EkycCheck, Flag, PredefinedType,
+    Ruleset, SearchType, TypeChoice, WatchlistScreening, WorkflowDecision, WorkflowDefinition, WorkflowKey,
+};
+
+pub(crate) use self::{
+    open::MAX_DEPTH,
+    text::{FORBIDDEN_CHARACTERS, LOCALE, PERSONAL_DATA, TOKEN_LIFETIME_MAX, TOKEN_LIFETIME_MIN, date},
+};

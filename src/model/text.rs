@@ -1,0 +1,153 @@
+//! What the platform asks of text: each pattern and limit once, read by `validator`, the schema and the messages.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use regex::Regex;
+use validator::ValidationError;
+
+/// The characters that the platform refuses in references and names.
+pub(crate) const FORBIDDEN_CHARACTERS: &str = r#"<>"/;`%{}|"#;
+
+/// Marks fields in the schema that say something of a person.
+pub(crate) const PERSONAL_DATA: &str = "personal data";
+
+/// The shortest life of an authorization token, in seconds: 5 minutes.
+pub(crate) const TOKEN_LIFETIME_MIN: u64 = 5 * MINUTE;
+/// The longest life of an authorization token, in seconds: 60 days.
+pub(crate) const TOKEN_LIFETIME_MAX: u64 = 60 * DAY;
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+const UNITS: [(char, u64); 4] = [('s', 1), ('m', MINUTE), ('h', HOUR), ('d', DAY)];
+
+/// No character of [`FORBIDDEN_CHARACTERS`].
+pub(super) static NO_FORBIDDEN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!("^[^{FORBIDDEN_CHARACTERS}]*$")));
+
+/// A scheme, `://`, a host, and nothing that must be percent-encoded.
+pub(super) static ABSOLUTE_URL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!("^{SCHEME}://[^/?#{NOT_IN_URL}][^{NOT_IN_URL}]*$")));
+
+/// A scheme and anything after it: where an app can be opened through a link of its own.
+pub(super) static ABSOLUTE_OR_DEEP_LINK: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!("^{SCHEME}:[^{NOT_IN_URL}]+$")));
+
+const SCHEME: &str = "[A-Za-z][A-Za-z0-9+.-]*";
+const NOT_IN_URL: &str = r#"\x00-\x20\x7F"<>\\^`{|}"#;
+
+/// A language (`es`), or a language and a country (`en-GB`).
+pub(crate) static LOCALE: LazyLock<Regex> = LazyLock::new(|| pattern("^[a-z]{2}(-[A-Z]{2})?$"));
+
+/// Letters and digits only.
+pub(super) static ALPHANUMERIC: LazyLock<Regex> = LazyLock::new(|| pattern("^[A-Za-z0-9]*$"));
+
+/// E.164: `+`, then up to 15 digits; or empty.
+pub(super) static PHONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\+[1-9][0-9]{0,14})?$"));
+
+/// One `@` between a local part and a host name, both without white space and punctuation that needs quoting; or empty.
+///
+/// Non-ASCII letters are accepted on both sides.
+pub(super) static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
+    let local = r#"[^\x00-\x20"%(),/:;<>@\[\\\]`{|}\x7F]{1,64}"#;
+    let label = r"[^\x00-,./:-@\[-`{-\x7F]+";
+    pattern(&format!(r"^({local}@{label}(\.{label})*)?$"))
+});
+
+/// Digits and a unit, whatever they amount to.
+static TOKEN_LIFETIME_FORM: LazyLock<Regex> = LazyLock::new(|| pattern("^[0-9]+[smhd]$"));
+
+/// Digits and a unit that amount to a life between the two limits.
+pub(super) fn token_lifetime_pattern() -> String {
+    let alternatives = UNITS.map(|(unit, seconds)| {
+        let least = TOKEN_LIFETIME_MIN.div_ceil(seconds);
+        let most = TOKEN_LIFETIME_MAX / seconds;
+        format!("({}){unit}", digits_between(least, most))
+    });
+    format!("^0*({})$", alternatives.join("|"))
+}
+
+/// A pattern for the decimal numbers from `least` to `most`, without leading zeros.
+fn digits_between(least: u64, most: u64) -> String {
+    let mut ranges = Vec::new();
+    let mut from = least;
+    while from <= most {
+        let mut free = 0; // trailing places that may hold any digit
+        while from % 10_u64.pow(free + 1) == 0 && from + 10_u64.pow(free + 1) - 1 <= most {
+            free += 1;
+        }
+        let step = 10_u64.pow(free);
+        let digit = from / step % 10;
+        let count = (9 - digit).min((most + 1 - from) / step - 1);
+        let prefix = match from / step / 10 {
+            0 => String::new(),
+            prefix => prefix.to_string(),
+        };
+        let last = match count {
+            0 => digit.to_string(),
+            _ => format!("[{digit}-{}]", digit + count),
+        };
+        ranges.push(format!("{prefix}{last}{}", "[0-9]".repeat(free as usize)));
+        from += (count + 1) * step;
+    }
+    ranges.join("|")
+}
+
+/// The seconds that a token lifetime such as `30m` amounts to; `None` when it is not of that form.
+pub(super) fn token_lifetime_seconds(text: &str) -> Option<u64> {
+    if !TOKEN_LIFETIME_FORM.is_match(text) {
+        return None;
+    }
+    let (digits, unit) = text.split_at(text.len() - 1);
+    let (_, seconds) = UNITS.iter().find(|(name, _)| unit.starts_with(*name))?;
+    // More digits than a u64 holds are far above the limit.
+    Some(digits.parse().map_or(u64::MAX, |count: u64| count.saturating_mul(*seconds)))
+}
+
+/// A calendar date in the form `YYYY-MM-DD`, as RFC 3339 has it.
+pub(crate) fn date(text: &str) -> Option<NaiveDate> {
+    let shape = |(index, byte): (usize, u8)| match index {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    if text.len() != 10 || !text.bytes().enumerate().all(shape) {
+        return None;
+    }
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
+}
+
+pub(super) fn check_token_lifetime(text: &str) -> Result<(), ValidationError> {
+    match token_lifetime_seconds(text) {
+        None => Err(ValidationError::new("invalid-token-lifetime")),
+        Some(TOKEN_LIFETIME_MIN..=TOKEN_LIFETIME_MAX) => Ok(()),
+        Some(_) => Err(ValidationError::new("token-lifetime-out-of-range")),
+    }
+}
+
+pub(super) fn check_email(text: &str) -> Result<(), ValidationError> {
+    check_without_forbidden(text, &EMAIL, "invalid-email")
+}
+
+pub(super) fn check_phone(text: &str) -> Result<(), ValidationError> {
+    check_without_forbidden(text, &PHONE, "invalid-phone")
+}
+
+/// A forbidden character is named for what it is, not as a text of the wrong form.
+fn check_without_forbidden(text: &str, form: &Regex, otherwise: &'static str) -> Result<(), ValidationError> {
+    if text.contains(|c| FORBIDDEN_CHARACTERS.contains(c)) {
+        Err(ValidationError::new("forbidden-character"))
+    } else if form.is_match(text) {
+        Ok(())
+    } else {
+        Err(ValidationError::new(otherwise))
+    }
+}
+
+pub(super) fn check_date(text: &str) -> Result<(), ValidationError> {
+    if text.is_empty() || date(text).is_some() { Ok(()) } else { Err(ValidationError::new("invalid-date")) }
+}
+
+pub(super) fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of this file") // ok: constant, compiled by the tests
+}

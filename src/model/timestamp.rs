@@ -1,0 +1,123 @@
+//! Points in time as the platform writes them.
+
+use std::{borrow::Cow, fmt, str::FromStr, sync::LazyLock};
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use regex::Regex;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::text::pattern;
+
+/// The form of RFC 3339; that the day exists is for the calendar to say. Leap seconds are not read.
+static FORM: LazyLock<Regex> = LazyLock::new(|| {
+    let time = r"([01][0-9]|2[0-3]):[0-5][0-9]";
+    pattern(&format!(r"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[Tt]{time}:[0-5][0-9](\.[0-9]+)?([Zz]|[+-]{time})$"))
+});
+
+/// A point in time: `YYYY-MM-DDThh:mm:ss.SSSZ`, read in any form of RFC 3339 and kept as it was written.
+///
+/// Example: `2022-07-20T17:20:35.000Z`. Source: *Creating or Updating Accounts*.
+///
+/// ```
+/// use chrono::{TimeZone, Utc};
+/// use kyx_schema::Timestamp;
+///
+/// let noon = Utc.with_ymd_and_hms(2025, 6, 1, 12, 0, 0).unwrap();
+/// assert_eq!(Timestamp::from(noon).as_str(), "2025-06-01T12:00:00.000Z");
+///
+/// let elsewhere: Timestamp = "2025-06-01T14:00:00+02:00".parse()?;
+/// assert_eq!(elsewhere.instant(), noon);
+/// # Ok::<(), kyx_schema::NotATimestamp>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timestamp {
+    text: String,
+    instant: DateTime<Utc>,
+}
+
+/// The error of a text that is no [`Timestamp`]. It does not repeat the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotATimestamp;
+
+impl fmt::Display for NotATimestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an RFC 3339 time")
+    }
+}
+
+impl std::error::Error for NotATimestamp {}
+
+impl Timestamp {
+    /// The instant, whatever offset it was written in.
+    #[must_use]
+    pub fn instant(&self) -> DateTime<Utc> {
+        self.instant
+    }
+
+    /// The text as it was written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it is written as the platform documents it, in UTC with `Z`.
+    #[must_use]
+    pub fn is_utc(&self) -> bool {
+        self.text.ends_with('Z')
+    }
+}
+
+/// Writes the time as the platform documents it, in UTC with milliseconds.
+impl From<DateTime<Utc>> for Timestamp {
+    fn from(instant: DateTime<Utc>) -> Self {
+        Self { text: instant.to_rfc3339_opts(SecondsFormat::Millis, true), instant }
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = NotATimestamp;
+
+    fn from_str(text: &str) -> Result<Self, NotATimestamp> {
+        if !FORM.is_match(text) {
+            return Err(NotATimestamp);
+        }
+        let instant = DateTime::parse_from_rfc3339(text).map_err(|_| NotATimestamp)?;
+        Ok(Self { text: text.to_owned(), instant: instant.to_utc() })
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
+impl JsonSchema for Timestamp {
+    fn schema_name() -> Cow<'static, str> {
+        "Timestamp".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A point in time as RFC 3339 has it, in UTC: `YYYY-MM-DDThh:mm:ss.SSSZ`.",
+            "type": "string",
+            "format": "date-time",
+            "pattern": FORM.as_str(),
+            "examples": ["2022-07-20T17:20:35.000Z"],
+        })
+    }
+}

@@ -1,0 +1,537 @@
+//! The workflow of an account request: its key, the credentials it runs on, the settings of its capabilities.
+
+use std::{borrow::Cow, fmt};
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::json;
+use uuid::Uuid;
+use validator::{Validate, ValidationError};
+
+use super::{CountryCode, debug::debug_shape, text::ALPHANUMERIC, uuid36};
+
+/// The workflow to run, and what it runs on.
+///
+/// Source: *Creating or Updating Accounts*.
+#[derive(Clone, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(example = json!({"key": 10011}))]
+pub struct WorkflowDefinition {
+    /// Which workflow to run: a positive whole number, or the same as a text of digits.
+    ///
+    /// Example: `10011`. Source: *Creating or Updating Accounts*.
+    #[validate(custom(function = check_key))]
+    #[schemars(example = 10011)]
+    pub key: WorkflowKey,
+
+    /// The credentials that the workflow runs on. Needed when they are going to be uploaded by API.
+    ///
+    /// The list also narrows what the end user may choose from.
+    ///
+    /// Example: `[{"category":"ID"}]`. Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[validate(nested)]
+    #[schemars(example = json!([{"category": "ID"}]))]
+    pub credentials: Option<Vec<Credential>>,
+
+    /// Settings of single capabilities.
+    ///
+    /// Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[validate(nested)]
+    pub capabilities: Option<Capabilities>,
+}
+
+impl WorkflowDefinition {
+    /// A workflow, without anything that narrows it.
+    #[must_use]
+    pub fn new(key: impl Into<WorkflowKey>) -> Self {
+        Self { key: key.into(), credentials: None, capabilities: None }
+    }
+}
+
+/// The key of a workflow. Payloads write it as a number or as a text of digits; it is written back as it was read.
+///
+/// Source: *Creating or Updating Accounts*.
+///
+/// ```
+/// use kyx_schema::WorkflowKey;
+///
+/// let key: WorkflowKey = serde_json::from_str(r#""10163""#)?;
+/// assert_eq!(key.number(), 10163);
+/// assert_eq!(serde_json::to_string(&key)?, r#""10163""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct WorkflowKey {
+    number: u64,
+    as_text: bool,
+}
+
+impl WorkflowKey {
+    /// The most digits that every JSON reader keeps exactly.
+    const MAX_DIGITS: u32 = 15;
+    const MAX: u64 = 10_u64.pow(Self::MAX_DIGITS) - 1;
+
+    /// The key as a number.
+    #[must_use]
+    pub fn number(self) -> u64 {
+        self.number
+    }
+
+    fn from_digits(text: &str) -> Option<Self> {
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = text.parse().ok().filter(|_| digits && !text.starts_with('0'))?;
+        Some(Self { number, as_text: true })
+    }
+}
+
+fn check_key(key: &WorkflowKey) -> Result<(), ValidationError> {
+    if (1..=WorkflowKey::MAX).contains(&key.number) {
+        Ok(())
+    } else {
+        Err(ValidationError::new("invalid-workflow-key"))
+    }
+}
+
+impl From<u64> for WorkflowKey {
+    fn from(number: u64) -> Self {
+        Self { number, as_text: false }
+    }
+}
+
+impl Serialize for WorkflowKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.as_text {
+            serializer.collect_str(&self.number)
+        } else {
+            serializer.serialize_u64(self.number)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for WorkflowKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(WorkflowKeyVisitor)
+    }
+}
+
+struct WorkflowKeyVisitor;
+
+impl de::Visitor<'_> for WorkflowKeyVisitor {
+    type Value = WorkflowKey;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a positive whole number, or the same as a text of digits")
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<WorkflowKey, E> {
+        Ok(number.into())
+    }
+
+    /// `10011.0` is the same JSON number as `10011`.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked before")]
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<WorkflowKey, E> {
+        if number.fract() == 0.0 && (1.0..=1e15).contains(&number) {
+            Ok((number as u64).into())
+        } else {
+            Err(E::custom("not a positive whole number"))
+        }
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<WorkflowKey, E> {
+        WorkflowKey::from_digits(text).ok_or_else(|| E::custom("not a text of digits"))
+    }
+}
+
+impl JsonSchema for WorkflowKey {
+    fn schema_name() -> Cow<'static, str> {
+        "WorkflowKey".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "The key of a workflow: a positive whole number, or the same as a text of digits.",
+            "type": ["integer", "string"],
+            "minimum": 1,
+            "maximum": Self::MAX,
+            "pattern": format!("^[1-9][0-9]{{0,{}}}$", Self::MAX_DIGITS - 1),
+            "examples": [10011],
+        })
+    }
+}
+
+/// A credential that the workflow runs on: one to be captured, or one that the account already has.
+///
+/// Source: *Creating or Updating Accounts*; *Use Existing Credentials*; *Credential Reference*.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(example = json!({
+    "category": "ID",
+    "country": {"predefinedType": "DEFINED", "values": ["USA", "CAN"]},
+    "type": {"predefinedType": "DEFINED", "values": ["DRIVING_LICENSE", "ID_CARD"]},
+}))]
+pub struct Credential {
+    /// A credential that the account already has, as a UUID of 36 characters. It is reused whole.
+    ///
+    /// Only `ID`, `FACEMAP` and `SELFIE` can be reused.
+    ///
+    /// Example: `fdb1bc31-99a0-4671-8f2a-2bf7ca2faace`. Source: *Use Existing Credentials*.
+    #[serde(default, with = "uuid36", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Uuid>", example = "fdb1bc31-99a0-4671-8f2a-2bf7ca2faace".to_owned())]
+    pub id: Option<Uuid>,
+
+    /// What kind of credential it is.
+    ///
+    /// Example: `ID`. Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = "ID".to_owned())]
+    pub category: Option<Category>,
+
+    /// The countries it may come from. A `DOCUMENT` needs exactly one.
+    ///
+    /// Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[validate(nested)]
+    pub country: Option<CountryChoice>,
+
+    /// The types it may be of. A `DOCUMENT` needs exactly one.
+    ///
+    /// Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[validate(nested)]
+    pub r#type: Option<TypeChoice>,
+}
+
+impl Credential {
+    /// A credential to be captured.
+    #[must_use]
+    pub fn new(category: Category) -> Self {
+        Self { category: Some(category), ..Self::default() }
+    }
+
+    /// A credential that the account already has.
+    #[must_use]
+    pub fn existing(category: Category, id: Uuid) -> Self {
+        Self { id: Some(id), ..Self::new(category) }
+    }
+}
+
+/// What kind of credential it is.
+///
+/// Source: *Creating or Updating Accounts*; *Credential Reference*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Category {
+    /// An identity document issued by a government.
+    Id,
+    /// Any other document, such as a bank statement.
+    Document,
+    /// Several images of the face in rapid succession.
+    Facemap,
+    /// An image of the face.
+    Selfie,
+}
+
+impl Category {
+    /// The name that payloads use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Id => "ID",
+            Self::Document => "DOCUMENT",
+            Self::Facemap => "FACEMAP",
+            Self::Selfie => "SELFIE",
+        }
+    }
+}
+
+impl fmt::Display for Category {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The countries that a credential may come from.
+///
+/// Source: *Creating or Updating Accounts*.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(example = json!({"predefinedType": "DEFINED", "values": ["USA"]}))]
+pub struct CountryChoice {
+    /// How binding the choice is. Without it the platform takes `DEFINED`.
+    ///
+    /// Example: `DEFINED`. Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = "DEFINED".to_owned())]
+    pub predefined_type: Option<PredefinedType>,
+
+    /// The countries, at least 1.
+    ///
+    /// Example: `["USA"]`. Source: *Creating or Updating Accounts*.
+    #[validate(length(min = 1))]
+    #[schemars(example = json!(["USA"]))]
+    pub values: Vec<CountryCode>,
+}
+
+impl CountryChoice {
+    /// A choice of these countries.
+    #[must_use]
+    pub fn new(values: Vec<CountryCode>) -> Self {
+        Self { predefined_type: None, values }
+    }
+}
+
+/// The types that a credential may be of.
+///
+/// Source: *Creating or Updating Accounts*; *Credential Reference*.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(example = json!({"predefinedType": "DEFINED", "values": ["PASSPORT"]}))]
+pub struct TypeChoice {
+    /// How binding the choice is. Without it the platform takes `DEFINED`.
+    ///
+    /// Example: `DEFINED`. Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = "DEFINED".to_owned())]
+    pub predefined_type: Option<PredefinedType>,
+
+    /// The codes of the types, at least 1. Which ones there are depends on the category.
+    ///
+    /// Example: `["PASSPORT"]`. Source: *Creating or Updating Accounts*; *Credential Reference*.
+    #[validate(length(min = 1))]
+    #[schemars(example = json!(["PASSPORT"]))]
+    pub values: Vec<String>,
+}
+
+impl TypeChoice {
+    /// A choice of these types.
+    pub fn new<T: Into<String>>(values: impl IntoIterator<Item = T>) -> Self {
+        Self { predefined_type: None, values: values.into_iter().map(Into::into).collect() }
+    }
+}
+
+/// How binding a choice of countries or types is.
+///
+/// Source: *Creating or Updating Accounts*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum PredefinedType {
+    /// The end user chooses among these values only.
+    Defined,
+    /// These values are offered first.
+    Recommended,
+}
+
+/// Settings of single capabilities of a workflow.
+///
+/// Source: *Creating or Updating Accounts*.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(example = json!({"ekycCheck": {"searchType": "one"}}))]
+pub struct Capabilities {
+    /// The search profile of the watchlist screening.
+    ///
+    /// Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[validate(nested)]
+    pub watchlist_screening: Option<WatchlistScreening>,
+
+    /// Whether data are extracted from documents.
+    ///
+    /// Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document_verification: Option<DocumentVerification>,
+
+    /// How many sources an electronic KYC check asks.
+    ///
+    /// Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ekyc_check: Option<EkycCheck>,
+
+    /// The ruleset that decides, instead of the tenant's own.
+    ///
+    /// Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub workflow_decision: Option<WorkflowDecision>,
+
+    /// The rulesets that the workflow uses. `workflowDecision` is preferred.
+    ///
+    /// Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[validate(nested)]
+    pub ruleset: Option<Ruleset>,
+}
+
+/// The search profile of the watchlist screening.
+///
+/// Source: *Creating or Updating Accounts*.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(example = json!({"searchProfile": "abc123"}))]
+pub struct WatchlistScreening {
+    /// The identifier of the search profile: letters and digits.
+    ///
+    /// Example: `abc123`. Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[validate(regex(path = *ALPHANUMERIC, code = "not-alphanumeric"))]
+    #[schemars(example = "abc123".to_owned())]
+    pub search_profile: Option<String>,
+
+    /// Further properties of the search.
+    ///
+    /// Example: `profile`. Source: the vendor's integration guides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = "profile".to_owned())]
+    pub additional_properties: Option<String>,
+}
+
+/// Whether data are extracted from documents.
+///
+/// Source: *Creating or Updating Accounts*.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(example = json!({"enableExtraction": "false"}))]
+pub struct DocumentVerification {
+    /// Whether data are extracted, or the document is only stored.
+    ///
+    /// Example: `"false"`. Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = "false".to_owned())]
+    pub enable_extraction: Option<Flag>,
+}
+
+/// A boolean. Payloads write it as such or as a text; it is written back as it was read.
+///
+/// Source: *Creating or Updating Accounts*, whose sample writes it as a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Flag {
+    value: bool,
+    as_text: bool,
+}
+
+impl Flag {
+    /// The value.
+    #[must_use]
+    pub fn value(self) -> bool {
+        self.value
+    }
+}
+
+impl From<bool> for Flag {
+    fn from(value: bool) -> Self {
+        Self { value, as_text: false }
+    }
+}
+
+impl Serialize for Flag {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.as_text { serializer.collect_str(&self.value) } else { serializer.serialize_bool(self.value) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Flag {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(FlagVisitor)
+    }
+}
+
+struct FlagVisitor;
+
+impl de::Visitor<'_> for FlagVisitor {
+    type Value = Flag;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("true or false, or the same as a text")
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Flag, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Flag, E> {
+        let value = text.parse().map_err(|_| E::custom("neither true nor false"))?;
+        Ok(Flag { value, as_text: true })
+    }
+}
+
+impl JsonSchema for Flag {
+    fn schema_name() -> Cow<'static, str> {
+        "Flag".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A boolean, or the same as a text.",
+            "type": ["boolean", "string"],
+            "enum": [true, false, "true", "false"],
+            "examples": [true],
+        })
+    }
+}
+
+/// How many sources an electronic KYC check asks.
+///
+/// Source: *Creating or Updating Accounts*.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(example = json!({"searchType": "one"}))]
+pub struct EkycCheck {
+    /// How many sources are asked.
+    ///
+    /// Example: `one`. Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = "one".to_owned())]
+    pub search_type: Option<SearchType>,
+}
+
+/// How many sources an electronic KYC check asks.
+///
+/// Source: *Creating or Updating Accounts*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SearchType {
+    /// A 1+1 check.
+    One,
+    /// A 2+2 check.
+    Two,
+}
+
+/// The ruleset that decides, instead of the tenant's own.
+///
+/// Source: *Creating or Updating Accounts*.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(example = json!({"riskScoreRulesetId": "81c616b7-d47e-4cb2-8c4f-17267f2106f3"}))]
+pub struct WorkflowDecision {
+    /// The ruleset, as a UUID of 36 characters.
+    ///
+    /// Example: `81c616b7-d47e-4cb2-8c4f-17267f2106f3`. Source: *Creating or Updating Accounts*.
+    #[serde(default, with = "uuid36", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Uuid>", example = "81c616b7-d47e-4cb2-8c4f-17267f2106f3".to_owned())]
+    pub risk_score_ruleset_id: Option<Uuid>,
+}
+
+/// The rulesets that the workflow uses.
+///
+/// Source: *Creating or Updating Accounts*.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(example = json!({"ids": ["id1", "id2"]}))]
+pub struct Ruleset {
+    /// The ids of the rulesets, at least 1.
+    ///
+    /// Example: `["id1","id2"]`. Source: *Creating or Updating Accounts*.
+    #[validate(length(min = 1))]
+    #[schemars(example = json!(["id1", "id2"]))]
+    pub ids: Vec<String>,
+}
+
+impl Ruleset {
+    /// These rulesets.
+    pub fn new<T: Into<String>>(ids: impl IntoIterator<Item = T>) -> Self {
+        Self { ids: ids.into_iter().map(Into::into).collect() }
+    }
+}
+
+debug_shape!(WorkflowDefinition, Credential, TypeChoice, Capabilities, WatchlistScreening, Ruleset);

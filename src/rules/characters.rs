@@ -1,0 +1,53 @@
+//! Which characters a text may hold.
+
+use super::{Advice, Fault, advice, character_name};
+use crate::model::FORBIDDEN_CHARACTERS;
+
+declare_rules! {
+    /// A reference, a name, an e-mail address or a phone number holds a character that the platform refuses.
+    ///
+    /// ## Why
+    /// The platform refuses ``<>"/;`%{}|`` in these fields, to prevent injections.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"customerInternalReference": "orders/4711"}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, `customerInternalReference`; *Credential Reference*, the note on prepared data.
+    FORBIDDEN_CHARACTER = "KYX203" "forbidden-character" Error { advice: forbidden_character }
+
+    /// The search profile holds something else than letters and digits.
+    ///
+    /// ## Why
+    /// The platform knows search profiles by alphanumeric identifiers.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"watchlistScreening": {"searchProfile": "my-profile"}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, `watchlistScreening`.
+    NOT_ALPHANUMERIC = "KYX223" "not-alphanumeric" Error { advice: not_alphanumeric }
+}
+
+fn forbidden_character(fault: &Fault<'_>) -> Advice {
+    let found = fault.text().chars().enumerate().find(|(_, c)| FORBIDDEN_CHARACTERS.contains(*c));
+    let help = format!("leave out all of ``{FORBIDDEN_CHARACTERS}``");
+    match found {
+        Some((index, c)) => {
+            advice(format!("`{c}` ({}) at character {}", character_name(c), index + 1), help)
+        }
+        None => advice("a character that the platform refuses", help),
+    }
+}
+
+fn not_alphanumeric(fault: &Fault<'_>) -> Advice {
+    let index = fault.text().chars().position(|c| !c.is_ascii_alphanumeric()).unwrap_or_default();
+    advice(
+        format!("character {} is neither an ASCII letter nor a digit", index + 1),
+        "copy the identifier of the search profile as the portal shows it",
+    )
+}

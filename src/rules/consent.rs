@@ -1,0 +1,288 @@
+//! Area 3: the end user's consent.
+
+use chrono::{Days, Months, TimeDelta};
+
+use super::Severity;
+use crate::{
+    AccountRequest, Channel, Consent, ConsentDecision, Context, CountryCode, Finding,
+    workflow::{self, Need},
+};
+
+/// How long a consent holds: three calendar years.
+const VALIDITY: Months = Months::new(36);
+/// How long before its end a consent should be renewed.
+const NOTICE: Days = Days::new(30);
+/// How far the clock of another machine may be ahead.
+const CLOCK_SKEW: TimeDelta = TimeDelta::minutes(5);
+
+const CONSENT: &str = "/userConsent";
+const COUNTRY: &str = "/userConsent/userLocation/country";
+const STATE: &str = "/userConsent/userLocation/state";
+const OBTAINED: &str = "/userConsent/consent/obtained";
+const OBTAINED_AT: &str = "/userConsent/consent/obtainedAt";
+const KEY: &str = "/workflowDefinition/key";
+
+declare_rules! {
+    /// A consent was given more than three calendar years ago.
+    ///
+    /// ## Why
+    /// It holds no longer; a new one must be obtained. What was given on a 29 February ends on a 28 February.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"consent": {"obtained": "yes", "obtainedAt": "2020-01-01T00:00:00.000Z"}}
+    /// ```
+    ///
+    /// ## Source
+    /// *v3 Workflow Descriptions*, workflows 9 and 16.
+    CONSENT_EXPIRED = "KYX301" "consent-expired" Error { account_request: expired }
+
+    /// A consent ends within 30 days.
+    ///
+    /// ## Why
+    /// A new one must be obtained before it ends.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"consent": {"obtained": "yes", "obtainedAt": "three years ago, less a week"}}
+    /// ```
+    ///
+    /// ## Source
+    /// *v3 Workflow Descriptions*, workflows 9 and 16.
+    CONSENT_EXPIRING = "KYX302" "consent-expiring" Warning { account_request: expiring }
+
+    /// A consent is dated more than 5 minutes ahead.
+    ///
+    /// ## Why
+    /// Nobody has given it yet; a clock or an offset is wrong.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"consent": {"obtained": "yes", "obtainedAt": "2122-07-20T17:20:35.000Z"}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, `consent.obtainedAt`: when the consent was obtained.
+    CONSENT_IN_FUTURE = "KYX303" "consent-in-future" Error { account_request: in_future }
+
+    /// A consent was obtained, but not said when.
+    ///
+    /// ## Why
+    /// The platform counts three years from that time.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"consent": {"obtained": "yes"}}
+    /// ```
+    ///
+    /// ## Source
+    /// The vendor's guide on end-user consent.
+    CONSENT_TIME_MISSING = "KYX304" "consent-time-missing" Error { account_request: time_missing }
+
+    /// The end user is in the USA, and it is not said whether a consent was obtained.
+    ///
+    /// ## Why
+    /// There the law asks for the end user's own decision.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"userConsent": {"userIp": "226.80.211.232", "userLocation": {"country": "USA", "state": "IL"}}}
+    /// ```
+    ///
+    /// ## Source
+    /// The vendor's guide on end-user consent.
+    CONSENT_DECISION_MISSING = "KYX305" "consent-decision-missing" Error {
+        account_request: decision_missing,
+    }
+
+    /// A workflow that needs a consent is started without one.
+    ///
+    /// ## Why
+    /// A consent is needed for biometric data, for credentials that come by API and for credentials that are reused.
+    /// The web client and the default screens of the SDKs collect it themselves, so it is a warning only as long as
+    /// the channel is not known to be the API and nothing is reused.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": 10011}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Use Existing Credentials*, consent requirement; *Creating or Updating Accounts*, `userConsent`; *v3 Workflow
+    /// Descriptions*, the prerequisites.
+    CONSENT_MISSING = "KYX306" "consent-missing" Warning { account_request: missing }
+
+    /// The end user refused a consent that is needed; as a warning, none was asked for.
+    ///
+    /// ## Why
+    /// The data must not be sent.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"workflowDefinition": {"key": 9}, "userConsent": {"consent": {"obtained": "no"}}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Use Existing Credentials*, consent requirement; *v3 Workflow Descriptions*, the prerequisites.
+    CONSENT_REFUSED = "KYX307" "consent-refused" Error { account_request: refused }
+
+    /// The end user is in the USA, and the state is not said.
+    ///
+    /// ## Why
+    /// There the law on biometric data differs by state.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"userLocation": {"country": "USA"}}
+    /// ```
+    ///
+    /// ## Source
+    /// The vendor's guide on end-user consent.
+    STATE_MISSING = "KYX308" "state-missing" Warning { account_request: state_missing }
+}
+
+fn consent(request: &AccountRequest) -> Option<&Consent> {
+    request.user_consent.as_ref()?.consent.as_ref()
+}
+
+/// The time from which a consent counts; none where the end user did not consent.
+fn given_at(request: &AccountRequest) -> Option<chrono::DateTime<chrono::Utc>> {
+    let consent = consent(request)?;
+    let is_given = matches!(consent.obtained, None | Some(ConsentDecision::Yes));
+    consent.obtained_at.as_ref().filter(|_| is_given).map(crate::Timestamp::instant)
+}
+
+fn end(request: &AccountRequest) -> Option<chrono::DateTime<chrono::Utc>> {
+    given_at(request)?.checked_add_months(VALIDITY)
+}
+
+fn expired(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+    if end(request).is_some_and(|end| end < context.now) {
+        findings.push(CONSENT_EXPIRED.says(
+            OBTAINED_AT,
+            "the consent was given more than 3 years ago",
+            "obtain a new consent, and write its time here",
+        ));
+    }
+}
+
+fn expiring(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+    let Some(end) = end(request).filter(|end| *end >= context.now) else { return };
+    if context.now.checked_add_days(NOTICE).is_some_and(|notice| end <= notice) {
+        let days = (end - context.now).num_days();
+        findings.push(CONSENT_EXPIRING.says(
+            OBTAINED_AT,
+            format!("the consent holds for {days} more days"),
+            "obtain a new consent before it ends",
+        ));
+    }
+}
+
+fn in_future(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+    let time = consent(request).and_then(|consent| consent.obtained_at.as_ref());
+    if time.is_some_and(|time| time.instant() - context.now > CLOCK_SKEW) {
+        findings.push(CONSENT_IN_FUTURE.says(
+            OBTAINED_AT,
+            "the consent is dated in the future",
+            "write the time at which it was given, in UTC",
+        ));
+    }
+}
+
+fn time_missing(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    let Some(consent) = consent(request) else { return };
+    if consent.obtained == Some(ConsentDecision::Yes) && consent.obtained_at.is_none() {
+        let finding = CONSENT_TIME_MISSING.says(
+            OBTAINED_AT,
+            "a consent without the time at which it was given",
+            "add `obtainedAt`",
+        );
+        findings.push(finding.because(OBTAINED));
+    }
+}
+
+fn decision_missing(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    let in_usa = request.user_consent.as_ref().is_some_and(|it| is_usa(it.user_location.country));
+    if in_usa && consent(request).and_then(|consent| consent.obtained).is_none() {
+        let finding = CONSENT_DECISION_MISSING.says(
+            OBTAINED,
+            "in the USA, it must be said whether a consent was obtained",
+            "add `consent` with `obtained`, and with `obtainedAt` where it is `yes`",
+        );
+        findings.push(finding.because(COUNTRY).because("/userConsent/consent"));
+    }
+}
+
+fn is_usa(country: CountryCode) -> bool {
+    country.as_str() == "USA"
+}
+
+/// Why a request needs a consent.
+struct Reason {
+    words: &'static str,
+    severity: Severity,
+    causes: Vec<String>,
+}
+
+fn reason(request: &AccountRequest, context: &Context) -> Option<Reason> {
+    let workflow = workflow::find(request.workflow_definition.key);
+    let needs = |need| workflow.is_some_and(|workflow| workflow.has(need));
+    let because = |words, severity, causes| Some(Reason { words, severity, causes });
+
+    let mut listed = super::credential::listed(request);
+    if let Some((index, _)) = listed.clone().find(|(_, credential)| credential.id.is_some()) {
+        let id = format!("{}/id", super::credential::pointer(index));
+        return because("an existing credential is reused", Severity::Error, vec![id]);
+    }
+    if needs(Need::ReuseConsent) {
+        return because("this workflow reuses credentials", Severity::Error, vec![KEY.to_owned()]);
+    }
+    if context.channel == Some(Channel::Api) && (workflow.is_some() || listed.next().is_some()) {
+        let credentials = super::credential::CREDENTIALS.to_owned();
+        let causes = vec![KEY.to_owned(), credentials];
+        return because("credentials come by API", Severity::Error, causes);
+    }
+    if needs(Need::BiometricConsent) {
+        return because("this workflow is biometric", Severity::Warning, vec![KEY.to_owned()]);
+    }
+    None
+}
+
+fn missing(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+    if request.user_consent.is_some() {
+        return;
+    }
+    let Some(reason) = reason(request, context) else { return };
+    let mut finding = CONSENT_MISSING.says(
+        CONSENT,
+        format!("no consent, though {}", reason.words),
+        "add `userConsent`; the web client and the default screens of the SDKs collect it themselves",
+    );
+    finding.causes = reason.causes;
+    findings.push(finding.severity(reason.severity));
+}
+
+fn refused(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+    let (words, severity) = match consent(request).and_then(|consent| consent.obtained) {
+        Some(ConsentDecision::No) => ("the end user refused", Severity::Error),
+        Some(ConsentDecision::Na) => ("no consent was asked for", Severity::Warning),
+        Some(ConsentDecision::Yes) | None => return,
+    };
+    let Some(reason) = reason(request, context) else { return };
+    let mut finding = CONSENT_REFUSED.says(
+        OBTAINED,
+        format!("{words}, though {}", reason.words),
+        "do not send the request before the end user has consented",
+    );
+    finding.causes = reason.causes;
+    findings.push(finding.severity(severity));
+}
+
+fn state_missing(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    let Some(location) = request.user_consent.as_ref().map(|it| &it.user_location) else { return };
+    if is_usa(location.country) && location.state.as_deref().is_none_or(str::is_empty) {
+        let finding =
+            STATE_MISSING.says(STATE, "in the USA, the state should be said", "add `state`, such as `IL`");
+        findings.push(finding.because(COUNTRY));
+    }
+}

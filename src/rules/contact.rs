@@ -1,0 +1,70 @@
+//! How a person or a machine is reached: IP addresses, e-mail addresses, phone numbers.
+
+use super::{Advice, Fault, advice};
+
+declare_rules! {
+    /// A text is no IP address of version 4 or 6.
+    ///
+    /// ## Why
+    /// The consent of an end user is recorded with the address it was given from. Samples mask it.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"userConsent": {"userIp": "xxx.80.211.xxx"}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, `userConsent`.
+    INVALID_IP = "KYX210" "invalid-ip" Error { advice: invalid_ip }
+
+    /// A text is no e-mail address.
+    ///
+    /// ## Why
+    /// Risk signals look the address up.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"email": "john.smith at mymail.com"}
+    /// ```
+    ///
+    /// ## Source
+    /// *Credential Reference*, `email`. Addresses with letters beyond ASCII are taken as right.
+    INVALID_EMAIL = "KYX213" "invalid-email" Error { advice: invalid_email }
+
+    /// A phone number is not in the form of E.164.
+    ///
+    /// ## Why
+    /// Without `+` and the country calling code, nobody knows whose number it is.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"phoneNumber": "2134445678"}
+    /// ```
+    ///
+    /// ## Source
+    /// *Credential Reference*, `phoneNumber` and `phoneNumber2`, whose own samples sometimes leave out the `+`.
+    INVALID_PHONE = "KYX214" "invalid-phone" Error { advice: invalid_phone }
+}
+
+fn invalid_ip(_: &Fault<'_>) -> Advice {
+    advice("no IP address", "write the end user's address, such as `203.0.113.7` or `2001:db8::7`")
+}
+
+fn invalid_email(_: &Fault<'_>) -> Advice {
+    advice("no e-mail address", "write one address, such as `name@example.com`")
+}
+
+fn invalid_phone(fault: &Fault<'_>) -> Advice {
+    let text = fault.text();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let message = if !text.starts_with('+') {
+        "no E.164 number: it does not begin with `+`"
+    } else if digits > 15 {
+        "no E.164 number: more than 15 digits"
+    } else if text.chars().skip(1).any(|c| !c.is_ascii_digit()) {
+        "no E.164 number: something else than digits after `+`"
+    } else {
+        "no E.164 number: no country calling code after `+`"
+    };
+    advice(message, "write `+`, the country calling code and the number, digits only")
+}

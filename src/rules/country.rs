@@ -1,0 +1,77 @@
+//! Countries and their states.
+
+use super::{Advice, Fault, advice};
+use crate::{AccountRequest, Context, CountryCode, Finding};
+
+declare_rules! {
+    /// A country code is no ISO 3166-1 alpha-3 code in upper case.
+    ///
+    /// ## Why
+    /// The platform knows countries by these codes, and Kosovo by `XKX`. Only the address of prepared data may have
+    /// alpha-2 codes as well.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"userLocation": {"country": "US"}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*; *Credential Reference*; the vendor's guides for `XKX`.
+    INVALID_COUNTRY = "KYX206" "invalid-country" Error { advice: invalid_country }
+
+    /// In the USA, Canada and Australia, the state is no ISO 3166-2 subdivision of the country.
+    ///
+    /// ## Why
+    /// Where the law on biometric data differs by state, the platform needs to know which one it is.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"userLocation": {"country": "USA", "state": "Illinois"}}
+    /// ```
+    ///
+    /// ## Source
+    /// The vendor's guide on end-user consent.
+    INVALID_STATE = "KYX220" "invalid-state" Warning { account_request: invalid_state }
+}
+
+/// The countries whose states must be ISO 3166-2 codes, by both their codes.
+const WITH_STATES: [(&str, &str); 3] = [("USA", "US"), ("CAN", "CA"), ("AUS", "AU")];
+
+fn invalid_country(fault: &Fault<'_>) -> Advice {
+    let text = fault.text();
+    let upper = text.to_ascii_uppercase();
+    let message = if CountryCode::from_alpha2(&upper).is_some() {
+        "an alpha-2 code, expected alpha-3"
+    } else if upper != text && upper.parse::<CountryCode>().is_ok() {
+        "a country code in lower case"
+    } else {
+        "no ISO 3166-1 country code"
+    };
+    advice(message, "write the alpha-3 code in upper case, such as `USA` or `DEU`")
+}
+
+fn invalid_state(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    let Some(location) = request.user_consent.as_ref().map(|consent| &consent.user_location) else {
+        return;
+    };
+    let country = WITH_STATES.iter().find(|(alpha3, _)| *alpha3 == location.country.as_str());
+    let (Some((_, alpha2)), Some(state)) = (country, &location.state) else { return };
+    let is_subdivision =
+        |code: &str| rust_iso3166::iso3166_2::from_code(&format!("{alpha2}-{code}")).is_some();
+    if state.is_empty() || is_subdivision(state) {
+        return;
+    }
+    let upper = state.to_uppercase();
+    let help = if is_subdivision(&upper) {
+        "write the code in upper case"
+    } else if upper.strip_prefix(alpha2).is_some_and(|rest| is_subdivision(rest.trim_start_matches('-'))) {
+        "leave out the country and the hyphen"
+    } else {
+        "write the ISO 3166-2 code without country and hyphen, such as `IL` or `NSW`"
+    };
+    findings.push(
+        INVALID_STATE
+            .says("/userConsent/userLocation/state", "no subdivision of this country", help)
+            .because("/userConsent/userLocation/country"),
+    );
+}

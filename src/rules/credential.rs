@@ -1,0 +1,221 @@
+//! Area 4: the credentials that a request lists.
+
+use crate::{
+    AccountRequest, Category, Channel, Context, Credential, Finding,
+    workflow::{self, Need},
+};
+
+/// Where a request lists its credentials.
+pub(super) const CREDENTIALS: &str = "/workflowDefinition/credentials";
+const KEY: &str = "/workflowDefinition/key";
+
+/// The credentials of a request, each with its index.
+pub(super) fn listed(
+    request: &AccountRequest,
+) -> impl Iterator<Item = (usize, &Credential)> + Clone {
+    request.workflow_definition.credentials.iter().flatten().enumerate()
+}
+
+/// The pointer of a credential.
+pub(super) fn pointer(index: usize) -> String {
+    format!("{CREDENTIALS}/{index}")
+}
+
+declare_rules! {
+    /// A `DOCUMENT` has not exactly one country and one type.
+    ///
+    /// ## Why
+    /// The platform refuses the request: it must know what to extract before the document is there.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"category": "DOCUMENT", "country": {"values": ["USA", "CAN"]}, "type": {"values": ["BS"]}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Credential Reference*, "Specifying the DOCUMENT in the Account Request".
+    DOCUMENT_NEEDS_ONE = "KYX401" "document-needs-one" Error { account_request: document_needs_one }
+
+    /// The same category stands twice among the credentials.
+    ///
+    /// ## Why
+    /// Workflows run best with each category once; only workflow 20 compares two of a kind.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"key": 10113, "credentials": [{"category": "ID"}, {"category": "ID"}]}
+    /// ```
+    ///
+    /// ## Source
+    /// *Use Existing Credentials*, multi-credential support.
+    REPEATED_CATEGORY = "KYX407" "repeated-category" Warning { account_request: repeated_category }
+
+    /// A `DOCUMENT` names an existing credential.
+    ///
+    /// ## Why
+    /// Only `ID`, `FACEMAP` and `SELFIE` can be reused.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"category": "DOCUMENT", "id": "fdb1bc31-99a0-4671-8f2a-2bf7ca2faace"}
+    /// ```
+    ///
+    /// ## Source
+    /// *Use Existing Credentials*, credential support.
+    NOT_REUSABLE = "KYX408" "not-reusable" Error { account_request: not_reusable }
+
+    /// A credential is of a category that the workflow does not use.
+    ///
+    /// ## Why
+    /// It is not evaluated; another workflow or category was probably meant.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"key": 2, "credentials": [{"category": "SELFIE"}]}
+    /// ```
+    ///
+    /// ## Source
+    /// *v3 Workflow Descriptions*, required credentials.
+    FOREIGN_CREDENTIAL = "KYX411" "foreign-credential" Warning { account_request: foreign_credential }
+
+    /// By the web channel, a choice offers more than one country or type.
+    ///
+    /// ## Why
+    /// The web client shows only the first.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"category": "ID", "country": {"values": ["USA", "CAN"]}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, `credentials`.
+    WEB_SHOWS_FIRST = "KYX413" "web-shows-first" Warning { account_request: web_shows_first }
+
+    /// A `FACEMAP` is named that the account does not have yet.
+    ///
+    /// ## Why
+    /// It is captured along with the selfie; naming it is unusual.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"key": 10011, "credentials": [{"category": "FACEMAP"}]}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, `credentials`.
+    UNUSUAL_FACEMAP = "KYX414" "unusual-facemap" Warning { account_request: unusual_facemap }
+}
+
+fn document_needs_one(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    for (index, credential) in listed(request) {
+        if credential.category != Some(Category::Document) {
+            continue;
+        }
+        let counts = [
+            ("country", credential.country.as_ref().map(|choice| choice.values.len())),
+            ("type", credential.r#type.as_ref().map(|choice| choice.values.len())),
+        ];
+        for (field, count) in counts {
+            let pointer = pointer(index);
+            let category = format!("{pointer}/category");
+            let (pointer, message) = match count {
+                None => (format!("{pointer}/{field}"), format!("a DOCUMENT without `{field}`")),
+                // KYX217 speaks of none.
+                Some(0 | 1) => continue,
+                Some(count) => (
+                    format!("{pointer}/{field}/values"),
+                    format!("a DOCUMENT with {count} values of `{field}`"),
+                ),
+            };
+            let help = format!("give `{field}` exactly one value");
+            findings.push(DOCUMENT_NEEDS_ONE.says(pointer, message, help).because(category));
+        }
+    }
+}
+
+fn repeated_category(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    let compares_two = workflow::find(request.workflow_definition.key)
+        .is_some_and(|workflow| workflow.has(Need::TwoImages));
+    if compares_two {
+        return;
+    }
+    for (index, credential) in listed(request) {
+        let same = |(_, other): &(usize, &Credential)| other.category == credential.category;
+        let first = listed(request).take(index).find(same);
+        if let (Some(category), Some((first, _))) = (credential.category, first) {
+            let pointer = |index| format!("{}/category", pointer(index));
+            let message = format!("a second {category}");
+            let finding = REPEATED_CATEGORY.says(pointer(index), message, "list each category once");
+            findings.push(finding.because(pointer(first)).because(KEY));
+        }
+    }
+}
+
+fn not_reusable(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    for (index, credential) in listed(request) {
+        if credential.category == Some(Category::Document) && credential.id.is_some() {
+            let pointer = pointer(index);
+            let finding = NOT_REUSABLE.says(
+                format!("{pointer}/id"),
+                "a DOCUMENT cannot be reused",
+                "leave `id` out, and upload the document anew",
+            );
+            findings.push(finding.because(format!("{pointer}/category")));
+        }
+    }
+}
+
+fn foreign_credential(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    let Some(workflow) = workflow::find(request.workflow_definition.key) else { return };
+    if workflow.has(Need::TwoImages) {
+        return; // KYX415 speaks of it
+    }
+    for (index, credential) in listed(request) {
+        let Some(category) = credential.category else { continue };
+        if !workflow.credentials.contains(&category) {
+            let used: Vec<_> = workflow.credentials.iter().map(|it| it.as_str()).collect();
+            let finding = FOREIGN_CREDENTIAL.says(
+                format!("{}/category", pointer(index)),
+                format!("workflow {} does not use a {category}", workflow.key),
+                format!("list {} only, or choose another workflow", super::any_of(&used)),
+            );
+            findings.push(finding.because(KEY));
+        }
+    }
+}
+
+fn web_shows_first(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+    if context.channel != Some(Channel::Web) {
+        return;
+    }
+    for (index, credential) in listed(request) {
+        let counts = [
+            ("country", credential.country.as_ref().map_or(0, |choice| choice.values.len())),
+            ("type", credential.r#type.as_ref().map_or(0, |choice| choice.values.len())),
+        ];
+        for (field, count) in counts {
+            if count > 1 {
+                findings.push(WEB_SHOWS_FIRST.says(
+                    format!("{}/{field}/values", pointer(index)),
+                    format!("of {count} values, the web client shows the first only"),
+                    "put the value that matters first, or leave the choice out",
+                ));
+            }
+        }
+    }
+}
+
+fn unusual_facemap(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    for (index, credential) in listed(request) {
+        if credential.category == Some(Category::Facemap) && credential.id.is_none() {
+            let pointer = pointer(index);
+            let finding = UNUSUAL_FACEMAP.says(
+                format!("{pointer}/category"),
+                "a FACEMAP is captured along with the selfie, and seldom named",
+                "leave it out, unless your account representative told you otherwise",
+            );
+            findings.push(finding.because(format!("{pointer}/id")));
+        }
+    }
+}

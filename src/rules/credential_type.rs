@@ -1,0 +1,170 @@
+//! Area 4: the type codes of credentials.
+
+use serde_json::Value;
+
+use super::{Fault, nearest, vocabulary::UNKNOWN_VALUE};
+use crate::{
+    AccountRequest,
+    Category::{self, Document, Facemap, Id, Selfie},
+    Context, Finding,
+};
+
+const ID_TYPES: &[&str] = &["ID_CARD", "DRIVING_LICENSE", "PASSPORT", "VISA"];
+const FACEMAP_TYPES: &[&str] = &["IPROOV_STANDARD", "IPROOV_PREMIUM", "JUMIO_STANDARD"];
+const DOCUMENT_TYPES: &[&str] = &[
+    "BC", "BS", "CAAP", "CB", "CC", "CCS", "CRC", "HCC", "IC", "LAG", "LOAP", "MEDC", "MOAP", "PB",
+    "SEL", "SENC", "SS", "SSC", "STUC", "TAC", "TR", "UB", "VC", "VT", "WWCC",
+];
+const RESERVED: &[&str] = &["CUSTOM", "OTHER"];
+
+declare_rules! {
+    /// A type code belongs to another category of credentials.
+    ///
+    /// ## Why
+    /// The platform refuses it, or waits for a document that nobody has.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"category": "ID", "type": {"values": ["BS"]}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, `type`; *Credential Reference*, supported documents.
+    TYPE_NOT_FOR_CATEGORY = "KYX402" "type-not-for-category" Error { account_request: foreign_types }
+
+    /// The type of a `DOCUMENT` is one of the reserved words `CUSTOM` and `OTHER`.
+    ///
+    /// ## Why
+    /// They are no codes; a custom document has a code of its own.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"category": "DOCUMENT", "type": {"values": ["OTHER"]}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Credential Reference*, the note under supported documents.
+    RESERVED_DOCUMENT_TYPE = "KYX403" "reserved-document-type" Error { account_request: reserved_types }
+
+    /// The type of a `DOCUMENT` is not among the published codes.
+    ///
+    /// ## Why
+    /// It may be a custom code that was agreed with the vendor, or misspelled.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"category": "DOCUMENT", "type": {"values": ["BSX"]}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Credential Reference*, supported documents.
+    UNKNOWN_DOCUMENT_TYPE = "KYX404" "unknown-document-type" Warning {
+        account_request: unknown_document_types,
+    }
+}
+
+/// What is known of a type code in a category.
+#[derive(PartialEq)]
+enum Standing {
+    Known,
+    /// A code of another category.
+    Foreign(Category),
+    Reserved,
+    Unknown,
+}
+
+fn standing(category: Category, code: &str) -> Standing {
+    let home = [(Id, ID_TYPES), (Facemap, FACEMAP_TYPES), (Document, DOCUMENT_TYPES)]
+        .into_iter()
+        .find(|(_, codes)| codes.contains(&code));
+    match home {
+        Some((home, _)) if home == category => Standing::Known,
+        Some((home, _)) => Standing::Foreign(home),
+        None if RESERVED.contains(&code) => Standing::Reserved,
+        None => Standing::Unknown,
+    }
+}
+
+/// Calls `found` with the pointer, the category, the code and the standing of each type that is listed.
+fn each_type(
+    request: &AccountRequest,
+    mut found: impl FnMut(String, Category, &str, Standing) -> Option<Finding>,
+    findings: &mut Vec<Finding>,
+) {
+    for (index, credential) in super::credential::listed(request) {
+        let (Some(category), Some(choice)) = (credential.category, &credential.r#type) else {
+            continue;
+        };
+        for (place, code) in choice.values.iter().enumerate() {
+            let standing = standing(category, code);
+            if standing == Standing::Known {
+                continue;
+            }
+            let pointer = super::credential::pointer(index);
+            let finding = found(format!("{pointer}/type/values/{place}"), category, code, standing);
+            findings.extend(finding.map(|it| it.because(format!("{pointer}/category"))));
+        }
+    }
+}
+
+fn foreign_types(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    let found = |pointer, category, _: &str, standing| match standing {
+        Standing::Foreign(home) => Some(TYPE_NOT_FOR_CATEGORY.says(
+            pointer,
+            format!("a type of {home}, not of {category}"),
+            match category {
+                Id => format!("write {}", super::any_of(ID_TYPES)),
+                Facemap => format!("write {}", super::any_of(FACEMAP_TYPES)),
+                Document => "write the code of a document, such as `BS` (bank statement)".to_owned(),
+                Selfie => "leave `type` out".to_owned(),
+            },
+        )),
+        _ => None,
+    };
+    each_type(request, found, findings);
+}
+
+fn reserved_types(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    let found = |pointer, category, _: &str, standing| match (category, standing) {
+        (Document, Standing::Reserved) => Some(RESERVED_DOCUMENT_TYPE.says(
+            pointer,
+            format!("{} are reserved words", super::any_of(RESERVED).replace(" or ", " and ")),
+            "write the code of the document; a custom document has one of its own",
+        )),
+        _ => None,
+    };
+    each_type(request, found, findings);
+}
+
+fn unknown_document_types(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    let found = |pointer, category, code: &str, standing| match (category, standing) {
+        (Document, Standing::Unknown) => Some(UNKNOWN_DOCUMENT_TYPE.says(
+            pointer,
+            "not among the published document types",
+            match nearest(code, DOCUMENT_TYPES.iter().copied()) {
+                Some(option) => format!("did you mean `{option}`? A custom code is fine"),
+                None => "a custom code is fine; otherwise see the list of supported documents".to_owned(),
+            },
+        )),
+        _ => None,
+    };
+    each_type(request, found, findings);
+}
+
+/// KYX205 on types of `ID` and `FACEMAP`, whose lists are closed.
+pub(super) fn unknown_types(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    let found = |pointer, category, code: &str, standing| {
+        let options = match category {
+            Id => ID_TYPES,
+            Facemap => FACEMAP_TYPES,
+            Document | Selfie => return None,
+        };
+        if !matches!(standing, Standing::Unknown | Standing::Reserved) {
+            return None;
+        }
+        let value = Value::from(code);
+        let options = options.iter().map(ToString::to_string).collect();
+        Some(UNKNOWN_VALUE.at(pointer, &Fault { options, ..Fault::of(&value) }))
+    };
+    each_type(request, found, findings);
+}

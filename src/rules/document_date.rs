@@ -1,0 +1,109 @@
+//! Whether the dates of a person and a document can be.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::Severity;
+use crate::{Context, Finding, PreparedData, model::date};
+
+/// Nobody alive was born before.
+const EARLIEST_BIRTH_YEAR: i32 = 1900;
+
+const BIRTH: &str = "/dateOfBirth";
+const ISSUE: &str = "/id/issuingDate";
+const EXPIRY: &str = "/id/expiryDate";
+
+declare_rules! {
+    /// A birth or an issue lies in the future; or, as a warning, a birth before 1900.
+    ///
+    /// ## Why
+    /// It cannot be. A day ahead is allowed for, since it is tomorrow already elsewhere.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"dateOfBirth": "2121-12-23"}
+    /// ```
+    ///
+    /// ## Source
+    /// *Credential Reference*, `dateOfBirth` and `id.issuingDate`.
+    IMPLAUSIBLE_DATE = "KYX224" "implausible-date" Error { prepared_data: implausible_date }
+
+    /// A document expires before it is issued, or is issued before the person is born.
+    ///
+    /// ## Why
+    /// It cannot be: one of the dates is wrong, or two are swapped.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"id": {"issuingDate": "2026-01-22", "expiryDate": "2021-01-22"}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Credential Reference*, `id.issuingDate` and `id.expiryDate`.
+    DATES_OUT_OF_ORDER = "KYX225" "dates-out-of-order" Error { prepared_data: dates_out_of_order }
+
+    /// The document has expired.
+    ///
+    /// ## Why
+    /// Checks of an expired document fail.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"id": {"expiryDate": "2020-01-22"}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Credential Reference*, `id.expiryDate`.
+    DOCUMENT_EXPIRED = "KYX226" "document-expired" Warning { prepared_data: document_expired }
+}
+
+struct Dates {
+    birth: Option<NaiveDate>,
+    issue: Option<NaiveDate>,
+    expiry: Option<NaiveDate>,
+}
+
+impl Dates {
+    fn of(data: &PreparedData) -> Self {
+        let parse = |text: &Option<String>| text.as_deref().and_then(date);
+        let document = data.id.as_ref();
+        Self {
+            birth: parse(&data.date_of_birth),
+            issue: document.and_then(|document| parse(&document.issuing_date)),
+            expiry: document.and_then(|document| parse(&document.expiry_date)),
+        }
+    }
+}
+
+fn implausible_date(data: &PreparedData, context: &Context, findings: &mut Vec<Finding>) {
+    let dates = Dates::of(data);
+    let latest = context.now.date_naive() + Days::new(1);
+    for (pointer, date) in [(BIRTH, dates.birth), (ISSUE, dates.issue)] {
+        if date.is_some_and(|date| date > latest) {
+            findings.push(IMPLAUSIBLE_DATE.says(pointer, "a date in the future", "check the date"));
+        }
+    }
+    if dates.birth.is_some_and(|birth| birth.year() < EARLIEST_BIRTH_YEAR) {
+        let message = format!("a birth before {EARLIEST_BIRTH_YEAR}");
+        let finding = IMPLAUSIBLE_DATE.says(BIRTH, message, "check the date");
+        findings.push(finding.severity(Severity::Warning));
+    }
+}
+
+fn dates_out_of_order(data: &PreparedData, _: &Context, findings: &mut Vec<Finding>) {
+    let dates = Dates::of(data);
+    let is_before = |a: Option<NaiveDate>, b: Option<NaiveDate>| a.zip(b).is_some_and(|(a, b)| a < b);
+    if is_before(dates.expiry, dates.issue) {
+        let finding = DATES_OUT_OF_ORDER.says(EXPIRY, "before the date of issue", "check both dates");
+        findings.push(finding.because(ISSUE));
+    }
+    if is_before(dates.issue, dates.birth) {
+        let finding = DATES_OUT_OF_ORDER.says(ISSUE, "before the date of birth", "check both dates");
+        findings.push(finding.because(BIRTH));
+    }
+}
+
+fn document_expired(data: &PreparedData, context: &Context, findings: &mut Vec<Finding>) {
+    if Dates::of(data).expiry.is_some_and(|expiry| expiry < context.now.date_naive()) {
+        findings.push(DOCUMENT_EXPIRED.says(EXPIRY, "the document has expired", "ask for a valid one"));
+    }
+}

@@ -1,0 +1,54 @@
+//! Identifiers: UUIDs and workflow keys.
+
+use super::{Advice, Fault, advice};
+
+const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
+
+declare_rules! {
+    /// An id is no UUID in the 36-character form.
+    ///
+    /// ## Why
+    /// The platform answers it with a JSON parse error. Samples often leave a group out.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"category": "ID", "id": "33333333-3333-3333-aaaaaaaaaaaa"}
+    /// ```
+    ///
+    /// ## Source
+    /// *Use Existing Credentials*, sample error 3.
+    INVALID_UUID = "KYX204" "invalid-uuid" Error { advice: invalid_uuid }
+
+    /// A workflow key is neither a positive whole number nor a text of digits.
+    ///
+    /// ## Why
+    /// The platform knows workflows by number. At most 15 digits, which every JSON reader keeps exactly.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"workflowDefinition": {"key": "ID Verification"}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, `workflowDefinition`.
+    INVALID_WORKFLOW_KEY = "KYX219" "invalid-workflow-key" Error { advice: invalid_workflow_key }
+}
+
+fn invalid_uuid(fault: &Fault<'_>) -> Advice {
+    let text = fault.text();
+    let groups: Vec<_> = text.split('-').map(|group| group.chars().count()).collect();
+    let message = if text.is_empty() {
+        "empty, expected a UUID".into()
+    } else if groups.len() != GROUPS.len() {
+        format!("no UUID: {} groups instead of 5", groups.len()).into()
+    } else if groups != GROUPS {
+        "no UUID: its groups are not of 8, 4, 4, 4 and 12 digits".into()
+    } else {
+        "no UUID: a character that is no hexadecimal digit".into()
+    };
+    Advice { message, help: "write the id as the platform gave it: 8-4-4-4-12 hexadecimal digits".into() }
+}
+
+fn invalid_workflow_key(_: &Fault<'_>) -> Advice {
+    advice("no workflow key", "write a positive whole number such as `10011`, of at most 15 digits")
+}

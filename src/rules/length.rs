@@ -1,0 +1,137 @@
+//! How long a text is, and how many entries an array has.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::{Advice, Fault, Rule, advice};
+use crate::{AccountRequest, Context, Finding};
+
+declare_rules! {
+    /// A text is longer than its field allows.
+    ///
+    /// ## Why
+    /// The platform refuses it. Characters are counted as Unicode has them, not bytes.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"web": {"locale": "en-GB", "successUrl": "https://… more than 1900 characters"}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, the columns "Max. Length".
+    TOO_LONG = "KYX201" "too-long" Error { advice: too_long }
+
+    /// A text is shorter than its field allows; mostly it is empty.
+    ///
+    /// ## Why
+    /// The platform needs a value, or none of the field at all.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"customerInternalReference": ""}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*.
+    TOO_SHORT = "KYX202" "too-short" Error { advice: too_short }
+
+    /// An array that needs an entry has none.
+    ///
+    /// ## Why
+    /// A choice of nothing leaves the end user nothing to choose.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"category": "ID", "country": {"values": []}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*: "at least one".
+    TOO_FEW_VALUES = "KYX217" "too-few-values" Error { advice: too_few_values }
+
+    /// The same entry stands twice in a choice.
+    ///
+    /// ## Why
+    /// It says nothing more; another value was probably meant.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"country": {"values": ["USA", "CAN", "USA"]}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, whose choices have no repeats.
+    REPEATED_VALUE = "KYX218" "repeated-value" Warning { account_request: repeated_values }
+}
+
+/// The rule that a length out of bounds breaks, and the bound.
+pub(crate) fn broken_length(
+    value: &Value,
+    min: Option<u64>,
+    max: Option<u64>,
+) -> Option<(&'static Rule, Option<u64>)> {
+    let length = length(value);
+    if value.is_array() {
+        return Some((&TOO_FEW_VALUES, min));
+    }
+    if min.is_some_and(|min| length < min) {
+        Some((&TOO_SHORT, min))
+    } else {
+        max.filter(|max| length > *max).map(|max| (&TOO_LONG, Some(max)))
+    }
+}
+
+fn length(value: &Value) -> u64 {
+    value.as_str().map_or(0, |text| text.chars().count() as u64)
+}
+
+fn too_long(fault: &Fault<'_>) -> Advice {
+    let (length, limit) = (length(fault.value), fault.limit.unwrap_or_default());
+    advice(
+        format!("{length} characters, at most {limit} are allowed"),
+        format!("shorten it by {} characters (Unicode characters, not bytes)", length.saturating_sub(limit)),
+    )
+}
+
+fn too_short(fault: &Fault<'_>) -> Advice {
+    let (length, limit) = (length(fault.value), fault.limit.unwrap_or_default());
+    let help = "give it a value, or leave the field out where it is not needed";
+    match length {
+        0 => advice("empty", help),
+        _ => advice(format!("{length} characters, at least {limit} are needed"), help),
+    }
+}
+
+fn too_few_values(_: &Fault<'_>) -> Advice {
+    advice("no entry, at least one is needed", "add an entry, or leave the choice out")
+}
+
+fn repeated_values(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    for (index, credential) in super::credential::listed(request) {
+        let pointer = super::credential::pointer(index);
+        if let Some(country) = &credential.country {
+            repeated(&format!("{pointer}/country/values"), &country.values, findings);
+        }
+        if let Some(choice) = &credential.r#type {
+            repeated(&format!("{pointer}/type/values"), &choice.values, findings);
+        }
+    }
+}
+
+fn repeated<T: Eq + std::hash::Hash>(pointer: &str, values: &[T], findings: &mut Vec<Finding>) {
+    let mut seen = HashSet::new();
+    for (index, value) in values.iter().enumerate() {
+        if seen.insert(value) {
+            continue;
+        }
+        let first = values.iter().position(|other| other == value).unwrap_or_default();
+        let pointer_to = |index: usize| format!("{pointer}/{index}");
+        let message = format!("the same as entry {first} of the array (counted from 0)");
+        findings.push(
+            REPEATED_VALUE
+                .says(pointer_to(index), message, "remove it, or write the value that was meant")
+                .because(pointer_to(first)),
+        );
+    }
+}

@@ -1,0 +1,61 @@
+//! The language of the web client.
+
+use super::{Advice, Fault, advice, any_of};
+use crate::{AccountRequest, Context, Finding, model::LOCALE};
+
+/// The languages of the web client, as the vendor's integration guides list them.
+const KNOWN: &[&str] = &[
+    "ar", "bg", "cs", "da", "de", "el", "en", "en-GB", "es", "es-MX", "et", "fi", "fr", "he", "hr",
+    "hu", "hy", "id", "it", "ja", "ka", "km", "ko", "lt", "ms", "nl", "no", "pl", "pt", "pt-BR",
+    "ro", "ru", "sk", "sv", "th", "tr", "vi", "zh-CN", "zh-HK",
+];
+/// Not in that list, but in the platform's own responses.
+const SEEN: &str = "en-US";
+
+declare_rules! {
+    /// A locale is neither a language nor language-COUNTRY.
+    ///
+    /// ## Why
+    /// The platform cannot read it.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"web": {"locale": "en_GB"}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, `web.locale`.
+    INVALID_LOCALE = "KYX215" "invalid-locale" Error { advice: invalid_locale }
+
+    /// A locale is well-formed, but none of the web client's languages.
+    ///
+    /// ## Why
+    /// The web client falls back to another language.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"web": {"locale": "fr-CA"}}
+    /// ```
+    ///
+    /// ## Source
+    /// The vendor's integration guides.
+    UNKNOWN_LOCALE = "KYX216" "unknown-locale" Warning { account_request: unknown_locale }
+}
+
+fn invalid_locale(_: &Fault<'_>) -> Advice {
+    advice("no locale", "write a language such as `es`, or language-COUNTRY such as `en-GB`; case counts")
+}
+
+fn unknown_locale(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    let Some(locale) = request.web.as_ref().and_then(|web| web.locale.as_deref()) else { return };
+    if !LOCALE.is_match(locale) || KNOWN.contains(&locale) || locale == SEEN {
+        return;
+    }
+    let language = locale.split('-').next().unwrap_or_default();
+    let of_language: Vec<_> = KNOWN.iter().filter(|known| known.starts_with(language)).collect();
+    let help = match of_language.as_slice() {
+        [] => format!("write one of {}", any_of(KNOWN)),
+        known => format!("write {}", any_of(known)),
+    };
+    findings.push(UNKNOWN_LOCALE.says("/web/locale", "not among the languages of the web client", help));
+}

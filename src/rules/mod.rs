@@ -1,0 +1,280 @@
+//! The catalogue: how a rule is declared, and every rule there is.
+
+use std::{borrow::Cow, fmt};
+
+use serde_json::Value;
+
+use crate::{AccountRequest, Context, Finding, PreparedData};
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Likely wrong, or wrong soon.
+    Warning,
+    /// The platform refuses the payload, or a documented rule is broken.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// A rule of the catalogue.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct Rule {
+    /// `KYX` and three digits, the first of which is the area. A code is for ever.
+    pub code: &'static str,
+    /// A name that reads as "deny *name*".
+    pub name: &'static str,
+    /// How bad a finding is, unless the case at hand makes it otherwise.
+    pub severity: Severity,
+    /// The documentation, in Markdown: what the rule finds, why, an example, the source.
+    pub docs: &'static str,
+    /// For rules on a single value, which are found by the model, the schema or the reader: what to say.
+    pub(crate) advice: Option<fn(&Fault<'_>) -> Advice>,
+    /// For rules on whole account requests: the check.
+    pub(crate) account_request: Option<Check<AccountRequest>>,
+    /// For rules on whole prepared data: the check.
+    pub(crate) prepared_data: Option<Check<PreparedData>>,
+}
+
+/// Adds what is wrong with a payload to the findings.
+pub(crate) type Check<T> = fn(&T, &Context, &mut Vec<Finding>);
+
+/// What a finding says.
+pub(crate) struct Advice {
+    /// What is wrong.
+    pub(crate) message: Cow<'static, str>,
+    /// What to do about it.
+    pub(crate) help: Cow<'static, str>,
+}
+
+/// A single value at fault, and what was asked of it.
+pub(crate) struct Fault<'a> {
+    pub(crate) value: &'a Value,
+    /// The limit that it breaks.
+    pub(crate) limit: Option<u64>,
+    /// What it could be: values, types, or names.
+    pub(crate) options: Vec<String>,
+    /// Whether even a hint at the value would say something of a person.
+    pub(crate) personal: bool,
+}
+
+impl<'a> Fault<'a> {
+    pub(crate) fn of(value: &'a Value) -> Self {
+        Self { value, limit: None, options: Vec::new(), personal: false }
+    }
+
+    fn text(&self) -> &'a str {
+        self.value.as_str().unwrap_or_default()
+    }
+}
+
+impl Rule {
+    const fn new(code: &'static str, name: &'static str, severity: Severity, docs: &'static str) -> Self {
+        Self { code, name, severity, docs, advice: None, account_request: None, prepared_data: None }
+    }
+
+    /// The first paragraph of the documentation: what the rule finds.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        self.docs.split("\n\n").next().unwrap_or_default().trim()
+    }
+
+    /// A finding of a value at fault.
+    pub(crate) fn at(&'static self, pointer: impl Into<String>, fault: &Fault<'_>) -> Finding {
+        let advice = self.advice.map_or_else(
+            || Advice { message: self.summary().into(), help: "".into() },
+            |advice| advice(fault),
+        );
+        Finding::new(self, pointer, advice)
+    }
+
+    /// A finding with these words.
+    pub(crate) fn says(
+        &'static self,
+        pointer: impl Into<String>,
+        message: impl Into<Cow<'static, str>>,
+        help: impl Into<Cow<'static, str>>,
+    ) -> Finding {
+        Finding::new(self, pointer, advice(message, help))
+    }
+}
+
+fn advice(message: impl Into<Cow<'static, str>>, help: impl Into<Cow<'static, str>>) -> Advice {
+    Advice { message: message.into(), help: help.into() }
+}
+
+/// Two rules are the same when their codes are.
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Rule {}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.code, self.name)
+    }
+}
+
+/// Declares the rules of a file: documentation, name, code, severity, and what finds or explains them.
+macro_rules! declare_rules {
+    ($(
+        $(#[doc = $doc:literal])+
+        $id:ident = $code:literal $name:literal $severity:ident { $($part:ident: $value:expr),* $(,)? }
+    )+) => {
+        $(
+            $(#[doc = $doc])+
+            pub(crate) static $id: $crate::rules::Rule = $crate::rules::Rule {
+                $($part: Some($value),)*
+                ..$crate::rules::Rule::new(
+                    $code,
+                    $name,
+                    $crate::rules::Severity::$severity,
+                    concat!($($doc, "\n"),+),
+                )
+            };
+        )+
+        pub(super) static RULES: &[&$crate::rules::Rule] = &[$(&$id),+];
+    };
+}
+
+/// Declares the files of rules; a file that is not named here is not compiled either.
+macro_rules! families {
+    ($($module:ident),+ $(,)?) => {
+        $(mod $module;)+
+        static FAMILIES: &[&[&Rule]] = &[$($module::RULES),+];
+    };
+}
+
+families! {
+    syntax, structure, length, characters, identifier, vocabulary, country, url, token_lifetime,
+    contact, time, locale, national_number, document_date, consent, credential, credential_type,
+    workflow, privacy,
+}
+
+pub(crate) use length::{TOO_SHORT, broken_length};
+#[cfg(feature = "lint")]
+pub(crate) use {
+    contact::INVALID_IP,
+    country::INVALID_COUNTRY,
+    identifier::{INVALID_UUID, INVALID_WORKFLOW_KEY},
+    structure::{DUPLICATE_KEY, MISSING_FIELD, NULL_FIELD, UNKNOWN_FIELD, UNKNOWN_KIND, WRONG_TYPE},
+    syntax::{
+        COMMENT, FOREIGN_WHITESPACE, INVALID_JSON, LIMIT_EXCEEDED, NOT_UTF8, PLACEHOLDER, TRAILING_COMMA,
+        WRONG_QUOTES,
+    },
+    time::INVALID_TIMESTAMP,
+    vocabulary::UNKNOWN_VALUE,
+};
+
+/// Every rule, by code.
+///
+/// ```
+/// assert!(kyx_schema::rules::all().iter().any(|rule| rule.name == "consent-expired"));
+/// ```
+#[must_use]
+pub fn all() -> Vec<&'static Rule> {
+    let mut rules: Vec<_> = unordered().collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules
+}
+
+/// The rule of a code or a name.
+///
+/// ```
+/// let rule = kyx_schema::rules::find("consent-expired").ok_or("no such rule")?;
+/// assert_eq!(rule.code, "KYX301");
+/// # Ok::<(), &str>(())
+/// ```
+#[must_use]
+pub fn find(code_or_name: &str) -> Option<&'static Rule> {
+    unordered().find(|rule| rule.code == code_or_name || rule.name == code_or_name)
+}
+
+/// The documentation of a rule, in Markdown.
+#[must_use]
+pub fn markdown(rule: &Rule) -> String {
+    let Rule { code, name, severity, .. } = rule;
+    let docs = rule.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+    format!("# {code} {name} ({severity})\n\n{}\n", docs.collect::<Vec<_>>().join("\n").trim())
+}
+
+/// All documentation, in Markdown: what `docs/rules.md` holds.
+#[must_use]
+pub fn catalogue() -> String {
+    let all = all();
+    let row = |rule: &&Rule| {
+        let Rule { code, name, severity, .. } = rule;
+        let summary = rule.summary().lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        format!(
+            "| [{code}](#{}-{name}-{severity}) | {name} | {severity} | {summary} |\n",
+            code.to_lowercase()
+        )
+    };
+    let rows: String = all.iter().map(row).collect();
+    let texts: Vec<_> = all.iter().map(|rule| markdown(rule).replace("\n## ", "\n### ")).collect();
+    let texts = texts.join("\n").replace("\n# ", "\n## ");
+    format!(
+        "# Rules\n\nGenerated by `kyx rules --markdown`; do not edit.\n\n\
+        | code | name | severity | what it finds |\n|---|---|---|---|\n{rows}\n#{texts}"
+    )
+}
+
+pub(crate) fn unordered() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().copied().flatten().copied()
+}
+
+/// The option that was most likely meant; `None` when none is near.
+fn nearest<'a>(text: &str, options: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let text = folded(text);
+    let distance = |option: &str| strsim::damerau_levenshtein(&text, &folded(option));
+    let (distance, option) =
+        options.into_iter().map(|option| (distance(option), option)).min_by_key(|(d, _)| *d)?;
+    (distance * 3 <= text.chars().count()).then_some(option)
+}
+
+/// A text without what is easily got wrong: case, and how words are joined.
+fn folded(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, ' ' | '-' | '_' | '.')).flat_map(char::to_lowercase).collect()
+}
+
+/// `a, b or c`, each as code.
+fn any_of(options: &[impl AsRef<str>]) -> String {
+    let quoted: Vec<_> = options.iter().map(|option| format!("`{}`", option.as_ref())).collect();
+    match quoted.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+    }
+}
+
+/// The character as Unicode has it: its code point, and its name where it is often met.
+fn character_name(c: char) -> String {
+    let name = match c {
+        '\t' => " TAB",
+        '\n' => " LINE FEED",
+        '\r' => " CARRIAGE RETURN",
+        '\u{00A0}' => " NO-BREAK SPACE",
+        '\u{2002}' => " EN SPACE",
+        '\u{2003}' => " EM SPACE",
+        '\u{2009}' => " THIN SPACE",
+        '\u{200B}' => " ZERO WIDTH SPACE",
+        '\u{2028}' => " LINE SEPARATOR",
+        '\u{202F}' => " NARROW NO-BREAK SPACE",
+        '\u{2060}' => " WORD JOINER",
+        '\u{3000}' => " IDEOGRAPHIC SPACE",
+        '\u{FEFF}' => " ZERO WIDTH NO-BREAK SPACE (byte order mark)",
+        _ => "",
+    };
+    format!("U+{:04X}{name}", u32::from(c))
+}

@@ -1,0 +1,88 @@
+//! Numbers that states give to persons.
+
+use crate::{Context, Finding, PreparedData};
+
+declare_rules! {
+    /// A social security number has not 9 digits, or was never issued.
+    ///
+    /// ## Why
+    /// A risk signal that looks it up finds nothing. Area 000, 666 and 9xx, group 00 and serial 0000 are not issued.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"socialSecurityNumber": "3387462834"}
+    /// ```
+    ///
+    /// ## Source
+    /// *Credential Reference*, `socialSecurityNumber`; the Social Security Administration's rules of issue.
+    INVALID_SSN = "KYX221" "invalid-ssn" Warning { prepared_data: invalid_ssn }
+
+    /// The personal number of a person from Brazil is no CPF number.
+    ///
+    /// ## Why
+    /// A CPF has 11 digits, of which the last two check the others; a risk signal refuses anything else.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"nationality": "BRA", "personalNumber": "52998224726"}
+    /// ```
+    ///
+    /// ## Source
+    /// *Credential Reference*, `personalNumber`.
+    INVALID_CPF = "KYX222" "invalid-cpf" Warning { prepared_data: invalid_cpf }
+}
+
+fn invalid_ssn(data: &PreparedData, _: &Context, findings: &mut Vec<Finding>) {
+    let Some(ssn) = data.social_security_number.as_deref().filter(|text| !text.is_empty()) else {
+        return;
+    };
+    let (message, help) = if ssn.len() != 9 || !ssn.bytes().all(|byte| byte.is_ascii_digit()) {
+        ("not 9 digits", "write the 9 digits alone, without hyphens")
+    } else if is_never_issued(&ssn[..3], &ssn[3..5], &ssn[5..]) {
+        ("a number that is never issued", "check the number")
+    } else {
+        return;
+    };
+    findings.push(INVALID_SSN.says("/socialSecurityNumber", message, help));
+}
+
+fn is_never_issued(area: &str, group: &str, serial: &str) -> bool {
+    matches!(area, "000" | "666") || area.starts_with('9') || group == "00" || serial == "0000"
+}
+
+fn invalid_cpf(data: &PreparedData, _: &Context, findings: &mut Vec<Finding>) {
+    let country = data.address.as_ref().and_then(|address| address.country.as_deref());
+    let cause = if data.nationality.as_deref() == Some("BRA") {
+        "/nationality"
+    } else if matches!(country, Some("BRA" | "BR")) {
+        "/address/country"
+    } else {
+        return;
+    };
+    let Some(number) = data.personal_number.as_deref().filter(|text| !text.is_empty()) else {
+        return;
+    };
+    let (message, help) = match digits::<11>(number) {
+        None => ("not 11 digits", "write the 11 digits of the CPF alone, without dots and hyphen"),
+        Some(digits) if !has_cpf_check_digits(&digits) => {
+            ("the check digits of the CPF are wrong", "check the number")
+        }
+        Some(_) => return,
+    };
+    findings.push(INVALID_CPF.says("/personalNumber", message, help).because(cause));
+}
+
+fn digits<const N: usize>(text: &str) -> Option<[u32; N]> {
+    let digits: Option<Vec<u32>> = text.chars().map(|c| c.to_digit(10)).collect();
+    digits?.try_into().ok()
+}
+
+/// The check digits weigh the digits before them by 2, 3, 4 … from the right. Eleven equal digits fit, but are none.
+fn has_cpf_check_digits(digits: &[u32; 11]) -> bool {
+    let check = |before: &[u32]| {
+        let sum: u32 = before.iter().rev().zip(2..).map(|(digit, weight)| digit * weight).sum();
+        sum * 10 % 11 % 10
+    };
+    let all_equal = digits.iter().all(|digit| digit == &digits[0]);
+    !all_equal && check(&digits[..9]) == digits[9] && check(&digits[..10]) == digits[10]
+}

@@ -1,0 +1,173 @@
+//! Area 5: what does not belong into fields that are logged, searched and shown.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::{AccountRequest, Context, Finding};
+
+declare_rules! {
+    /// A reference looks like an e-mail address, a phone number, a social security number or a payment card.
+    ///
+    /// ## Why
+    /// References must not hold personal data: they stand in logs, callbacks and searches, and are not deleted with it.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"userReference": "john.smith@mymail.com"}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*: "must not contain any PII".
+    PERSONAL_DATA_IN_REFERENCE = "KYX501" "personal-data-in-reference" Warning {
+        account_request: in_reference,
+    }
+
+    /// The path or query of a URL holds what looks like personal data.
+    ///
+    /// ## Why
+    /// URLs stand in the logs of every machine that they pass.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"callbackUrl": "https://www.yourcompany.com/callback?mail=john.smith@mymail.com"}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*: no personal data in references; a URL is as public.
+    PERSONAL_DATA_IN_URL = "KYX502" "personal-data-in-url" Warning { account_request: in_url }
+
+    /// A field of a request holds what looks like a token.
+    ///
+    /// ## Why
+    /// Tokens belong into the `Authorization` header; whoever reads one can act for you.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"reportingCriteria": "Bearer …"}
+    /// ```
+    ///
+    /// ## Source
+    /// *Jumio Platform API – Credentials*, header parameters.
+    TOKEN_IN_REQUEST = "KYX503" "token-in-request" Warning { account_request: token }
+}
+
+type Texts<'a> = Vec<(&'static str, &'a str)>;
+
+fn present<'a>(fields: &[(&'static str, Option<&'a String>)]) -> Texts<'a> {
+    fields.iter().filter_map(|(pointer, text)| Some((*pointer, text.as_ref()?.as_str()))).collect()
+}
+
+fn references(request: &AccountRequest) -> Texts<'_> {
+    present(&[
+        ("/customerInternalReference", Some(&request.customer_internal_reference)),
+        ("/userReference", request.user_reference.as_ref()),
+        ("/reportingCriteria", request.reporting_criteria.as_ref()),
+    ])
+}
+
+fn urls(request: &AccountRequest) -> Texts<'_> {
+    let web = request.web.as_ref();
+    present(&[
+        ("/callbackUrl", request.callback_url.as_ref()),
+        ("/web/successUrl", web.and_then(|web| web.success_url.as_ref())),
+        ("/web/errorUrl", web.and_then(|web| web.error_url.as_ref())),
+    ])
+}
+
+fn in_reference(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    for (pointer, text) in references(request) {
+        if let Some(what) = personal_data(text) {
+            findings.push(PERSONAL_DATA_IN_REFERENCE.says(
+                pointer,
+                format!("looks like {what}"),
+                "write a reference that says nothing of the person, such as a random id",
+            ));
+        }
+    }
+}
+
+fn in_url(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    for (pointer, url) in urls(request) {
+        let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let Some(start) = after_scheme.find(['/', '?', '#']) else { continue };
+        let readable = after_scheme[start..].replace("%40", "@").replace("%2B", "+");
+        if let Some(what) = personal_data(&readable) {
+            findings.push(PERSONAL_DATA_IN_URL.says(
+                pointer,
+                format!("holds what looks like {what}"),
+                "write a URL that says nothing of the person, such as one with a random id",
+            ));
+        }
+    }
+}
+
+fn token(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    for (pointer, text) in references(request).into_iter().chain(urls(request)) {
+        let might_be = text.contains("eyJ") || text.contains("earer");
+        if might_be && TOKEN.is_match(text) {
+            findings.push(TOKEN_IN_REQUEST.says(
+                pointer,
+                "holds what looks like a token",
+                "take it out, and revoke it if it was sent",
+            ));
+        }
+    }
+}
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of this file") // ok: constant, compiled by the tests
+}
+
+/// A JSON Web Token, or the value of an `Authorization` header.
+static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.|\b[Bb]earer[ +][A-Za-z0-9._~+/-]{16,}")
+});
+
+static EMAIL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"));
+
+static SSN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(^|[^0-9A-Za-z-])[0-9]{3}-[0-9]{2}-[0-9]{4}($|[^0-9A-Za-z-])"));
+
+/// An international number, or one written as they are in North America.
+static PHONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(^|[^0-9A-Za-z+-])(\+[1-9]([ .()-]{0,2}[0-9]){7,14}|\([0-9]{3}\) ?[0-9]{3}-[0-9]{4}|[0-9]{3}([ .-])[0-9]{3}[ .-][0-9]{4})($|[^0-9A-Za-z-])",
+    )
+});
+
+/// 13 to 19 digits, as on a payment card; whether it is one, the check digit says.
+static CARD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|[^0-9A-Za-z-])([2-6](?:[ -]?[0-9]){12,18})(?:$|[^0-9A-Za-z-])"));
+
+/// What personal data a text looks like.
+fn personal_data(text: &str) -> Option<&'static str> {
+    const FEWEST_DIGITS: usize = 8;
+    if text.contains('@') && EMAIL.is_match(text) {
+        return Some("an e-mail address");
+    }
+    if text.bytes().filter(u8::is_ascii_digit).count() < FEWEST_DIGITS {
+        return None;
+    }
+    if SSN.is_match(text) {
+        Some("a social security number")
+    } else if CARD.captures_iter(text).any(|found| has_luhn_check_digit(&found[1])) {
+        Some("a payment card number")
+    } else if PHONE.is_match(text) {
+        Some("a phone number")
+    } else {
+        None
+    }
+}
+
+/// From the right, every second digit counts double; the sum ends in 0.
+fn has_luhn_check_digit(text: &str) -> bool {
+    let digits = text.chars().rev().filter_map(|c| c.to_digit(10));
+    let weigh = |(index, digit): (usize, u32)| match digit * 2 {
+        _ if index % 2 == 0 => digit,
+        doubled if doubled > 9 => doubled - 9,
+        doubled => doubled,
+    };
+    digits.enumerate().map(weigh).sum::<u32>() % 10 == 0
+}

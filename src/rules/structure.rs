@@ -1,0 +1,167 @@
+//! Area 1: the shape of a payload.
+
+use super::{Advice, Fault, advice, any_of, folded, nearest};
+
+declare_rules! {
+    /// A value is of another JSON type than its field.
+    ///
+    /// ## Why
+    /// The platform cannot read it, or reads something else than was meant.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"overrideSettings": {"crossDeviceOnly": "true"}}
+    /// ```
+    ///
+    /// ## Source
+    /// The field's own, as its documentation names it.
+    WRONG_TYPE = "KYX101" "wrong-type" Error { advice: wrong_type }
+
+    /// A field that every such payload needs is missing.
+    ///
+    /// ## Why
+    /// The platform refuses the payload.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"workflowDefinition": {"key": 2}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, required fields.
+    MISSING_FIELD = "KYX102" "missing-field" Error { advice: missing_field }
+
+    /// A request has a field that the platform does not know.
+    ///
+    /// ## Why
+    /// Mostly a misspelled name: what was meant is not set, and nobody says so.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"customerInternalReference": "order-4711", "callBackURL": "https://example.com"}
+    /// ```
+    ///
+    /// ## Source
+    /// The field tables of *Creating or Updating Accounts* and *Credential Reference*.
+    UNKNOWN_FIELD = "KYX103" "unknown-field" Error { advice: unknown_field }
+
+    /// A key stands twice in the same object.
+    ///
+    /// ## Why
+    /// Readers differ on which one counts.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"key": 2, "key": 3}
+    /// ```
+    ///
+    /// ## Source
+    /// RFC 8259, section 4.
+    DUPLICATE_KEY = "KYX104" "duplicate-key" Error { advice: duplicate_key }
+
+    /// The text is JSON, but no kind of payload that is known.
+    ///
+    /// ## Why
+    /// Without its kind, nothing can be said of it.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"hello": "world"}
+    /// ```
+    ///
+    /// ## Source
+    /// The payloads of *Creating or Updating Accounts* and *Credential Reference*.
+    UNKNOWN_KIND = "KYX105" "unknown-kind" Error { advice: unknown_kind }
+
+    /// A field is `null`, which is read as absent.
+    ///
+    /// ## Why
+    /// The documents do not say what the platform does with `null`; a field that is not there is safe.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"userReference": null}
+    /// ```
+    ///
+    /// ## Source
+    /// None of the documents' samples has a `null`.
+    NULL_FIELD = "KYX106" "null-field" Warning { advice: null_field }
+}
+
+/// `options` holds the JSON types that the field may have.
+fn wrong_type(fault: &Fault<'_>) -> Advice {
+    use serde_json::Value;
+    let found = match fault.value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    };
+    let expected: Vec<_> = fault.options.iter().map(|name| type_name(name)).collect();
+    let expected = expected.join(" or ");
+    let help = match fault.value {
+        Value::Number(_) | Value::Bool(_) if expected == "a text" => "put it between `\"`".to_owned(),
+        Value::String(_) if matches!(expected.as_str(), "a boolean" | "a number") => {
+            "write it without `\"`".to_owned()
+        }
+        _ => format!("write {expected}"),
+    };
+    advice(format!("{found}, expected {expected}"), help)
+}
+
+fn type_name(name: &str) -> &'static str {
+    match name {
+        "string" => "a text",
+        "boolean" => "a boolean",
+        "integer" => "a whole number",
+        "number" => "a number",
+        "array" => "an array",
+        _ => "an object",
+    }
+}
+
+/// `options` holds the name of the field.
+fn missing_field(fault: &Fault<'_>) -> Advice {
+    let name = any_of(&fault.options);
+    if fault.value.is_null() && fault.limit.is_some() {
+        advice(format!("{name} is null, and needed"), format!("give {name} a value"))
+    } else {
+        advice(format!("{name} is missing"), format!("add {name}"))
+    }
+}
+
+/// `value` holds the key, `options` the fields that there are.
+fn unknown_field(fault: &Fault<'_>) -> Advice {
+    let key = fault.text();
+    let options = fault.options.iter().map(String::as_str);
+    let same = options.clone().find(|option| folded(option) == folded(key));
+    let help = match same.or_else(|| nearest(key, options)) {
+        Some(option) => format!("did you mean `{option}`?"),
+        None if fault.options.is_empty() => "remove it".to_owned(),
+        None => format!("remove it; there are {}", any_of(&fault.options).replace(" or ", " and ")),
+    };
+    advice("the platform does not know this field", help)
+}
+
+fn duplicate_key(_: &Fault<'_>) -> Advice {
+    advice("the key stands here a second time", "keep one of them: readers differ on which one counts")
+}
+
+/// `options` holds the nearest kind and what the payload lacks for it.
+fn unknown_kind(fault: &Fault<'_>) -> Advice {
+    const HELP: &str = "name the kind with `--as`";
+    match fault.options.split_first() {
+        Some((kind, lacking)) if !lacking.is_empty() => advice(
+            format!("no known kind of payload; the nearest is {kind}, but {} is missing", any_of(lacking)),
+            HELP,
+        ),
+        Some((kind, _)) => advice(format!("no known kind of payload; the nearest is {kind}"), HELP),
+        None => advice("no known kind of payload", HELP),
+    }
+}
+
+fn null_field(_: &Fault<'_>) -> Advice {
+    advice("null is read as absent", "leave the field out")
+}

@@ -1,0 +1,60 @@
+//! Points in time and calendar dates.
+
+use super::{Advice, Fault, Severity, advice};
+use crate::{AccountRequest, Context, Finding};
+
+declare_rules! {
+    /// A text is no RFC 3339 time; or, as a warning, it is one but not in UTC with `Z`.
+    ///
+    /// ## Why
+    /// The platform documents `YYYY-MM-DDThh:mm:ss.SSSZ`; another offset is at the mercy of its reader.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"consent": {"obtained": "yes", "obtainedAt": "20/07/2022 17:20"}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, `consent.obtainedAt`.
+    INVALID_TIMESTAMP = "KYX211" "invalid-timestamp" Error {
+        advice: invalid_timestamp,
+        account_request: not_utc,
+    }
+
+    /// A text is no calendar date in the form `YYYY-MM-DD`.
+    ///
+    /// ## Why
+    /// Risk signals compare it with what they know of the person.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"dateOfBirth": "1973-02-29"}
+    /// ```
+    ///
+    /// ## Source
+    /// *Jumio Platform API – Credentials*, "ISO 8601 date format".
+    INVALID_DATE = "KYX212" "invalid-date" Error { advice: invalid_date }
+}
+
+fn invalid_timestamp(_: &Fault<'_>) -> Advice {
+    advice("no RFC 3339 time", "write it in UTC, such as `2025-06-01T12:00:00.000Z`")
+}
+
+fn not_utc(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    let consent = request.user_consent.as_ref().and_then(|consent| consent.consent.as_ref());
+    let Some(time) = consent.and_then(|consent| consent.obtained_at.as_ref()) else { return };
+    if !time.is_utc() {
+        let finding = INVALID_TIMESTAMP.says(
+            "/userConsent/consent/obtainedAt",
+            "not in UTC with `Z`",
+            "write the same instant in UTC, such as `2025-06-01T12:00:00.000Z`",
+        );
+        findings.push(finding.severity(Severity::Warning));
+    }
+}
+
+fn invalid_date(fault: &Fault<'_>) -> Advice {
+    let looks_right = fault.text().split('-').map(str::len).eq([4, 2, 2]);
+    let message = if looks_right { "no day of the calendar" } else { "no date in the form `YYYY-MM-DD`" };
+    advice(message, "write year, month and day, such as `1972-11-16`")
+}

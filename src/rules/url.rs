@@ -1,0 +1,76 @@
+//! URLs.
+
+use std::net::Ipv4Addr;
+
+use super::{Advice, Fault, advice};
+use crate::{AccountRequest, Context, Finding};
+
+declare_rules! {
+    /// A URL is not absolute.
+    ///
+    /// ## Why
+    /// The platform, or the browser, has nothing to resolve it against. Placeholders of samples are found this way.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"callbackUrl": "YOUR_CALLBACK_URL"}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, `callbackUrl` and `web`; deep links are allowed in `web`.
+    INVALID_URL = "KYX207" "invalid-url" Error { advice: invalid_url }
+
+    /// A callback URL is not `https`, or has an IP address, a port or a fragment.
+    ///
+    /// ## Why
+    /// The vendor's guide asks for none of these; callbacks may not arrive.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"callbackUrl": "http://203.0.113.7:8080/callback"}
+    /// ```
+    ///
+    /// ## Source
+    /// The vendor's integration guides. The API reference asks for less, so this is no error.
+    DISCOURAGED_URL = "KYX227" "discouraged-url" Warning { account_request: discouraged_url }
+}
+
+fn invalid_url(fault: &Fault<'_>) -> Advice {
+    let text = fault.text();
+    let message = if text.contains("://") {
+        "no absolute URL: it lacks a host, or holds a character that must be percent-encoded"
+    } else {
+        "no absolute URL: it lacks a scheme and a host"
+    };
+    advice(message, "write it whole, such as `https://www.yourcompany.com/callback`")
+}
+
+fn discouraged_url(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    let Some((scheme, rest)) = request.callback_url.as_deref().and_then(|url| url.split_once("://"))
+    else {
+        return; // KYX207 speaks of it
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host_and_port = authority.rsplit('@').next().unwrap_or_default();
+    let (host, port) = match host_and_port.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (host_and_port, None),
+    };
+    let is_ip = host.starts_with('[') || host.parse::<Ipv4Addr>().is_ok();
+    let problems: Vec<_> = [
+        (!scheme.eq_ignore_ascii_case("https"), "is not https"),
+        (is_ip, "has an IP address for a host"),
+        (port.is_some(), "names a port"),
+        (rest.contains('#'), "has a fragment"),
+    ]
+    .into_iter()
+    .filter_map(|(found, words)| found.then_some(words))
+    .collect();
+    if !problems.is_empty() {
+        findings.push(DISCOURAGED_URL.says(
+            "/callbackUrl",
+            format!("the URL {}", problems.join(", ")),
+            "write an https URL with a host name, without port and fragment",
+        ));
+    }
+}

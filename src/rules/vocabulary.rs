@@ -1,0 +1,41 @@
+//! Values out of a closed list.
+
+use super::{Advice, Fault, advice, any_of, folded, nearest};
+
+declare_rules! {
+    /// A value is not one of those that its field knows.
+    ///
+    /// ## Why
+    /// The platform refuses it. Case, spaces and underscores count.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"category": "ID", "type": {"values": ["DRIVING LICENSE"]}}
+    /// ```
+    ///
+    /// ## Source
+    /// The field's own list; for types of `ID` and `FACEMAP` *Creating or Updating Accounts* and the vendor's guides.
+    /// The prose of the former once writes `DRIVING LICENSE`; its samples and the API take `DRIVING_LICENSE`.
+    UNKNOWN_VALUE = "KYX205" "unknown-value" Error {
+        advice: unknown_value,
+        account_request: super::credential_type::unknown_types,
+    }
+}
+
+/// `options` holds the values that the field knows.
+pub(super) fn unknown_value(fault: &Fault<'_>) -> Advice {
+    let options: Vec<&str> =
+        fault.options.iter().map(String::as_str).filter(|option| !option.is_empty()).collect();
+    let text = fault.text();
+    let same = options.iter().copied().find(|option| folded(option) == folded(text));
+    let meant = same.or_else(|| nearest(text, options.iter().copied())).filter(|_| !fault.personal);
+    let help = match meant {
+        Some(option) => format!("did you mean `{option}`? There are {}", all_of(&options)),
+        None => format!("write {}", any_of(&options)),
+    };
+    advice("not a value that this field knows", help)
+}
+
+fn all_of(options: &[&str]) -> String {
+    any_of(options).replace(" or ", " and ")
+}

@@ -1,0 +1,242 @@
+//! Area 4: what the workflow itself needs.
+
+use super::credential::CREDENTIALS;
+use crate::{
+    AccountRequest, Category, Channel, Context, Credential, Finding, Operation,
+    workflow::{self, Need, Workflow},
+};
+
+const KEY: &str = "/workflowDefinition/key";
+
+declare_rules! {
+    /// Workflow 32 is started without a `userReference`.
+    ///
+    /// ## Why
+    /// Its screening does not work without one.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": 32}}
+    /// ```
+    ///
+    /// ## Source
+    /// *v3 Workflow Descriptions*, workflow 32.
+    USER_REFERENCE_REQUIRED = "KYX405" "user-reference-required" Error {
+        account_request: user_reference_required,
+    }
+
+    /// A workflow that needs an existing account is started by the call that creates one.
+    ///
+    /// ## Why
+    /// The platform refuses it: there are no credentials yet to compare with or to reuse.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"workflowDefinition": {"key": 9}}
+    /// ```
+    ///
+    /// ## Source
+    /// *v3 Workflow Descriptions*, workflows 5, 9 and 16; *Use Existing Credentials*, sample error 1.
+    UPDATE_ONLY = "KYX406" "update-only" Error { account_request: update_only }
+
+    /// The workflow cannot run on the credentials that are listed.
+    ///
+    /// ## Why
+    /// Workflow 10026 needs a `DOCUMENT`, workflow 5 the id of an `ID` that the account has.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"workflowDefinition": {"key": 10026}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Credential Reference*, "Specifying the DOCUMENT in the Account Request"; *v3 Workflow Descriptions*, workflow 5.
+    MISSING_CREDENTIAL = "KYX409" "missing-credential" Error { account_request: missing_credential }
+
+    /// Credentials are going to come by API, and the request lists none.
+    ///
+    /// ## Why
+    /// The list is needed then: the response says where to upload what is in it.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"workflowDefinition": {"key": 2}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, `credentials`. The samples for workflow 20 have none.
+    CREDENTIALS_NEEDED = "KYX410" "credentials-needed" Warning { account_request: credentials_needed }
+
+    /// The workflow does not run by this channel.
+    ///
+    /// ## Why
+    /// The response would have no way in for the credentials.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"workflowDefinition": {"key": 5}}
+    /// ```
+    ///
+    /// ## Source
+    /// *v3 Workflow Descriptions*, allowed channels; *Use Existing Credentials*, channel support.
+    CHANNEL_NOT_ALLOWED = "KYX412" "channel-not-allowed" Error { account_request: channel_not_allowed }
+
+    /// Workflow 20 has not exactly two images, each an `ID` or a `SELFIE`.
+    ///
+    /// ## Why
+    /// It compares two. Without a list it takes an `ID` and a `SELFIE`.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"key": 20, "credentials": [{"category": "SELFIE"}]}
+    /// ```
+    ///
+    /// ## Source
+    /// *v3 Workflow Descriptions*, workflow 20.
+    TWO_IMAGES = "KYX415" "two-images" Error { account_request: two_images }
+
+    /// A request names rulesets by `ruleset`.
+    ///
+    /// ## Why
+    /// `workflowDecision` is preferred for most cases.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"capabilities": {"ruleset": {"ids": ["id1"]}}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, `ruleset`.
+    PREFER_WORKFLOW_DECISION = "KYX416" "prefer-workflow-decision" Warning {
+        account_request: prefer_workflow_decision,
+    }
+}
+
+fn workflow(request: &AccountRequest) -> Option<&'static Workflow> {
+    workflow::find(request.workflow_definition.key)
+}
+
+fn credentials(request: &AccountRequest) -> &[Credential] {
+    request.workflow_definition.credentials.as_deref().unwrap_or_default()
+}
+
+fn user_reference_required(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    let is_needed = workflow(request).is_some_and(|workflow| workflow.has(Need::UserReference));
+    if is_needed && request.user_reference.is_none() {
+        let finding = USER_REFERENCE_REQUIRED.says(
+            "/userReference",
+            "the screening of this workflow does not work without `userReference`",
+            "add `userReference`, which must hold no personal data",
+        );
+        findings.push(finding.because(KEY));
+    }
+}
+
+fn update_only(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+    let is_needed = workflow(request).is_some_and(|workflow| workflow.has(Need::Update));
+    if is_needed && context.operation == Some(Operation::CreateAccount) {
+        findings.push(UPDATE_ONLY.says(
+            KEY,
+            "this workflow needs an account that exists",
+            "send it by the call that updates an account: PUT …/api/v1/accounts/{accountId}",
+        ));
+    }
+}
+
+/// What the workflow needs and the request does not list.
+fn lacking(request: &AccountRequest) -> Option<Need> {
+    let credentials = credentials(request);
+    let is_met = |need: &Need| match need {
+        Need::Listed(category) => credentials.iter().any(|it| it.category == Some(*category)),
+        Need::Existing(category) => {
+            credentials.iter().any(|it| it.category == Some(*category) && it.id.is_some())
+        }
+        _ => true,
+    };
+    workflow(request)?.needs.iter().find(|need| !is_met(need)).copied()
+}
+
+fn missing_credential(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    let Some(need) = lacking(request) else { return };
+    let mut finding = MISSING_CREDENTIAL.says(
+        CREDENTIALS,
+        format!("this workflow needs {need}"),
+        format!("list {need}"),
+    );
+    finding = finding.because(KEY);
+    for index in 0..credentials(request).len() {
+        // Another value in any of these might be the one that is missing.
+        let pointer = super::credential::pointer(index);
+        finding = finding.because(format!("{pointer}/category")).because(format!("{pointer}/id"));
+    }
+    findings.push(finding);
+}
+
+fn credentials_needed(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+    let Some(workflow) = workflow(request) else { return };
+    let by_itself = workflow.has(Need::TwoImages) || workflow.has(Need::ReuseConsent);
+    let is_allowed = workflow.channels.is_empty() || workflow.channels.contains(&Channel::Api);
+    if context.channel == Some(Channel::Api)
+        && is_allowed
+        && !by_itself
+        && lacking(request).is_none()
+        && credentials(request).is_empty()
+    {
+        let finding = CREDENTIALS_NEEDED.says(
+            CREDENTIALS,
+            "credentials come by API, and none is listed",
+            "list those that you are going to upload",
+        );
+        findings.push(finding.because(KEY));
+    }
+}
+
+fn channel_not_allowed(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+    let (Some(workflow), Some(channel)) = (workflow(request), context.channel) else { return };
+    if workflow.channels.is_empty() || workflow.channels.contains(&channel) {
+        return;
+    }
+    let channels: Vec<_> = workflow.channels.iter().map(ToString::to_string).collect();
+    findings.push(CHANNEL_NOT_ALLOWED.says(
+        KEY,
+        format!("workflow {} does not run by {channel}", workflow.key),
+        format!("run it by {}, or choose another workflow", super::any_of(&channels)),
+    ));
+}
+
+fn two_images(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    let credentials = credentials(request);
+    let compares_two = workflow(request).is_some_and(|workflow| workflow.has(Need::TwoImages));
+    if !compares_two || credentials.is_empty() {
+        return;
+    }
+    if credentials.len() != 2 {
+        let message = format!("{} listed, two are compared", credentials.len());
+        let help = "list exactly two, or none for an ID and a SELFIE";
+        findings.push(TWO_IMAGES.says(CREDENTIALS, message, help).because(KEY));
+    }
+    for (index, credential) in credentials.iter().enumerate() {
+        if let Some(category @ (Category::Document | Category::Facemap)) = credential.category {
+            let pointer = format!("{}/category", super::credential::pointer(index));
+            let message = format!("a {category} cannot be compared");
+            findings.push(TWO_IMAGES.says(pointer, message, "list ID or SELFIE").because(KEY));
+        }
+    }
+}
+
+fn prefer_workflow_decision(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+    let Some(capabilities) = &request.workflow_definition.capabilities else { return };
+    if capabilities.ruleset.is_none() {
+        return;
+    }
+    let (message, help) = if capabilities.workflow_decision.is_some() {
+        ("both `ruleset` and `workflowDecision` are set", "leave `ruleset` out")
+    } else {
+        ("`workflowDecision` is preferred to `ruleset`", "use `workflowDecision` for a single ruleset")
+    };
+    findings.push(PREFER_WORKFLOW_DECISION.says(
+        "/workflowDefinition/capabilities/ruleset",
+        message,
+        help,
+    ));
+}

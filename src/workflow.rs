@@ -1,0 +1,279 @@
+//! The table of the workflows that the platform documents: what each runs on, where, and what it needs.
+
+use std::{fmt, str::FromStr};
+
+use crate::{
+    Category::{self, Document, Facemap, Id, Selfie},
+    WorkflowKey,
+};
+
+/// A call that carries an account request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operation {
+    /// POST: a new account.
+    CreateAccount,
+    /// PUT: an account that is there already.
+    UpdateAccount,
+}
+
+/// The channel through which credentials reach the platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Channel {
+    /// The REST API: your own service uploads them.
+    Api,
+    /// The web client.
+    Web,
+    /// The mobile SDKs.
+    Sdk,
+}
+
+impl Operation {
+    const NAMES: [(&'static str, Self); 2] =
+        [("create", Self::CreateAccount), ("update", Self::UpdateAccount)];
+}
+
+impl Channel {
+    const NAMES: [(&'static str, Self); 3] = [("api", Self::Api), ("web", Self::Web), ("sdk", Self::Sdk)];
+}
+
+/// The error of a text that names no [`Operation`] or [`Channel`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownName {
+    names: &'static [&'static str],
+}
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not one of {}", self.names.join(", "))
+    }
+}
+
+impl std::error::Error for UnknownName {}
+
+/// Reads `create` or `update`.
+impl FromStr for Operation {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        by_name(&Self::NAMES, name).ok_or(UnknownName { names: &["create", "update"] })
+    }
+}
+
+/// Reads `api`, `web` or `sdk`.
+impl FromStr for Channel {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        by_name(&Self::NAMES, name).ok_or(UnknownName { names: &["api", "web", "sdk"] })
+    }
+}
+
+fn by_name<T: Copy>(names: &[(&str, T)], name: &str) -> Option<T> {
+    names.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+}
+
+impl fmt::Display for Channel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Api => "API",
+            Self::Web => "WEB",
+            Self::Sdk => "SDK",
+        })
+    }
+}
+
+/// A workflow that the platform documents.
+///
+/// Source: *v3 Workflow Descriptions*, unless said otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Workflow {
+    /// The number that requests name it by.
+    pub key: u64,
+    /// Its name.
+    pub name: &'static str,
+    /// The categories of credentials that it runs on.
+    pub credentials: &'static [Category],
+    /// The channels through which it may be run; empty where the documents name none.
+    pub channels: &'static [Channel],
+    /// Its capabilities, each chain in order of dependency.
+    pub chains: &'static [&'static [&'static str]],
+    /// What a request for it must hold, be or name.
+    pub needs: &'static [Need],
+}
+
+/// What a request for a workflow must hold, be or name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Need {
+    /// The account is there already: the call is an update.
+    Update,
+    /// A consent to the use of biometric data.
+    BiometricConsent,
+    /// Credentials of the account are reused, which takes a consent.
+    ReuseConsent,
+    /// The request names the end user in `userReference`.
+    UserReference,
+    /// The request lists a credential of this category.
+    Listed(Category),
+    /// The request lists an existing credential of this category by its id.
+    Existing(Category),
+    /// The request lists two images, or none for an ID and a selfie.
+    TwoImages,
+}
+
+impl fmt::Display for Need {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Update => f.write_str("an account that exists (update only)"),
+            Self::BiometricConsent => f.write_str("consent to biometric data"),
+            Self::ReuseConsent => f.write_str("consent, since credentials are reused"),
+            Self::UserReference => f.write_str("userReference"),
+            Self::Listed(category) => write!(f, "a {category} among the credentials"),
+            Self::Existing(category) => write!(f, "the id of an existing {category}"),
+            Self::TwoImages => f.write_str("exactly two images, ID or SELFIE (none listed: one of each)"),
+        }
+    }
+}
+
+impl Workflow {
+    /// Whether a request for it needs this.
+    #[must_use]
+    pub fn has(&self, need: Need) -> bool {
+        self.needs.contains(&need)
+    }
+}
+
+/// The workflow of a key; `None` for a customer's own, about which nothing is known.
+#[must_use]
+pub fn find(key: WorkflowKey) -> Option<&'static Workflow> {
+    WORKFLOWS.iter().find(|workflow| workflow.key == key.number())
+}
+
+const ALL_CHANNELS: &[Channel] = &[Channel::Api, Channel::Sdk, Channel::Web];
+const SDK_AND_WEB: &[Channel] = &[Channel::Sdk, Channel::Web];
+const ID_CHAIN: &[&str] = &["usability", "imageChecks", "extraction", "dataChecks"];
+const LIVENESS: &[&str] = &["usability", "liveness"];
+const SIMILARITY: &[&str] = &["usability", "similarity"];
+const AUTHENTICATION: &[&str] = &["usability", "authentication"];
+const IDENTITY: &[Category] = &[Id, Selfie, Facemap];
+const REUSE: &[Need] = &[Need::Update, Need::ReuseConsent];
+
+/// Every workflow that the platform documents, by its key.
+pub const WORKFLOWS: &[Workflow] = &[
+    Workflow {
+        key: 1,
+        name: "ID Capture and Storage",
+        credentials: &[Id],
+        channels: ALL_CHANNELS,
+        chains: &[&["usability", "extraction"]],
+        needs: &[],
+    },
+    Workflow {
+        key: 2,
+        name: "ID Verification",
+        credentials: &[Id],
+        channels: ALL_CHANNELS,
+        chains: &[ID_CHAIN],
+        needs: &[],
+    },
+    Workflow {
+        key: 3,
+        name: "ID and Identity Verification",
+        credentials: IDENTITY,
+        channels: ALL_CHANNELS,
+        chains: &[ID_CHAIN, LIVENESS, SIMILARITY],
+        needs: &[Need::BiometricConsent],
+    },
+    Workflow {
+        key: 5,
+        name: "Similarity to Existing ID",
+        credentials: &[Id, Selfie],
+        channels: &[Channel::Api],
+        chains: &[SIMILARITY],
+        needs: &[Need::Update, Need::BiometricConsent, Need::ReuseConsent, Need::Existing(Id)],
+    },
+    Workflow {
+        key: 6,
+        name: "Standalone Liveness",
+        credentials: &[Selfie, Facemap],
+        // The prose names SDK and API; the sample response has WEB as well.
+        channels: ALL_CHANNELS,
+        chains: &[LIVENESS],
+        needs: &[Need::BiometricConsent],
+    },
+    Workflow {
+        key: 9,
+        name: "Authentication",
+        credentials: &[Selfie, Facemap],
+        channels: SDK_AND_WEB,
+        chains: &[AUTHENTICATION],
+        needs: &[Need::Update, Need::BiometricConsent],
+    },
+    Workflow {
+        key: 16,
+        name: "Authentication on Premise",
+        credentials: &[Selfie, Facemap],
+        // The customer's own facemap is uploaded by API.
+        channels: ALL_CHANNELS,
+        chains: &[AUTHENTICATION],
+        needs: &[Need::Update, Need::BiometricConsent],
+    },
+    Workflow {
+        key: 20,
+        name: "Similarity of Two Images",
+        credentials: &[Id, Selfie],
+        channels: &[Channel::Api],
+        chains: &[SIMILARITY],
+        needs: &[Need::BiometricConsent, Need::TwoImages],
+    },
+    Workflow {
+        key: 32,
+        name: "ID Verification, Identity Verification, Screening",
+        credentials: IDENTITY,
+        channels: ALL_CHANNELS,
+        chains: &[ID_CHAIN, LIVENESS, &["usability", "imageChecks", "extraction", "watchlistScreening"]],
+        needs: &[Need::BiometricConsent, Need::UserReference],
+    },
+    // From here on: the vendor's integration guides, *Credential Reference* and *Use Existing Credentials*.
+    Workflow {
+        key: 10011,
+        name: "Standalone ID and Identity Verification",
+        credentials: IDENTITY,
+        channels: ALL_CHANNELS,
+        chains: &[],
+        needs: &[Need::BiometricConsent],
+    },
+    Workflow {
+        key: 10013,
+        name: "ID and Identity Verification + Screening + Proof of Residency + Address Validation + US DL",
+        credentials: IDENTITY,
+        channels: ALL_CHANNELS,
+        chains: &[],
+        needs: &[Need::BiometricConsent],
+    },
+    Workflow {
+        key: 10026,
+        name: "Document Verification",
+        credentials: &[Document],
+        channels: &[],
+        chains: &[],
+        needs: &[Need::Listed(Document)],
+    },
+    reuse(10112),
+    reuse(10113),
+    reuse(10114),
+    reuse(10115),
+];
+
+/// A sample workflow of *Use Existing Credentials*; the documents do not say how the four differ.
+const fn reuse(key: u64) -> Workflow {
+    Workflow {
+        key,
+        name: "Reuse of existing credentials (sample workflow)",
+        credentials: IDENTITY,
+        channels: &[Channel::Api, Channel::Sdk],
+        chains: &[],
+        needs: REUSE,
+    }
+}
