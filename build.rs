@@ -23,6 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn schema<T: JsonSchema>(name: &str, title: &str) -> Schema {
     let settings = SchemaSettings::draft2020_12()
+        .with_transform(RecursiveTransform(drop_rust_examples))
         .with_transform(RecursiveTransform(flatten_enum))
         .with_transform(RecursiveTransform(drop_integer_format));
     let mut schema = settings.into_generator().into_root_schema_for::<T>();
@@ -50,6 +51,15 @@ fn flatten_enum(schema: &mut Schema) {
     schema.insert("enum".to_owned(), Value::Array(constants));
     schema.insert("description".to_owned(), json!(description));
     schema.insert("examples".to_owned(), example.into_iter().collect());
+}
+
+/// Examples in Rust stand last in a documentation; they say nothing to other teams.
+fn drop_rust_examples(schema: &mut Schema) {
+    let description = schema.get("description").and_then(Value::as_str).unwrap_or_default();
+    if let Some((words, _)) = description.split_once("\n\n```") {
+        let words = json!(words);
+        schema.insert("description".to_owned(), words);
+    }
 }
 
 /// Rust's integer formats (`uint64`) mean nothing to other readers.

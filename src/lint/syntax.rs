@@ -325,10 +325,11 @@ impl Parser<'_, '_> {
             c => {
                 let found = self.found_here();
                 self.unexpected(&found, "a key between `\"`", self.here());
-                if c == Some(',') {
-                    return Ok(Step::Read); // one comma too many; nothing is lost
+                match c {
+                    Some(',') => return Ok(Step::Read), // one comma too many; nothing is lost
+                    _ if self.skip_to_quote() => return self.member(object),
+                    _ => None,
                 }
-                None
             }
         };
         let key_span = key_start..self.at;
@@ -353,6 +354,14 @@ impl Parser<'_, '_> {
         self.path.pop();
         object.members.push(Member { key, key_span, node });
         Ok(Step::Read)
+    }
+
+    /// Skips what stands before a key, such as the bullet of a list.
+    fn skip_to_quote(&mut self) -> bool {
+        let distance = self.rest().find(['"', ',', '}', ']', '\n']).unwrap_or_default();
+        let is_found = self.rest()[distance..].starts_with('"');
+        self.at += if is_found { distance } else { 0 };
+        is_found
     }
 
     fn value_without_colon(&mut self) -> Result<Node, LimitExceeded> {

@@ -112,7 +112,7 @@ pub struct PreparedData {
     /// The date of birth, as ISO 8601 has it: `YYYY-MM-DD`.
     ///
     /// Example: `1972-11-16`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = check_date))]
     #[schemars(schema_with = "blank_or_date", example = "1972-11-16".to_owned())]
     pub date_of_birth: Option<String>,
@@ -127,7 +127,7 @@ pub struct PreparedData {
     /// The nationality: an ISO 3166-1 alpha-3 code.
     ///
     /// Example: `USA`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = check_blank_or_alpha3))]
     #[schemars(schema_with = "blank_or_alpha3", example = "USA".to_owned())]
     pub nationality: Option<String>,
@@ -166,7 +166,7 @@ pub struct PreparedData {
     /// The IP address of the person.
     ///
     /// Example: `226.80.211.232`. Source: the vendor's guides on risk signals.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = check_blank_or_ip_address))]
     #[schemars(schema_with = "blank_or_ip_address", example = "226.80.211.232".to_owned())]
     pub ip_address: Option<String>,
@@ -282,7 +282,7 @@ pub struct Address {
     /// The country: an ISO 3166-1 alpha-3 or alpha-2 code.
     ///
     /// Example: `USA`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = check_blank_or_alpha2_or_alpha3))]
     #[schemars(schema_with = "blank_or_alpha2_or_alpha3", example = "USA".to_owned())]
     pub country: Option<String>,
@@ -326,7 +326,7 @@ pub struct IdDetails {
     /// The date of issue, as ISO 8601 has it: `YYYY-MM-DD`.
     ///
     /// Example: `2021-01-22`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = check_date))]
     #[schemars(schema_with = "blank_or_date", example = "2021-01-22".to_owned())]
     pub issuing_date: Option<String>,
@@ -334,7 +334,7 @@ pub struct IdDetails {
     /// The last day on which the document is valid, as ISO 8601 has it: `YYYY-MM-DD`.
     ///
     /// Example: `2026-01-22`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = check_date))]
     #[schemars(schema_with = "blank_or_date", example = "2026-01-22".to_owned())]
     pub expiry_date: Option<String>,

@@ -88,7 +88,12 @@ fn digits_between(least: u64, most: u64) -> String {
             0 => digit.to_string(),
             _ => format!("[{digit}-{}]", digit + count),
         };
-        ranges.push(format!("{prefix}{last}{}", "[0-9]".repeat(free as usize)));
+        let rest = match free {
+            0 => String::new(),
+            1 => "[0-9]".to_owned(),
+            free => format!("[0-9]{{{free}}}"),
+        };
+        ranges.push(format!("{prefix}{last}{rest}"));
         from += (count + 1) * step;
     }
     ranges.join("|")

@@ -1,1 +1,14 @@
+//! What the library promises, through its public interface.
 
+#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
+
+mod agreement;
+mod catalogue;
+mod consent;
+mod fixtures;
+mod library;
+mod lint;
+mod schema;
+mod seeds;
+mod support;
+mod syntax;

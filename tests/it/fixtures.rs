@@ -1,0 +1,60 @@
+//! Fixtures by rule: `tests/fixtures/rules/KYXnnn/`, `invalid*` must give that rule and no other, `valid*` nothing.
+
+use std::fs;
+
+use kyx_schema::{lint::Linter, rules};
+
+use crate::support::{context, files, fixture_time, fixtures};
+
+#[test]
+fn each_fixture_gives_its_rule_and_no_other() {
+    let mut failures = Vec::new();
+    for path in files(&fixtures("rules")) {
+        let code = path.parent().unwrap().file_name().unwrap().to_str().unwrap().to_owned();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        assert!(rules::find(&code).is_some(), "{code} is no rule");
+        let linted = Linter::new(context(&path, fixture_time())).lint(&fs::read(&path).unwrap());
+        let found: Vec<_> = linted.report.findings().iter().map(|it| it.rule.code).collect();
+        let is_right = match name.starts_with("invalid") {
+            true => !found.is_empty() && found.iter().all(|it| *it == code),
+            false => name.starts_with("valid") && found.is_empty(),
+        };
+        if !is_right {
+            failures.push(format!("{}:\n{}", path.display(), linted.report));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+#[test]
+fn each_rule_has_an_invalid_and_a_valid_fixture() {
+    for rule in rules::all() {
+        let names: Vec<_> = files(&fixtures("rules").join(rule.code))
+            .iter()
+            .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+            .collect();
+        for kind in ["invalid", "valid"] {
+            assert!(names.iter().any(|name| name.starts_with(kind)), "{} lacks a {kind} fixture", rule.code);
+        }
+    }
+}
+
+/// What each finding says, and where, is read by a person before it is accepted.
+#[test]
+fn findings_say_what_is_wrong_and_what_to_do() {
+    let mut text = String::new();
+    for path in files(&fixtures("rules")) {
+        let linted = Linter::new(context(&path, fixture_time())).lint(&fs::read(&path).unwrap());
+        if linted.report.is_clean() {
+            continue;
+        }
+        let name = path.strip_prefix(fixtures("rules")).unwrap();
+        text.push_str(&format!("{}\n", name.display()));
+        for finding in linted.report.findings() {
+            let range = finding.range.unwrap();
+            let places = [range.start, range.end].map(|place| format!("{}:{}", place.line, place.column));
+            text.push_str(&format!("  {} {finding}\n", places.join("-")));
+        }
+    }
+    insta::assert_snapshot!(text);
+}
