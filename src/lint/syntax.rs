@@ -110,7 +110,7 @@ impl Parser<'_, '_> {
     }
 
     fn broken_text(&mut self, found: &str, help: &str, bytes: Range<usize>) {
-        let options = [found, "a text", help].map(str::to_owned).to_vec();
+        let options = [found, "a string", help].map(str::to_owned).to_vec();
         self.report(&INVALID_JSON, &Fault { options, ..Fault::of(&Json::Null) }, bytes);
     }
 
@@ -204,7 +204,9 @@ impl Parser<'_, '_> {
         if self.open.len() == MAX_DEPTH {
             let options = vec![format!("{MAX_DEPTH} levels of nesting")];
             let fault = Fault { options, ..Fault::of(&Json::Null) };
-            self.report(&LIMIT_EXCEEDED, &fault, self.here());
+            // The pointer would be as long as the nesting is deep.
+            let finding = LIMIT_EXCEEDED.at("", &fault);
+            self.found.push(Located { finding, bytes: self.here() });
             return Err(LimitExceeded);
         }
         self.open.push(open);
@@ -533,7 +535,7 @@ impl Parser<'_, '_> {
             return (is_readable && !content.contains('\\')).then_some(content);
         }
         let end = self.at;
-        self.broken_text("the line ends", "close the text by `\"`", start..end);
+        self.broken_text("the line ends", "close the string by `\"`", start..end);
         None
     }
 

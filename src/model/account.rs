@@ -8,6 +8,7 @@ use validator::Validate;
 use super::{
     UserConsent, WorkflowDefinition,
     debug::debug_shape,
+    strict::strict,
     text::{
         ABSOLUTE_OR_DEEP_LINK, ABSOLUTE_URL, LOCALE, NO_FORBIDDEN, check_token_lifetime,
         token_lifetime_pattern,
@@ -32,7 +33,8 @@ use super::{
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(
     example = json!({"customerInternalReference": "myOrganization", "workflowDefinition": {"key": 10011}}),
     example = json!({
@@ -153,7 +155,8 @@ impl AccountRequest {
 ///
 /// Source: *Creating or Updating Accounts*.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(example = json!({
     "successUrl": "https://www.yourcompany.com/success",
     "errorUrl": "https://www.yourcompany.com/error",
@@ -189,7 +192,8 @@ pub struct WebSettings {
 ///
 /// Source: *Creating or Updating Accounts*.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(example = json!({"crossDeviceOnly": true, "crossDeviceOption": "QR_ONLY"}))]
 pub struct OverrideSettings {
     /// Whether credentials must be captured on a mobile device.
@@ -211,7 +215,8 @@ pub struct OverrideSettings {
 ///
 /// Source: *Creating or Updating Accounts*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum CrossDeviceOption {
     /// The end user chooses between e-mail and QR code.
     Default,
@@ -222,3 +227,5 @@ pub enum CrossDeviceOption {
 }
 
 debug_shape!(AccountRequest, WebSettings);
+
+strict!(AccountRequest, WebSettings, OverrideSettings, CrossDeviceOption);

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use validator::Validate;
 
-use super::{CountryCode, Timestamp, debug::debug_shape, ip::ip_address, text::PERSONAL_DATA};
+use super::{
+    CountryCode, Timestamp, debug::debug_shape, ip::ip_address, strict::strict, text::PERSONAL_DATA,
+};
 
 /// The end user's consent to the use of personal and biometric data, and from where it was given.
 ///
@@ -16,7 +18,8 @@ use super::{CountryCode, Timestamp, debug::debug_shape, ip::ip_address, text::PE
 ///
 /// Source: *Creating or Updating Accounts*; *Use Existing Credentials*.
 #[derive(Clone, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(example = json!({
     "userIp": "226.80.211.232",
     "userLocation": {"country": "USA", "state": "IL"},
@@ -56,7 +59,8 @@ impl UserConsent {
 ///
 /// Source: *Creating or Updating Accounts*.
 #[derive(Clone, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(example = json!({"country": "USA", "state": "IL"}))]
 pub struct UserLocation {
     /// The end user's country.
@@ -90,7 +94,8 @@ impl UserLocation {
 ///
 /// Source: *v3 Workflow Descriptions*, workflows 9 and 16.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(example = json!({"obtained": "yes", "obtainedAt": "2022-07-20T17:20:35.000Z"}))]
 pub struct Consent {
     /// Whether the end user consented.
@@ -120,7 +125,8 @@ impl Consent {
 ///
 /// Source: *Creating or Updating Accounts*; the vendor's guide on end-user consent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "lowercase")]
 pub enum ConsentDecision {
     /// The end user consented.
     Yes,
@@ -131,3 +137,5 @@ pub enum ConsentDecision {
 }
 
 debug_shape!(UserConsent, UserLocation, Consent);
+
+strict!(UserConsent, UserLocation, Consent, ConsentDecision);

@@ -7,6 +7,7 @@ mod debug;
 mod ip;
 mod open;
 mod prepared_data;
+mod strict;
 mod text;
 mod timestamp;
 mod uuid36;

@@ -12,6 +12,7 @@ use super::{
     },
     debug::debug_shape,
     ip::{blank_or_ip_address, check_blank_or_ip_address},
+    strict::strict,
     text::{EMAIL, NO_FORBIDDEN, PERSONAL_DATA, PHONE, check_date, check_email, check_phone},
 };
 
@@ -30,7 +31,8 @@ use super::{
 /// assert_eq!(format!("{data:?}"), "PreparedData {firstName: •••}");
 /// ```
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(extend("$comment" = PERSONAL_DATA), example = json!({
     "firstName": "John",
     "middleName": "",
@@ -219,6 +221,8 @@ impl PreparedData {
 ///
 /// Source: *Credential Reference*.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(!remote)]
+#[serde(remote = "Self")]
 pub enum Sex {
     /// Male.
     #[serde(rename = "M")]
@@ -235,7 +239,8 @@ pub enum Sex {
 ///
 /// Source: *Credential Reference*.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(example = json!({
     "line1": "12345 SW Address Ln",
     "city": "Portland",
@@ -292,7 +297,8 @@ pub struct Address {
 ///
 /// Source: *Credential Reference*.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(example = json!({
     "idNumber": "057033812",
     "type": "DRIVING_LICENSE",
@@ -348,3 +354,5 @@ fn blank_or_date(_: &mut SchemaGenerator) -> Schema {
 }
 
 debug_shape!(PreparedData, Sex, Address, IdDetails);
+
+strict!(PreparedData, Sex, Address, IdDetails);

@@ -8,13 +8,14 @@ use serde_json::json;
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
-use super::{CountryCode, debug::debug_shape, text::ALPHANUMERIC, uuid36};
+use super::{CountryCode, debug::debug_shape, strict::strict, text::ALPHANUMERIC, uuid36};
 
 /// The workflow to run, and what it runs on.
 ///
 /// Source: *Creating or Updating Accounts*.
 #[derive(Clone, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(example = json!({"key": 10011}))]
 pub struct WorkflowDefinition {
     /// Which workflow to run: a positive whole number, or the same as a text of digits.
@@ -165,7 +166,8 @@ impl JsonSchema for WorkflowKey {
 ///
 /// Source: *Creating or Updating Accounts*; *Use Existing Credentials*; *Credential Reference*.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(example = json!({
     "category": "ID",
     "country": {"predefinedType": "DEFINED", "values": ["USA", "CAN"]},
@@ -221,7 +223,8 @@ impl Credential {
 ///
 /// Source: *Creating or Updating Accounts*; *Credential Reference*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Category {
     /// An identity document issued by a government.
     Id,
@@ -256,7 +259,8 @@ impl fmt::Display for Category {
 ///
 /// Source: *Creating or Updating Accounts*.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(example = json!({"predefinedType": "DEFINED", "values": ["USA"]}))]
 pub struct CountryChoice {
     /// How binding the choice is. Without it the platform takes `DEFINED`.
@@ -286,7 +290,8 @@ impl CountryChoice {
 ///
 /// Source: *Creating or Updating Accounts*; *Credential Reference*.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(example = json!({"predefinedType": "DEFINED", "values": ["PASSPORT"]}))]
 pub struct TypeChoice {
     /// How binding the choice is. Without it the platform takes `DEFINED`.
@@ -315,7 +320,8 @@ impl TypeChoice {
 ///
 /// Source: *Creating or Updating Accounts*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum PredefinedType {
     /// The end user chooses among these values only.
     Defined,
@@ -327,7 +333,8 @@ pub enum PredefinedType {
 ///
 /// Source: *Creating or Updating Accounts*.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(example = json!({"ekycCheck": {"searchType": "one"}}))]
 pub struct Capabilities {
     /// The search profile of the watchlist screening.
@@ -367,7 +374,8 @@ pub struct Capabilities {
 ///
 /// Source: *Creating or Updating Accounts*.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(example = json!({"searchProfile": "abc123"}))]
 pub struct WatchlistScreening {
     /// The identifier of the search profile: letters and digits.
@@ -390,7 +398,8 @@ pub struct WatchlistScreening {
 ///
 /// Source: *Creating or Updating Accounts*.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(example = json!({"enableExtraction": "false"}))]
 pub struct DocumentVerification {
     /// Whether data are extracted, or the document is only stored.
@@ -474,7 +483,8 @@ impl JsonSchema for Flag {
 ///
 /// Source: *Creating or Updating Accounts*.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(example = json!({"searchType": "one"}))]
 pub struct EkycCheck {
     /// How many sources are asked.
@@ -489,7 +499,8 @@ pub struct EkycCheck {
 ///
 /// Source: *Creating or Updating Accounts*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "lowercase")]
 pub enum SearchType {
     /// A 1+1 check.
     One,
@@ -501,7 +512,8 @@ pub enum SearchType {
 ///
 /// Source: *Creating or Updating Accounts*.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(example = json!({"riskScoreRulesetId": "81c616b7-d47e-4cb2-8c4f-17267f2106f3"}))]
 pub struct WorkflowDecision {
     /// The ruleset, as a UUID of 36 characters.
@@ -516,7 +528,8 @@ pub struct WorkflowDecision {
 ///
 /// Source: *Creating or Updating Accounts*.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(example = json!({"ids": ["id1", "id2"]}))]
 pub struct Ruleset {
     /// The ids of the rulesets, at least 1.
@@ -535,3 +548,19 @@ impl Ruleset {
 }
 
 debug_shape!(WorkflowDefinition, Credential, TypeChoice, Capabilities, WatchlistScreening, Ruleset);
+
+strict!(
+    WorkflowDefinition,
+    Credential,
+    Category,
+    CountryChoice,
+    TypeChoice,
+    PredefinedType,
+    Capabilities,
+    WatchlistScreening,
+    DocumentVerification,
+    EkycCheck,
+    SearchType,
+    WorkflowDecision,
+    Ruleset
+);

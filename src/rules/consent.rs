@@ -169,10 +169,14 @@ fn expired(request: &AccountRequest, context: &Context, findings: &mut Vec<Findi
 fn expiring(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
     let Some(end) = end(request).filter(|end| *end >= context.now) else { return };
     if context.now.checked_add_days(NOTICE).is_some_and(|notice| end <= notice) {
-        let days = (end - context.now).num_days();
+        let remaining = match (end - context.now).num_days() {
+            0 => "less than a day".to_owned(),
+            1 => "1 more day".to_owned(),
+            days => format!("{days} more days"),
+        };
         findings.push(CONSENT_EXPIRING.says(
             OBTAINED_AT,
-            format!("the consent holds for {days} more days"),
+            format!("the consent holds for {remaining}"),
             "obtain a new consent before it ends",
         ));
     }

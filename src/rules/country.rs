@@ -40,10 +40,10 @@ const WITH_STATES: [(&str, &str); 3] = [("USA", "US"), ("CAN", "CA"), ("AUS", "A
 fn invalid_country(fault: &Fault<'_>) -> Advice {
     let text = fault.text();
     let upper = text.to_ascii_uppercase();
-    let message = if CountryCode::from_alpha2(&upper).is_some() {
+    let message = if CountryCode::from_alpha2(text).is_some() {
         "an alpha-2 code, expected alpha-3"
-    } else if upper != text && upper.parse::<CountryCode>().is_ok() {
-        "a country code in lower case"
+    } else if CountryCode::from_alpha2(&upper).is_some() || upper.parse::<CountryCode>().is_ok() {
+        "a country code, but not in upper case"
     } else {
         "no ISO 3166-1 country code"
     };

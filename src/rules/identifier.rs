@@ -39,6 +39,8 @@ fn invalid_uuid(fault: &Fault<'_>) -> Advice {
     let groups: Vec<_> = text.split('-').map(|group| group.chars().count()).collect();
     let message = if text.is_empty() {
         "empty, expected a UUID".into()
+    } else if groups.len() == 1 {
+        "no UUID: it has no hyphens".into()
     } else if groups.len() != GROUPS.len() {
         format!("no UUID: {} groups instead of 5", groups.len()).into()
     } else if groups != GROUPS {

@@ -90,7 +90,7 @@ fn too_long(fault: &Fault<'_>) -> Advice {
     let (length, limit) = (length(fault.value), fault.limit.unwrap_or_default());
     advice(
         format!("{length} characters, at most {limit} are allowed"),
-        format!("shorten it by {} characters (Unicode characters, not bytes)", length.saturating_sub(limit)),
+        "shorten it; Unicode characters are counted, not bytes",
     )
 }
 

@@ -95,14 +95,14 @@ fn wrong_type(fault: &Fault<'_>) -> Advice {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
-        Value::String(_) => "a text",
+        Value::String(_) => "a string",
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
     };
     let expected: Vec<_> = fault.options.iter().map(|name| type_name(name)).collect();
     let expected = expected.join(" or ");
     let help = match fault.value {
-        Value::Number(_) | Value::Bool(_) if expected == "a text" => "put it between `\"`".to_owned(),
+        Value::Number(_) | Value::Bool(_) if expected == "a string" => "put it between `\"`".to_owned(),
         Value::String(_) if matches!(expected.as_str(), "a boolean" | "a number") => {
             "write it without `\"`".to_owned()
         }
@@ -113,7 +113,7 @@ fn wrong_type(fault: &Fault<'_>) -> Advice {
 
 fn type_name(name: &str) -> &'static str {
     match name {
-        "string" => "a text",
+        "string" => "a string",
         "boolean" => "a boolean",
         "integer" => "a whole number",
         "number" => "a number",

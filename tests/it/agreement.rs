@@ -1,1 +1,202 @@
-//! todo
+//! The model and the exported schema give the same verdict on structure and field values; the fast path and the full
+//! analysis give the same verdict on everything.
+
+use std::fs;
+
+use jsonschema::Validator;
+use kyx_schema::{AccountRequest, Context, Kind, Payload, PreparedData, lint::Linter};
+use serde_json::{Value, json};
+use validator::Validate;
+
+use crate::support::{files, fixture_time, fixtures, validator};
+
+/// The schemas of all kinds, ready for use.
+struct Schemas(Vec<(Kind, Validator)>);
+
+impl Schemas {
+    fn new() -> Self {
+        Self(Kind::ALL.iter().map(|kind| (*kind, validator(*kind))).collect())
+    }
+
+    /// serde and `validator` say of a value what the schema says of it.
+    fn assert_agreement(&self, kind: Kind, value: &Value) {
+        let (_, schema) = self.0.iter().find(|(it, _)| *it == kind).unwrap();
+        let model = match kind {
+            Kind::AccountRequest => holds::<AccountRequest>(value),
+            Kind::PreparedData => holds::<PreparedData>(value),
+            other => panic!("{other} is not covered"),
+        };
+        let found: Vec<_> = schema.iter_errors(value).map(|it| it.schema_path().to_string()).collect();
+        assert_eq!(model, found.is_empty(), "{kind}: {value}\n{found:?}");
+    }
+}
+
+fn holds<T: Payload>(value: &Value) -> bool {
+    serde_json::from_value::<T>(value.clone()).is_ok_and(|it| it.validate().is_ok())
+}
+
+/// A byte order mark makes the linter read a text in full, and adds one finding of its own.
+fn is_explained_as_clean(kind: Kind, text: &str) -> bool {
+    let linter = Linter::new(Context::unknown().at(fixture_time())).kind(kind);
+    let report = linter.lint(format!("\u{FEFF}{text}").as_bytes()).report;
+    assert_eq!(report.findings()[0].rule.code, "KYX006");
+    report.findings().len() == 1
+}
+
+fn assert_same_verdict(kind: Kind, value: &Value) {
+    let text = value.to_string();
+    let linter = Linter::new(Context::unknown().at(fixture_time())).kind(kind);
+    let is_accepted = linter.lint(text.as_bytes()).report.is_clean();
+    assert_eq!(is_accepted, is_explained_as_clean(kind, &text), "{kind}: {text}");
+}
+
+/// The payloads of all fixtures and documents that are JSON, each with the kind it is linted as.
+fn payloads() -> Vec<(Kind, Value)> {
+    let mut payloads = Vec::new();
+    for path in [files(&fixtures("rules")), files(&fixtures("seeds"))].concat() {
+        let Ok(value) = serde_json::from_slice::<Value>(&fs::read(&path).unwrap()) else { continue };
+        let is_request = value.get("customerInternalReference").or(value.get("workflowDefinition")).is_some();
+        let kind = if is_request { Kind::AccountRequest } else { Kind::PreparedData };
+        payloads.push((kind, value));
+    }
+    for kind in Kind::ALL {
+        let schema: Value = serde_json::from_str(kind.schema()).unwrap();
+        payloads.extend(schema["examples"].as_array().unwrap().iter().map(|it| (*kind, it.clone())));
+    }
+    payloads
+}
+
+/// Every value of a payload, changed in every way that might matter.
+fn mutants(value: &Value) -> Vec<Value> {
+    let mut mutants = Vec::new();
+    for pointer in pointers(value, "") {
+        let original = value.pointer(&pointer).unwrap();
+        for replacement in replacements(original) {
+            let mut mutant = value.clone();
+            *mutant.pointer_mut(&pointer).unwrap() = replacement;
+            mutants.push(mutant);
+        }
+        let mut without = value.clone();
+        if remove(&mut without, &pointer) {
+            mutants.push(without);
+        }
+    }
+    mutants
+}
+
+fn pointers(value: &Value, pointer: &str) -> Vec<String> {
+    let mut found = vec![pointer.to_owned()];
+    match value {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                found.extend(pointers(value, &format!("{pointer}/{key}")));
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                found.extend(pointers(value, &format!("{pointer}/{index}")));
+            }
+        }
+        _ => {}
+    }
+    found
+}
+
+fn remove(value: &mut Value, pointer: &str) -> bool {
+    let Some((parent, token)) = pointer.rsplit_once('/') else { return false };
+    match value.pointer_mut(parent).unwrap() {
+        Value::Object(fields) => drop(fields.remove(token)),
+        Value::Array(items) => drop(items.remove(token.parse().unwrap())),
+        _ => return false,
+    }
+    true
+}
+
+fn replacements(original: &Value) -> Vec<Value> {
+    let mut replacements = vec![
+        Value::Null,
+        json!(true),
+        json!(0),
+        json!(-1),
+        json!(2.5),
+        json!(10011.0),
+        json!(1e15),
+        json!(1e300),
+        json!(""),
+        json!("x"),
+        json!("true"),
+        json!("USA"),
+        json!("US"),
+        json!("2024-02-29"),
+        json!("2024-02-29t12:00:00.5z"),
+        json!("2024-02-30T12:00:00Z"),
+        json!("2024-02-29T23:59:60Z"),
+        json!("2024-02-29 12:00:00Z"),
+        json!("2024-02-29T24:00:00Z"),
+        json!("::ffff:1.2.3.4"),
+        json!("1.2.3.04"),
+        json!("+123456789012345"),
+        json!("+1234567890123456"),
+        json!("0010"),
+        json!("999999999999999"),
+        json!("1000000000000000"),
+        json!("٣٤"),
+        json!("a@b"),
+        json!("https://a"),
+        json!("https:///a"),
+        json!("a:b"),
+        json!([]),
+        json!([null]),
+        json!({}),
+    ];
+    match original {
+        Value::String(text) => {
+            replacements.extend(
+                [
+                    format!("{text}<"),
+                    format!("{text}\n"),
+                    format!("{text}\u{00E4}"),
+                    format!(" {text}"),
+                    text.to_lowercase(),
+                    text.to_uppercase(),
+                    text.replace('-', ""),
+                    text.repeat(60),
+                    text.repeat(400),
+                ]
+                .map(Value::from),
+            );
+            replacements.push(json!({ text: null }));
+        }
+        Value::Object(fields) => {
+            let mut more = fields.clone();
+            more.insert("unknownField".to_owned(), json!(1));
+            replacements.push(Value::Object(more));
+            replacements.push(fields.values().cloned().collect());
+        }
+        Value::Array(items) => replacements.push(Value::Array([items.clone(), items.clone()].concat())),
+        _ => {}
+    }
+    replacements
+}
+
+#[test]
+fn model_and_schema_agree_on_payloads_and_their_mutants() {
+    let schemas = Schemas::new();
+    let mut count = 0;
+    for (kind, value) in payloads() {
+        for mutant in std::iter::once(value.clone()).chain(mutants(&value)) {
+            schemas.assert_agreement(kind, &mutant);
+            count += 1;
+        }
+    }
+    assert!(count > 10_000, "only {count} payloads were compared");
+}
+
+#[test]
+fn fast_path_and_full_analysis_agree_on_payloads_and_their_mutants() {
+    for (kind, value) in payloads() {
+        for mutant in std::iter::once(value.clone()).chain(mutants(&value)) {
+            assert_same_verdict(kind, &mutant);
+        }
+    }
+}

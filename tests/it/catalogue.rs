@@ -1,1 +1,45 @@
-//! todo
+//! The catalogue as a whole: every rule is documented, sourced, and named once; `docs/rules.md` is current.
+
+use std::{collections::HashSet, env, fs, path::Path};
+
+use kyx_schema::rules;
+
+#[test]
+fn codes_and_names_are_wellformed_and_unique() {
+    let mut seen = HashSet::new();
+    for rule in rules::all() {
+        let digits = rule.code.strip_prefix("KYX").unwrap();
+        assert!(digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit()), "{}", rule.code);
+        let is_kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        assert!(rule.name.chars().all(is_kebab), "{}", rule.name);
+        assert!(seen.insert(rule.code) && seen.insert(rule.name), "{rule:?} is there twice");
+        assert_eq!(rules::find(rule.code), Some(rule));
+        assert_eq!(rules::find(rule.name), Some(rule));
+    }
+}
+
+#[test]
+fn each_rule_is_documented_and_sourced() {
+    for rule in rules::all() {
+        assert!(rule.summary().ends_with('.'), "{rule:?} does not begin with a sentence");
+        let parts: Vec<_> = rule.docs.split("\n ## ").skip(1).collect();
+        let titles: Vec<_> = parts.iter().map(|part| part.lines().next().unwrap()).collect();
+        assert_eq!(titles, ["Why", "Example", "Source"], "{rule:?}");
+        assert!(parts.iter().all(|part| part.lines().count() > 1), "{rule:?} has an empty part");
+        assert!(parts[1].contains("```"), "{rule:?} shows no example");
+    }
+}
+
+/// `UPDATE_DOCS=1 cargo test` writes it anew.
+#[test]
+fn docs_rules_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    if env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, rules::catalogue()).unwrap();
+    }
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        committed == rules::catalogue(),
+        "run `UPDATE_DOCS=1 cargo test` to bring docs/rules.md up to date"
+    );
+}

@@ -1,1 +1,171 @@
-//! todo
+//! What a Rust service relies on.
+
+use kyx_schema::{
+    AccountRequest, Address, Capabilities, Category, Consent, Context, CountryChoice, CountryCode,
+    Credential, Flag, IdDetails, OpenObject, Operation, Payload, PreparedData, Ruleset, Timestamp,
+    TypeChoice, UserConsent, UserLocation, WatchlistScreening, WebSettings, WorkflowDefinition, WorkflowKey,
+    lint,
+};
+use serde_json::{Value, json};
+
+use crate::support::{fixture_time, time};
+
+const CANARY: &str = "Canary-Name";
+
+fn context() -> Context {
+    Context::new(Operation::CreateAccount).at(fixture_time())
+}
+
+#[test]
+fn only_a_checked_payload_becomes_valid_and_it_serializes_as_itself() {
+    let request = AccountRequest::new("order-4711", WorkflowDefinition::new(2));
+    let valid = request.clone().validated(&context()).unwrap();
+    assert_eq!(valid.customer_internal_reference, "order-4711");
+    assert!(valid.warnings().is_clean());
+    assert_eq!(serde_json::to_value(&valid).unwrap(), serde_json::to_value(&request).unwrap());
+    assert_eq!(valid.into_inner(), request);
+}
+
+#[test]
+fn warnings_do_not_stand_in_the_way_and_errors_do() {
+    let biometric = AccountRequest::new("order-4711", WorkflowDefinition::new(10011));
+    let valid = biometric.clone().validated(&context()).unwrap();
+    assert_eq!(valid.warnings().findings()[0].rule.code, "KYX306");
+
+    let by_api = context().channel(kyx_schema::Channel::Api);
+    let report = biometric.validated(&by_api).unwrap_err();
+    assert!(report.has_errors());
+    assert_eq!(report.findings()[0].pointer, "/userConsent");
+}
+
+#[test]
+fn field_errors_have_json_names_and_the_order_is_fixed() {
+    let mut request = AccountRequest::new("", WorkflowDefinition::new(0));
+    request.token_lifetime = Some("1s".to_owned());
+    request.web = Some(WebSettings { success_url: Some("x".to_owned()), ..WebSettings::default() });
+    let mut credential = Credential::new(Category::Id);
+    credential.r#type = Some(TypeChoice::new::<String>([]));
+    request.workflow_definition.credentials = Some(vec![Credential::new(Category::Id), credential]);
+    let report = request.check(&context());
+    let found: Vec<_> = report.findings().iter().map(|it| (it.pointer.as_str(), it.rule.code)).collect();
+    assert_eq!(
+        found,
+        [
+            ("/customerInternalReference", "KYX202"),
+            ("/tokenLifetime", "KYX209"),
+            ("/web/successUrl", "KYX207"),
+            ("/workflowDefinition/credentials/1/category", "KYX407"),
+            ("/workflowDefinition/credentials/1/type/values", "KYX217"),
+            ("/workflowDefinition/key", "KYX219"),
+        ]
+    );
+}
+
+#[test]
+fn keys_flags_and_times_are_written_back_as_they_were_read() {
+    for text in [r#""10163""#, "10163"] {
+        let key: WorkflowKey = serde_json::from_str(text).unwrap();
+        assert_eq!(key.number(), 10163);
+        assert_eq!(serde_json::to_string(&key).unwrap(), text);
+    }
+    for text in [r#""false""#, "false"] {
+        let flag: Flag = serde_json::from_str(text).unwrap();
+        assert!(!flag.value());
+        assert_eq!(serde_json::to_string(&flag).unwrap(), text);
+    }
+    for text in [r#""2024-02-29T12:00:00Z""#, r#""2024-02-29T12:00:00.120+05:30""#] {
+        let time: Timestamp = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&time).unwrap(), text);
+    }
+    assert_eq!(Timestamp::from(time("2024-02-29T12:00:00Z")).as_str(), "2024-02-29T12:00:00.000Z");
+}
+
+#[test]
+fn open_objects_are_carried_through_to_the_last_digit() {
+    let text = r#"{"kyc":{"a":[1e400,{"b":0.10}]},"bank":{"number":12345678901234567890123},"business":{}}"#;
+    let data: PreparedData = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_string(&data).unwrap(), text);
+    assert!(data.check(&context()).is_clean());
+    let bank = OpenObject::new(&json!({"iban": "x"})).unwrap();
+    assert_eq!(bank.read::<Value>().unwrap(), json!({"iban": "x"}));
+    assert!(OpenObject::new(&json!([1])).is_err());
+}
+
+#[test]
+fn deep_open_objects_are_read_up_to_the_limit() {
+    let nested = |depth: usize| format!("{{\"kyc\":{}1{}}}", "{\"a\":".repeat(depth), "}".repeat(depth));
+    assert!(serde_json::from_str::<PreparedData>(&nested(127)).is_ok());
+    assert!(serde_json::from_str::<PreparedData>(&nested(128)).is_err());
+    assert!(serde_json::from_str::<PreparedData>(&nested(100_000)).is_err());
+}
+
+#[test]
+fn debug_of_payloads_shows_no_value() {
+    let text = || Some(CANARY.to_owned());
+    let usa: CountryCode = "USA".parse().unwrap();
+    let mut location = UserLocation::new(usa);
+    location.state = text();
+    let mut consent = UserConsent::new("203.0.113.77".parse().unwrap(), location.clone());
+    consent.consent = Some(Consent::given(fixture_time()));
+    let mut credential = Credential::new(Category::Id);
+    credential.country = Some(CountryChoice::new(vec![usa]));
+    credential.r#type = Some(TypeChoice::new([CANARY]));
+    let mut request = AccountRequest::new(CANARY, WorkflowDefinition::new(2));
+    request.user_reference = text();
+    request.reporting_criteria = text();
+    request.callback_url = text();
+    request.token_lifetime = text();
+    request.web = Some(WebSettings { success_url: text(), error_url: text(), locale: text() });
+    request.user_consent = Some(consent.clone());
+    let screening = WatchlistScreening { search_profile: text(), additional_properties: text() };
+    let capabilities = Capabilities {
+        watchlist_screening: Some(screening.clone()),
+        ruleset: Some(Ruleset::new([CANARY])),
+        ..Capabilities::default()
+    };
+    request.workflow_definition.capabilities = Some(capabilities.clone());
+    request.workflow_definition.credentials = Some(vec![credential.clone()]);
+    let address = Address { line1: text(), city: text(), ..Address::default() };
+    let id = IdDetails { id_number: text(), r#type: text(), ..IdDetails::default() };
+    let mut data = PreparedData::new();
+    data.first_name = text();
+    data.email = text();
+    data.address = Some(address.clone());
+    data.id = Some(id.clone());
+    data.bank = Some(OpenObject::new(&json!({"owner": CANARY, "number": 4_711_471_147_114_u64})).unwrap());
+
+    let shown = [
+        format!("{request:?} {request:#?} {:?}", request.web),
+        format!("{consent:?} {location:?} {credential:?} {capabilities:?} {screening:?}"),
+        format!("{data:?} {data:#?} {address:?} {id:?} {:?}", data.bank),
+        format!("{:?} {}", data.clone().validated(&context()), data.check(&context())),
+        format!("{:?} {}", request.clone().validated(&context()), request.check(&context())),
+    ];
+    for shown in shown {
+        for secret in [CANARY, "203.0.113.77", "4711471147114"] {
+            assert!(!shown.contains(secret), "{secret} is shown in {shown}");
+        }
+        assert!(shown.contains("•••") || shown.contains("KYX"), "{shown}");
+    }
+}
+
+#[test]
+fn reading_names_every_defect_and_repeats_no_value() {
+    let body = json!({
+        "firstName": CANARY.to_owned() + "<",
+        "phoneNumber": 5_551_234_567_u64,
+        "sex": CANARY,
+        "nationality": CANARY,
+        "email": CANARY,
+        "address": CANARY,
+    });
+    let report = lint::read::<PreparedData>(body.to_string().as_bytes(), &context()).unwrap_err();
+    let codes: Vec<_> = report.findings().iter().map(|it| it.rule.code).collect();
+    assert_eq!(codes, ["KYX101", "KYX213", "KYX203", "KYX206", "KYX101", "KYX205"]);
+    let shown = format!("{report} {report:?} {report:#?}");
+    assert!(!shown.contains(CANARY) && !shown.contains("5551234567"), "{shown}");
+
+    let body = br#"{"lastName": "Smith", "suffix": null}"#;
+    let valid = lint::read::<PreparedData>(body, &context()).unwrap();
+    assert_eq!(valid.last_name.as_deref(), Some("Smith"));
+}

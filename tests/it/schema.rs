@@ -1,1 +1,151 @@
-//! todo
+//! The exported schemas: sound, documented, and true to their own examples.
+
+use std::{fs, path::Path};
+
+use kyx_schema::Kind;
+use serde_json::Value;
+
+use crate::support::validator;
+
+fn schema(kind: Kind) -> Value {
+    serde_json::from_str(kind.schema()).unwrap()
+}
+
+/// Every object of a document, with its pointer.
+fn objects<'a>(value: &'a Value, pointer: &str, found: &mut Vec<(String, &'a Value)>) {
+    match value {
+        Value::Object(fields) => {
+            found.push((pointer.to_owned(), value));
+            for (key, value) in fields {
+                objects(value, &format!("{pointer}/{key}"), found);
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                objects(value, &format!("{pointer}/{index}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The schemas of all fields.
+fn fields(schema: &Value) -> Vec<(String, &Value)> {
+    let mut found = Vec::new();
+    objects(schema, "", &mut found);
+    found.retain(|(pointer, _)| pointer.rsplit('/').nth(1) == Some("properties"));
+    found
+}
+
+#[test]
+fn each_schema_is_sound() {
+    for kind in Kind::ALL {
+        let schema = schema(*kind);
+        jsonschema::meta::validate(&schema).unwrap();
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        for keyword in ["$id", "title", "description", "examples"] {
+            assert!(schema.get(keyword).is_some(), "{kind} has no {keyword}");
+        }
+    }
+}
+
+#[test]
+fn each_example_fits() {
+    for kind in Kind::ALL {
+        let schema = schema(*kind);
+        let validator = validator(*kind);
+        for example in schema["examples"].as_array().unwrap() {
+            assert!(validator.is_valid(example), "{kind}: {example}");
+        }
+        let mut inner = Vec::new();
+        objects(&schema, "", &mut inner);
+        for (pointer, field) in inner.into_iter().filter(|(pointer, _)| !pointer.is_empty()) {
+            let mut alone = field.clone();
+            alone["$defs"] = schema["$defs"].clone();
+            for example in field["examples"].as_array().into_iter().flatten() {
+                let validator = jsonschema::options().should_validate_formats(true).build(&alone).unwrap();
+                assert!(validator.is_valid(example), "{kind} {pointer}: {example}");
+            }
+        }
+    }
+}
+
+/// Recovery puts the example in the place of what is wrong, so there must be one wherever something can be.
+#[test]
+fn each_field_has_an_example() {
+    for kind in Kind::ALL {
+        let schema = schema(*kind);
+        for (pointer, field) in fields(&schema) {
+            let reference = field["$ref"].as_str().or(field["anyOf"][0]["$ref"].as_str());
+            let target = reference.map(|it| schema.pointer(&it[1..]).unwrap());
+            let has_example = |it: &Value| it["examples"].get(0).is_some();
+            assert!(has_example(field) || target.is_some_and(has_example), "{kind} {pointer}");
+        }
+    }
+}
+
+#[test]
+fn each_field_is_documented_with_its_limits_its_example_and_its_source() {
+    for kind in Kind::ALL {
+        let schema = schema(*kind);
+        for (pointer, field) in fields(&schema) {
+            let description = field["description"].as_str().unwrap_or_default();
+            assert!(description.contains("Source: "), "{kind} {pointer} names no source");
+            for limit in ["minLength", "maxLength", "minItems", "maxItems"] {
+                let Some(limit) = field[limit].as_u64().map(|it| it.to_string()) else { continue };
+                let mut words = description.split(|c: char| !c.is_ascii_digit());
+                assert!(words.any(|word| word == limit), "{kind} {pointer} does not name its limit {limit}");
+            }
+            if let Some(example) = field["examples"].get(0).filter(|_| field.get("$ref").is_none()) {
+                let plain = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
+                let shown = [format!("Example: `{plain}`"), format!("Example: `{example}`")];
+                assert!(
+                    shown.iter().any(|it| description.contains(it)),
+                    "{kind} {pointer} does not show its example {example}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn schemas_hold_nothing_that_only_rust_understands() {
+    for kind in Kind::ALL {
+        let text = kind.schema();
+        let formats = text.lines().filter_map(|line| line.trim().strip_prefix("\"format\": "));
+        for format in formats {
+            let known = ["uuid", "ipv4", "ipv6", "date", "date-time"];
+            assert!(known.contains(&format.trim_matches(['"', ','])), "{kind} has the format {format}");
+        }
+        assert!(
+            !text.contains("\\\\d") && !text.contains("\\\\w"),
+            "{kind} has a pattern that readers differ on"
+        );
+        assert!(!text.contains("```"), "{kind} has Rust in a description");
+    }
+}
+
+/// The build writes them; what is committed must be what it wrote.
+#[test]
+fn committed_schemas_are_current() {
+    for kind in Kind::ALL {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/{kind}.schema.json"));
+        assert_eq!(fs::read_to_string(path).unwrap(), kind.schema(), "{kind}");
+    }
+}
+
+#[test]
+fn token_lifetimes_are_bounded_to_the_second() {
+    let schema = schema(Kind::AccountRequest);
+    let validator = jsonschema::options().build(&schema["properties"]["tokenLifetime"]).unwrap();
+    for (least, most, unit) in [(300, 5_184_000, 's'), (5, 86_400, 'm'), (1, 1440, 'h'), (1, 60, 'd')] {
+        for (count, is_valid) in [(least - 1, false), (least, true), (most, true), (most + 1, false)] {
+            let text = format!("{count}{unit}");
+            assert_eq!(validator.is_valid(&text.clone().into()), is_valid, "{text}");
+        }
+        for count in (least..=most).step_by(997) {
+            assert!(validator.is_valid(&format!("{count}{unit}").into()), "{count}{unit}");
+        }
+        assert!(validator.is_valid(&format!("000{least}{unit}").into()));
+    }
+}

@@ -1,0 +1,67 @@
+//! Objects are read from JSON objects and names from JSON strings, and from nothing else.
+//!
+//! serde's derived code also reads a struct from an array of its fields, and an enum from an object that has the name
+//! of the variant for its key. No schema allows that, and no other reader of the payload would.
+
+use std::borrow::Cow;
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{IntoDeserializer, Visitor},
+    forward_to_deserialize_any,
+};
+
+/// A deserializer that offers derived code the one form only.
+pub(super) struct Strict<D>(pub(super) D);
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_any(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        self.0.deserialize_map(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        let name = Cow::<str>::deserialize(self.0)?;
+        visitor.visit_enum(name.into_deserializer())
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map identifier ignored_any
+    }
+}
+
+/// Implements serde's traits for types whose derived code is kept to itself by `#[serde(remote = "Self")]`.
+macro_rules! strict {
+    ($($name:ident),+ $(,)?) => {$(
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                // The inherent function, which `derive` wrote.
+                Self::deserialize(super::strict::Strict(deserializer))
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                Self::serialize(self, serializer)
+            }
+        }
+    )+};
+}
+
+pub(super) use strict;
