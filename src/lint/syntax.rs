@@ -386,8 +386,10 @@ impl Parser<'_, '_> {
     fn bare_key(&mut self) -> Option<String> {
         let start = self.at;
         let word = self.take_word();
-        let is_key = !word.is_empty() && self.rest().trim_start().starts_with(':');
+        let after_quote = self.rest().strip_prefix('"').unwrap_or(self.rest());
+        let is_key = !word.is_empty() && after_quote.trim_start().starts_with(':');
         if is_key {
+            self.eat('"');
             self.unexpected("a key without quotes", "a key between `\"`", start..self.at);
             return Some(word);
         }

@@ -6,7 +6,6 @@ use std::fs;
 use jsonschema::Validator;
 use kyx_schema::{AccountRequest, Context, Kind, Payload, PreparedData, lint::Linter};
 use serde_json::{Value, json};
-use validator::Validate;
 
 use crate::support::{files, fixture_time, fixtures, validator};
 

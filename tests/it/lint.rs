@@ -1,1 +1,170 @@
-//! todo
+//! The linter: every defect of a payload in one run, each in its place.
+
+use kyx_schema::{Context, Kind, Operation, lint::Linter};
+
+use crate::support::{codes, fixture_time};
+
+#[test]
+fn independent_defects_give_a_finding_each() {
+    let payload = r#"{
+        "customerInternalReference": "a<b",
+        "workflowDefinition": {
+            "key": "one",
+            "credentials": [
+                {"category": "id", "country": {"values": ["US", "CAN"]}},
+                {"category": "DOCUMENT", "type": {"values": ["OTHER"]}, "colour": "red"}
+            ]
+        },
+        "callbackUrl": "callback",
+        "tokenLifetime": "1s",
+        "userConsent": {
+            "userIp": "1.2.3",
+            "userLocation": {"country": "USA", "state": "Illinois"},
+            "consent": {"obtained": "yes", "obtainedAt": "2020-01-01T00:00:00.000Z"}
+        },
+        "overrideSettings": {"crossDeviceOnly": "yes"}
+    }"#;
+    assert_eq!(
+        codes(payload),
+        [
+            "KYX203 /customerInternalReference",
+            "KYX219 /workflowDefinition/key",
+            "KYX205 /workflowDefinition/credentials/0/category",
+            "KYX206 /workflowDefinition/credentials/0/country/values/0",
+            "KYX401 /workflowDefinition/credentials/1/country",
+            "KYX403 /workflowDefinition/credentials/1/type/values/0",
+            "KYX103 /workflowDefinition/credentials/1/colour",
+            "KYX207 /callbackUrl",
+            "KYX209 /tokenLifetime",
+            "KYX210 /userConsent/userIp",
+            "KYX220 /userConsent/userLocation/state",
+            "KYX301 /userConsent/consent/obtainedAt",
+            "KYX101 /overrideSettings/crossDeviceOnly",
+        ]
+    );
+}
+
+#[test]
+fn nothing_is_said_of_what_was_put_in_the_place_of_a_defect() {
+    // The example of a consent is of 2022, that of a key is of a biometric workflow, that of a country is the USA.
+    let codes_of = |fields: &str| codes(&format!(r#"{{"customerInternalReference": "x", {fields}}}"#));
+    assert_eq!(codes_of(r#""workflowDefinition": {"key": 2}, "userConsent": 1"#), ["KYX101 /userConsent"]);
+    assert_eq!(
+        codes_of(r#""workflowDefinition": {"key": 2}, "userConsent": {"userIp": "::1", "userLocation": {}}"#),
+        ["KYX102 /userConsent/userLocation/country"]
+    );
+    assert_eq!(codes_of(r#""workflowDefinition": {"key": {}}"#), ["KYX101 /workflowDefinition/key"]);
+    assert_eq!(
+        codes_of(
+            r#""workflowDefinition": {"key": {}, "credentials": [{"category": "DOCUMENT", "country": {"values": ["USA"]}, "type": {"values": ["BS"]}}]}"#
+        ),
+        ["KYX101 /workflowDefinition/key"]
+    );
+    assert_eq!(
+        codes_of(r#""workflowDefinition": {"key": 10026, "credentials": [{"category": "PAPER"}]}"#),
+        ["KYX205 /workflowDefinition/credentials/0/category"]
+    );
+    assert_eq!(
+        codes_of(
+            r#""workflowDefinition": {"key": 2, "credentials": [{"category": "ID", "country": {"values": ["us", "USA"]}}]}"#
+        ),
+        ["KYX206 /workflowDefinition/credentials/0/country/values/0"]
+    );
+    assert_eq!(codes_of(r#""workflowDefinition": []"#), ["KYX101 /workflowDefinition"]);
+}
+
+#[test]
+fn broken_text_hides_nothing_else() {
+    let payload = "{\n\u{a0}\u{a0}'customerInternalReference': \u{201C}a/b\u{201D},\n  // note\n  \"workflowDefinition\": {\"key\": KEY, \"credentials\": [{\"category\": \"ID\",}]},\n  \"web\": {\"locale\": \"xx_YY\"\n}";
+    assert_eq!(
+        codes(payload),
+        [
+            "KYX002 ",
+            "KYX003 ",
+            "KYX003 /customerInternalReference",
+            "KYX203 /customerInternalReference",
+            "KYX005 ",
+            "KYX008 /workflowDefinition/key",
+            "KYX004 /workflowDefinition/credentials/0",
+            "KYX215 /web/locale",
+            "KYX001 ",
+        ]
+    );
+}
+
+#[test]
+fn what_was_lost_is_not_called_missing() {
+    assert_eq!(codes(r#"{"customerInternalReference": , "workflowDefinition": {"key": 2}}"#).len(), 1);
+    assert_eq!(codes(r#"{customerInternalReference": "x", "workflowDefinition": {"key": 2}}"#).len(), 1);
+    assert_eq!(codes(r#"{"customerInternalReference": "x", "workflowDefinition": {"key": 2}"#), ["KYX001 "]);
+    assert_eq!(codes(r#"{"customerInternalReference": "x", "workflowDefinition": {...}}"#).len(), 1);
+    assert_eq!(codes(r#"{"customerInternalReference": "x","#), ["KYX001 "]);
+}
+
+#[test]
+fn places_are_right_in_any_text() {
+    let payload = "{\r\n\t\"customerInternalReference\": \"äöü😀/\",\r\n\t\"workflowDefinition\": {\"key\": 2}, \"ä\": 1\r\n}";
+    let linted = Linter::new(Context::unknown().at(fixture_time())).lint(payload.as_bytes());
+    let [forbidden, unknown] = linted.report.findings() else { panic!("{}", linted.report) };
+
+    let range = forbidden.range.unwrap();
+    assert_eq!(&payload[range.start.offset..range.end.offset], "\"äöü😀/\"");
+    assert_eq!((range.start.line, range.start.column), (2, 31));
+    assert_eq!((range.end.line, range.end.column), (2, 38));
+
+    let range = unknown.range.unwrap();
+    assert_eq!(&payload[range.start.offset..range.end.offset], "\"ä\"");
+    assert_eq!((range.start.line, range.start.column), (3, 36));
+}
+
+#[test]
+fn rules_that_need_to_know_the_call_say_nothing_without() {
+    let payload = br#"{"customerInternalReference": "x", "workflowDefinition": {"key": 5, "credentials": [
+        {"category": "ID", "id": "fdb1bc31-99a0-4671-8f2a-2bf7ca2faace"}]}, "userConsent":
+        {"userIp": "::1", "userLocation": {"country": "DEU"}}}"#;
+    let found = |context: Context| {
+        let linted = Linter::new(context.at(fixture_time())).lint(payload);
+        linted.report.findings().iter().map(|it| it.rule.code).collect::<Vec<_>>()
+    };
+    assert_eq!(found(Context::unknown()), [""; 0]);
+    assert_eq!(found(Context::new(Operation::UpdateAccount)), [""; 0]);
+    assert_eq!(found(Context::new(Operation::CreateAccount)), ["KYX406"]);
+    assert_eq!(found(Context::unknown().channel(kyx_schema::Channel::Web)), ["KYX412"]);
+}
+
+#[test]
+fn kinds_are_told_by_their_keys_or_by_the_caller() {
+    let linter = Linter::new(Context::unknown().at(fixture_time()));
+    let kind = |text: &str| linter.lint(text.as_bytes()).kind;
+    assert_eq!(kind(r#"{"workflowDefinition": 1}"#), Some(Kind::AccountRequest));
+    assert_eq!(kind(r#"{"lastname": "x", "firstName": "y"}"#), Some(Kind::PreparedData));
+    assert_eq!(kind(r#"{"web": {}, "account": {}, "sdk": {}}"#), None);
+    assert_eq!(kind("{}"), None);
+    assert_eq!(kind("17"), None);
+    assert!(linter.kind(Kind::PreparedData).lint(b"{}").report.is_clean());
+    assert_eq!(linter.kind(Kind::AccountRequest).lint(b"{}").report.findings().len(), 2);
+    assert_eq!(linter.kind(Kind::AccountRequest).lint(b"17").report.findings()[0].rule.code, "KYX101");
+}
+
+#[test]
+fn hostile_text_is_survived() {
+    for text in [
+        "[".repeat(100_000),
+        "{\"a\":".repeat(100_000),
+        "\"".repeat(10_001),
+        "{".repeat(128),
+        "\u{0}".to_owned(),
+        "{\"a\"\u{0}:1}".to_owned(),
+        format!("{{\"workflowDefinition\":{{\"key\":{}}}}}", "9".repeat(100_000)),
+        format!("{{\"kyc\":{{\"a\":1e{}}}}}", "9".repeat(10_000)),
+        ",".repeat(10_000),
+        "\\".repeat(10_000),
+        "{\"a\":\"\\u".to_owned(),
+    ] {
+        let linted = Linter::new(Context::unknown().at(fixture_time())).lint(text.as_bytes());
+        assert!(linted.report.has_errors() || text.contains("kyc"), "{}", &text[..10]);
+    }
+    let large = vec![b' '; kyx_schema::lint::MAX_BYTES + 1];
+    let linted = Linter::new(Context::unknown()).lint(&large);
+    assert_eq!(linted.report.findings()[0].rule.code, "KYX007");
+}
