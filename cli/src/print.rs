@@ -47,9 +47,10 @@ pub(crate) fn schema(args: &SchemaArgs, out: &mut impl Write) -> io::Result<Stat
 
 pub(crate) fn workflows(key: Option<u64>, out: &mut impl Write) -> io::Result<Status> {
     let Some(key) = key else {
-        for workflow in WORKFLOWS {
-            let Workflow { key, name, credentials, channels, .. } = workflow;
-            writeln!(out, "{key:>5}  {name}  [{}]  ({})", joined(credentials, " "), joined(channels, " "))?;
+        writeln!(out, "  key  credentials        channels     name")?;
+        for Workflow { key, name, credentials, channels, .. } in WORKFLOWS {
+            let (credentials, channels) = (joined(credentials, " "), joined(channels, " "));
+            writeln!(out, "{key:>5}  {credentials:<17}  {channels:<11}  {name}")?;
         }
         return Ok(Status::Clean);
     };

@@ -1,12 +1,7 @@
 //! Which kind of payload an object is, told by its keys.
 
-use serde_json::Value as Json;
-
 use super::structure::Contract;
-use crate::{
-    Kind,
-    rules::{Fault, UNKNOWN_KIND},
-};
+use crate::Kind;
 
 /// How well an object fits a kind.
 struct Fit {
@@ -15,15 +10,22 @@ struct Fit {
     missing: Vec<String>,
 }
 
-/// The kind of an object with these keys; otherwise what to say of it.
-pub(super) fn detect(keys: &[&str]) -> Result<Kind, crate::Finding> {
+/// The kind of an object with these keys; otherwise the name of the nearest kind, if any, and the fields it needs and
+/// are not there.
+pub(super) fn detect(keys: &[&str]) -> Result<Kind, Vec<String>> {
     let mut fits: Vec<_> = Kind::ALL.iter().map(|kind| fit(*kind, keys)).collect();
     fits.sort_by_key(|fit| std::cmp::Reverse(fit.score));
     match fits.as_slice() {
-        [best, second, ..] if best.score > 0 && best.score == second.score => Err(unknown(None)),
+        [best, second, ..] if best.score > 0 && best.score == second.score => Err(Vec::new()),
         [best, ..] if is_convincing(best, keys) => Ok(best.kind),
-        [best, ..] if best.score > 0 => Err(unknown(Some(best))),
-        _ => Err(unknown(None)),
+        [best, ..] if best.score > 0 => Err(best.named()),
+        _ => Err(Vec::new()),
+    }
+}
+
+impl Fit {
+    fn named(&self) -> Vec<String> {
+        std::iter::once(self.kind.name().to_owned()).chain(self.missing.iter().cloned()).collect()
     }
 }
 
@@ -39,11 +41,4 @@ fn fit(kind: Kind, keys: &[&str]) -> Fit {
     let missing = contract.required().filter(|field| !keys.contains(field)).map(str::to_owned);
     let score = keys.iter().filter(|key| contract.has_field(key)).count();
     Fit { kind, score, missing: missing.collect() }
-}
-
-fn unknown(nearest: Option<&Fit>) -> crate::Finding {
-    let options = nearest.map_or_else(Vec::new, |fit| {
-        std::iter::once(fit.kind.name().to_owned()).chain(fit.missing.iter().cloned()).collect()
-    });
-    UNKNOWN_KIND.at("", &Fault { options, ..Fault::of(&Json::Null) })
 }

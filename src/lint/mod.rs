@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use crate::{
     AccountRequest, Context, Finding, Kind, Payload, PreparedData, Report, Valid,
-    rules::{DUPLICATE_KEY, UNKNOWN_FIELD},
+    rules::{DUPLICATE_KEY, Fault, UNKNOWN_FIELD, UNKNOWN_KIND},
 };
 use recover::Recovery;
 use source::Lines;
@@ -131,8 +131,9 @@ impl Linter {
         let kind = match self.kind.map_or_else(|| detect(&root), |kind| Ok(Some(kind))) {
             Ok(Some(kind)) => kind,
             Ok(None) => return linted(None, &text, found, Visibility::default()),
-            Err(finding) => {
-                found.push(Located { finding, bytes: root.span });
+            Err(nearest) => {
+                let fault = Fault { options: nearest, ..Fault::of(&serde_json::Value::Null) };
+                found.push(Located { finding: UNKNOWN_KIND.at("", &fault), bytes: root.span });
                 return linted(None, &text, found, Visibility::default());
             }
         };
@@ -147,20 +148,23 @@ impl Linter {
             Located { bytes: root.locate(&finding.pointer, aspect), finding }
         }));
         found.extend(duplicate_keys(&root));
-        linted(Some(kind), &text, found, recovery.visibility(&root))
+        linted(Some(kind), &text, found, recovery.visibility())
     }
 }
 
-/// The kind of a payload by its keys; `None` when it cannot be read well enough to say anything.
-fn detect(root: &Node) -> Result<Option<Kind>, Finding> {
+/// The kind of a payload by its keys; `None` when it cannot be read well enough to say anything. Otherwise the nearest
+/// kind and what is missing for it.
+fn detect(root: &Node) -> Result<Option<Kind>, Vec<String>> {
     match &root.value {
         Value::Unreadable => Ok(None),
         Value::Object(object) => {
             let keys: Vec<_> = object.members.iter().map(|member| member.key.as_str()).collect();
-            kind::detect(&keys).map(Some).or_else(|finding| {
+            match kind::detect(&keys) {
+                Ok(kind) => Ok(Some(kind)),
                 // The keys that would tell may be the ones that were lost.
-                if object.incomplete { Ok(None) } else { Err(finding) }
-            })
+                Err(_) if object.incomplete => Ok(None),
+                Err(nearest) => Err(nearest),
+            }
         }
         _ => kind::detect(&[]).map(Some),
     }
@@ -179,8 +183,7 @@ fn collect_duplicate_keys(node: &Node, pointer: &str, found: &mut Vec<Located>) 
             for member in &object.members {
                 let pointer = tree::child_pointer(pointer, &member.key);
                 if !seen.insert(&member.key) {
-                    let finding =
-                        DUPLICATE_KEY.at(pointer.clone(), &crate::rules::Fault::of(&serde_json::Value::Null));
+                    let finding = DUPLICATE_KEY.at(pointer.clone(), &Fault::of(&serde_json::Value::Null));
                     found.push(Located { finding, bytes: member.key_span.clone() });
                 }
                 collect_duplicate_keys(&member.node, &pointer, found);

@@ -7,7 +7,7 @@ use serde_json::{Map, Number, Value as Json};
 
 use super::{
     Visibility,
-    structure::{Contract, Defect},
+    structure::{Contract, Defect, Field},
     tree::{Node, Value, child_pointer, is_within, parent_pointer, tokens},
 };
 use crate::{
@@ -115,7 +115,7 @@ impl<'a> Recovery<'a> {
                     return None;
                 }
                 let value = self.payload.pointer(&pointer).cloned().unwrap_or_default();
-                let personal = self.contract.is_personal(&pointer);
+                let personal = self.contract.field(&pointer).is_personal();
                 let finding = rule.at(&pointer, &Fault { options, personal, ..Fault::of(&value) });
                 self.replace(&pointer);
                 Some(finding)
@@ -175,36 +175,36 @@ impl<'a> Recovery<'a> {
     }
 
     /// What of the text may be shown.
-    pub(super) fn visibility(&self, node: &Node) -> Visibility {
+    pub(super) fn visibility(&self) -> Visibility {
         let mut visibility = Visibility::default();
-        self.collect_visibility(node, "", &mut visibility);
+        collect_visibility(self.root, self.contract.root(), &mut visibility);
         visibility
     }
+}
 
-    fn collect_visibility(&self, node: &Node, pointer: &str, visibility: &mut Visibility) {
-        let is_public = match &node.value {
-            Value::Object(object) => {
-                for member in &object.members {
-                    visibility.public.push(member.key_span.clone());
-                    self.collect_visibility(&member.node, &child_pointer(pointer, &member.key), visibility);
-                }
-                return;
+fn collect_visibility(node: &Node, field: Field<'_>, visibility: &mut Visibility) {
+    let is_public = match &node.value {
+        Value::Object(object) => {
+            for member in &object.members {
+                visibility.public.push(member.key_span.clone());
+                collect_visibility(&member.node, field.child(&member.key), visibility);
             }
-            Value::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.collect_visibility(item, &format!("{pointer}/{index}"), visibility);
-                }
-                return;
+            return;
+        }
+        Value::Array(items) => {
+            for item in items {
+                collect_visibility(item, field.child("0"), visibility);
             }
-            Value::Null => true,
-            Value::Unreadable => false,
-            Value::Bool(value) => self.contract.is_public(pointer, &Json::Bool(*value)),
-            Value::Number(digits) => self.contract.is_public(pointer, &number(digits)),
-            Value::Text(text) => self.contract.is_public(pointer, &Json::String(text.clone())),
-        };
-        let places = if is_public { &mut visibility.public } else { &mut visibility.private };
-        places.push(node.span.clone());
-    }
+            return;
+        }
+        Value::Null => true,
+        Value::Unreadable => false,
+        Value::Bool(value) => field.is_public(&Json::Bool(*value)),
+        Value::Number(digits) => field.is_public(&number(digits)),
+        Value::Text(text) => field.is_public(&Json::String(text.clone())),
+    };
+    let places = if is_public { &mut visibility.public } else { &mut visibility.private };
+    places.push(node.span.clone());
 }
 
 /// A number of any size: what no reader can hold becomes the largest that it can.

@@ -1,6 +1,6 @@
 //! What the exported schema says of a payload: its shape, and the values that the model's types cannot hold.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use jsonschema::{
     ValidationError, Validator,
@@ -21,7 +21,17 @@ use crate::{
 /// The exported schema of a kind, ready for use.
 pub(super) struct Contract {
     schema: Json,
-    validator: Option<Validator>,
+    /// Made when it is needed: telling the kind of a payload takes the schemas alone.
+    validator: OnceLock<Option<Validator>>,
+}
+
+/// The schema of a place in a payload.
+#[derive(Clone, Copy)]
+pub(super) struct Field<'a> {
+    root: &'a Json,
+    /// As it stands at the place; `None` where the schema knows of no such place.
+    schema: Option<&'a Json>,
+    is_personal: bool,
 }
 
 /// A defect of the structure.
@@ -45,10 +55,14 @@ impl Contract {
     }
 
     fn new(kind: Kind) -> Self {
-        // Both always succeed on what the build exported; the tests hold every schema to its metaschema.
+        // Always succeeds on what the build exported; the tests hold every schema to its metaschema.
         let schema = serde_json::from_str(kind.schema()).unwrap_or_default();
-        let validator = jsonschema::options().should_validate_formats(true).build(&schema).ok();
-        Self { schema, validator }
+        Self { schema, validator: OnceLock::new() }
+    }
+
+    fn validator(&self) -> Option<&Validator> {
+        let make = || jsonschema::options().should_validate_formats(true).build(&self.schema).ok();
+        self.validator.get_or_init(make).as_ref()
     }
 
     /// The fields that a payload of this kind needs.
@@ -63,7 +77,7 @@ impl Contract {
     /// Everything that the schema finds and the model's types could not hold.
     pub(super) fn defects(&self, payload: &Json) -> Vec<Defect> {
         let mut defects = Vec::new();
-        for error in self.validator.iter().flat_map(|validator| validator.iter_errors(payload)) {
+        for error in self.validator().into_iter().flat_map(|it| it.iter_errors(payload)) {
             self.collect(&error, &mut defects);
         }
         defects
@@ -82,8 +96,7 @@ impl Contract {
                 defects.push(Defect::Missing { pointer: child_pointer(pointer, &name), name });
             }
             ValidationErrorKind::AdditionalProperties { unexpected } => {
-                let fields = self.at(pointer).and_then(|schema| schema["properties"].as_object());
-                let options: Vec<_> = fields.into_iter().flatten().map(|(name, _)| name.clone()).collect();
+                let options = self.field(pointer).names();
                 defects.extend(unexpected.iter().map(|key| Defect::Unknown {
                     pointer: child_pointer(pointer, key),
                     key: key.clone(),
@@ -101,68 +114,73 @@ impl Contract {
         }
     }
 
-    /// The schema of what a pointer points at, references and `null` resolved.
-    fn at(&self, pointer: &str) -> Option<&Json> {
-        tokens(pointer).try_fold(self.resolved(&self.schema), |schema, token| {
-            let inner = schema["properties"].get(&token).or_else(|| schema.get("items"))?;
-            Some(self.resolved(inner))
-        })
+    /// The schema of the whole payload.
+    pub(super) fn root(&self) -> Field<'_> {
+        let is_personal = self.schema["$comment"] == PERSONAL_DATA;
+        Field { root: &self.schema, schema: Some(&self.schema), is_personal }
     }
 
-    fn resolved<'a>(&'a self, schema: &'a Json) -> &'a Json {
-        let either = schema["anyOf"]
-            .as_array()
-            .and_then(|either| either.iter().find(|schema| schema.get("$ref").is_some()));
-        let reference = either.unwrap_or(schema)["$ref"].as_str();
-        let target = reference.and_then(|it| self.schema.pointer(it.strip_prefix('#')?));
-        target.unwrap_or(schema)
+    /// The schema of what a pointer points at.
+    pub(super) fn field(&self, pointer: &str) -> Field<'_> {
+        tokens(pointer).fold(self.root(), |field, token| field.child(&token))
     }
 
     /// The example that the schema carries of what a pointer points at.
     pub(super) fn example(&self, pointer: &str) -> Option<Json> {
-        let mut node = &self.schema;
-        for token in tokens(pointer) {
-            let schema = self.resolved(node);
-            node = schema["properties"].get(&token).or_else(|| schema.get("items"))?;
-        }
+        self.field(pointer).example().or_else(|| {
+            // An item has none of its own: the first of its array's.
+            let (array, _) = pointer.rsplit_once('/')?;
+            self.field(array).example()?.get(0).cloned()
+        })
+    }
+}
+
+impl<'a> Field<'a> {
+    /// The schema of a member or an item.
+    pub(super) fn child(self, token: &str) -> Self {
+        let inner = |schema: &'a Json| schema["properties"].get(token).or_else(|| schema.get("items"));
+        let schema = self.resolved().and_then(inner);
+        // What is not known is better taken for personal.
+        let is_marked = schema.is_none_or(|schema| schema["$comment"] == PERSONAL_DATA);
+        Self { schema, is_personal: self.is_personal || is_marked, ..self }
+    }
+
+    /// The schema with references and `null` resolved.
+    fn resolved(self) -> Option<&'a Json> {
+        let schema = self.schema?;
+        let mut either = schema["anyOf"].as_array().into_iter().flatten();
+        let reference = either.find(|schema| schema.get("$ref").is_some()).unwrap_or(schema)["$ref"].as_str();
+        let target = reference.and_then(|it| self.root.pointer(it.strip_prefix('#')?));
+        Some(target.unwrap_or(schema))
+    }
+
+    fn example(self) -> Option<Json> {
         let example = |schema: &Json| schema["examples"].get(0).cloned();
-        if let Some(example) = example(node).or_else(|| example(self.resolved(node))) {
-            return Some(example);
-        }
-        // An item has none of its own: the first of its array's.
-        let (array, _) = pointer.rsplit_once('/')?;
-        self.example(array)?.get(0).cloned()
+        example(self.schema?).or_else(|| example(self.resolved()?))
     }
 
-    /// Whether what a pointer points at says something of a person.
-    pub(super) fn is_personal(&self, pointer: &str) -> bool {
-        let is_marked = |schema: &Json| schema["$comment"] == PERSONAL_DATA;
-        let mut node = &self.schema;
-        for token in tokens(pointer) {
-            let schema = self.resolved(node);
-            if is_marked(node) || is_marked(schema) {
-                return true;
-            }
-            match schema["properties"].get(&token).or_else(|| schema.get("items")) {
-                Some(inner) => node = inner,
-                None => return true, // unknown: better not shown
-            }
-        }
-        is_marked(node) || is_marked(self.resolved(node))
+    /// The fields that there are.
+    fn names(self) -> Vec<String> {
+        let fields = self.resolved().and_then(|schema| schema["properties"].as_object());
+        fields.into_iter().flatten().map(|(name, _)| name.clone()).collect()
     }
 
-    /// Whether a value may be shown: it is one of a closed list, and says nothing of a person.
-    pub(super) fn is_public(&self, pointer: &str, value: &Json) -> bool {
-        let Some(schema) = self.at(pointer) else { return false };
-        if self.is_personal(pointer) {
-            return false;
-        }
-        let is_listed = schema["enum"].as_array().is_some_and(|options| options.contains(value));
-        let is_number = schema["type"].as_array().is_some_and(|types| types.contains(&"integer".into()))
-            && value.as_u64().is_some();
-        let is_time = schema["format"] == "date-time"
-            && value.as_str().is_some_and(|text| text.parse::<crate::Timestamp>().is_ok());
-        value.is_boolean() || is_listed || is_number || is_time
+    /// Whether the place says something of a person.
+    pub(super) fn is_personal(self) -> bool {
+        self.is_personal
+    }
+
+    /// Whether a value at the place may be shown: it is one of a closed list, and says nothing of a person.
+    pub(super) fn is_public(self, value: &Json) -> bool {
+        let Some(schema) = self.resolved().filter(|_| !self.is_personal) else { return false };
+        let is_listed = || schema["enum"].as_array().is_some_and(|options| options.contains(value));
+        let is_number =
+            || value.as_u64().is_some() && schema["type"].get(0).is_some_and(|it| it == "integer");
+        let is_time = || {
+            let text = value.as_str().filter(|_| schema["format"] == "date-time");
+            text.is_some_and(|text| text.parse::<crate::Timestamp>().is_ok())
+        };
+        value.is_boolean() || is_listed() || is_number() || is_time()
     }
 }
 

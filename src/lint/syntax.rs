@@ -409,16 +409,15 @@ impl Parser<'_, '_> {
     /// `true`, `false`, `null`, or a word that stands for something else.
     fn word(&mut self) -> Value {
         let start = self.at;
-        let value = match self.take_word().as_str() {
+        match self.take_word().as_str() {
             "true" => Value::Bool(true),
             "false" => Value::Bool(false),
             "null" => Value::Null,
             _ => {
                 self.at = start;
-                return self.placeholder();
+                self.placeholder()
             }
-        };
-        value
+        }
     }
 
     fn placeholder(&mut self) -> Value {

@@ -74,7 +74,7 @@ fn digits_between(least: u64, most: u64) -> String {
     let mut from = least;
     while from <= most {
         let mut free = 0; // trailing places that may hold any digit
-        while from % 10_u64.pow(free + 1) == 0 && from + 10_u64.pow(free + 1) - 1 <= most {
+        while from.is_multiple_of(10_u64.pow(free + 1)) && from + 10_u64.pow(free + 1) - 1 <= most {
             free += 1;
         }
         let step = 10_u64.pow(free);

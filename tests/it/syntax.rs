@@ -1,4 +1,4 @@
-//! What is JSON and what is not: the linter and serde_json agree, and nothing makes the linter stumble.
+//! What is JSON and what is not: the linter and `serde_json` agree, and nothing makes the linter stumble.
 
 use kyx_schema::{Context, lint::Linter};
 use proptest::prelude::*;

@@ -1,0 +1,8 @@
+//! The command line, as a user types it.
+
+#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
+
+mod lint;
+mod others;
+mod privacy;
+mod support;

@@ -1,0 +1,82 @@
+//! Nothing of a payload that may be personal is in any output.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::support::{kyx_with_stdin, root};
+
+const CANARY: &str = "Zanzibar";
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+/// Puts the canary into every string that stands for a value; `"key": "value"` and `["value"]`, broken text or not.
+fn planted(text: &str) -> String {
+    let mut planted = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find([':', '[', ',']) {
+        let (before, after) = rest.split_at(at + 1);
+        planted.push_str(before);
+        let space = after.len() - after.trim_start().len();
+        planted.push_str(&after[..space]);
+        rest = &after[space..];
+        let Some(inner) = rest.strip_prefix('"') else { continue };
+        let end = inner.find('"').unwrap_or(inner.len());
+        let is_key = inner[end..].trim_start_matches('"').trim_start().starts_with(':');
+        if !is_key {
+            planted.push('"');
+            planted.push_str(CANARY);
+            rest = inner;
+        }
+    }
+    planted + rest
+}
+
+#[test]
+fn values_are_in_no_output() {
+    let mut count = 0;
+    for path in files(&root().join("tests/fixtures")) {
+        let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
+        let planted = planted(&text);
+        for kind in ["account-request", "prepared-data"] {
+            for format in ["human", "json"] {
+                let run =
+                    kyx_with_stdin(&["lint", "-", "--as", kind, "--format", format], planted.as_bytes());
+                let output = run.stdout + &run.stderr;
+                assert!(
+                    !output.contains(CANARY),
+                    "{} as {kind}, {format}:\n{planted}\n{output}",
+                    path.display()
+                );
+                count += usize::from(planted.contains(CANARY));
+            }
+        }
+    }
+    assert!(count > 400, "only {count} runs had a canary");
+}
+
+#[test]
+fn values_are_not_shown_where_the_text_is_broken() {
+    for text in [
+        "{\"lastName\": Zanzibar}",
+        "{\"lastName\": 'Zanzibar'}",
+        "{\"lastName\": \u{201C}Zanzibar\u{201D}}",
+        "{\"lastName\": \"Zanzibar\n}",
+        "{\"lastName\": \"a, Zanzibar\\q\"}",
+        "{\"lastName\" \"Zanzibar\" // Zanzibar\n}",
+        "Zanzibar {\"lastName\": \"Zanzibar\"}",
+        "{\"lastName\": \"x\"} Zanzibar",
+        "{\"lastName\": /* Zanzibar */ \"x\",}",
+    ] {
+        for format in ["human", "json"] {
+            let run = kyx_with_stdin(&["lint", "-", "--format", format], text.as_bytes());
+            assert_eq!(run.status, 1, "{text}");
+            let output = run.stdout + &run.stderr;
+            assert!(!output.contains(CANARY), "{format}: {text}\n{output}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Runs the binary, and makes files for it.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+pub(crate) const CLEAN: &str =
+    r#"{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}}"#;
+pub(crate) const WARNED: &str =
+    r#"{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 3}}"#;
+pub(crate) const BROKEN: &str =
+    r#"{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 0}}"#;
+
+/// What a run said, and how it ended.
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        Self {
+            status: output.status.code().unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// The binary, in the root of the workspace.
+pub(crate) fn command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kyx"));
+    command.current_dir(root()).env("NO_COLOR", "1").env_remove("COLUMNS");
+    command
+}
+
+pub(crate) fn kyx(args: &[&str]) -> Run {
+    command().args(args).output().unwrap().into()
+}
+
+pub(crate) fn kyx_with_stdin(args: &[&str], stdin: &[u8]) -> Run {
+    let mut command = command();
+    command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(stdin).unwrap();
+    child.wait_with_output().unwrap().into()
+}
+
+/// A new directory with these files.
+pub(crate) fn directory(files: &[(&str, &[u8])]) -> PathBuf {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let name = format!("{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    for (file, bytes) in files {
+        let path = directory.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    directory
+}
+
+pub(crate) fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
