@@ -72,7 +72,10 @@ impl<'a> Recovery<'a> {
                 for member in &object.members {
                     let pointer = child_pointer(pointer, &member.key);
                     let value = self.json(&member.node, &pointer, doubtful);
-                    if matches!(member.node.value, Value::Null) {
+                    // Where the schema knows of no such field, it says so itself, or lets anything pass.
+                    let is_absent =
+                        matches!(member.node.value, Value::Null) && self.contract.field(&pointer).is_known();
+                    if is_absent {
                         self.nulls.push(pointer);
                         fields.remove(&member.key);
                     } else {

@@ -165,6 +165,11 @@ impl<'a> Field<'a> {
         fields.into_iter().flatten().map(|(name, _)| name.clone()).collect()
     }
 
+    /// Whether the schema knows of the place.
+    pub(super) fn is_known(self) -> bool {
+        self.schema.is_some()
+    }
+
     /// Whether the place says something of a person.
     pub(super) fn is_personal(self) -> bool {
         self.is_personal

@@ -52,7 +52,7 @@ fn assert_same_verdict(kind: Kind, value: &Value) {
 /// The payloads of all fixtures and documents that are JSON, each with the kind it is linted as.
 fn payloads() -> Vec<(Kind, Value)> {
     let mut payloads = Vec::new();
-    for path in [files(&fixtures("rules")), files(&fixtures("seeds"))].concat() {
+    for path in files(&fixtures("")) {
         let Ok(value) = serde_json::from_slice::<Value>(&fs::read(&path).unwrap()) else { continue };
         let is_request = value.get("customerInternalReference").or(value.get("workflowDefinition")).is_some();
         let kind = if is_request { Kind::AccountRequest } else { Kind::PreparedData };
@@ -169,6 +169,8 @@ fn replacements(original: &Value) -> Vec<Value> {
         Value::Object(fields) => {
             let mut more = fields.clone();
             more.insert("unknownField".to_owned(), json!(1));
+            replacements.push(Value::Object(more.clone()));
+            more.insert("unknownField".to_owned(), Value::Null);
             replacements.push(Value::Object(more));
             replacements.push(fields.values().cloned().collect());
         }

@@ -1,15 +1,15 @@
-//! Fixtures by rule: `tests/fixtures/rules/KYXnnn/`, `invalid*` must give that rule and no other, `valid*` nothing.
+//! Fixtures by rule: `tests/fixtures/KYXnnn/`, `invalid*` must give that rule and no other, `valid*` nothing.
 
 use std::fs;
 
 use kyx_schema::{lint::Linter, rules};
 
-use crate::support::{context, files, fixture_time, fixtures};
+use crate::support::{context, files, fixture_time, fixtures, rule_fixtures};
 
 #[test]
 fn each_fixture_gives_its_rule_and_no_other() {
     let mut failures = Vec::new();
-    for path in files(&fixtures("rules")) {
+    for path in rule_fixtures() {
         let code = path.parent().unwrap().file_name().unwrap().to_str().unwrap().to_owned();
         let name = path.file_name().unwrap().to_str().unwrap();
         assert!(rules::find(&code).is_some(), "{code} is no rule");
@@ -29,7 +29,7 @@ fn each_fixture_gives_its_rule_and_no_other() {
 #[test]
 fn each_rule_has_an_invalid_and_a_valid_fixture() {
     for rule in rules::all() {
-        let names: Vec<_> = files(&fixtures("rules").join(rule.code))
+        let names: Vec<_> = files(&fixtures(rule.code))
             .iter()
             .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
             .collect();
@@ -43,12 +43,12 @@ fn each_rule_has_an_invalid_and_a_valid_fixture() {
 #[test]
 fn findings_say_what_is_wrong_and_what_to_do() {
     let mut text = String::new();
-    for path in files(&fixtures("rules")) {
+    for path in rule_fixtures() {
         let linted = Linter::new(context(&path, fixture_time())).lint(&fs::read(&path).unwrap());
         if linted.report.is_clean() {
             continue;
         }
-        let name = path.strip_prefix(fixtures("rules")).unwrap();
+        let name = path.strip_prefix(fixtures("")).unwrap();
         text.push_str(&format!("{}\n", name.display()));
         for finding in linted.report.findings() {
             let range = finding.range.unwrap();

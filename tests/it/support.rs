@@ -37,6 +37,13 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// The fixtures of all rules.
+pub(crate) fn rule_fixtures() -> Vec<PathBuf> {
+    let is_of_rule =
+        |path: &PathBuf| path.parent().unwrap().file_name().unwrap().to_str().unwrap().starts_with("KYX");
+    files(&fixtures("")).into_iter().filter(is_of_rule).collect()
+}
+
 /// A fixture's name says its context: `invalid.update.api.json`.
 pub(crate) fn context(path: &Path, now: DateTime<Utc>) -> Context {
     let mut context = Context::unknown().at(now);
