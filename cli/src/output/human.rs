@@ -42,7 +42,10 @@ impl<'w, W: Write> Human<'w, W> {
             return self.renderer.render(&[title.element(Level::NOTE.message(note)).element(help)]);
         };
         let masked = Masked::line(text, span.start.offset, &linted.visibility);
-        let range = masked.range(span.start.offset..span.end.offset);
+        // Of an object or an array, the bracket is enough.
+        let is_nested = text[span.start.offset..].starts_with(['{', '[']);
+        let end = if is_nested { span.start.offset + 1 } else { span.end.offset };
+        let range = masked.range(span.start.offset..end);
         let snippet = Snippet::source(&masked.text)
             .line_start(line + span.start.line - 1)
             .path(path)

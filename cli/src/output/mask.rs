@@ -18,7 +18,7 @@ impl Masked {
     pub(super) fn line(text: &str, at: usize, visibility: &Visibility) -> Self {
         let at = at.min(text.len());
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+        let end = text[at..].find(['\r', '\n']).map_or(text.len(), |length| at + length);
         let mut masked = Self { text: String::new(), places: Vec::new() };
         let mut position = start;
         while position < end {
