@@ -24,7 +24,6 @@ pub use workflow::{
     Ruleset, SearchType, TypeChoice, WatchlistScreening, WorkflowDecision, WorkflowDefinition, WorkflowKey,
 };
 
-pub(crate) use self::{
-    open::MAX_DEPTH,
-    text::{FORBIDDEN_CHARACTERS, LOCALE, PERSONAL_DATA, TOKEN_LIFETIME_MAX, TOKEN_LIFETIME_MIN, date},
-};
+pub(crate) use self::text::{FORBIDDEN_CHARACTERS, LOCALE, TOKEN_LIFETIME_MAX, TOKEN_LIFETIME_MIN, date};
+#[cfg(feature = "lint")]
+pub(crate) use self::{open::MAX_DEPTH, text::PERSONAL_DATA};
