@@ -18,6 +18,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=schemas");
     export("account-request", &schema::<model::AccountRequest>("account-request", "Account request"))?;
     export("prepared-data", &schema::<model::PreparedData>("prepared-data", "Prepared data"))?;
+    export("account-response", &schema::<model::AccountResponse>("account-response", "Account response"))?;
+    export("part-response", &schema::<model::PartResponse>("part-response", "Part response"))?;
+    export(
+        "finalize-response",
+        &schema::<model::FinalizeResponse>("finalize-response", "Finalize response"),
+    )?;
+    export("callback", &schema::<model::Callback>("callback", "Callback"))?;
+    export("status", &schema::<model::StatusResponse>("status", "Status"))?;
+    export("problem", &schema::<model::Problem>("problem", "Problem"))?;
     Ok(())
 }
 

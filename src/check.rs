@@ -8,7 +8,8 @@ use serde_json::Value;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use crate::{
-    AccountRequest, Channel, Kind, Operation, PreparedData,
+    AccountRequest, AccountResponse, Callback, Channel, FinalizeResponse, Kind, Operation, PartResponse,
+    PreparedData, Problem, StatusResponse,
     rules::{self, Advice, Fault, Rule, Severity},
 };
 
@@ -233,7 +234,7 @@ impl<T: Serialize> Serialize for Valid<T> {
     }
 }
 
-/// A payload that can be checked: [`AccountRequest`], [`PreparedData`].
+/// A payload that can be checked: a request before it is sent, a response before it is relied on.
 pub trait Payload: Serialize + DeserializeOwned + Validate + sealed::Rules {
     /// Which kind of payload this is.
     const KIND: Kind;
@@ -289,6 +290,25 @@ impl sealed::Rules for PreparedData {
 impl Payload for PreparedData {
     const KIND: Kind = Kind::PreparedData;
 }
+
+/// Makes responses payloads.
+macro_rules! responses {
+    ($($name:ident),+ $(,)?) => {$(
+        impl sealed::Rules for $name {
+            fn rule_findings(&self, _: &Context, findings: &mut Vec<Finding>) {
+                for check in rules::unordered().filter_map(|rule| rule.response) {
+                    check(self, findings);
+                }
+            }
+        }
+
+        impl Payload for $name {
+            const KIND: Kind = Kind::$name;
+        }
+    )+};
+}
+
+responses!(AccountResponse, PartResponse, FinalizeResponse, Callback, StatusResponse, Problem);
 
 /// Turns validator's errors, which are keyed by Rust names and repeat values, into findings.
 fn field_findings(errors: &ValidationErrors, pointer: &mut String, findings: &mut Vec<Finding>) {

@@ -1,20 +1,25 @@
 #![doc = include_str!("../README.md")]
 
 mod check;
+pub mod endpoint;
 #[cfg(feature = "lint")]
 pub mod lint;
 mod model;
+pub mod next;
 pub mod rules;
 pub mod schema;
 pub mod workflow;
 
 pub use check::{Context, Finding, Payload, Place, Report, Span, Valid};
 pub use model::{
-    AccountRequest, Address, Capabilities, Category, Consent, ConsentDecision, CountryChoice, CountryCode,
-    Credential, CrossDeviceOption, DocumentVerification, EkycCheck, Flag, IdDetails, NotACountry,
-    NotATimestamp, OpenObject, OverrideSettings, PredefinedType, PreparedData, Ruleset, SearchType, Sex,
-    Timestamp, TypeChoice, UserConsent, UserLocation, WatchlistScreening, WebSettings, WorkflowDecision,
-    WorkflowDefinition, WorkflowKey,
+    AccountLink, AccountRef, AccountRequest, AccountResponse, Address, AllowedChannel, ApiAccess, Callback,
+    Capabilities, Category, Consent, ConsentDecision, CountryChoice, CountryCode, Credential,
+    CredentialAccess, CredentialCategory, CrossDeviceOption, DocumentVerification, EkycCheck,
+    ExecutionOutcome, ExecutionRef, ExecutionStatus, FinalizeResponse, Flag, IdDetails, NotACountry,
+    NotATimestamp, OfferedChoice, OpenObject, OverrideSettings, PartResponse, PredefinedType, PreparedData,
+    Problem, ProblemCause, ProblemStatus, Reference, Ruleset, SdkAccess, SearchType, Sex, StartedExecution,
+    StatusResponse, Timestamp, Token, TypeChoice, UnknownFields, UserConsent, UserLocation,
+    WatchlistScreening, WebAccess, WebSettings, WorkflowDecision, WorkflowDefinition, WorkflowKey,
 };
 pub use rules::{Rule, Severity};
 pub use schema::Kind;

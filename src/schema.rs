@@ -2,50 +2,70 @@
 
 use std::{fmt, str::FromStr};
 
-/// A kind of payload.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Kind {
-    /// [`AccountRequest`](crate::AccountRequest)
-    AccountRequest,
-    /// [`PreparedData`](crate::PreparedData)
-    PreparedData,
+/// Declares the kinds: the type of each, and the name of its schema.
+macro_rules! kinds {
+    ($($variant:ident = $name:literal,)+) => {
+        /// A kind of payload.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Kind {
+            $(
+                #[doc = concat!("[`", stringify!($variant), "`](crate::", stringify!($variant), ")")]
+                $variant,
+            )+
+        }
+
+        impl Kind {
+            /// Every kind there is.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The name on the command line, in reports and of the schema: `account-request`.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+
+            /// The JSON Schema (draft 2020-12) of this kind, as a JSON text.
+            ///
+            /// `format` asserts nothing in most validators unless they are told to; tell yours to.
+            ///
+            /// ```
+            /// use kyx_schema::Kind;
+            ///
+            /// let schema: serde_json::Value = serde_json::from_str(Kind::AccountRequest.schema())?;
+            /// assert_eq!(schema["properties"]["customerInternalReference"]["maxLength"], 100);
+            /// # Ok::<(), serde_json::Error>(())
+            /// ```
+            #[must_use]
+            pub fn schema(self) -> &'static str {
+                match self {
+                    $(Self::$variant => {
+                        include_str!(concat!(env!("OUT_DIR"), "/", $name, ".schema.json"))
+                    })+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    AccountRequest = "account-request",
+    PreparedData = "prepared-data",
+    AccountResponse = "account-response",
+    PartResponse = "part-response",
+    FinalizeResponse = "finalize-response",
+    Callback = "callback",
+    StatusResponse = "status",
+    Problem = "problem",
 }
 
 impl Kind {
-    /// Every kind there is.
-    pub const ALL: &'static [Self] = &[Self::AccountRequest, Self::PreparedData];
-
-    /// The name on the command line, in reports and of the schema: `account-request`.
+    /// Whether the platform sends it; such payloads may hold fields and values that this version does not know.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::AccountRequest => "account-request",
-            Self::PreparedData => "prepared-data",
-        }
-    }
-
-    /// The JSON Schema (draft 2020-12) of this kind, as a JSON text.
-    ///
-    /// `format` asserts nothing in most validators unless they are told to; tell yours to.
-    ///
-    /// ```
-    /// use kyx_schema::Kind;
-    ///
-    /// let schema: serde_json::Value = serde_json::from_str(Kind::AccountRequest.schema())?;
-    /// assert_eq!(schema["properties"]["customerInternalReference"]["maxLength"], 100);
-    /// # Ok::<(), serde_json::Error>(())
-    /// ```
-    #[must_use]
-    pub fn schema(self) -> &'static str {
-        match self {
-            Self::AccountRequest => {
-                include_str!(concat!(env!("OUT_DIR"), "/account-request.schema.json"))
-            }
-            Self::PreparedData => {
-                include_str!(concat!(env!("OUT_DIR"), "/prepared-data.schema.json"))
-            }
-        }
+    pub fn is_response(self) -> bool {
+        !matches!(self, Self::AccountRequest | Self::PreparedData)
     }
 }
 

@@ -4,7 +4,7 @@ use std::{path::PathBuf, str::FromStr};
 
 use chrono::{DateTime, Utc};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use kyx_schema::{Channel, Context, Finding, Kind, Operation, Rule, rules};
+use kyx_schema::{Channel, Context, Finding, Kind, Operation, Rule, Severity, rules};
 
 /// Lints payloads for the Jumio KYX platform before they are sent.
 #[derive(Parser)]
@@ -29,6 +29,14 @@ pub(crate) enum Command {
         /// Print the whole catalogue as Markdown.
         #[arg(long)]
         markdown: bool,
+    },
+    /// Say what is to be done after an account response.
+    Next {
+        /// The response, or - for standard input.
+        path: PathBuf,
+        /// How it is written.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
     },
     /// Print a JSON Schema; without a name, list them.
     Schema(SchemaArgs),
@@ -102,6 +110,12 @@ impl LintArgs {
         context.channel = self.channel;
         context.now = self.now.unwrap_or(context.now);
         context
+    }
+
+    /// Whether a rule is asked for that is off by itself.
+    pub(crate) fn wants_news(&self) -> bool {
+        let mut off = rules::all().into_iter().filter(|rule| rule.severity == Severity::Info);
+        off.any(|rule| self.select.iter().any(|rules| rules.has(rule)))
     }
 
     pub(crate) fn is_selected(&self, finding: &Finding) -> bool {

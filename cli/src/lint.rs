@@ -17,6 +17,9 @@ pub(crate) fn run(args: &LintArgs, look: &Look, out: &mut impl Write) -> io::Res
     if let Some(kind) = args.kind {
         linter = linter.kind(kind);
     }
+    if args.wants_news() {
+        linter = linter.with_news();
+    }
     let mut output = output::of(args.format, look, out);
     let mut summary = Summary::default();
     let mut status = Status::Clean;

@@ -3,6 +3,7 @@
 mod args;
 mod input;
 mod lint;
+mod next;
 mod output;
 mod print;
 
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
     let mut out = BufWriter::new(stdout.lock());
     let result = match args.command {
         Command::Lint(args) => lint::run(&args, &output::Look { is_coloured, width }, &mut out),
+        Command::Next { path, format } => next::run(&path, format, &mut out),
         Command::Explain { rule } => print::explain(rule, &mut out),
         Command::Rules { markdown } => print::rules(markdown, &mut out),
         Command::Schema(args) => print::schema(&args, &mut out),

@@ -1,7 +1,48 @@
-//! Which kind of payload an object is, told by its keys.
+//! Which kind of payload it is, told by its keys.
 
-use super::structure::Contract;
+use serde_json::Value as Json;
+
+use super::{
+    structure::Contract,
+    tree::{Node, Value},
+};
 use crate::Kind;
+
+/// What tells responses from each other, in the order in which they are tried.
+const RESPONSES: &[(Kind, &[&str])] = &[
+    (Kind::AccountResponse, &["/account", "/workflowExecution/credentials"]),
+    (Kind::PartResponse, &["/api", "/workflowExecution"]),
+    (Kind::Callback, &["/callbackSentAt"]),
+    (Kind::StatusResponse, &["/account", "/workflowExecution/status"]),
+    (Kind::FinalizeResponse, &["/timestamp", "/workflowExecution/id"]),
+    (Kind::Problem, &["/title", "/status"]),
+];
+
+/// The kind of a response; `None` when it is none.
+pub(super) fn of_response(payload: &Json) -> Option<Kind> {
+    response(|pointer| payload.pointer(pointer).is_some())
+}
+
+fn response(has: impl Fn(&str) -> bool) -> Option<Kind> {
+    RESPONSES.iter().find(|(_, marks)| marks.iter().all(|it| has(it))).map(|(kind, _)| *kind)
+}
+
+/// The kind of a payload; `None` when it cannot be read well enough to say anything. Otherwise the name of the nearest
+/// kind, if any, and the fields that it needs and are not there.
+pub(super) fn detect(root: &Node) -> Result<Option<Kind>, Vec<String>> {
+    let object = match &root.value {
+        Value::Unreadable => return Ok(None),
+        Value::Object(object) => object,
+        _ => return Err(Vec::new()),
+    };
+    let keys: Vec<_> = object.members.iter().map(|member| member.key.as_str()).collect();
+    match response(|pointer| root.has(pointer)).map_or_else(|| request(&keys), Ok) {
+        Ok(kind) => Ok(Some(kind)),
+        // The keys that would tell may be the ones that were lost.
+        Err(_) if object.incomplete => Ok(None),
+        Err(nearest) => Err(nearest),
+    }
+}
 
 /// How well an object fits a kind.
 struct Fit {
@@ -10,13 +51,12 @@ struct Fit {
     missing: Vec<String>,
 }
 
-/// The kind of an object with these keys; otherwise the name of the nearest kind, if any, and the fields it needs and
-/// are not there.
-pub(super) fn detect(keys: &[&str]) -> Result<Kind, Vec<String>> {
-    let mut fits: Vec<_> = Kind::ALL.iter().map(|kind| fit(*kind, keys)).collect();
+fn request(keys: &[&str]) -> Result<Kind, Vec<String>> {
+    let requests = Kind::ALL.iter().filter(|kind| !kind.is_response());
+    let mut fits: Vec<_> = requests.map(|kind| fit(*kind, keys)).collect();
     fits.sort_by_key(|fit| std::cmp::Reverse(fit.score));
     match fits.as_slice() {
-        [best, second, ..] if best.score > 0 && best.score == second.score => Err(Vec::new()),
+        [best, second, ..] if best.score == second.score => Err(Vec::new()),
         [best, ..] if is_convincing(best, keys) => Ok(best.kind),
         [best, ..] if best.score > 0 => Err(best.named()),
         _ => Err(Vec::new()),

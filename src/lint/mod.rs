@@ -11,6 +11,26 @@
 //! assert_eq!(finding.range.map(|range| range.start.column), Some(1));
 //! ```
 
+/// Binds the type of a kind.
+macro_rules! for_kind {
+    ($kind:expr, $payload:ident => $body:expr) => {
+        match $kind {
+            Kind::AccountRequest => for_kind!(@ AccountRequest, $payload => $body),
+            Kind::PreparedData => for_kind!(@ PreparedData, $payload => $body),
+            Kind::AccountResponse => for_kind!(@ AccountResponse, $payload => $body),
+            Kind::PartResponse => for_kind!(@ PartResponse, $payload => $body),
+            Kind::FinalizeResponse => for_kind!(@ FinalizeResponse, $payload => $body),
+            Kind::Callback => for_kind!(@ Callback, $payload => $body),
+            Kind::StatusResponse => for_kind!(@ StatusResponse, $payload => $body),
+            Kind::Problem => for_kind!(@ Problem, $payload => $body),
+        }
+    };
+    (@ $type:ty, $payload:ident => $body:expr) => {{
+        type $payload = $type;
+        $body
+    }};
+}
+
 mod kind;
 mod recover;
 mod source;
@@ -21,7 +41,8 @@ mod tree;
 use std::ops::Range;
 
 use crate::{
-    AccountRequest, Context, Finding, Kind, Payload, PreparedData, Report, Valid,
+    AccountRequest, AccountResponse, Callback, Context, FinalizeResponse, Finding, Kind, PartResponse,
+    Payload, PreparedData, Problem, Report, StatusResponse, Valid,
     rules::{DUPLICATE_KEY, Fault, UNKNOWN_FIELD, UNKNOWN_KIND},
 };
 use recover::Recovery;
@@ -35,6 +56,7 @@ use tree::{Aspect, Node, Value};
 pub struct Linter {
     context: Context,
     kind: Option<Kind>,
+    shows_news: bool,
 }
 
 /// What was found in a text.
@@ -70,13 +92,19 @@ impl Linter {
     /// A linter that tells the kind of a payload by its keys.
     #[must_use]
     pub fn new(context: Context) -> Self {
-        Self { context, kind: None }
+        Self { context, kind: None, shows_news: false }
     }
 
     /// A linter that takes every text for a payload of this kind.
     #[must_use]
     pub fn kind(self, kind: Kind) -> Self {
         Self { kind: Some(kind), ..self }
+    }
+
+    /// A linter that also reports what is new in responses (KYX703), which is no defect.
+    #[must_use]
+    pub fn with_news(self) -> Self {
+        Self { shows_news: true, ..self }
     }
 
     /// Finds every defect of one payload.
@@ -96,24 +124,26 @@ impl Linter {
     /// The kind of a payload in which there is nothing to find.
     fn accept(&self, bytes: &[u8]) -> Option<Kind> {
         let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_BYTES)?;
-        if text.contains("null") {
+        if text.contains("null") || self.shows_news {
             return None; // it might be a field that is read as absent, of which there is something to say
         }
-        let is_clean = |kind| match kind {
-            Kind::AccountRequest => self.reads_clean::<AccountRequest>(text).is_some(),
-            Kind::PreparedData => {
-                let data = self.reads_clean::<PreparedData>(text);
-                // Nothing tells an empty object's kind.
-                data.is_some_and(|data| self.kind.is_some() || data != PreparedData::default())
+        // Requests know all their fields, so that what can be read as one is one.
+        let requests = [Kind::AccountRequest, Kind::PreparedData];
+        let kind = match self.kind {
+            Some(kind) => kind,
+            None => {
+                match requests.into_iter().find(|kind| for_kind!(*kind, T => self.reads_clean::<T>(text))) {
+                    Some(Kind::PreparedData) if text.trim_ascii().len() == "{}".len() => return None,
+                    Some(kind) => return Some(kind),
+                    None => kind::of_response(&serde_json::from_str(text).ok()?)?,
+                }
             }
         };
-        let kinds = self.kind.as_ref().map_or(Kind::ALL, std::slice::from_ref);
-        kinds.iter().copied().find(|kind| is_clean(*kind))
+        for_kind!(kind, T => self.reads_clean::<T>(text)).then_some(kind)
     }
 
-    fn reads_clean<T: Payload>(&self, text: &str) -> Option<T> {
-        let payload: T = serde_json::from_str(text).ok()?;
-        payload.check(&self.context).is_clean().then_some(payload)
+    fn reads_clean<T: Payload>(&self, text: &str) -> bool {
+        serde_json::from_str::<T>(text).is_ok_and(|payload| payload.check(&self.context).is_clean())
     }
 
     /// Reads a text for all that is wrong with it.
@@ -128,7 +158,7 @@ impl Linter {
         let Some(root) = syntax::parse(&text, start, &mut found) else {
             return linted(self.kind, &text, found, Visibility::default());
         };
-        let kind = match self.kind.map_or_else(|| detect(&root), |kind| Ok(Some(kind))) {
+        let kind = match self.kind.map_or_else(|| kind::detect(&root), |kind| Ok(Some(kind))) {
             Ok(Some(kind)) => kind,
             Ok(None) => return linted(None, &text, found, Visibility::default()),
             Err(nearest) => {
@@ -139,34 +169,16 @@ impl Linter {
         };
         let contract = Contract::of(kind);
         let mut recovery = Recovery::of(&root, &doubtful, contract);
-        let findings = match kind {
-            Kind::AccountRequest => recovery.findings::<AccountRequest>(&self.context),
-            Kind::PreparedData => recovery.findings::<PreparedData>(&self.context),
-        };
-        found.extend(findings.into_iter().map(|finding| {
-            let aspect = if finding.rule == &UNKNOWN_FIELD { Aspect::Key } else { Aspect::Value };
-            Located { bytes: root.locate(&finding.pointer, aspect), finding }
+        let findings = for_kind!(kind, T => recovery.findings::<T>(&self.context));
+        let news = if self.shows_news && kind.is_response() { recovery.news() } else { Vec::new() };
+        let aspect = |it: &Finding| if it.rule == &UNKNOWN_FIELD { Aspect::Key } else { Aspect::Value };
+        let findings = findings.into_iter().map(|it| (aspect(&it), it));
+        found.extend(findings.chain(news).map(|(aspect, finding)| {
+            let bytes = root.locate(&finding.pointer, aspect);
+            Located { finding, bytes }
         }));
         found.extend(duplicate_keys(&root));
         linted(Some(kind), &text, found, recovery.visibility())
-    }
-}
-
-/// The kind of a payload by its keys; `None` when it cannot be read well enough to say anything. Otherwise the nearest
-/// kind and what is missing for it.
-fn detect(root: &Node) -> Result<Option<Kind>, Vec<String>> {
-    match &root.value {
-        Value::Unreadable => Ok(None),
-        Value::Object(object) => {
-            let keys: Vec<_> = object.members.iter().map(|member| member.key.as_str()).collect();
-            match kind::detect(&keys) {
-                Ok(kind) => Ok(Some(kind)),
-                // The keys that would tell may be the ones that were lost.
-                Err(_) if object.incomplete => Ok(None),
-                Err(nearest) => Err(nearest),
-            }
-        }
-        _ => kind::detect(&[]).map(Some),
     }
 }
 

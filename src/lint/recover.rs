@@ -8,11 +8,11 @@ use serde_json::{Map, Number, Value as Json};
 use super::{
     Visibility,
     structure::{Contract, Defect, Field},
-    tree::{Node, Value, child_pointer, is_within, parent_pointer, tokens},
+    tree::{Aspect, Node, Value, child_pointer, is_within, parent_pointer, tokens},
 };
 use crate::{
     Context, Finding, Payload,
-    rules::{Fault, MISSING_FIELD, NULL_FIELD, UNKNOWN_FIELD, WRONG_TYPE},
+    rules::{Fault, MISSING_FIELD, NEW_FIELD, NULL_FIELD, UNKNOWN_FIELD, WRONG_TYPE},
 };
 
 /// A payload on its way into the model.
@@ -105,6 +105,9 @@ impl<'a> Recovery<'a> {
         }
         let fault = Fault::of(&Json::Null);
         let is_known = |pointer: &&String| !findings.iter().any(|it| is_within(pointer, &it.pointer));
+        if T::KIND.is_response() {
+            return findings; // what the platform sends as null is its own affair
+        }
         let nulls: Vec<_> = self.nulls.iter().filter(is_known).map(|it| NULL_FIELD.at(it, &fault)).collect();
         findings.extend(nulls);
         findings
@@ -177,12 +180,48 @@ impl<'a> Recovery<'a> {
         pointers.any(|pointer| self.is_replaced(pointer) || is_lost(pointer))
     }
 
+    /// Fields and values of a response that this version does not know.
+    pub(super) fn news(&self) -> Vec<(Aspect, Finding)> {
+        let mut findings = Vec::new();
+        collect_news(self.root, "", self.contract.root(), &mut findings);
+        findings
+    }
+
     /// What of the text may be shown.
     pub(super) fn visibility(&self) -> Visibility {
         let mut visibility = Visibility::default();
         collect_visibility(self.root, self.contract.root(), &mut visibility);
         visibility
     }
+}
+
+fn collect_news(node: &Node, pointer: &str, field: Field<'_>, findings: &mut Vec<(Aspect, Finding)>) {
+    match &node.value {
+        Value::Object(object) => {
+            for member in &object.members {
+                let (pointer, inner) = (child_pointer(pointer, &member.key), field.child(&member.key));
+                if inner.is_known() {
+                    collect_news(&member.node, &pointer, inner, findings);
+                } else if field.names_fields() {
+                    findings.push((Aspect::Key, new("field", pointer)));
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                collect_news(item, &format!("{pointer}/{index}"), field.child("0"), findings);
+            }
+        }
+        Value::Text(text) if field.is_new(text) => {
+            findings.push((Aspect::Value, new("value", pointer.to_owned())));
+        }
+        _ => {}
+    }
+}
+
+fn new(what: &str, pointer: String) -> Finding {
+    let options = vec![what.to_owned()];
+    NEW_FIELD.at(pointer, &Fault { options, ..Fault::of(&Json::Null) })
 }
 
 fn collect_visibility(node: &Node, field: Field<'_>, visibility: &mut Visibility) {

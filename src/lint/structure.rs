@@ -1,6 +1,6 @@
 //! What the exported schema says of a payload: its shape, and the values that the model's types cannot hold.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
 use jsonschema::{
     ValidationError, Validator,
@@ -46,12 +46,9 @@ pub(super) enum Defect {
 
 impl Contract {
     pub(super) fn of(kind: Kind) -> &'static Self {
-        static ACCOUNT_REQUEST: LazyLock<Contract> = LazyLock::new(|| Contract::new(Kind::AccountRequest));
-        static PREPARED_DATA: LazyLock<Contract> = LazyLock::new(|| Contract::new(Kind::PreparedData));
-        match kind {
-            Kind::AccountRequest => &ACCOUNT_REQUEST,
-            Kind::PreparedData => &PREPARED_DATA,
-        }
+        static CONTRACTS: [OnceLock<Contract>; Kind::ALL.len()] =
+            [const { OnceLock::new() }; Kind::ALL.len()];
+        CONTRACTS[kind as usize].get_or_init(|| Self::new(kind))
     }
 
     fn new(kind: Kind) -> Self {
@@ -175,10 +172,27 @@ impl<'a> Field<'a> {
         self.is_personal
     }
 
+    /// The values that are known of the place, whether others may follow or not.
+    fn listed(self) -> Option<&'a Vec<Json>> {
+        let schema = self.resolved()?;
+        schema.get("enum").unwrap_or(&schema["anyOf"][0]["enum"]).as_array()
+    }
+
+    /// Whether a value is none of those that are known of the place, though others may follow.
+    pub(super) fn is_new(self, value: &str) -> bool {
+        let is_growing = self.resolved().is_some_and(|schema| schema.get("enum").is_none());
+        is_growing && self.listed().is_some_and(|known| known.iter().all(|it| it != value))
+    }
+
+    /// Whether the place is an object whose fields are named, so that others are new.
+    pub(super) fn names_fields(self) -> bool {
+        self.resolved().is_some_and(|schema| schema.get("properties").is_some())
+    }
+
     /// Whether a value at the place may be shown: it is one of a closed list, and says nothing of a person.
     pub(super) fn is_public(self, value: &Json) -> bool {
         let Some(schema) = self.resolved().filter(|_| !self.is_personal) else { return false };
-        let is_listed = || schema["enum"].as_array().is_some_and(|options| options.contains(value));
+        let is_listed = || self.listed().is_some_and(|options| options.contains(value));
         let is_number =
             || value.as_u64().is_some() && schema["type"].get(0).is_some_and(|it| it == "integer");
         let is_time = || {

@@ -1,24 +1,38 @@
 //! The payloads: one file a resource, each field with its rule. Also compiled by `build.rs`, so it uses nothing outside itself.
 
 mod account;
+mod callback;
 mod consent;
 mod country;
 mod debug;
 mod ip;
 mod open;
 mod prepared_data;
+mod problem;
+mod response;
 mod strict;
 mod text;
 mod timestamp;
+mod token;
+mod unknown;
 mod uuid36;
 mod workflow;
 
 pub use account::{AccountRequest, CrossDeviceOption, OverrideSettings, WebSettings};
+pub use callback::{AccountLink, Callback, ExecutionOutcome, StatusResponse};
 pub use consent::{Consent, ConsentDecision, UserConsent, UserLocation};
 pub use country::{CountryCode, NotACountry};
 pub use open::OpenObject;
 pub use prepared_data::{Address, IdDetails, PreparedData, Sex};
+pub use problem::{Problem, ProblemCause, ProblemStatus};
+pub use response::{
+    AccountRef, AccountResponse, AllowedChannel, ApiAccess, CredentialAccess, CredentialCategory,
+    ExecutionRef, ExecutionStatus, FinalizeResponse, OfferedChoice, PartResponse, Reference, SdkAccess,
+    StartedExecution, WebAccess,
+};
 pub use timestamp::{NotATimestamp, Timestamp};
+pub use token::Token;
+pub use unknown::UnknownFields;
 pub use workflow::{
     Capabilities, Category, CountryChoice, Credential, DocumentVerification, EkycCheck, Flag, PredefinedType,
     Ruleset, SearchType, TypeChoice, WatchlistScreening, WorkflowDecision, WorkflowDefinition, WorkflowKey,

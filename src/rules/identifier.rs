@@ -1,6 +1,7 @@
 //! Identifiers: UUIDs and workflow keys.
 
-use super::{Advice, Fault, advice};
+use super::{Advice, Fault, advice, response::Response};
+use crate::{Finding, endpoint::AccountId};
 
 const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
 
@@ -17,7 +18,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Use Existing Credentials*, sample error 3.
-    INVALID_UUID = "KYX204" "invalid-uuid" Error { advice: invalid_uuid }
+    INVALID_UUID = "KYX204" "invalid-uuid" Error { advice: invalid_uuid, response: invalid_ids }
 
     /// A workflow key is neither a positive whole number nor a text of digits.
     ///
@@ -49,6 +50,14 @@ fn invalid_uuid(fault: &Fault<'_>) -> Advice {
         "no UUID: a character that is no hexadecimal digit".into()
     };
     Advice { message, help: "write the id as the platform gave it: 8-4-4-4-12 hexadecimal digits".into() }
+}
+
+fn invalid_ids(response: &dyn Response, findings: &mut Vec<Finding>) {
+    for (pointer, id) in response.ids() {
+        if id.parse::<AccountId>().is_err() {
+            findings.push(INVALID_UUID.at(pointer, &Fault::of(&id.into())));
+        }
+    }
 }
 
 fn invalid_workflow_key(_: &Fault<'_>) -> Advice {

@@ -9,6 +9,8 @@ use crate::{AccountRequest, Context, Finding, PreparedData};
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    /// Worth knowing, and no defect. Off unless it is asked for.
+    Info,
     /// Likely wrong, or wrong soon.
     Warning,
     /// The platform refuses the payload, or a documented rule is broken.
@@ -18,6 +20,7 @@ pub enum Severity {
 impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Info => "info",
             Self::Warning => "warning",
             Self::Error => "error",
         })
@@ -42,6 +45,8 @@ pub struct Rule {
     pub(crate) account_request: Option<Check<AccountRequest>>,
     /// For rules on whole prepared data: the check.
     pub(crate) prepared_data: Option<Check<PreparedData>>,
+    /// For rules on whole responses: the check.
+    pub(crate) response: Option<fn(&dyn response::Response, &mut Vec<Finding>)>,
 }
 
 /// Adds what is wrong with a payload to the findings.
@@ -78,7 +83,16 @@ impl<'a> Fault<'a> {
 
 impl Rule {
     const fn new(code: &'static str, name: &'static str, severity: Severity, docs: &'static str) -> Self {
-        Self { code, name, severity, docs, advice: None, account_request: None, prepared_data: None }
+        Self {
+            code,
+            name,
+            severity,
+            docs,
+            advice: None,
+            account_request: None,
+            prepared_data: None,
+            response: None,
+        }
     }
 
     /// The first paragraph of the documentation: what the rule finds.
@@ -159,7 +173,7 @@ macro_rules! families {
 families! {
     syntax, structure, length, characters, identifier, vocabulary, country, url, token_lifetime,
     contact, time, locale, national_number, document_date, consent, credential, credential_type,
-    workflow, privacy,
+    workflow, privacy, response,
 }
 
 pub(crate) use length::{TOO_SHORT, broken_length};
@@ -168,6 +182,7 @@ pub(crate) use {
     contact::INVALID_IP,
     country::INVALID_COUNTRY,
     identifier::{INVALID_UUID, INVALID_WORKFLOW_KEY},
+    response::NEW_FIELD,
     structure::{DUPLICATE_KEY, MISSING_FIELD, NULL_FIELD, UNKNOWN_FIELD, UNKNOWN_KIND, WRONG_TYPE},
     syntax::{
         COMMENT, FOREIGN_WHITESPACE, INVALID_JSON, LIMIT_EXCEEDED, NOT_UTF8, PLACEHOLDER, TRAILING_COMMA,

@@ -30,6 +30,7 @@ impl<'w, W: Write> Human<'w, W> {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Info => Level::INFO,
         };
         let title = level.primary_title(&finding.message).id(finding.rule.code);
         let pointer = match finding.pointer.as_str() {

@@ -1,0 +1,76 @@
+//! `kyx next`: what is to be done after an account response.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use kyx_schema::{
+    AccountResponse, Context, lint,
+    next::{Finalize, NextSteps},
+};
+
+use crate::{
+    Status,
+    args::Format,
+    input::{self, Payload, ReadOrWrite},
+};
+
+/// Reads a response, and says what comes next. A response in which something is wrong is not to be relied on.
+pub(crate) fn run(path: &Path, format: Format, out: &mut impl Write) -> io::Result<Status> {
+    let mut status = Status::Clean;
+    let mut print = |payload: Payload| {
+        match lint::read::<AccountResponse>(&payload.bytes, &Context::unknown()) {
+            Ok(response) => match format {
+                Format::Human => for_people(&response.next_steps(), out)?,
+                Format::Json => {
+                    serde_json::to_writer_pretty(&mut *out, &response.next_steps())?;
+                    writeln!(out)?;
+                }
+            },
+            Err(report) => {
+                status = Status::Found;
+                eprintln!("kyx: {}: no account response to rely on:\n{report}", path.display());
+            }
+        }
+        Ok(())
+    };
+    match input::each_payload(path, &mut print) {
+        Ok(()) => Ok(status),
+        Err(ReadOrWrite::Write(error)) => Err(error),
+        Err(ReadOrWrite::Read(error)) => {
+            eprintln!("kyx: {}: {error}", path.display());
+            Ok(Status::Failed)
+        }
+    }
+}
+
+fn for_people(next: &NextSteps<'_>, out: &mut impl Write) -> io::Result<()> {
+    let mut steps = Vec::new();
+    for upload in &next.uploads {
+        let (category, classifier) = (upload.category, &upload.classifier);
+        steps.push(format!(
+            "upload {category} {classifier}\n   POST {}\n   with the token at {}",
+            upload.url, upload.token_pointer
+        ));
+    }
+    for credential in &next.by_client {
+        let channels: Vec<_> = credential.channels.iter().map(ToString::to_string).collect();
+        steps.push(format!("let the end user provide {} by {}", credential.category, channels.join(" or ")));
+    }
+    steps.extend(match next.finalize {
+        Finalize::Call { url } => Some(format!("finalize\n   PUT {url}")),
+        Finalize::Client => Some("nothing: the client finalizes the workflow".to_owned()),
+        _ => None,
+    });
+    for category in &next.existing {
+        writeln!(out, "{category} exists already")?;
+    }
+    if steps.is_empty() {
+        return writeln!(out, "nothing to do: the workflow finalizes itself");
+    }
+    for (index, step) in steps.iter().enumerate() {
+        writeln!(out, "{}. {step}", index + 1)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,292 @@
+//! Where calls go: hosts, paths and ids, so that no service has to put a URL together.
+//!
+//! ```
+//! use kyx_schema::endpoint::{AccountId, PartUrl, Region};
+//!
+//! let account: AccountId = "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7".parse()?;
+//! assert_eq!(Region::Eu.accounts(), "https://account.emea-1.jumio.ai/api/v1/accounts");
+//! assert_eq!(
+//!     Region::Eu.account(account),
+//!     "https://account.emea-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7",
+//! );
+//! # Ok::<(), kyx_schema::endpoint::NotAnId>(())
+//! ```
+
+use std::{fmt, str::FromStr};
+
+use uuid::Uuid;
+
+/// Where the platform keeps the data of a tenant.
+///
+/// Source: *v3 Workflow Descriptions*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Region {
+    /// `amer-1`
+    Us,
+    /// `emea-1`
+    Eu,
+    /// `apac-1`
+    Singapore,
+}
+
+impl Region {
+    /// Every region.
+    pub const ALL: &'static [Self] = &[Self::Us, Self::Eu, Self::Singapore];
+
+    /// The name of the region in host names.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Us => "amer-1",
+            Self::Eu => "emea-1",
+            Self::Singapore => "apac-1",
+        }
+    }
+
+    /// The URL that creates an account (POST).
+    #[must_use]
+    pub fn accounts(self) -> String {
+        format!("https://account.{}.jumio.ai/api/v1/accounts", self.name())
+    }
+
+    /// The URL that updates an account (PUT).
+    #[must_use]
+    pub fn account(self, account: AccountId) -> String {
+        format!("{}/{account}", self.accounts())
+    }
+}
+
+/// Declares ids of one kind each, so that one is not taken for another.
+macro_rules! ids {
+    ($($(#[doc = $doc:literal])+ $name:ident,)+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+
+        /// Reads the 36-character form.
+        impl FromStr for $name {
+            type Err = NotAnId;
+
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                parse_id(text).map(Self)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// The id of an account.
+    AccountId,
+    /// The id of the execution of a workflow.
+    ExecutionId,
+    /// The id of a credential.
+    CredentialId,
+}
+
+/// The error of a text that is no UUID in its 36-character form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAnId;
+
+impl fmt::Display for NotAnId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a UUID in its 36-character form")
+    }
+}
+
+impl std::error::Error for NotAnId {}
+
+fn parse_id(text: &str) -> Result<Uuid, NotAnId> {
+    const LENGTH: usize = 36;
+    Uuid::try_parse(text).ok().filter(|_| text.len() == LENGTH).ok_or(NotAnId)
+}
+
+/// Which part of a credential it is.
+///
+/// Source: *Jumio Platform API – Credentials*; *v3 Workflow Descriptions*, workflow 16; *Credential Reference*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Classifier {
+    /// The front of an ID, or a document.
+    Front,
+    /// The back of an ID.
+    Back,
+    /// The selfie.
+    Face,
+    /// The binary facemap of workflow 16.
+    Facemap,
+    /// Prepared data.
+    PreparedData,
+}
+
+impl Classifier {
+    /// Every classifier.
+    pub const ALL: &'static [Self] =
+        &[Self::Front, Self::Back, Self::Face, Self::Facemap, Self::PreparedData];
+
+    /// The name in URLs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Front => "FRONT",
+            Self::Back => "BACK",
+            Self::Face => "FACE",
+            Self::Facemap => "FACEMAP",
+            Self::PreparedData => "PREPARED_DATA",
+        }
+    }
+}
+
+impl fmt::Display for Classifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The error of a text that names no [`Classifier`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownClassifier;
+
+impl fmt::Display for UnknownClassifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = Classifier::ALL.iter().map(|it| it.as_str()).collect();
+        write!(f, "not one of {}", names.join(", "))
+    }
+}
+
+impl std::error::Error for UnknownClassifier {}
+
+/// Reads the name in either case, as it stands in URLs (`FRONT`) and in responses (`front`).
+impl FromStr for Classifier {
+    type Err = UnknownClassifier;
+
+    fn from_str(text: &str) -> Result<Self, UnknownClassifier> {
+        let is_named = |it: &&Self| it.as_str().eq_ignore_ascii_case(text);
+        Self::ALL.iter().find(is_named).copied().ok_or(UnknownClassifier)
+    }
+}
+
+/// The URL of the execution of a workflow: PUT finalizes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ExecutionUrl {
+    /// Where the account is.
+    pub region: Region,
+    /// The account.
+    pub account: AccountId,
+    /// The execution.
+    pub execution: ExecutionId,
+}
+
+impl fmt::Display for ExecutionUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { region, account, execution } = self;
+        let region = region.name();
+        write!(f, "https://api.{region}.jumio.ai/api/v1/accounts/{account}/workflow-executions/{execution}")
+    }
+}
+
+/// The URL of a part of a credential: POST adds it, PUT replaces it, DELETE deletes it.
+///
+/// ```
+/// use kyx_schema::endpoint::{Classifier, PartUrl, Region};
+///
+/// let url: PartUrl = "https://api.emea-1.jumio.link/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976/credentials/b701e6c5-b74c-434a-866a-ef1f084a4d80/parts/FRONT".parse()?;
+/// assert_eq!((url.execution.region, url.classifier), (Region::Eu, Classifier::Front));
+/// # Ok::<(), kyx_schema::endpoint::NotAPartUrl>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PartUrl {
+    /// The execution that the credential belongs to.
+    pub execution: ExecutionUrl,
+    /// The credential.
+    pub credential: CredentialId,
+    /// Which part of it.
+    pub classifier: Classifier,
+}
+
+impl PartUrl {
+    /// The URL of all parts of the credential: DELETE deletes them.
+    #[must_use]
+    pub fn all_parts(&self) -> String {
+        format!("{}/credentials/{}/parts", self.execution, self.credential)
+    }
+}
+
+impl fmt::Display for PartUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.all_parts(), self.classifier)
+    }
+}
+
+/// The error of a text that is no [`PartUrl`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAPartUrl;
+
+impl fmt::Display for NotAPartUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not the URL of a part of a credential")
+    }
+}
+
+impl std::error::Error for NotAPartUrl {}
+
+/// Reads URLs of both hosts that responses carry, `.jumio.ai` and `.jumio.link`.
+impl FromStr for PartUrl {
+    type Err = NotAPartUrl;
+
+    fn from_str(text: &str) -> Result<Self, NotAPartUrl> {
+        Href::parse(text).and_then(Href::part_url).ok_or(NotAPartUrl)
+    }
+}
+
+/// A URL of the platform taken apart, whatever its ids look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Href<'a> {
+    host: &'a str,
+    pub(crate) account: &'a str,
+    pub(crate) execution: Option<&'a str>,
+    pub(crate) credential: Option<&'a str>,
+    pub(crate) classifier: Option<&'a str>,
+}
+
+impl<'a> Href<'a> {
+    /// Takes a URL apart. `None` when it is of no shape that the platform documents.
+    pub(crate) fn parse(url: &'a str) -> Option<Self> {
+        let (host, path) = url.strip_prefix("https://")?.split_once('/')?;
+        let is_known_host = ["jumio.ai", "jumio.link"]
+            .iter()
+            .any(|domain| host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.')));
+        let path = path.strip_prefix("api/v1/accounts/").filter(|_| is_known_host)?;
+        let segments: Vec<_> = path.split('/').collect();
+        let href = |execution, credential, classifier| {
+            let account = segments[0];
+            let parts = [Some(account), execution, credential, classifier];
+            let is_whole = parts.iter().flatten().all(|part| !part.is_empty());
+            is_whole.then_some(Self { host, account, execution, credential, classifier })
+        };
+        match segments.as_slice() {
+            [_] => href(None, None, None),
+            [_, "workflow-executions", execution] => href(Some(*execution), None, None),
+            [_, "workflow-executions", execution, "credentials", credential, "parts", classifier] => {
+                href(Some(*execution), Some(*credential), Some(*classifier))
+            }
+            _ => None,
+        }
+    }
+
+    fn part_url(self) -> Option<PartUrl> {
+        let region = Region::ALL.iter().find(|it| self.host.split('.').any(|label| label == it.name()))?;
+        let execution = ExecutionUrl {
+            region: *region,
+            account: self.account.parse().ok()?,
+            execution: self.execution?.parse().ok()?,
+        };
+        let classifier = Classifier::ALL.iter().find(|it| Some(it.as_str()) == self.classifier)?;
+        Some(PartUrl { execution, credential: self.credential?.parse().ok()?, classifier: *classifier })
+    }
+}

@@ -1,0 +1,188 @@
+//! Why the platform refused a call.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize, de};
+use serde_json::{Value, json};
+use validator::Validate;
+
+use super::{CredentialCategory, UnknownFields, debug::debug_shape, text::pattern};
+
+/// A problem document: why the platform refused a call.
+///
+/// Source: *Use Existing Credentials*, sample error responses.
+///
+/// ```
+/// use kyx_schema::{CredentialCategory, Problem, ProblemCause};
+///
+/// let problem: Problem = serde_json::from_str(r#"{
+///     "type": "about:blank",
+///     "title": "Bad Request: Workflow [10113] requires [ID, SELFIE] existing credentials therefore no new account can be created. The update account endpoint has to be used instead",
+///     "status": "400",
+///     "detail": "[]",
+///     "instance": "/api/v1/accounts"
+/// }"#)?;
+/// assert_eq!(problem.status.code(), Some(400));
+/// assert_eq!(problem.cause(), ProblemCause::ExistingCredentialsRequired {
+///     workflow: 10113,
+///     categories: vec![CredentialCategory::Id, CredentialCategory::Selfie],
+/// });
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+#[schemars(example = json!({
+    "type": "about:blank",
+    "title": "Bad Request: Workflow 10115 requires [ID] existing credentials but [ID] are unusable for the account 02e2c457-9424-43dd-b691-c1a9167a4144",
+    "status": "400",
+    "detail": "[]",
+    "instance": "/api/v1/accounts/02e2c457-9424-43dd-b691-c1a9167a4144",
+}))]
+pub struct Problem {
+    /// What kind of problem it is, as a URI.
+    ///
+    /// Example: `about:blank`. Source: *Use Existing Credentials*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = "about:blank".to_owned())]
+    pub r#type: Option<String>,
+
+    /// What is wrong, in words. It may repeat what was sent.
+    ///
+    /// Example: `Bad Request`. Source: *Use Existing Credentials*.
+    #[schemars(example = "Bad Request".to_owned())]
+    pub title: String,
+
+    /// The HTTP status, as a text or a number.
+    ///
+    /// Example: `"400"`. Source: *Use Existing Credentials*.
+    #[schemars(example = "400".to_owned())]
+    pub status: ProblemStatus,
+
+    /// More about it.
+    ///
+    /// Example: `"[]"`. Source: *Use Existing Credentials*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = "[]".to_owned())]
+    pub detail: Option<Value>,
+
+    /// The path of the call.
+    ///
+    /// Example: `/api/v1/accounts`. Source: *Use Existing Credentials*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = "/api/v1/accounts".to_owned())]
+    pub instance: Option<String>,
+
+    /// Fields that this version does not know.
+    #[serde(flatten)]
+    pub unknown: UnknownFields,
+}
+
+/// The HTTP status of a problem. It is written back as it was read.
+///
+/// Source: *Use Existing Credentials*, whose samples write it as a text.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
+pub struct ProblemStatus(#[schemars(extend("type" = ["integer", "string"]))] Value);
+
+impl ProblemStatus {
+    /// The status as a number; `None` when it is none.
+    #[must_use]
+    pub fn code(&self) -> Option<u16> {
+        match &self.0 {
+            Value::String(text) => text.parse().ok(),
+            value => value.as_u64()?.try_into().ok(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ProblemStatus {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            value @ Value::String(_) => Ok(Self(value)),
+            value if value.as_f64().is_some_and(|number| number.fract() == 0.0) => Ok(Self(value)),
+            _ => Err(de::Error::custom("neither a whole number nor a text")),
+        }
+    }
+}
+
+/// What a problem comes from, as far as its title says so.
+///
+/// Source: *Use Existing Credentials*, sample error responses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ProblemCause {
+    /// The workflow reuses credentials, so the call must update an account, not create one.
+    ExistingCredentialsRequired {
+        /// The key of the workflow.
+        workflow: u64,
+        /// The categories that must exist.
+        categories: Vec<CredentialCategory>,
+    },
+    /// The account has not all the credentials that the workflow reuses, or not in a usable state.
+    ExistingCredentialsUnusable {
+        /// The key of the workflow.
+        workflow: u64,
+        /// The categories that must exist.
+        categories: Vec<CredentialCategory>,
+        /// Those that are not usable.
+        unusable: Vec<CredentialCategory>,
+        /// The id of the account.
+        account: String,
+    },
+    /// An id is not in the 36-character form.
+    MalformedId {
+        /// The text that was sent for an id.
+        text: String,
+    },
+    /// Anything else; the problem document has it whole.
+    Other,
+}
+
+static REQUIRED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"Workflow \[?([0-9]+)\]? requires \[([^\]]*)\] existing credentials therefore")
+});
+static UNUSABLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"Workflow \[?([0-9]+)\]? requires \[([^\]]*)\] existing credentials but \[([^\]]*)\] are unusable for the account (\S+)",
+    )
+});
+static MALFORMED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"`java\.util\.UUID` from String (.*): UUID has to be represented"));
+
+impl Problem {
+    /// What the problem comes from, as far as its title says so.
+    #[must_use]
+    pub fn cause(&self) -> ProblemCause {
+        self.known_cause().unwrap_or(ProblemCause::Other)
+    }
+
+    fn known_cause(&self) -> Option<ProblemCause> {
+        if let Some(found) = REQUIRED.captures(&self.title) {
+            return Some(ProblemCause::ExistingCredentialsRequired {
+                workflow: found[1].parse().ok()?,
+                categories: categories(&found[2]),
+            });
+        }
+        if let Some(found) = UNUSABLE.captures(&self.title) {
+            return Some(ProblemCause::ExistingCredentialsUnusable {
+                workflow: found[1].parse().ok()?,
+                categories: categories(&found[2]),
+                unusable: categories(&found[3]),
+                account: found[4].to_owned(),
+            });
+        }
+        let found = MALFORMED.captures(&self.title)?;
+        // The platform sometimes puts the text between quotes.
+        Some(ProblemCause::MalformedId { text: found[1].trim_matches('"').to_owned() })
+    }
+}
+
+fn categories(list: &str) -> Vec<CredentialCategory> {
+    list.split(',').map(str::trim).filter(|it| !it.is_empty()).map(CredentialCategory::from).collect()
+}
+
+debug_shape!(Problem);

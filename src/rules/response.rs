@@ -1,0 +1,262 @@
+//! Area 7: what the platform answers.
+
+use super::{Advice, Fault, advice};
+use crate::{
+    AccountLink, AccountResponse, ApiAccess, Callback, ExecutionOutcome, FinalizeResponse, Finding, PartResponse,
+    Problem, StatusResponse, endpoint::Href,
+};
+
+declare_rules! {
+    /// A URL of a response carries another id, or another part, than the place where it stands.
+    ///
+    /// ## Why
+    /// What is uploaded there ends up with another credential, workflow or person. The vendor's own samples get this
+    /// wrong in places.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"parts": {"front": "https://api.amer-1.jumio.ai/api/v1/accounts/…/workflow-executions/…/credentials/…/parts/BACK"}}
+    /// ```
+    ///
+    /// ## Source
+    /// *v3 Workflow Descriptions*, the responses; that of workflow 3 is wrong.
+    HREF_MISMATCH = "KYX701" "href-mismatch" Error { response: href_mismatch }
+
+    /// A URL of a response is of no shape that the platform documents.
+    ///
+    /// ## Why
+    /// A token that is sent to it may go to somebody else.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"parts": {"front": "https://api.amer-1.jumio.ai/api/v1/accounts/…/credentials/…/FRONT"}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Jumio Platform API – Credentials*, the paths; *Use Existing Credentials*, hosts.
+    HREF_MALFORMED = "KYX702" "href-malformed" Error { response: href_malformed }
+
+    /// A response has a field or a value that this version does not know.
+    ///
+    /// ## Why
+    /// Responses grow; it is kept, and no defect. `--select KYX703` shows it.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"timestamp": "2023-09-08T06:30:52.164Z", "account": {"id": "…", "region": "EU"}}
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, account responses: `label` came later.
+    NEW_FIELD = "KYX703" "new-field" Info { advice: new_field }
+}
+
+/// What an id in a URL must be.
+#[derive(Clone, Copy)]
+enum Expected<'a> {
+    /// There is none.
+    None,
+    /// There is one, of which nothing else is known.
+    Any,
+    /// This one.
+    Is(&'a str),
+}
+
+impl Expected<'_> {
+    fn is_there(self) -> bool {
+        !matches!(self, Self::None)
+    }
+
+    fn is_met(self, found: Option<&str>) -> bool {
+        match self {
+            Self::Is(expected) => found == Some(expected),
+            Self::None | Self::Any => true,
+        }
+    }
+}
+
+/// A URL of a response, and what it must carry.
+pub(crate) struct Link<'a> {
+    pointer: String,
+    url: &'a str,
+    account: Expected<'a>,
+    execution: Expected<'a>,
+    credential: Expected<'a>,
+    /// The name of the part, as responses have it.
+    part: Option<&'a str>,
+}
+
+/// An id of a response, and where it stands.
+pub(crate) type Id<'a> = (String, &'a str);
+
+/// A response, as far as its URLs and ids go.
+pub(crate) trait Response {
+    fn links(&self) -> Vec<Link<'_>>;
+    fn ids(&self) -> Vec<Id<'_>>;
+}
+
+fn api_links<'a>(
+    api: &'a ApiAccess,
+    pointer: &str,
+    account: &'a str,
+    execution: &'a str,
+    credential: Expected<'a>,
+) -> Vec<Link<'a>> {
+    let link = |pointer, url, credential, part| {
+        let (account, execution) = (Expected::Is(account), Expected::Is(execution));
+        Link { pointer, url, account, execution, credential, part }
+    };
+    let part = |(name, url): (&'a String, &'a String)| {
+        link(format!("{pointer}/parts/{name}"), url.as_str(), credential, Some(name.as_str()))
+    };
+    let execution = format!("{pointer}/workflowExecution");
+    let execution = link(execution, &api.workflow_execution, Expected::None, None);
+    api.parts.iter().map(part).chain([execution]).collect()
+}
+
+impl Response for AccountResponse {
+    fn links(&self) -> Vec<Link<'_>> {
+        let (account, execution) = (&self.account.id, &self.workflow_execution.id);
+        let credentials = self.workflow_execution.credentials.iter().enumerate();
+        credentials
+            .filter_map(|(index, it)| Some((index, &it.id, it.api.as_ref()?)))
+            .flat_map(|(index, id, api)| {
+                let pointer = format!("/workflowExecution/credentials/{index}/api");
+                api_links(api, &pointer, account, execution, Expected::Is(id))
+            })
+            .collect()
+    }
+
+    fn ids(&self) -> Vec<Id<'_>> {
+        let credentials = self.workflow_execution.credentials.iter().enumerate();
+        let credentials = credentials
+            .map(|(index, it)| (format!("/workflowExecution/credentials/{index}/id"), it.id.as_str()));
+        account_and_execution(&self.account.id, &self.workflow_execution.id).into_iter().chain(credentials).collect()
+    }
+}
+
+impl Response for PartResponse {
+    fn links(&self) -> Vec<Link<'_>> {
+        let credential = self.credential.as_ref().map_or(Expected::Any, |it| Expected::Is(&it.id));
+        api_links(&self.api, "/api", &self.account.id, &self.workflow_execution.id, credential)
+    }
+
+    fn ids(&self) -> Vec<Id<'_>> {
+        let mut ids = account_and_execution(&self.account.id, &self.workflow_execution.id);
+        ids.extend(self.credential.as_ref().map(|it| ("/credential/id".to_owned(), it.id.as_str())));
+        ids.extend(self.part.as_ref().map(|it| ("/part/id".to_owned(), it.id.as_str())));
+        ids
+    }
+}
+
+impl Response for FinalizeResponse {
+    fn links(&self) -> Vec<Link<'_>> {
+        Vec::new()
+    }
+
+    fn ids(&self) -> Vec<Id<'_>> {
+        account_and_execution(&self.account.id, &self.workflow_execution.id)
+    }
+}
+
+impl Response for Callback {
+    fn links(&self) -> Vec<Link<'_>> {
+        outcome_links(&self.account, &self.workflow_execution)
+    }
+
+    fn ids(&self) -> Vec<Id<'_>> {
+        account_and_execution(&self.account.id, &self.workflow_execution.id)
+    }
+}
+
+impl Response for StatusResponse {
+    fn links(&self) -> Vec<Link<'_>> {
+        outcome_links(&self.account, &self.workflow_execution)
+    }
+
+    fn ids(&self) -> Vec<Id<'_>> {
+        account_and_execution(&self.account.id, &self.workflow_execution.id)
+    }
+}
+
+/// It names the path of the call only.
+impl Response for Problem {
+    fn links(&self) -> Vec<Link<'_>> {
+        Vec::new()
+    }
+
+    fn ids(&self) -> Vec<Id<'_>> {
+        Vec::new()
+    }
+}
+
+fn account_and_execution<'a>(account: &'a str, execution: &'a str) -> Vec<Id<'a>> {
+    vec![("/account/id".to_owned(), account), ("/workflowExecution/id".to_owned(), execution)]
+}
+
+fn outcome_links<'a>(account: &'a AccountLink, execution: &'a ExecutionOutcome) -> Vec<Link<'a>> {
+    let link = |pointer: &str, url, execution| Link {
+        pointer: pointer.to_owned(),
+        url,
+        account: Expected::Is(&account.id),
+        execution,
+        credential: Expected::None,
+        part: None,
+    };
+    vec![
+        link("/workflowExecution/href", execution.href.as_str(), Expected::Is(&execution.id)),
+        link("/account/href", account.href.as_str(), Expected::None),
+    ]
+}
+
+impl<'a> Link<'a> {
+    /// The URL taken apart, when it is of the shape that belongs here.
+    fn href(&self) -> Option<Href<'a>> {
+        Href::parse(self.url).filter(|href| {
+            href.execution.is_some() == self.execution.is_there()
+                && href.credential.is_some() == self.credential.is_there()
+        })
+    }
+}
+
+fn href_malformed(response: &dyn Response, findings: &mut Vec<Finding>) {
+    for link in response.links().iter().filter(|link| link.href().is_none()) {
+        findings.push(HREF_MALFORMED.says(
+            link.pointer.as_str(),
+            "no URL of the platform that belongs here",
+            "send nothing there; ask the platform anew, and report it to the vendor",
+        ));
+    }
+}
+
+fn href_mismatch(response: &dyn Response, findings: &mut Vec<Finding>) {
+    for link in response.links() {
+        let Some(href) = link.href() else { continue };
+        let is_part_met = match (link.part, href.classifier) {
+            (Some(name), Some(classifier)) => name.eq_ignore_ascii_case(classifier),
+            _ => true,
+        };
+        let wrong: Vec<_> = [
+            (link.account.is_met(Some(href.account)), "another account"),
+            (link.execution.is_met(href.execution), "another workflow execution"),
+            (link.credential.is_met(href.credential), "another credential"),
+            (is_part_met, "another part"),
+        ]
+        .into_iter()
+        .filter_map(|(is_met, words)| (!is_met).then_some(words))
+        .collect();
+        if !wrong.is_empty() {
+            findings.push(HREF_MISMATCH.says(
+                link.pointer,
+                format!("the URL is that of {}", wrong.join(" and ")),
+                "send nothing there; ask the platform anew, and report it to the vendor",
+            ));
+        }
+    }
+}
+
+/// `options` holds what is new.
+fn new_field(fault: &Fault<'_>) -> Advice {
+    let what = fault.options.first().map_or("field", String::as_str);
+    advice(format!("a {what} that this version does not know"), "nothing; it is kept")
+}
