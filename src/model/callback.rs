@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use validator::Validate;
 
-use super::{ExecutionStatus, Timestamp, UnknownFields, WorkflowKey, debug::debug_shape};
+use super::{
+    ExecutionStatus, Timestamp, UnknownFields, WorkflowKey, debug::debug_shape, workflow::check_key,
+};
 
 /// What the platform posts to `callbackUrl` when a workflow has ended.
 ///
@@ -44,6 +46,7 @@ pub struct Callback {
     /// The workflow, and how it ended.
     ///
     /// Source: the vendor's integration guides on callbacks.
+    #[validate(nested)]
     pub workflow_execution: ExecutionOutcome,
 
     /// The account.
@@ -83,6 +86,7 @@ pub struct StatusResponse {
     /// The workflow, and how far it has come.
     ///
     /// Source: the vendor's integration guides on statuses.
+    #[validate(nested)]
     pub workflow_execution: ExecutionOutcome,
 
     /// Fields that this version does not know.
@@ -122,7 +126,7 @@ pub struct AccountLink {
 /// The execution of a workflow, where it is found, and how far it has come.
 ///
 /// Source: the vendor's integration guides on callbacks.
-#[derive(Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 #[schemars(example = json!({
@@ -148,6 +152,7 @@ pub struct ExecutionOutcome {
     /// The key of the workflow.
     ///
     /// Example: `10011`. Source: the vendor's integration guides on callbacks.
+    #[validate(custom(function = check_key))]
     #[schemars(example = 10011)]
     pub definition_key: WorkflowKey,
 

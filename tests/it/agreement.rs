@@ -4,7 +4,10 @@
 use std::fs;
 
 use jsonschema::Validator;
-use kyx_schema::{AccountRequest, Context, Kind, Payload, PreparedData, lint::Linter};
+use kyx_schema::{
+    AccountRequest, AccountResponse, Callback, Context, FinalizeResponse, Kind, PartResponse, Payload,
+    PreparedData, Problem, StatusResponse, lint::Linter,
+};
 use serde_json::{Value, json};
 
 use crate::support::{files, fixture_time, fixtures, validator};
@@ -23,6 +26,12 @@ impl Schemas {
         let model = match kind {
             Kind::AccountRequest => holds::<AccountRequest>(value),
             Kind::PreparedData => holds::<PreparedData>(value),
+            Kind::AccountResponse => holds::<AccountResponse>(value),
+            Kind::PartResponse => holds::<PartResponse>(value),
+            Kind::FinalizeResponse => holds::<FinalizeResponse>(value),
+            Kind::Callback => holds::<Callback>(value),
+            Kind::StatusResponse => holds::<StatusResponse>(value),
+            Kind::Problem => holds::<Problem>(value),
             other => panic!("{other} is not covered"),
         };
         let found: Vec<_> = schema.iter_errors(value).map(|it| it.schema_path().to_string()).collect();
@@ -54,9 +63,8 @@ fn payloads() -> Vec<(Kind, Value)> {
     let mut payloads = Vec::new();
     for path in files(&fixtures("")) {
         let Ok(value) = serde_json::from_slice::<Value>(&fs::read(&path).unwrap()) else { continue };
-        let is_request = value.get("customerInternalReference").or(value.get("workflowDefinition")).is_some();
-        let kind = if is_request { Kind::AccountRequest } else { Kind::PreparedData };
-        payloads.push((kind, value));
+        let told = Linter::new(Context::unknown()).lint(value.to_string().as_bytes()).kind;
+        payloads.push((told.unwrap_or(Kind::PreparedData), value));
     }
     for kind in Kind::ALL {
         let schema: Value = serde_json::from_str(kind.schema()).unwrap();
@@ -88,7 +96,10 @@ fn pointers(value: &Value, pointer: &str) -> Vec<String> {
     match value {
         Value::Object(fields) => {
             for (key, value) in fields {
-                found.extend(pointers(value, &format!("{pointer}/{key}")));
+                found.extend(pointers(
+                    value,
+                    &format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")),
+                ));
             }
         }
         Value::Array(items) => {
@@ -191,6 +202,19 @@ fn model_and_schema_agree_on_payloads_and_their_mutants() {
         }
     }
     assert!(count > 10_000, "only {count} payloads were compared");
+}
+
+/// With and without a byte order mark, which makes the linter read a text in full.
+#[test]
+fn fast_path_and_full_analysis_tell_the_same_kind() {
+    let linter = Linter::new(Context::unknown().at(fixture_time()));
+    for (_, value) in payloads() {
+        for mutant in std::iter::once(value.clone()).chain(mutants(&value)).step_by(7) {
+            let text = mutant.to_string();
+            let explained = linter.lint(format!("\u{FEFF}{text}").as_bytes());
+            assert_eq!(linter.lint(text.as_bytes()).kind, explained.kind, "{text}");
+        }
+    }
 }
 
 #[test]

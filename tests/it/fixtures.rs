@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use kyx_schema::{lint::Linter, rules};
+use kyx_schema::rules;
 
-use crate::support::{context, files, fixture_time, fixtures, rule_fixtures};
+use crate::support::{files, fixtures, linter, rule_fixtures};
 
 #[test]
 fn each_fixture_gives_its_rule_and_no_other() {
@@ -13,7 +13,7 @@ fn each_fixture_gives_its_rule_and_no_other() {
         let code = path.parent().unwrap().file_name().unwrap().to_str().unwrap().to_owned();
         let name = path.file_name().unwrap().to_str().unwrap();
         assert!(rules::find(&code).is_some(), "{code} is no rule");
-        let linted = Linter::new(context(&path, fixture_time())).lint(&fs::read(&path).unwrap());
+        let linted = linter(&path).lint(&fs::read(&path).unwrap());
         let found: Vec<_> = linted.report.findings().iter().map(|it| it.rule.code).collect();
         let is_right = match name.starts_with("invalid") {
             true => !found.is_empty() && found.iter().all(|it| *it == code),
@@ -44,7 +44,7 @@ fn each_rule_has_an_invalid_and_a_valid_fixture() {
 fn findings_say_what_is_wrong_and_what_to_do() {
     let mut text = String::new();
     for path in rule_fixtures() {
-        let linted = Linter::new(context(&path, fixture_time())).lint(&fs::read(&path).unwrap());
+        let linted = linter(&path).lint(&fs::read(&path).unwrap());
         if linted.report.is_clean() {
             continue;
         }

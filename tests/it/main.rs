@@ -8,6 +8,7 @@ mod consent;
 mod fixtures;
 mod library;
 mod lint;
+mod response;
 mod schema;
 mod seeds;
 mod support;

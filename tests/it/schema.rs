@@ -61,7 +61,7 @@ fn each_example_fits() {
         objects(&schema, "", &mut inner);
         for (pointer, field) in inner.into_iter().filter(|(pointer, _)| !pointer.is_empty()) {
             let mut alone = field.clone();
-            alone["$defs"] = schema["$defs"].clone();
+            alone["$defs"] = schema.get("$defs").cloned().unwrap_or_else(|| serde_json::json!({}));
             for example in field["examples"].as_array().into_iter().flatten() {
                 let validator = jsonschema::options().should_validate_formats(true).build(&alone).unwrap();
                 assert!(validator.is_valid(example), "{kind} {pointer}: {example}");

@@ -1,9 +1,12 @@
 //! Every payload of the platform's documents, linted at a time when its consents were fresh.
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
-use kyx_schema::{Finding, Kind, Report, lint::Linter};
-use serde_json::Value;
+use kyx_schema::{
+    AccountResponse, Callback, Context, FinalizeResponse, Finding, Kind, PartResponse, Payload, Problem,
+    Report, StatusResponse, lint::Linter,
+};
+use serde_json::{Value, json};
 
 use crate::support::{context, files, fixtures, time};
 
@@ -69,21 +72,93 @@ fn fragments_of_requests() {
     insta::assert_snapshot!(text);
 }
 
-/// They are no requests, and are not taken for any.
-#[test]
-fn responses_and_problems_are_told_from_requests() {
-    let mut count = 0;
-    for path in files(&fixtures("seeds")) {
+fn responses() -> Vec<(String, String)> {
+    let is_whole = |path: &PathBuf| {
         let name = path.to_str().unwrap();
-        let is_whole = name.ends_with("response.json") || name.ends_with("problem.json");
-        if is_whole {
-            let bytes = fs::read(&path).unwrap();
-            assert!(serde_json::from_slice::<Value>(&bytes).is_ok(), "{name}");
-            let linted = Linter::new(context(&path, time(NOW))).lint(&bytes);
-            let codes: Vec<_> = linted.report.findings().iter().map(|it| it.rule.code).collect();
-            assert_eq!((linted.kind, codes), (None, vec!["KYX105"]), "{name}");
-            count += 1;
-        }
+        name.ends_with("response.json") || name.ends_with("problem.json")
+    };
+    let named = |path: PathBuf| {
+        let name = path.strip_prefix(fixtures("seeds")).unwrap().to_str().unwrap().to_owned();
+        (name, fs::read_to_string(&path).unwrap())
+    };
+    files(&fixtures("seeds")).into_iter().filter(is_whole).map(named).collect()
+}
+
+#[test]
+fn responses_and_problems() {
+    let mut text = String::new();
+    for (name, payload) in responses() {
+        let linted = Linter::new(Context::unknown().at(time(NOW))).with_news().lint(payload.as_bytes());
+        text.push_str(&format!("{name} {}\n{}", linted.kind.unwrap(), lines(&linted.report)));
+    }
+    insta::assert_snapshot!(text);
+}
+
+/// Read into its type and written again, a response is the same JSON.
+fn written_back(kind: Kind, payload: &Value) -> Value {
+    fn through<T: Payload + std::fmt::Debug>(payload: &Value) -> Value {
+        let typed: T = serde_json::from_value(payload.clone()).unwrap();
+        let shown = format!("{typed:?} {typed:#?}");
+        assert!(!shown.contains("eyJ") && !shown.contains("xxx"), "{shown}");
+        serde_json::to_value(typed).unwrap()
+    }
+    match kind {
+        Kind::AccountResponse => through::<AccountResponse>(payload),
+        Kind::PartResponse => through::<PartResponse>(payload),
+        Kind::FinalizeResponse => through::<FinalizeResponse>(payload),
+        Kind::Callback => through::<Callback>(payload),
+        Kind::StatusResponse => through::<StatusResponse>(payload),
+        Kind::Problem => through::<Problem>(payload),
+        other => panic!("{other} is no response"),
+    }
+}
+
+#[test]
+fn responses_survive_being_read_and_written_with_all_that_is_new_in_them() {
+    let linter = Linter::new(Context::unknown().at(time(NOW)));
+    let mut count = 0;
+    for (name, payload) in responses() {
+        let kind = linter.lint(payload.as_bytes()).kind.unwrap();
+        let mut value: Value = serde_json::from_str(&payload).unwrap();
+        assert_eq!(written_back(kind, &value), value, "{name}");
+        enrich(&mut value);
+        assert_eq!(written_back(kind, &value), value, "{name}");
+        count += 1;
     }
     assert_eq!(count, 30);
+}
+
+/// Adds a field to every object and lengthens every list of names.
+fn enrich(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            let is_map_of_urls =
+                fields.values().any(|it| it.as_str().is_some_and(|it| it.contains("/parts/")));
+            fields.values_mut().for_each(enrich);
+            let new =
+                if is_map_of_urls { json!("https://example.com") } else { json!({"a": [1, null, 2.5]}) };
+            fields.insert("addedLater".to_owned(), new);
+        }
+        Value::Array(items) => {
+            items.iter_mut().for_each(enrich);
+            if items.iter().all(Value::is_string) {
+                items.push(json!("ADDED_LATER"));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A response cut off or garbled anywhere is survived.
+#[test]
+fn broken_responses_are_survived() {
+    let linter = Linter::new(Context::unknown().at(time(NOW)));
+    for (_, payload) in responses() {
+        for at in (0..payload.len()).step_by(41).filter(|at| payload.is_char_boundary(*at)) {
+            let cut = linter.lint(&payload.as_bytes()[..at]);
+            assert!(cut.report.has_errors());
+            let garbled = format!("{}}}]\"{}", &payload[..at], &payload[at..]);
+            assert!(linter.lint(garbled.as_bytes()).report.has_errors());
+        }
+    }
 }

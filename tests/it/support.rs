@@ -54,6 +54,12 @@ pub(crate) fn context(path: &Path, now: DateTime<Utc>) -> Context {
     context
 }
 
+/// A linter for a fixture: KYX703 is off unless it is asked for.
+pub(crate) fn linter(path: &Path) -> Linter {
+    let linter = Linter::new(context(path, fixture_time()));
+    if path.to_str().unwrap().contains("KYX703") { linter.with_news() } else { linter }
+}
+
 pub(crate) fn validator(kind: Kind) -> Validator {
     let schema = serde_json::from_str(kind.schema()).unwrap();
     jsonschema::options().should_validate_formats(true).build(&schema).unwrap()
