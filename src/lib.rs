@@ -8,6 +8,8 @@ mod model;
 pub mod next;
 pub mod rules;
 pub mod schema;
+#[cfg(feature = "upload")]
+pub mod upload;
 pub mod workflow;
 
 pub use check::{Context, Finding, Payload, Place, Report, Span, Valid};

@@ -4,7 +4,10 @@ use std::{path::PathBuf, str::FromStr};
 
 use chrono::{DateTime, Utc};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use kyx_schema::{Channel, Context, Finding, Kind, Operation, Rule, Severity, rules};
+use kyx_schema::{
+    Channel, Context, CredentialCategory, Finding, Kind, Operation, Rule, Severity, endpoint::Classifier,
+    rules,
+};
 
 /// Lints payloads for the Jumio KYX platform before they are sent.
 #[derive(Parser)]
@@ -30,6 +33,8 @@ pub(crate) enum Command {
         #[arg(long)]
         markdown: bool,
     },
+    /// Say whether files would be taken, before they are uploaded.
+    UploadCheck(UploadArgs),
     /// Say what is to be done after an account response.
     Next {
         /// The response, or - for standard input.
@@ -80,6 +85,39 @@ pub(crate) struct LintArgs {
     /// Do not print a summary to standard error.
     #[arg(long, short)]
     pub(crate) quiet: bool,
+}
+
+#[derive(ClapArgs)]
+#[command(after_help = "Exit status: 0 nothing of error severity found, 1 something found, 2 could not run.")]
+pub(crate) struct UploadArgs {
+    /// The files; of a document all of them, since its limits hold for all together.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The category of the credential: ID, DOCUMENT or SELFIE.
+    #[arg(long, value_parser = category)]
+    pub(crate) category: CredentialCategory,
+    /// Which part of the credential: FRONT, BACK or FACE.
+    #[arg(long)]
+    pub(crate) part: Classifier,
+    /// The type of a document, such as BS; a credit card (CC) has limits of its own.
+    #[arg(long = "type", value_name = "CODE")]
+    pub(crate) document_type: Option<String>,
+    /// Let warnings fail the run as errors do.
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    /// Do not print a summary to standard error.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+fn category(text: &str) -> Result<CredentialCategory, String> {
+    match CredentialCategory::from(text.to_uppercase().as_str()) {
+        CredentialCategory::Other(_) => Err("not one of ID, DOCUMENT, SELFIE, FACEMAP, DATA".to_owned()),
+        category => Ok(category),
+    }
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]

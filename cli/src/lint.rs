@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use kyx_schema::{Severity, lint::Linter};
+use kyx_schema::lint::{Linted, Linter};
 
 use crate::{
     Status,
     args::LintArgs,
     input::{self, Payload, ReadOrWrite},
-    output::{self, Linted, Look, Summary},
+    output::{self, Item, Look, Summary},
 };
 
 /// Lints all paths. A file that cannot be read is named, and the others are linted all the same.
@@ -28,8 +28,14 @@ pub(crate) fn run(args: &LintArgs, look: &Look, out: &mut impl Write) -> io::Res
             Ok(path) => {
                 let mut lint = |payload: Payload| {
                     let linted = linted(&linter, args, &payload);
-                    summary.add(&linted);
-                    output.payload(&path, &payload, &linted)
+                    summary.add(&linted.report);
+                    output.item(&Item {
+                        path: &path,
+                        origin: payload.line,
+                        kind: linted.kind,
+                        report: &linted.report,
+                        text: Some((&payload.bytes, &linted.visibility)),
+                    })
                 };
                 let result = input::each_payload(&path, &mut lint);
                 (path, result)
@@ -47,23 +53,13 @@ pub(crate) fn run(args: &LintArgs, look: &Look, out: &mut impl Write) -> io::Res
     }
     output.end(&summary)?;
     if !args.quiet {
-        eprintln!("{summary}");
+        eprintln!("{}", summary.of("payload"));
     }
-    let is_found = summary.errors > 0 || (args.deny_warnings && summary.warnings > 0);
-    Ok(status.max(if is_found { Status::Found } else { Status::Clean }))
+    Ok(status.max(summary.status(args.deny_warnings)))
 }
 
 fn linted(linter: &Linter, args: &LintArgs, payload: &Payload) -> Linted {
     let mut linted = linter.lint(&payload.bytes);
     linted.report.retain(|finding| args.is_selected(finding));
     linted
-}
-
-impl Summary {
-    fn add(&mut self, linted: &Linted) {
-        self.payloads += 1;
-        self.clean += usize::from(linted.report.is_clean());
-        self.errors += linted.report.count(Severity::Error);
-        self.warnings += linted.report.count(Severity::Warning);
-    }
 }

@@ -6,6 +6,7 @@ mod lint;
 mod next;
 mod output;
 mod print;
+mod upload_check;
 
 use std::{
     io::{self, BufWriter, IsTerminal, Write},
@@ -45,6 +46,9 @@ fn main() -> ExitCode {
     let mut out = BufWriter::new(stdout.lock());
     let result = match args.command {
         Command::Lint(args) => lint::run(&args, &output::Look { is_coloured, width }, &mut out),
+        Command::UploadCheck(args) => {
+            upload_check::run(&args, &output::Look { is_coloured, width }, &mut out)
+        }
         Command::Next { path, format } => next::run(&path, format, &mut out),
         Command::Explain { rule } => print::explain(rule, &mut out),
         Command::Rules { markdown } => print::rules(markdown, &mut out),

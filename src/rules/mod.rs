@@ -173,10 +173,15 @@ macro_rules! families {
 families! {
     syntax, structure, length, characters, identifier, vocabulary, country, url, token_lifetime,
     contact, time, locale, national_number, document_date, consent, credential, credential_type,
-    workflow, privacy, response,
+    workflow, privacy, upload, response,
 }
 
 pub(crate) use length::{TOO_SHORT, broken_length};
+#[cfg(feature = "upload")]
+pub(crate) use upload::{
+    EXTENSION_MISMATCH, FILE_TOO_LARGE, IMAGE_TOO_LARGE, IMAGE_TOO_SMALL, PART_NOT_UPLOADABLE,
+    TOO_MANY_PAGES, UNREADABLE_FILE, UNSUPPORTED_FILE_TYPE,
+};
 #[cfg(feature = "lint")]
 pub(crate) use {
     contact::INVALID_IP,

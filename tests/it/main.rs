@@ -13,3 +13,5 @@ mod schema;
 mod seeds;
 mod support;
 mod syntax;
+#[cfg(feature = "upload")]
+mod upload;

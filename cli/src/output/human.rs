@@ -3,14 +3,13 @@
 use std::{
     borrow::Cow,
     io::{self, Write},
-    path::Path,
 };
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
 use kyx_schema::{Finding, Severity};
 
-use super::{Linted, Look, Output, Summary, mask::Masked};
-use crate::input::{self, Payload};
+use super::{Item, Look, Output, Summary, mask::Masked};
+use crate::input;
 
 const WIDTH: usize = 120;
 
@@ -26,45 +25,48 @@ impl<'w, W: Write> Human<'w, W> {
         Self { out, renderer }
     }
 
-    fn finding(&self, path: &str, text: &str, line: usize, finding: &Finding, linted: &Linted) -> String {
+    fn finding(&self, name: &str, text: &str, item: &Item<'_>, finding: &Finding) -> String {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
             Severity::Info => Level::INFO,
         };
         let title = level.primary_title(&finding.message).id(finding.rule.code);
+        let help = Level::HELP.message(&finding.help);
+        let (Some(span), Some((_, visibility))) = (finding.range, item.text) else {
+            let note = Level::NOTE.message(format!("{}, in {name}", finding.rule.name));
+            return self.renderer.render(&[title.element(note).element(help)]);
+        };
         let pointer = match finding.pointer.as_str() {
             "" => Cow::Borrowed("the whole payload"),
             pointer => printable(pointer),
         };
-        let note = format!("{}, at {pointer}", finding.rule.name);
-        let help = Level::HELP.message(&finding.help);
-        let Some(span) = finding.range else {
-            return self.renderer.render(&[title.element(Level::NOTE.message(note)).element(help)]);
-        };
-        let masked = Masked::line(text, span.start.offset, &linted.visibility);
+        let masked = Masked::line(text, span.start.offset, visibility);
         // Of an object or an array, the bracket is enough.
         let is_nested = text[span.start.offset..].starts_with(['{', '[']);
         let end = if is_nested { span.start.offset + 1 } else { span.end.offset };
-        let range = masked.range(span.start.offset..end);
         let snippet = Snippet::source(&masked.text)
-            .line_start(line + span.start.line - 1)
-            .path(path)
-            .annotation(AnnotationKind::Primary.span(range).label(note));
+            .line_start(item.origin.map_or(1, |place| place.line) + span.start.line - 1)
+            .path(name)
+            .annotation(
+                AnnotationKind::Primary
+                    .span(masked.range(span.start.offset..end))
+                    .label(format!("{}, at {pointer}", finding.rule.name)),
+            );
         self.renderer.render(&[title.element(snippet).element(help)])
     }
 }
 
 impl<W: Write> Output for Human<'_, W> {
-    fn payload(&mut self, path: &Path, payload: &Payload, linted: &Linted) -> io::Result<()> {
-        if linted.report.is_clean() {
+    fn item(&mut self, item: &Item<'_>) -> io::Result<()> {
+        if item.report.is_clean() {
             return Ok(());
         }
-        let name = if input::is_stdin(path) { "<stdin>".into() } else { path.display().to_string() };
-        let text = same_length_text(&payload.bytes);
-        let line = payload.line.map_or(1, |place| place.line);
-        for finding in linted.report.findings() {
-            writeln!(self.out, "{}\n", self.finding(&name, &text, line, finding, linted))?;
+        let name =
+            if input::is_stdin(item.path) { "<stdin>".into() } else { item.path.display().to_string() };
+        let text = item.text.map_or(Cow::Borrowed(""), |(bytes, _)| same_length_text(bytes));
+        for finding in item.report.findings() {
+            writeln!(self.out, "{}\n", self.finding(&name, &text, item, finding))?;
         }
         Ok(())
     }

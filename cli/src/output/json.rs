@@ -1,15 +1,11 @@
 //! For programs: one JSON document, whose shape is a contract.
 
-use std::{
-    io::{self, Write},
-    path::Path,
-};
+use std::io::{self, Write};
 
 use kyx_schema::{Finding, Place, Span};
 use serde::Serialize;
 
-use super::{Linted, Output, Summary};
-use crate::input::Payload;
+use super::{Item, Output, Summary};
 
 const VERSION: u32 = 1;
 
@@ -54,18 +50,18 @@ impl<'w, W: Write> Json<'w, W> {
 }
 
 impl<W: Write> Output for Json<'_, W> {
-    fn payload(&mut self, path: &Path, payload: &Payload, linted: &Linted) -> io::Result<()> {
-        if payload.line.is_some() && linted.report.is_clean() {
+    fn item(&mut self, item: &Item<'_>) -> io::Result<()> {
+        if item.origin.is_some() && item.report.is_clean() {
             return Ok(());
         }
         let separator = if self.is_begun { "," } else { "" };
         self.begin()?;
         writeln!(self.out, "{separator}")?;
         let entry = PayloadEntry {
-            path: path.display().to_string(),
-            line: payload.line.map(|place| place.line),
-            kind: linted.kind.map(kyx_schema::Kind::name),
-            findings: linted.report.findings().iter().map(|it| entry(it, payload.line)).collect(),
+            path: item.path.display().to_string(),
+            line: item.origin.map(|place| place.line),
+            kind: item.kind.map(kyx_schema::Kind::name),
+            findings: item.report.findings().iter().map(|it| entry(it, item.origin)).collect(),
         };
         serde_json::to_writer(&mut *self.out, &entry)?;
         Ok(())

@@ -6,3 +6,4 @@ mod lint;
 mod others;
 mod privacy;
 mod support;
+mod upload;

@@ -1,0 +1,55 @@
+//! `kyx upload-check`: whether files would be taken, before they are uploaded.
+
+use std::{
+    fs::File,
+    io::{self, Write},
+    path::Path,
+};
+
+use kyx_schema::{Report, upload::Preflight};
+
+use crate::{
+    Status,
+    args::UploadArgs,
+    output::{self, Item, Look, Output, Summary},
+};
+
+/// Looks into all files. One that cannot be read is named, and the others are looked into all the same.
+pub(crate) fn run(args: &UploadArgs, look: &Look, out: &mut impl Write) -> io::Result<Status> {
+    let mut preflight = Preflight::new(args.category.clone(), args.part);
+    if let Some(code) = &args.document_type {
+        preflight = preflight.document_type(code.as_str());
+    }
+    let mut output = output::of(args.format, look, out);
+    let mut summary = Summary::default();
+    let mut status = Status::Clean;
+    let mut checked = Vec::new();
+    for path in &args.files {
+        let name = path.to_string_lossy();
+        match File::open(path).and_then(|mut file| preflight.check(&name, &mut file)) {
+            Ok(found) => {
+                summary.add(&found.report);
+                write_item(output.as_mut(), path, &found.report)?;
+                checked.push(found);
+            }
+            Err(error) => {
+                eprintln!("kyx: {}: {error}", path.display());
+                status = Status::Failed;
+            }
+        }
+    }
+    let together = preflight.check_together(&checked);
+    if !together.is_clean() {
+        summary.add(&together);
+        write_item(output.as_mut(), Path::new("all files together"), &together)?;
+    }
+    output.end(&summary)?;
+    if !args.quiet {
+        eprintln!("{}", summary.of("file"));
+    }
+    Ok(status.max(summary.status(args.deny_warnings)))
+}
+
+fn write_item(output: &mut dyn Output, path: &Path, report: &Report) -> io::Result<()> {
+    output.item(&Item { path, origin: None, kind: None, report, text: None })
+}

@@ -1,0 +1,62 @@
+//! `kyx upload-check`: files, parts, limits.
+
+use serde_json::Value;
+
+use crate::support::{directory, kyx, text};
+
+/// A JPEG of one pixel by 301, as far as its head goes.
+const JPEG: &[u8] = b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xFF\xC0\x00\x0B\x08\x01\x2D\x00\x01\x01\x01\x11\x00\xFF\xDA\x00\x08\x01\x01\x00\x00\x3F\x00\x00\xFF\xD9";
+
+#[test]
+fn files_are_looked_into() {
+    let directory = directory(&[("front.jpg", JPEG), ("back.gif", b"GIF89a"), ("empty.png", b"")]);
+    let path = |name: &str| text(&directory.join(name)).to_owned();
+    let (front, back, empty) = (path("front.jpg"), path("back.gif"), path("empty.png"));
+    let id = ["--category", "ID", "--part", "FRONT"];
+
+    let run = kyx(&[&["upload-check", &front], &id[..]].concat());
+    assert_eq!(
+        (run.status, run.stdout.as_str(), run.stderr.as_str()),
+        (0, "", "1 file, 1 clean: 0 errors, 0 warnings\n")
+    );
+
+    let run = kyx(&[&["upload-check", &front, &back, &empty, "no-such-file.png"], &id[..]].concat());
+    assert_eq!(run.status, 2);
+    assert!(run.stdout.contains("error[KYX601]: a GIF, expected JPEG or PNG"), "{}", run.stdout);
+    assert!(run.stdout.contains("error[KYX607]: an empty file"), "{}", run.stdout);
+    assert!(run.stderr.contains("kyx: no-such-file.png: "), "{}", run.stderr);
+
+    let run = kyx(&[&["upload-check", "--format", "json", &back], &id[..]].concat());
+    assert_eq!(run.status, 1);
+    let report: Value = serde_json::from_str(&run.stdout).unwrap();
+    let payload = &report["payloads"][0];
+    assert_eq!((&payload["kind"], &payload["findings"][0]["range"]), (&Value::Null, &Value::Null));
+    assert_eq!(payload["findings"][0]["code"], "KYX601");
+}
+
+#[test]
+fn files_of_a_document_count_together() {
+    let directory = directory(&[("1.jpg", JPEG), ("2.jpg", JPEG), ("3.jpg", JPEG)]);
+    let files: Vec<_> = ["1.jpg", "2.jpg", "3.jpg"].map(|it| text(&directory.join(it)).to_owned()).to_vec();
+    let check = |code: &str| {
+        let mut args = vec!["upload-check", "--category", "document", "--part", "front", "--type", code];
+        args.extend(files.iter().map(String::as_str));
+        kyx(&args)
+    };
+    assert_eq!(check("BS").status, 0);
+    let run = check("CC");
+    assert_eq!(run.status, 1);
+    assert!(run.stdout.contains("error[KYX605]: 3 images or pages, at most 2 are taken"), "{}", run.stdout);
+}
+
+#[test]
+fn arguments_are_checked() {
+    for args in [
+        &["upload-check"][..],
+        &["upload-check", "a.jpg", "--category", "ID"],
+        &["upload-check", "a.jpg", "--category", "LETTER", "--part", "FRONT"],
+        &["upload-check", "a.jpg", "--category", "ID", "--part", "SIDE"],
+    ] {
+        assert_eq!(kyx(args).status, 2, "{args:?}");
+    }
+}

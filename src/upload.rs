@@ -1,0 +1,296 @@
+//! Looks into files before they are uploaded, by content and not by name.
+//!
+//! Of an image only the head and the tail are read. No pixel is decoded.
+//!
+//! ```
+//! use std::io::Cursor;
+//!
+//! use kyx_schema::{CredentialCategory, endpoint::Classifier, upload::Preflight};
+//!
+//! let preflight = Preflight::new(CredentialCategory::Id, Classifier::Front);
+//! let checked = preflight.check("front.jpg", &mut Cursor::new(b"GIF89a"))?;
+//! assert_eq!(checked.report.findings()[0].rule.code, "KYX601");
+//! # Ok::<(), std::io::Error>(())
+//! ```
+
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+
+use serde_json::Value;
+
+use crate::{
+    CredentialCategory, Finding, Report, Severity,
+    endpoint::Classifier,
+    rules::{
+        EXTENSION_MISMATCH, FILE_TOO_LARGE, Fault, IMAGE_TOO_LARGE, IMAGE_TOO_SMALL, PART_NOT_UPLOADABLE,
+        Rule, TOO_MANY_PAGES, UNREADABLE_FILE, UNSUPPORTED_FILE_TYPE,
+    },
+};
+
+/// The bytes that are sure to be taken: 15 MB, whichever megabyte is meant.
+const SURE_BYTES: u64 = 15 * 1_000_000;
+/// The most bytes that can be meant.
+const MOST_BYTES: u64 = 15 << 20;
+/// The longest side that an image may have, in pixels.
+const LONGEST_SIDE: u64 = 8000;
+/// What the longest side of an image must exceed, in pixels.
+const SHORTEST_LONGEST_SIDE: u64 = 300;
+const MOST_PAGES: u64 = 30;
+const MOST_PAGES_OF_CREDIT_CARD: u64 = 2;
+const CREDIT_CARD: &str = "CC";
+
+/// What is to be uploaded, and where to.
+#[derive(Clone, Debug)]
+pub struct Preflight {
+    category: CredentialCategory,
+    classifier: Classifier,
+    document_type: Option<String>,
+}
+
+/// What was found in a file.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Checked {
+    /// The findings.
+    pub report: Report,
+    /// The size of the file, in bytes.
+    pub bytes: u64,
+    /// The pages of a PDF; 1 for an image, 0 for what cannot be read.
+    pub pages: u64,
+}
+
+/// What a file is, told by its first bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FileType {
+    Jpeg,
+    Png,
+    Pdf,
+}
+
+impl FileType {
+    const ALL: [Self; 3] = [Self::Jpeg, Self::Png, Self::Pdf];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Jpeg => "JPEG",
+            Self::Png => "PNG",
+            Self::Pdf => "PDF",
+        }
+    }
+
+    fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Jpeg => &["jpg", "jpeg", "jpe", "jfif"],
+            Self::Png => &["png"],
+            Self::Pdf => &["pdf"],
+        }
+    }
+
+    fn of(head: &[u8]) -> Option<Self> {
+        /// Readers of PDF forgive some bytes before the first.
+        const PDF_WITHIN: usize = 1024;
+        if head.starts_with(&[0xFF, 0xD8, 0xFF]) {
+            Some(Self::Jpeg)
+        } else if head.starts_with(b"\x89PNG\r\n\x1A\n") {
+            Some(Self::Png)
+        } else {
+            let head = &head[..head.len().min(PDF_WITHIN)];
+            head.windows(5).any(|window| window == b"%PDF-").then_some(Self::Pdf)
+        }
+    }
+}
+
+impl Preflight {
+    /// A file that is to become this part of a credential of this category.
+    #[must_use]
+    pub fn new(category: CredentialCategory, classifier: Classifier) -> Self {
+        Self { category, classifier, document_type: None }
+    }
+
+    /// The same, for a document of this type, such as `BS`; the limits of a credit card (`CC`) are its own.
+    #[must_use]
+    pub fn document_type(self, code: impl Into<String>) -> Self {
+        Self { document_type: Some(code.into()), ..self }
+    }
+
+    /// Looks into a file. `name` tells the type that it should have.
+    ///
+    /// # Errors
+    /// When the file cannot be read; what is wrong with its content is a finding.
+    pub fn check(&self, name: &str, file: &mut (impl Read + Seek)) -> io::Result<Checked> {
+        let bytes = file.seek(SeekFrom::End(0))?;
+        file.rewind()?;
+        let mut findings: Vec<_> = self.part_finding().into_iter().collect();
+        let mut reader = BufReader::new(file);
+        let head = reader.fill_buf()?;
+        let file_type = FileType::of(head);
+        let mut pages = 0;
+        match file_type {
+            _ if bytes == 0 => findings.push(unreadable("an empty file")),
+            None => findings.push(self.unsupported(head)),
+            Some(file_type) if !self.accepts(file_type) => findings.push(self.unsupported_type(file_type)),
+            Some(FileType::Pdf) if bytes <= MOST_BYTES => match pdf_pages(&mut reader)? {
+                Ok(count) => pages = count,
+                Err(finding) => findings.push(finding),
+            },
+            Some(FileType::Pdf) => {} // too large to be looked into, of which KYX602 speaks
+            Some(file_type) => {
+                pages = 1;
+                findings.extend(self.image_findings(file_type, &mut reader)?);
+            }
+        }
+        findings.extend(file_type.and_then(|it| extension_finding(name, it)));
+        findings.extend(size_finding(bytes));
+        findings.extend(self.page_finding(pages));
+        Ok(Checked { report: Report::new(findings), bytes, pages })
+    }
+
+    /// What is wrong with several files of the same document together, where each by itself is right.
+    #[must_use]
+    pub fn check_together(&self, files: &[Checked]) -> Report {
+        let is_document = self.category == CredentialCategory::Document;
+        let mut findings = Vec::new();
+        if is_document && files.len() > 1 {
+            let is_found =
+                |rule: &Rule| files.iter().any(|it| it.report.findings().iter().any(|it| it.rule == rule));
+            if !is_found(&FILE_TOO_LARGE) {
+                findings.extend(size_finding(files.iter().map(|it| it.bytes).sum()));
+            }
+            if !is_found(&TOO_MANY_PAGES) {
+                findings.extend(self.page_finding(files.iter().map(|it| it.pages).sum()));
+            }
+        }
+        Report::new(findings)
+    }
+
+    fn accepts(&self, file_type: FileType) -> bool {
+        file_type != FileType::Pdf || self.category == CredentialCategory::Document
+    }
+
+    fn part_finding(&self) -> Option<Finding> {
+        let classifier = self.classifier;
+        let (reason, help) = match (&self.category, classifier) {
+            (CredentialCategory::Facemap, _) | (_, Classifier::Facemap) => (
+                "a facemap does not come by API".to_owned(),
+                "let the web client or an SDK capture it; only workflow 16 takes a binary one",
+            ),
+            (CredentialCategory::Data, _) | (_, Classifier::PreparedData) => {
+                ("prepared data is no file".to_owned(), "send it as JSON to the URL of the part")
+            }
+            (CredentialCategory::Id | CredentialCategory::Document, Classifier::Face) => {
+                (format!("{} has no {classifier}", self.category), "upload it as FRONT or BACK")
+            }
+            (CredentialCategory::Selfie, Classifier::Front | Classifier::Back) => {
+                (format!("SELFIE has no {classifier}"), "upload it as FACE")
+            }
+            _ => return None,
+        };
+        let options = vec![reason, help.to_owned()];
+        Some(PART_NOT_UPLOADABLE.at("", &Fault { options, ..Fault::of(&Value::Null) }))
+    }
+
+    fn unsupported(&self, head: &[u8]) -> Finding {
+        let found = match head {
+            _ if head.starts_with(b"GIF8") => "a GIF",
+            _ if head.starts_with(b"BM") => "a BMP",
+            _ if head.starts_with(b"RIFF") => "a WebP or another RIFF file",
+            _ if head.starts_with(b"II*\0") || head.starts_with(b"MM\0*") => "a TIFF",
+            _ if head.get(4..8) == Some(b"ftyp") => "a HEIC, AVIF or video file",
+            _ => "a file of an unknown type",
+        };
+        self.unsupported_finding(found)
+    }
+
+    fn unsupported_type(&self, file_type: FileType) -> Finding {
+        self.unsupported_finding(&format!("a {}", file_type.name()))
+    }
+
+    fn unsupported_finding(&self, found: &str) -> Finding {
+        let options = FileType::ALL.iter().filter(|it| self.accepts(**it)).map(|it| it.name().to_owned());
+        let options = options.collect();
+        UNSUPPORTED_FILE_TYPE.at("", &Fault { options, ..Fault::of(&found.into()) })
+    }
+
+    fn image_findings(
+        &self,
+        file_type: FileType,
+        reader: &mut (impl BufRead + Seek),
+    ) -> io::Result<Vec<Finding>> {
+        let Ok(size) = imagesize::reader_size(&mut *reader) else {
+            return Ok(vec![unreadable("a damaged image: its head cannot be read")]);
+        };
+        let (width, height) = (size.width as u64, size.height as u64);
+        let (longest, shortest) = (width.max(height), width.min(height));
+        let mut findings = Vec::new();
+        if shortest == 0 {
+            return Ok(vec![unreadable("a damaged image: it has no pixels")]);
+        }
+        if self.category != CredentialCategory::Document {
+            let dimensions = Value::from(format!("{width} × {height} pixels"));
+            let fault = |limit| Fault { limit: Some(limit), ..Fault::of(&dimensions) };
+            if longest > LONGEST_SIDE {
+                findings.push(IMAGE_TOO_LARGE.at("", &fault(LONGEST_SIDE)));
+            } else if longest <= SHORTEST_LONGEST_SIDE {
+                findings.push(IMAGE_TOO_SMALL.at("", &fault(SHORTEST_LONGEST_SIDE)));
+            }
+        }
+        if !has_end(file_type, reader)? {
+            findings.push(unreadable("the image seems to be cut off").severity(Severity::Warning));
+        }
+        Ok(findings)
+    }
+
+    fn page_finding(&self, pages: u64) -> Option<Finding> {
+        if self.category != CredentialCategory::Document {
+            return None;
+        }
+        let is_credit_card = self.document_type.as_deref() == Some(CREDIT_CARD);
+        let limit = if is_credit_card { MOST_PAGES_OF_CREDIT_CARD } else { MOST_PAGES };
+        (pages > limit)
+            .then(|| TOO_MANY_PAGES.at("", &Fault { limit: Some(limit), ..Fault::of(&pages.into()) }))
+    }
+}
+
+fn unreadable(what: &str) -> Finding {
+    UNREADABLE_FILE.at("", &Fault::of(&what.into()))
+}
+
+fn size_finding(bytes: u64) -> Option<Finding> {
+    if bytes <= SURE_BYTES {
+        return None;
+    }
+    let severity = if bytes <= MOST_BYTES { Severity::Warning } else { Severity::Error };
+    let value = bytes.into();
+    let fault = Fault { limit: Some(SURE_BYTES), ..Fault::of(&value) };
+    Some(FILE_TOO_LARGE.at("", &fault).severity(severity))
+}
+
+fn extension_finding(name: &str, file_type: FileType) -> Option<Finding> {
+    let (_, extension) = name.rsplit_once('.')?;
+    let extension = extension.to_lowercase();
+    let named = FileType::ALL.into_iter().find(|it| it.extensions().contains(&extension.as_str()))?;
+    (named != file_type)
+        .then(|| EXTENSION_MISMATCH.at("", &Fault::of(&format!("a {}", file_type.name()).into())))
+}
+
+/// Whether an image ends as its type does; cameras put data of their own behind that.
+fn has_end(file_type: FileType, reader: &mut (impl Read + Seek)) -> io::Result<bool> {
+    const TAIL: u64 = 64 * 1024;
+    let end: &[u8] = if file_type == FileType::Jpeg { &[0xFF, 0xD9] } else { b"IEND" };
+    let length = reader.seek(SeekFrom::End(0))?;
+    reader.seek(SeekFrom::Start(length.saturating_sub(TAIL)))?;
+    let mut tail = Vec::new();
+    reader.read_to_end(&mut tail)?;
+    Ok(tail.windows(end.len()).any(|window| window == end))
+}
+
+/// The pages of a PDF, by its page tree.
+fn pdf_pages(reader: &mut impl Read) -> io::Result<Result<u64, Finding>> {
+    let mut bytes = Vec::new();
+    reader.take(MOST_BYTES).read_to_end(&mut bytes)?;
+    Ok(match lopdf::Document::load_metadata_mem(&bytes) {
+        Ok(pdf) if pdf.encrypted => Err(unreadable("an encrypted PDF")),
+        Ok(pdf) if pdf.page_count > 0 => Ok(u64::from(pdf.page_count)),
+        Ok(_) => Err(unreadable("a damaged PDF: it has no pages that can be counted")),
+        Err(_) => Err(unreadable("a damaged PDF")),
+    })
+}
