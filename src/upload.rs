@@ -128,7 +128,7 @@ impl Preflight {
             _ if bytes == 0 => findings.push(unreadable("an empty file")),
             None => findings.push(self.unsupported(head)),
             Some(file_type) if !self.accepts(file_type) => findings.push(self.unsupported_type(file_type)),
-            Some(FileType::Pdf) if bytes <= MOST_BYTES => match pdf_pages(&mut reader)? {
+            Some(FileType::Pdf) if bytes <= MOST_BYTES => match pdf_pages(&mut reader, bytes)? {
                 Ok(count) => pages = count,
                 Err(finding) => findings.push(finding),
             },
@@ -284,9 +284,9 @@ fn has_end(file_type: FileType, reader: &mut (impl Read + Seek)) -> io::Result<b
 }
 
 /// The pages of a PDF, by its page tree.
-fn pdf_pages(reader: &mut impl Read) -> io::Result<Result<u64, Finding>> {
-    let mut bytes = Vec::new();
-    reader.take(MOST_BYTES).read_to_end(&mut bytes)?;
+fn pdf_pages(reader: &mut impl Read, length: u64) -> io::Result<Result<u64, Finding>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    reader.take(length).read_to_end(&mut bytes)?;
     Ok(match lopdf::Document::load_metadata_mem(&bytes) {
         Ok(pdf) if pdf.encrypted => Err(unreadable("an encrypted PDF")),
         Ok(pdf) if pdf.page_count > 0 => Ok(u64::from(pdf.page_count)),
