@@ -32,6 +32,7 @@ macro_rules! for_kind {
 }
 
 mod kind;
+mod literal;
 mod recover;
 mod source;
 mod structure;

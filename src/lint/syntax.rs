@@ -6,29 +6,15 @@ use serde_json::Value as Json;
 
 use super::{
     Located,
+    literal::opens_text,
     tree::{Member, Node, Object, Value, child_pointer},
 };
 use crate::{
     model::MAX_DEPTH,
     rules::{
         COMMENT, FOREIGN_WHITESPACE, Fault, INVALID_JSON, LIMIT_EXCEEDED, PLACEHOLDER, Rule, TRAILING_COMMA,
-        WRONG_QUOTES,
     },
 };
-
-/// Quotes that are none in JSON: those that open a text, each with those that may close it.
-const QUOTES: &[(char, &[char])] = &[
-    ('\u{201C}', &DOUBLE),
-    ('\u{201D}', &DOUBLE),
-    ('\u{201E}', &DOUBLE),
-    ('\u{00AB}', &['\u{00BB}']),
-    ('\'', &['\'']),
-    ('\u{2018}', &SINGLE),
-    ('\u{2019}', &SINGLE),
-    ('`', &['`']),
-];
-const DOUBLE: [char; 4] = ['\u{201C}', '\u{201D}', '\u{201E}', '"'];
-const SINGLE: [char; 3] = ['\u{2018}', '\u{2019}', '\''];
 
 /// Reads a text from a byte on. `None` when there is nothing in it, or a limit was exceeded.
 pub(super) fn parse(text: &str, start: usize, found: &mut Vec<Located>) -> Option<Node> {
@@ -50,9 +36,9 @@ pub(super) fn parse(text: &str, start: usize, found: &mut Vec<Located>) -> Optio
 /// A limit was exceeded: the text is not analysed further.
 struct LimitExceeded;
 
-struct Parser<'t, 'f> {
-    text: &'t str,
-    at: usize,
+pub(super) struct Parser<'t, 'f> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
     /// The pointers of the values that are being read, the innermost last.
     path: Vec<String>,
     /// The brackets that are open, the innermost last.
@@ -63,20 +49,20 @@ struct Parser<'t, 'f> {
 }
 
 impl Parser<'_, '_> {
-    fn rest(&self) -> &str {
+    pub(super) fn rest(&self) -> &str {
         &self.text[self.at..]
     }
 
-    fn peek(&self) -> Option<char> {
+    pub(super) fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
     /// The place of the next character.
-    fn here(&self) -> Range<usize> {
+    pub(super) fn here(&self) -> Range<usize> {
         self.at..self.at + self.peek().map_or(0, char::len_utf8)
     }
 
-    fn bump(&mut self) -> Option<char> {
+    pub(super) fn bump(&mut self) -> Option<char> {
         let c = self.peek()?;
         self.at += c.len_utf8();
         Some(c)
@@ -94,23 +80,18 @@ impl Parser<'_, '_> {
         self.path.last().map_or("", String::as_str)
     }
 
-    fn report(&mut self, rule: &'static Rule, fault: &Fault<'_>, bytes: Range<usize>) {
+    pub(super) fn report(&mut self, rule: &'static Rule, fault: &Fault<'_>, bytes: Range<usize>) {
         let finding = rule.at(self.pointer(), fault);
         self.found.push(Located { finding, bytes });
     }
 
-    fn report_text(&mut self, rule: &'static Rule, text: &str, bytes: Range<usize>) {
+    pub(super) fn report_text(&mut self, rule: &'static Rule, text: &str, bytes: Range<usize>) {
         let value = Json::from(text);
         self.report(rule, &Fault::of(&value), bytes);
     }
 
     fn unexpected(&mut self, found: &str, expected: &str, bytes: Range<usize>) {
         let options = vec![found.to_owned(), expected.to_owned()];
-        self.report(&INVALID_JSON, &Fault { options, ..Fault::of(&Json::Null) }, bytes);
-    }
-
-    fn broken_text(&mut self, found: &str, help: &str, bytes: Range<usize>) {
-        let options = [found, "a string", help].map(str::to_owned).to_vec();
         self.report(&INVALID_JSON, &Fault { options, ..Fault::of(&Json::Null) }, bytes);
     }
 
@@ -436,25 +417,6 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn number(&mut self) -> Value {
-        let start = self.at;
-        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '.' | '_');
-        let length = self.rest().find(|c| !is_part(c)).unwrap_or(self.rest().len());
-        self.at += length;
-        let text = &self.text[start..self.at];
-        if is_number(text) {
-            return Value::Number(text.to_owned());
-        }
-        let options = [
-            "no number as JSON has it",
-            "a number",
-            "write it without `+`, leading zeros and units, or between `\"`",
-        ];
-        let options = options.map(str::to_owned).to_vec();
-        self.report(&INVALID_JSON, &Fault { options, ..Fault::of(&Json::Null) }, start..self.at);
-        Value::Unreadable
-    }
-
     /// Skips to the next comma or bracket that does not stand in a text or in brackets of its own.
     fn skip_to_boundary(&mut self) {
         let mut depth = 0_usize;
@@ -472,131 +434,12 @@ impl Parser<'_, '_> {
             self.bump();
         }
     }
-
-    /// A text. `None` when what it says cannot be told; a finding says why.
-    fn text(&mut self) -> Option<String> {
-        let start = self.at;
-        let opening = self.bump()?;
-        let closing = QUOTES.iter().find(|(quote, _)| *quote == opening).map(|(_, closing)| *closing);
-        let mut content = String::new();
-        let mut is_readable = true;
-        let mut has_control = false;
-        while let Some(c) = self.peek() {
-            let at = self.at;
-            match c {
-                _ if closing.map_or(c == '"', |closing| closing.contains(&c)) => {
-                    self.bump();
-                    if closing.is_some() {
-                        self.report_text(&WRONG_QUOTES, &opening.to_string(), start..self.at);
-                    }
-                    return is_readable.then_some(content);
-                }
-                '\\' => match self.escape() {
-                    Some(c) => content.push(c),
-                    None => {
-                        is_readable = false;
-                        let help = "write `\\\\` for a backslash, and `\\uXXXX` in whole pairs";
-                        self.broken_text("no escape sequence of JSON", help, at..self.at);
-                    }
-                },
-                '\n' | '\r' if self.is_unclosed() => break,
-                c if c < ' ' => {
-                    self.bump();
-                    content.push(c);
-                    if !has_control {
-                        let found = format!("the control character U+{:04X}", u32::from(c));
-                        self.broken_text(
-                            &found,
-                            "write it as an escape sequence, such as `\\n`",
-                            at..self.at,
-                        );
-                    }
-                    has_control = true;
-                }
-                c => {
-                    self.bump();
-                    content.push(c);
-                }
-            }
-        }
-        self.unclosed_text(start, closing.is_some(), is_readable)
-    }
-
-    /// A text that does not end on its line. One that ends in a typographic quote was closed by that.
-    fn unclosed_text(&mut self, start: usize, has_wrong_opening: bool, is_readable: bool) -> Option<String> {
-        let whole = &self.text[start..self.at];
-        let ends_text = |(at, c): &(usize, char)| {
-            let after = whole[at + c.len_utf8()..].trim_start();
-            DOUBLE[..3].contains(c) && (after.is_empty() || after.starts_with([',', ':', '}', ']']))
-        };
-        if let Some((at, c)) = whole.char_indices().skip(1).find(ends_text).filter(|_| !has_wrong_opening) {
-            let content = whole[1..at].to_owned();
-            self.at = start + at + c.len_utf8();
-            self.report_text(&WRONG_QUOTES, &c.to_string(), start..self.at);
-            return (is_readable && !content.contains('\\')).then_some(content);
-        }
-        let end = self.at;
-        self.broken_text("the line ends", "close the string by `\"`", start..end);
-        None
-    }
-
-    /// Whether the text that is being read was left open on this line: the next quote opens another one.
-    fn is_unclosed(&self) -> bool {
-        match self.rest().split_once('"') {
-            None => true,
-            Some((before, _)) => before.trim().trim_matches(['{', '}', '[', ']', ',']).trim().is_empty(),
-        }
-    }
-
-    /// Reads an escape sequence. `None` when it is none, or half a surrogate pair.
-    fn escape(&mut self) -> Option<char> {
-        self.bump();
-        let c = self.peek()?;
-        if c < ' ' {
-            return None; // a line end is not to be skipped
-        }
-        self.bump();
-        match c {
-            '"' | '\\' | '/' => Some(c),
-            'b' => Some('\u{0008}'),
-            'f' => Some('\u{000C}'),
-            'n' => Some('\n'),
-            'r' => Some('\r'),
-            't' => Some('\t'),
-            'u' => self.unicode_escape(),
-            _ => None,
-        }
-    }
-
-    fn unicode_escape(&mut self) -> Option<char> {
-        let first = self.hex4()?;
-        if !(0xD800..0xDC00).contains(&first) {
-            return char::from_u32(u32::from(first));
-        }
-        if !self.rest().starts_with("\\u") {
-            return None;
-        }
-        self.at += 2;
-        let second = self.hex4()?;
-        char::decode_utf16([first, second]).next()?.ok()
-    }
-
-    fn hex4(&mut self) -> Option<u16> {
-        let digits = self.rest().get(..4).filter(|it| it.bytes().all(|b| b.is_ascii_hexdigit()))?;
-        let code = u16::from_str_radix(digits, 16).ok()?;
-        self.at += 4;
-        Some(code)
-    }
 }
 
 /// Whether a member could be read, or its key was lost too.
 enum Step {
     Read,
     Lost,
-}
-
-fn opens_text(c: char) -> bool {
-    QUOTES.iter().any(|(quote, _)| *quote == c)
 }
 
 fn is_placeholder(c: char) -> bool {
@@ -607,22 +450,4 @@ fn is_placeholder(c: char) -> bool {
 fn is_foreign_space(c: char) -> bool {
     let is_invisible = matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{180E}');
     is_invisible || (c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r'))
-}
-
-/// The grammar of RFC 8259, section 6.
-fn is_number(text: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let text = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
-        None => (text, None),
-    };
-    let (whole, fraction) = match mantissa.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (mantissa, None),
-    };
-    digits(whole)
-        && (whole == "0" || !whole.starts_with('0'))
-        && fraction.is_none_or(digits)
-        && exponent.is_none_or(|it| digits(it.strip_prefix(['+', '-']).unwrap_or(it)))
 }

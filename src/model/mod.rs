@@ -2,6 +2,7 @@
 
 mod account;
 mod callback;
+mod capabilities;
 mod consent;
 mod country;
 mod debug;
@@ -20,6 +21,10 @@ mod workflow;
 
 pub use account::{AccountRequest, CrossDeviceOption, OverrideSettings, WebSettings};
 pub use callback::{AccountLink, Callback, ExecutionOutcome, StatusResponse};
+pub use capabilities::{
+    Capabilities, DocumentVerification, EkycCheck, Flag, Ruleset, SearchType, WatchlistScreening,
+    WorkflowDecision,
+};
 pub use consent::{Consent, ConsentDecision, UserConsent, UserLocation};
 pub use country::{CountryCode, NotACountry};
 pub use open::OpenObject;
@@ -34,8 +39,7 @@ pub use timestamp::{NotATimestamp, Timestamp};
 pub use token::Token;
 pub use unknown::UnknownFields;
 pub use workflow::{
-    Capabilities, Category, CountryChoice, Credential, DocumentVerification, EkycCheck, Flag, PredefinedType,
-    Ruleset, SearchType, TypeChoice, WatchlistScreening, WorkflowDecision, WorkflowDefinition, WorkflowKey,
+    Category, CountryChoice, Credential, PredefinedType, TypeChoice, WorkflowDefinition, WorkflowKey,
 };
 
 pub(crate) use self::text::{FORBIDDEN_CHARACTERS, LOCALE, TOKEN_LIFETIME_MAX, TOKEN_LIFETIME_MIN, date};

@@ -1,0 +1,186 @@
+//! Reads the strings and numbers of JSON, and what people write for them.
+
+use std::ops::Range;
+
+use serde_json::Value as Json;
+
+use super::{syntax::Parser, tree::Value};
+use crate::rules::{Fault, INVALID_JSON, WRONG_QUOTES};
+
+/// Quotes that are none in JSON: those that open a text, each with those that may close it.
+const QUOTES: &[(char, &[char])] = &[
+    ('\u{201C}', &DOUBLE),
+    ('\u{201D}', &DOUBLE),
+    ('\u{201E}', &DOUBLE),
+    ('\u{00AB}', &['\u{00BB}']),
+    ('\'', &['\'']),
+    ('\u{2018}', &SINGLE),
+    ('\u{2019}', &SINGLE),
+    ('`', &['`']),
+];
+const DOUBLE: [char; 4] = ['\u{201C}', '\u{201D}', '\u{201E}', '"'];
+const SINGLE: [char; 3] = ['\u{2018}', '\u{2019}', '\''];
+
+impl Parser<'_, '_> {
+    pub(super) fn number(&mut self) -> Value {
+        let start = self.at;
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '.' | '_');
+        let length = self.rest().find(|c| !is_part(c)).unwrap_or(self.rest().len());
+        self.at += length;
+        let text = &self.text[start..self.at];
+        if is_number(text) {
+            return Value::Number(text.to_owned());
+        }
+        let options = [
+            "no number as JSON has it",
+            "a number",
+            "write it without `+`, leading zeros and units, or between `\"`",
+        ];
+        let options = options.map(str::to_owned).to_vec();
+        self.report(&INVALID_JSON, &Fault { options, ..Fault::of(&Json::Null) }, start..self.at);
+        Value::Unreadable
+    }
+
+    /// A text. `None` when what it says cannot be told; a finding says why.
+    pub(super) fn text(&mut self) -> Option<String> {
+        let start = self.at;
+        let opening = self.bump()?;
+        let closing = QUOTES.iter().find(|(quote, _)| *quote == opening).map(|(_, closing)| *closing);
+        let mut content = String::new();
+        let mut is_readable = true;
+        let mut has_control = false;
+        while let Some(c) = self.peek() {
+            let at = self.at;
+            match c {
+                _ if closing.map_or(c == '"', |closing| closing.contains(&c)) => {
+                    self.bump();
+                    if closing.is_some() {
+                        self.report_text(&WRONG_QUOTES, &opening.to_string(), start..self.at);
+                    }
+                    return is_readable.then_some(content);
+                }
+                '\\' => match self.escape() {
+                    Some(c) => content.push(c),
+                    None => {
+                        is_readable = false;
+                        let help = "write `\\\\` for a backslash, and `\\uXXXX` in whole pairs";
+                        self.broken_text("no escape sequence of JSON", help, at..self.at);
+                    }
+                },
+                '\n' | '\r' if self.is_unclosed() => break,
+                c if c < ' ' => {
+                    self.bump();
+                    content.push(c);
+                    if !has_control {
+                        let found = format!("the control character U+{:04X}", u32::from(c));
+                        self.broken_text(
+                            &found,
+                            "write it as an escape sequence, such as `\\n`",
+                            at..self.at,
+                        );
+                    }
+                    has_control = true;
+                }
+                c => {
+                    self.bump();
+                    content.push(c);
+                }
+            }
+        }
+        self.unclosed_text(start, closing.is_some(), is_readable)
+    }
+
+    /// A text that does not end on its line. One that ends in a typographic quote was closed by that.
+    fn unclosed_text(&mut self, start: usize, has_wrong_opening: bool, is_readable: bool) -> Option<String> {
+        let whole = &self.text[start..self.at];
+        let ends_text = |(at, c): &(usize, char)| {
+            let after = whole[at + c.len_utf8()..].trim_start();
+            DOUBLE[..3].contains(c) && (after.is_empty() || after.starts_with([',', ':', '}', ']']))
+        };
+        if let Some((at, c)) = whole.char_indices().skip(1).find(ends_text).filter(|_| !has_wrong_opening) {
+            let content = whole[1..at].to_owned();
+            self.at = start + at + c.len_utf8();
+            self.report_text(&WRONG_QUOTES, &c.to_string(), start..self.at);
+            return (is_readable && !content.contains('\\')).then_some(content);
+        }
+        let end = self.at;
+        self.broken_text("the line ends", "close the string by `\"`", start..end);
+        None
+    }
+
+    /// Whether the text that is being read was left open on this line: the next quote opens another one.
+    fn is_unclosed(&self) -> bool {
+        match self.rest().split_once('"') {
+            None => true,
+            Some((before, _)) => before.trim().trim_matches(['{', '}', '[', ']', ',']).trim().is_empty(),
+        }
+    }
+
+    /// Reads an escape sequence. `None` when it is none, or half a surrogate pair.
+    fn escape(&mut self) -> Option<char> {
+        self.bump();
+        let c = self.peek()?;
+        if c < ' ' {
+            return None; // a line end is not to be skipped
+        }
+        self.bump();
+        match c {
+            '"' | '\\' | '/' => Some(c),
+            'b' => Some('\u{0008}'),
+            'f' => Some('\u{000C}'),
+            'n' => Some('\n'),
+            'r' => Some('\r'),
+            't' => Some('\t'),
+            'u' => self.unicode_escape(),
+            _ => None,
+        }
+    }
+
+    fn unicode_escape(&mut self) -> Option<char> {
+        let first = self.hex4()?;
+        if !(0xD800..0xDC00).contains(&first) {
+            return char::from_u32(u32::from(first));
+        }
+        if !self.rest().starts_with("\\u") {
+            return None;
+        }
+        self.at += 2;
+        let second = self.hex4()?;
+        char::decode_utf16([first, second]).next()?.ok()
+    }
+
+    fn hex4(&mut self) -> Option<u16> {
+        let digits = self.rest().get(..4).filter(|it| it.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        let code = u16::from_str_radix(digits, 16).ok()?;
+        self.at += 4;
+        Some(code)
+    }
+
+    fn broken_text(&mut self, found: &str, help: &str, bytes: Range<usize>) {
+        let options = [found, "a string", help].map(str::to_owned).to_vec();
+        self.report(&INVALID_JSON, &Fault { options, ..Fault::of(&Json::Null) }, bytes);
+    }
+}
+
+/// Whether a character opens a string, or is taken for one that does.
+pub(super) fn opens_text(c: char) -> bool {
+    QUOTES.iter().any(|(quote, _)| *quote == c)
+}
+
+/// The grammar of RFC 8259, section 6.
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (text, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(|it| digits(it.strip_prefix(['+', '-']).unwrap_or(it)))
+}

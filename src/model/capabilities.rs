@@ -1,0 +1,241 @@
+//! Settings of single capabilities of a workflow.
+
+use std::{borrow::Cow, fmt};
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::json;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{debug::debug_shape, strict::strict, text::ALPHANUMERIC, uuid36};
+
+/// Settings of single capabilities of a workflow.
+///
+/// Source: *Creating or Updating Accounts*.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(example = json!({"ekycCheck": {"searchType": "one"}}))]
+pub struct Capabilities {
+    /// The search profile of the watchlist screening.
+    ///
+    /// Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[validate(nested)]
+    pub watchlist_screening: Option<WatchlistScreening>,
+
+    /// Whether data are extracted from documents.
+    ///
+    /// Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document_verification: Option<DocumentVerification>,
+
+    /// How many sources an electronic KYC check asks.
+    ///
+    /// Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ekyc_check: Option<EkycCheck>,
+
+    /// The ruleset that decides, instead of the tenant's own.
+    ///
+    /// Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub workflow_decision: Option<WorkflowDecision>,
+
+    /// The rulesets that the workflow uses. `workflowDecision` is preferred.
+    ///
+    /// Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[validate(nested)]
+    pub ruleset: Option<Ruleset>,
+}
+
+/// The search profile of the watchlist screening.
+///
+/// Source: *Creating or Updating Accounts*.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(example = json!({"searchProfile": "abc123"}))]
+pub struct WatchlistScreening {
+    /// The identifier of the search profile: letters and digits.
+    ///
+    /// Example: `abc123`. Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[validate(regex(path = *ALPHANUMERIC, code = "not-alphanumeric"))]
+    #[schemars(example = "abc123".to_owned())]
+    pub search_profile: Option<String>,
+
+    /// Further properties of the search.
+    ///
+    /// Example: `profile`. Source: the vendor's integration guides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = "profile".to_owned())]
+    pub additional_properties: Option<String>,
+}
+
+/// Whether data are extracted from documents.
+///
+/// Source: *Creating or Updating Accounts*.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(example = json!({"enableExtraction": "false"}))]
+pub struct DocumentVerification {
+    /// Whether data are extracted, or the document is only stored.
+    ///
+    /// Example: `"false"`. Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = "false".to_owned())]
+    pub enable_extraction: Option<Flag>,
+}
+
+/// A boolean. Payloads write it as such or as a text; it is written back as it was read.
+///
+/// Source: *Creating or Updating Accounts*, whose sample writes it as a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Flag {
+    value: bool,
+    as_text: bool,
+}
+
+impl Flag {
+    /// The value.
+    #[must_use]
+    pub fn value(self) -> bool {
+        self.value
+    }
+}
+
+impl From<bool> for Flag {
+    fn from(value: bool) -> Self {
+        Self { value, as_text: false }
+    }
+}
+
+impl Serialize for Flag {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.as_text { serializer.collect_str(&self.value) } else { serializer.serialize_bool(self.value) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Flag {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(FlagVisitor)
+    }
+}
+
+struct FlagVisitor;
+
+impl de::Visitor<'_> for FlagVisitor {
+    type Value = Flag;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("true or false, or the same as a text")
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Flag, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Flag, E> {
+        let value = text.parse().map_err(|_| E::custom("neither true nor false"))?;
+        Ok(Flag { value, as_text: true })
+    }
+}
+
+impl JsonSchema for Flag {
+    fn schema_name() -> Cow<'static, str> {
+        "Flag".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A boolean, or the same as a text.",
+            "type": ["boolean", "string"],
+            "enum": [true, false, "true", "false"],
+            "examples": [true],
+        })
+    }
+}
+
+/// How many sources an electronic KYC check asks.
+///
+/// Source: *Creating or Updating Accounts*.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(example = json!({"searchType": "one"}))]
+pub struct EkycCheck {
+    /// How many sources are asked.
+    ///
+    /// Example: `one`. Source: *Creating or Updating Accounts*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = "one".to_owned())]
+    pub search_type: Option<SearchType>,
+}
+
+/// How many sources an electronic KYC check asks.
+///
+/// Source: *Creating or Updating Accounts*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "lowercase")]
+pub enum SearchType {
+    /// A 1+1 check.
+    One,
+    /// A 2+2 check.
+    Two,
+}
+
+/// The ruleset that decides, instead of the tenant's own.
+///
+/// Source: *Creating or Updating Accounts*.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(example = json!({"riskScoreRulesetId": "81c616b7-d47e-4cb2-8c4f-17267f2106f3"}))]
+pub struct WorkflowDecision {
+    /// The ruleset, as a UUID of 36 characters.
+    ///
+    /// Example: `81c616b7-d47e-4cb2-8c4f-17267f2106f3`. Source: *Creating or Updating Accounts*.
+    #[serde(default, with = "uuid36", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Uuid>", example = "81c616b7-d47e-4cb2-8c4f-17267f2106f3".to_owned())]
+    pub risk_score_ruleset_id: Option<Uuid>,
+}
+
+/// The rulesets that the workflow uses.
+///
+/// Source: *Creating or Updating Accounts*.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Validate, JsonSchema)]
+#[schemars(!remote)]
+#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(example = json!({"ids": ["id1", "id2"]}))]
+pub struct Ruleset {
+    /// The ids of the rulesets, at least 1.
+    ///
+    /// Example: `["id1","id2"]`. Source: *Creating or Updating Accounts*.
+    #[validate(length(min = 1))]
+    #[schemars(example = json!(["id1", "id2"]))]
+    pub ids: Vec<String>,
+}
+
+impl Ruleset {
+    /// These rulesets.
+    pub fn new<T: Into<String>>(ids: impl IntoIterator<Item = T>) -> Self {
+        Self { ids: ids.into_iter().map(Into::into).collect() }
+    }
+}
+
+debug_shape!(Capabilities, WatchlistScreening, Ruleset);
+
+strict!(
+    Capabilities,
+    WatchlistScreening,
+    DocumentVerification,
+    EkycCheck,
+    SearchType,
+    WorkflowDecision,
+    Ruleset,
+);
