@@ -5,6 +5,7 @@
 mod agreement;
 mod catalogue;
 mod consent;
+mod defects;
 mod fixtures;
 mod library;
 mod lint;
