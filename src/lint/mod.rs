@@ -134,7 +134,7 @@ impl Linter {
             Some(kind) => kind,
             None => {
                 match requests.into_iter().find(|kind| for_kind!(*kind, T => self.reads_clean::<T>(text))) {
-                    Some(Kind::PreparedData) if text.trim_ascii().len() == "{}".len() => return None,
+                    Some(_) if is_empty_object(text) => return None, // nothing tells its kind
                     Some(kind) => return Some(kind),
                     None => kind::of_response(&serde_json::from_str(text).ok()?)?,
                 }
@@ -181,6 +181,11 @@ impl Linter {
         found.extend(duplicate_keys(&root));
         linted(Some(kind), &text, found, recovery.visibility())
     }
+}
+
+fn is_empty_object(text: &str) -> bool {
+    let inner = text.trim_ascii().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    inner.is_some_and(|inner| inner.trim_ascii().is_empty())
 }
 
 fn duplicate_keys(root: &Node) -> Vec<Located> {

@@ -140,6 +140,9 @@ fn kinds_are_told_by_their_keys_or_by_the_caller() {
     assert_eq!(kind(r#"{"lastname": "x", "firstName": "y"}"#), Some(Kind::PreparedData));
     assert_eq!(kind(r#"{"web": {}, "account": {}, "sdk": {}}"#), None);
     assert_eq!(kind("{}"), None);
+    assert_eq!(kind(" { \n} "), None);
+    assert_eq!(kind(r#"{"title": "x", "status": 400}"#), Some(Kind::Problem));
+    assert_eq!(kind(r#"{"callbackSentAt": 1}"#), Some(Kind::Callback));
     assert_eq!(kind("17"), None);
     assert!(linter.kind(Kind::PreparedData).lint(b"{}").report.is_clean());
     assert_eq!(linter.kind(Kind::AccountRequest).lint(b"{}").report.findings().len(), 2);
