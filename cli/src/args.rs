@@ -168,7 +168,7 @@ pub(crate) struct Rules(String);
 
 impl Rules {
     fn has(&self, rule: &Rule) -> bool {
-        rule.code.starts_with(&self.0) || rule.name == self.0
+        rule.code.starts_with(&self.0.to_uppercase()) || rule.name == self.0
     }
 }
 

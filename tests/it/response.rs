@@ -53,6 +53,17 @@ fn next_steps_are_those_of_the_credentials() {
     assert_eq!(existing.next_steps().finalize, Finalize::Itself);
 }
 
+/// A repeated key is found wherever it stands, and a typed read refuses it too.
+#[test]
+fn keys_are_not_repeated_in_what_is_new_either() {
+    let text = format!(
+        r#"{{"timestamp": "2023-09-08T06:30:52.164Z", "account": {{"id": "{ACCOUNT}"}},
+            "workflowExecution": {{"id": "{EXECUTION}", "credentials": []}}, "new": [{{"a": 1, "a": 2}}]}}"#
+    );
+    assert!(serde_json::from_str::<AccountResponse>(&text).is_err());
+    assert_eq!(crate::support::codes(&text), ["KYX104 /new/0/a"]);
+}
+
 fn problem(title: &str, status: &Value) -> Problem {
     serde_json::from_value(json!({"title": title, "status": status, "traceId": "kept"})).unwrap()
 }

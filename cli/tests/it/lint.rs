@@ -29,6 +29,7 @@ fn the_exit_status_says_what_was_found() {
         (WARNED, &["lint", "-", "--deny-warnings"], 1),
         (BROKEN, &["lint", "-"], 1),
         (BROKEN, &["lint", "-", "--ignore", "KYX219"], 0),
+        (BROKEN, &["lint", "-", "--ignore", "kyx21,KYX3"], 0),
         (BROKEN, &["lint", "-", "--select", "KYX3"], 0),
         (BROKEN, &["lint", "-", "--select", "invalid-workflow-key"], 1),
         (WARNED, &["lint", "-", "--channel", "api"], 1),
