@@ -44,7 +44,7 @@ use std::ops::Range;
 use crate::{
     AccountRequest, AccountResponse, Callback, Context, FinalizeResponse, Finding, Kind, PartResponse,
     Payload, PreparedData, Problem, Report, StatusResponse, Valid,
-    rules::{DUPLICATE_KEY, Fault, UNKNOWN_FIELD, UNKNOWN_KIND},
+    rules::{DUPLICATE_KEY, Fault, LIMIT_EXCEEDED, Severity, UNKNOWN_FIELD, UNKNOWN_KIND},
 };
 use recover::Recovery;
 use source::Lines;
@@ -179,6 +179,13 @@ impl Linter {
             Located { finding, bytes }
         }));
         found.extend(duplicate_keys(&root));
+        let has_error = found.iter().any(|it| it.finding.severity == Severity::Error);
+        if !has_error && for_kind!(kind, T => serde_json::from_str::<T>(&text[start..]).is_err()) {
+            // What this version does not know of a response may still be more than its reader holds.
+            let options = vec!["a reader holds: a number too large, or nested too deep".to_owned()];
+            let finding = LIMIT_EXCEEDED.at("", &Fault { options, ..Fault::of(&serde_json::Value::Null) });
+            found.push(Located { finding, bytes: root.span.clone() });
+        }
         linted(Some(kind), &text, found, recovery.visibility())
     }
 }

@@ -88,7 +88,8 @@ declare_rules! {
     /// RFC 8259, section 8.1.
     NOT_UTF8 = "KYX006" "not-utf8" Error { advice: not_utf8 }
 
-    /// The payload is nested deeper than 128 levels or larger than 16 MiB; it is not analysed further.
+    /// The payload is nested deeper than 128 levels or larger than 16 MiB, and is not analysed further; or it holds a
+    /// number that no reader holds.
     ///
     /// ## Why
     /// No payload of the platform comes near; most readers stop at such limits.

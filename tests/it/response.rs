@@ -64,6 +64,25 @@ fn keys_are_not_repeated_in_what_is_new_either() {
     assert_eq!(crate::support::codes(&text), ["KYX104 /new/0/a"]);
 }
 
+/// A response is clean exactly when its type can be read.
+#[test]
+fn what_no_reader_holds_is_not_called_clean() {
+    let with = |value: &str| format!(r#"{{"title": "x", "status": 400, "new": {value}}}"#);
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    for (value, is_readable) in [
+        ("1e300".to_owned(), true),
+        ("1e400".to_owned(), false),
+        (nested(126), true),
+        (nested(127), false),
+        (nested(128), false),
+    ] {
+        let text = with(&value);
+        assert_eq!(serde_json::from_str::<Problem>(&text).is_ok(), is_readable, "{value}");
+        let found = crate::support::codes(&text);
+        assert_eq!(found, if is_readable { vec![] } else { vec!["KYX007 "] }, "{value}");
+    }
+}
+
 fn problem(title: &str, status: &Value) -> Problem {
     serde_json::from_value(json!({"title": title, "status": status, "traceId": "kept"})).unwrap()
 }
