@@ -16,6 +16,8 @@ use std::{fmt, str::FromStr};
 
 use uuid::Uuid;
 
+use crate::model::parse_uuid;
+
 /// Where the platform keeps the data of a tenant.
 ///
 /// Source: *v3 Workflow Descriptions*.
@@ -74,7 +76,7 @@ macro_rules! ids {
             type Err = NotAnId;
 
             fn from_str(text: &str) -> Result<Self, NotAnId> {
-                parse_id(text).map(Self)
+                parse_uuid(text).map(Self).ok_or(NotAnId)
             }
         }
     )+};
@@ -100,11 +102,6 @@ impl fmt::Display for NotAnId {
 }
 
 impl std::error::Error for NotAnId {}
-
-fn parse_id(text: &str) -> Result<Uuid, NotAnId> {
-    const LENGTH: usize = 36;
-    Uuid::try_parse(text).ok().filter(|_| text.len() == LENGTH).ok_or(NotAnId)
-}
 
 /// Which part of a credential it is.
 ///

@@ -37,9 +37,9 @@ impl Channel {
 }
 
 /// The error of a text that names no [`Operation`] or [`Channel`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownName {
-    names: &'static [&'static str],
+    names: Vec<&'static str>,
 }
 
 impl fmt::Display for UnknownName {
@@ -55,7 +55,7 @@ impl FromStr for Operation {
     type Err = UnknownName;
 
     fn from_str(name: &str) -> Result<Self, UnknownName> {
-        by_name(&Self::NAMES, name).ok_or(UnknownName { names: &["create", "update"] })
+        by_name(&Self::NAMES, name)
     }
 }
 
@@ -64,12 +64,13 @@ impl FromStr for Channel {
     type Err = UnknownName;
 
     fn from_str(name: &str) -> Result<Self, UnknownName> {
-        by_name(&Self::NAMES, name).ok_or(UnknownName { names: &["api", "web", "sdk"] })
+        by_name(&Self::NAMES, name)
     }
 }
 
-fn by_name<T: Copy>(names: &[(&str, T)], name: &str) -> Option<T> {
-    names.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+fn by_name<T: Copy>(names: &[(&'static str, T)], name: &str) -> Result<T, UnknownName> {
+    let found = names.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+    found.ok_or_else(|| UnknownName { names: names.iter().map(|(known, _)| *known).collect() })
 }
 
 impl fmt::Display for Channel {

@@ -76,15 +76,8 @@ pub(crate) struct LintArgs {
     /// Do not report these rules: codes, their beginnings (KYX3) or names.
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) ignore: Vec<Rules>,
-    /// Let warnings fail the run as errors do.
-    #[arg(long)]
-    pub(crate) deny_warnings: bool,
-    /// How findings are written.
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: Format,
-    /// Do not print a summary to standard error.
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
 }
 
 #[derive(ClapArgs)]
@@ -102,6 +95,19 @@ pub(crate) struct UploadArgs {
     /// The type of a document, such as BS; a credit card (CC) has limits of its own.
     #[arg(long = "type", value_name = "CODE")]
     pub(crate) document_type: Option<String>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+fn category(text: &str) -> Result<CredentialCategory, String> {
+    match CredentialCategory::from(text.to_uppercase().as_str()) {
+        CredentialCategory::Other(_) => Err("not one of ID, DOCUMENT, SELFIE, FACEMAP, DATA".to_owned()),
+        category => Ok(category),
+    }
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct OutputArgs {
     /// Let warnings fail the run as errors do.
     #[arg(long)]
     pub(crate) deny_warnings: bool,
@@ -111,13 +117,6 @@ pub(crate) struct UploadArgs {
     /// Do not print a summary to standard error.
     #[arg(long, short)]
     pub(crate) quiet: bool,
-}
-
-fn category(text: &str) -> Result<CredentialCategory, String> {
-    match CredentialCategory::from(text.to_uppercase().as_str()) {
-        CredentialCategory::Other(_) => Err("not one of ID, DOCUMENT, SELFIE, FACEMAP, DATA".to_owned()),
-        category => Ok(category),
-    }
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]

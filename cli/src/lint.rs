@@ -20,7 +20,7 @@ pub(crate) fn run(args: &LintArgs, look: &Look, out: &mut impl Write) -> io::Res
     if args.wants_news() {
         linter = linter.with_news();
     }
-    let mut output = output::of(args.format, look, out);
+    let mut output = output::of(args.output.format, look, out);
     let mut summary = Summary::default();
     let mut status = Status::Clean;
     for found in args.paths.iter().flat_map(|path| input::files(path)) {
@@ -52,10 +52,10 @@ pub(crate) fn run(args: &LintArgs, look: &Look, out: &mut impl Write) -> io::Res
         }
     }
     output.end(&summary)?;
-    if !args.quiet {
+    if !args.output.quiet {
         eprintln!("{}", summary.of("payload"));
     }
-    Ok(status.max(summary.status(args.deny_warnings)))
+    Ok(status.max(summary.status(args.output.deny_warnings)))
 }
 
 fn linted(linter: &Linter, args: &LintArgs, payload: &Payload) -> Linted {

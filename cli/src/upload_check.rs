@@ -20,7 +20,7 @@ pub(crate) fn run(args: &UploadArgs, look: &Look, out: &mut impl Write) -> io::R
     if let Some(code) = &args.document_type {
         preflight = preflight.document_type(code.as_str());
     }
-    let mut output = output::of(args.format, look, out);
+    let mut output = output::of(args.output.format, look, out);
     let mut summary = Summary::default();
     let mut status = Status::Clean;
     let mut checked = Vec::new();
@@ -44,10 +44,10 @@ pub(crate) fn run(args: &UploadArgs, look: &Look, out: &mut impl Write) -> io::R
         write_item(output.as_mut(), Path::new("all files together"), &together)?;
     }
     output.end(&summary)?;
-    if !args.quiet {
+    if !args.output.quiet {
         eprintln!("{}", summary.of("file"));
     }
-    Ok(status.max(summary.status(args.deny_warnings)))
+    Ok(status.max(summary.status(args.output.deny_warnings)))
 }
 
 fn write_item(output: &mut dyn Output, path: &Path, report: &Report) -> io::Result<()> {

@@ -48,7 +48,7 @@ use crate::{
 };
 use recover::Recovery;
 use source::Lines;
-pub use source::MAX_BYTES;
+pub use source::{MAX_BYTES, same_length_text};
 use structure::Contract;
 use tree::{Aspect, Node, Value};
 

@@ -45,20 +45,31 @@ pub(super) fn decode<'t>(bytes: &'t [u8], found: &mut Vec<Located>) -> Option<Co
         found.push(Located { finding, bytes: 0..0 });
         return None;
     }
+    let mut start = 0;
+    for chunk in bytes.utf8_chunks() {
+        start += chunk.valid().len();
+        if !chunk.invalid().is_empty() {
+            merge_or_push(start..start + chunk.invalid().len(), found);
+        }
+        start += chunk.invalid().len();
+    }
+    Some(same_length_text(bytes))
+}
+
+/// The bytes as text in which every place stays what it is: each byte that is no UTF-8 becomes `?`.
+///
+/// The places of findings in bytes that are no UTF-8 are places in this text.
+#[must_use]
+pub fn same_length_text(bytes: &[u8]) -> Cow<'_, str> {
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Some(Cow::Borrowed(text));
+        return Cow::Borrowed(text);
     }
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
-        let count = chunk.invalid().len();
-        if count > 0 {
-            let start = text.len();
-            text.extend(std::iter::repeat_n('?', count));
-            merge_or_push(start..text.len(), found);
-        }
+        text.extend(std::iter::repeat_n('?', chunk.invalid().len()));
     }
-    Some(Cow::Owned(text))
+    Cow::Owned(text)
 }
 
 /// Bytes that are no UTF-8 one after the other are one finding.

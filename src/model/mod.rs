@@ -42,6 +42,9 @@ pub use workflow::{
     Category, CountryChoice, Credential, PredefinedType, TypeChoice, WorkflowDefinition, WorkflowKey,
 };
 
-pub(crate) use self::text::{FORBIDDEN_CHARACTERS, LOCALE, TOKEN_LIFETIME_MAX, TOKEN_LIFETIME_MIN, date};
 #[cfg(feature = "lint")]
 pub(crate) use self::{open::MAX_DEPTH, text::PERSONAL_DATA};
+pub(crate) use self::{
+    text::{FORBIDDEN_CHARACTERS, LOCALE, TOKEN_LIFETIME_MAX, TOKEN_LIFETIME_MIN, date, pattern},
+    uuid36::parse as parse_uuid,
+};

@@ -5,6 +5,11 @@ use uuid::Uuid;
 
 const LENGTH: usize = 36;
 
+/// Reads the 36-character form; `uuid` itself reads others as well.
+pub(crate) fn parse(text: &str) -> Option<Uuid> {
+    Uuid::try_parse(text).ok().filter(|_| text.len() == LENGTH)
+}
+
 pub(super) fn serialize<S: Serializer>(id: &Option<Uuid>, serializer: S) -> Result<S::Ok, S::Error> {
     id.as_ref().map(ToString::to_string).serialize(serializer)
 }
@@ -13,8 +18,5 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     let Some(text) = Option::<String>::deserialize(deserializer)? else {
         return Ok(None);
     };
-    match Uuid::try_parse(&text) {
-        Ok(id) if text.len() == LENGTH => Ok(Some(id)),
-        _ => Err(D::Error::custom("not a UUID in its 36-character form")),
-    }
+    parse(&text).map(Some).ok_or_else(|| D::Error::custom("not a UUID in its 36-character form"))
 }

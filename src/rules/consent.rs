@@ -2,7 +2,7 @@
 
 use chrono::{Days, Months, TimeDelta};
 
-use super::Severity;
+use super::{Severity, credential::KEY};
 use crate::{
     AccountRequest, Channel, Consent, ConsentDecision, Context, CountryCode, Finding,
     workflow::{self, Need},
@@ -20,7 +20,6 @@ const COUNTRY: &str = "/userConsent/userLocation/country";
 const STATE: &str = "/userConsent/userLocation/state";
 const OBTAINED: &str = "/userConsent/consent/obtained";
 const OBTAINED_AT: &str = "/userConsent/consent/obtainedAt";
-const KEY: &str = "/workflowDefinition/key";
 
 declare_rules! {
     /// A consent was given more than three calendar years ago.

@@ -7,7 +7,8 @@ use crate::{
 
 /// Where a request lists its credentials.
 pub(super) const CREDENTIALS: &str = "/workflowDefinition/credentials";
-const KEY: &str = "/workflowDefinition/key";
+/// Where a request names its workflow.
+pub(super) const KEY: &str = "/workflowDefinition/key";
 
 /// The credentials of a request, each with its index.
 pub(super) fn listed(

@@ -70,15 +70,13 @@ pub(crate) fn broken_length(
     value: &Value,
     min: Option<u64>,
     max: Option<u64>,
-) -> Option<(&'static Rule, Option<u64>)> {
-    let length = length(value);
+) -> (&'static Rule, Option<u64>) {
     if value.is_array() {
-        return Some((&TOO_FEW_VALUES, min));
-    }
-    if min.is_some_and(|min| length < min) {
-        Some((&TOO_SHORT, min))
+        (&TOO_FEW_VALUES, min)
+    } else if min.is_some_and(|min| length(value) < min) {
+        (&TOO_SHORT, min)
     } else {
-        max.filter(|max| length > *max).map(|max| (&TOO_LONG, Some(max)))
+        (&TOO_LONG, max)
     }
 }
 

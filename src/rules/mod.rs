@@ -182,6 +182,7 @@ pub(crate) use upload::{
     EXTENSION_MISMATCH, FILE_TOO_LARGE, IMAGE_TOO_LARGE, IMAGE_TOO_SMALL, PART_NOT_UPLOADABLE,
     TOO_MANY_PAGES, UNREADABLE_FILE, UNSUPPORTED_FILE_TYPE,
 };
+pub(crate) use vocabulary::UNKNOWN_VALUE;
 #[cfg(feature = "lint")]
 pub(crate) use {
     contact::INVALID_IP,
@@ -194,7 +195,6 @@ pub(crate) use {
         WRONG_QUOTES,
     },
     time::INVALID_TIMESTAMP,
-    vocabulary::UNKNOWN_VALUE,
 };
 
 /// Every rule, by code.

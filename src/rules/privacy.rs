@@ -1,10 +1,10 @@
 //! Area 5: what does not belong into fields that are logged, searched and shown.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use regex::Regex;
 
-use crate::{AccountRequest, Context, Finding};
+use crate::{AccountRequest, Context, Finding, model::pattern};
 
 declare_rules! {
     /// A reference looks like an e-mail address, a phone number, a social security number or a payment card.
@@ -91,7 +91,10 @@ fn in_url(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
     for (pointer, url) in urls(request) {
         let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
         let Some(start) = after_scheme.find(['/', '?', '#']) else { continue };
-        let readable = after_scheme[start..].replace("%40", "@").replace("%2B", "+");
+        let mut readable = Cow::Borrowed(&after_scheme[start..]);
+        if readable.contains('%') {
+            readable = readable.replace("%40", "@").replace("%2B", "+").into();
+        }
         if let Some(what) = personal_data(&readable) {
             findings.push(PERSONAL_DATA_IN_URL.says(
                 pointer,
@@ -113,10 +116,6 @@ fn token(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
             ));
         }
     }
-}
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file") // ok: constant, compiled by the tests
 }
 
 /// A JSON Web Token, or the value of an `Authorization` header.

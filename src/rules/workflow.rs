@@ -1,12 +1,11 @@
 //! Area 4: what the workflow itself needs.
 
-use super::credential::CREDENTIALS;
+use super::credential::{CREDENTIALS, KEY};
 use crate::{
     AccountRequest, Category, Channel, Context, Credential, Finding, Operation,
     workflow::{self, Need, Workflow},
 };
 
-const KEY: &str = "/workflowDefinition/key";
 
 declare_rules! {
     /// Workflow 32 is started without a `userReference`.

@@ -6,9 +6,10 @@ use std::fs;
 use jsonschema::Validator;
 use kyx_schema::{
     AccountRequest, AccountResponse, Callback, Context, FinalizeResponse, Kind, PartResponse, Payload,
-    PreparedData, Problem, StatusResponse, lint::Linter,
+    PreparedData, Problem, StatusResponse, lint::Linter, rules,
 };
 use serde_json::{Value, json};
+use validator::{ValidationErrors, ValidationErrorsKind};
 
 use crate::support::{files, fixture_time, fixtures, validator};
 
@@ -40,7 +41,26 @@ impl Schemas {
 }
 
 fn holds<T: Payload>(value: &Value) -> bool {
-    serde_json::from_value::<T>(value.clone()).is_ok_and(|it| it.validate().is_ok())
+    let Ok(payload) = serde_json::from_value::<T>(value.clone()) else { return false };
+    let Err(errors) = payload.validate() else { return true };
+    assert_codes_are_rules(&errors);
+    assert!(payload.check(&Context::unknown().at(fixture_time())).has_errors(), "{value}");
+    false
+}
+
+/// The codes of `#[validate(…)]` attributes are the names of rules.
+fn assert_codes_are_rules(errors: &ValidationErrors) {
+    for kind in errors.errors().values() {
+        match kind {
+            ValidationErrorsKind::Struct(errors) => assert_codes_are_rules(errors),
+            ValidationErrorsKind::List(items) => items.values().for_each(|it| assert_codes_are_rules(it)),
+            ValidationErrorsKind::Field(errors) => {
+                for error in errors {
+                    assert!(error.code == "length" || rules::find(&error.code).is_some(), "{}", error.code);
+                }
+            }
+        }
+    }
 }
 
 /// A byte order mark makes the linter read a text in full, and adds one finding of its own.
@@ -69,8 +89,23 @@ fn payloads() -> Vec<(Kind, Value)> {
     for kind in Kind::ALL {
         let schema: Value = serde_json::from_str(kind.schema()).unwrap();
         payloads.extend(schema["examples"].as_array().unwrap().iter().map(|it| (*kind, it.clone())));
+        payloads.push((*kind, with_every_field(&schema, &schema)));
     }
     payloads
+}
+
+/// A payload that has every field its schema names, so that no field goes without its mutants.
+fn with_every_field(root: &Value, schema: &Value) -> Value {
+    let reference = schema["$ref"].as_str().or(schema["anyOf"][0]["$ref"].as_str());
+    let resolved = reference.map_or(schema, |it| root.pointer(&it[1..]).unwrap());
+    if let Some(fields) = resolved["properties"].as_object() {
+        let whole = |(name, field): (&String, &Value)| (name.clone(), with_every_field(root, field));
+        return fields.iter().map(whole).collect();
+    }
+    match schema["items"].as_object() {
+        Some(_) if schema["items"].get("$ref").is_some() => json!([with_every_field(root, &schema["items"])]),
+        _ => schema["examples"].get(0).unwrap_or(&resolved["examples"][0]).clone(),
+    }
 }
 
 /// Every value of a payload, changed in every way that might matter.

@@ -81,6 +81,13 @@ fn keys_flags_and_times_are_written_back_as_they_were_read() {
 }
 
 #[test]
+fn categories_have_one_name() {
+    for category in [Category::Id, Category::Document, Category::Facemap, Category::Selfie] {
+        assert_eq!(serde_json::to_value(category).unwrap(), category.as_str());
+    }
+}
+
+#[test]
 fn open_objects_are_carried_through_to_the_last_digit() {
     let text = r#"{"kyc":{"a":[1e400,{"b":0.10}]},"bank":{"number":12345678901234567890123},"business":{}}"#;
     let data: PreparedData = serde_json::from_str(text).unwrap();

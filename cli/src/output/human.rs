@@ -6,7 +6,7 @@ use std::{
 };
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
-use kyx_schema::{Finding, Severity};
+use kyx_schema::{Finding, Severity, lint::same_length_text};
 
 use super::{Item, Look, Output, Summary, mask::Masked};
 use crate::input;
@@ -74,19 +74,6 @@ impl<W: Write> Output for Human<'_, W> {
     fn end(&mut self, _: &Summary) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// The bytes as text in which every place stays what it is: what is no UTF-8 becomes `?`.
-fn same_length_text(bytes: &[u8]) -> Cow<'_, str> {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Cow::Borrowed(text);
-    }
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        text.extend(chunk.invalid().iter().map(|_| '?'));
-    }
-    Cow::Owned(text)
 }
 
 /// A text without control characters, which a terminal would obey.
