@@ -73,8 +73,57 @@ pub struct Finding {
     pub help: String,
     /// Where it stands in the text, when the payload was read from one.
     pub range: Option<Span>,
+    /// How the text can be mended, where there is no doubt what was meant.
+    pub fix: Option<Fix>,
     /// The pointers of other values without which this would be no defect.
     pub(crate) causes: Vec<String>,
+}
+
+/// Edits of a text that mend a defect: all of them, or none.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Fix {
+    /// Whether it may be made without a look at it.
+    pub safety: Safety,
+    /// The edits, in the order of the text; none touches another.
+    pub edits: Vec<Edit>,
+}
+
+/// Whether a fix may be made without a look at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Safety {
+    /// The payload means what it was meant to mean before.
+    Safe,
+    /// The payload may come to mean something else than was meant.
+    Unsafe,
+}
+
+impl fmt::Display for Safety {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+        })
+    }
+}
+
+/// One edit of a fix.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Edit {
+    /// What is taken out of the text; where it is empty, the place to insert at.
+    pub range: Span,
+    /// What is put there.
+    pub text: String,
+    /// Whether `text` is made of a value that may be personal, and must not be shown.
+    pub is_personal: bool,
+}
+
+impl fmt::Debug for Edit {
+    /// `text` may be personal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Edit").field("range", &self.range).finish_non_exhaustive()
+    }
 }
 
 /// A stretch of a text, from its first byte to the one after its last.
@@ -119,6 +168,7 @@ impl Finding {
             message: advice.message.into_owned(),
             help: advice.help.into_owned(),
             range: None,
+            fix: None,
             causes: Vec::new(),
         }
     }

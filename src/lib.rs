@@ -12,7 +12,7 @@ pub mod schema;
 pub mod upload;
 pub mod workflow;
 
-pub use check::{Context, Finding, Payload, Place, Report, Span, Valid};
+pub use check::{Context, Edit, Finding, Fix, Payload, Place, Report, Safety, Span, Valid};
 pub use model::{
     AccountLink, AccountRef, AccountRequest, AccountResponse, Address, AllowedChannel, ApiAccess, Callback,
     Capabilities, Category, Consent, ConsentDecision, CountryChoice, CountryCode, Credential,
