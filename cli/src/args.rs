@@ -5,8 +5,7 @@ use std::{path::PathBuf, str::FromStr};
 use chrono::{DateTime, Utc};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use kyx_schema::{
-    Channel, Context, CredentialCategory, Finding, Kind, Operation, Rule, Severity, endpoint::Classifier,
-    rules,
+    Channel, Context, CredentialCategory, Kind, Operation, Rule, Severity, endpoint::Classifier, rules,
 };
 
 /// Lints payloads for the Jumio KYX platform before they are sent.
@@ -155,8 +154,8 @@ impl LintArgs {
         off.any(|rule| self.select.iter().any(|rules| rules.has(rule)))
     }
 
-    pub(crate) fn is_selected(&self, finding: &Finding) -> bool {
-        let is_in = |rules: &[Rules]| rules.iter().any(|rules| rules.has(finding.rule));
+    pub(crate) fn is_selected(&self, rule: &Rule) -> bool {
+        let is_in = |rules: &[Rules]| rules.iter().any(|rules| rules.has(rule));
         (self.select.is_empty() || is_in(&self.select)) && !is_in(&self.ignore)
     }
 }

@@ -60,6 +60,6 @@ pub(crate) fn run(args: &LintArgs, look: &Look, out: &mut impl Write) -> io::Res
 
 fn linted(linter: &Linter, args: &LintArgs, payload: &Payload) -> Linted {
     let mut linted = linter.lint(&payload.bytes);
-    linted.report.retain(|finding| args.is_selected(finding));
+    linted.report.retain(|rule| args.is_selected(rule));
     linted
 }

@@ -1,13 +1,13 @@
 //! Reads JSON, and goes on where it is broken: area 0 of the catalogue.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use serde_json::Value as Json;
 
 use super::{
-    Located,
-    literal::opens_text,
-    tree::{Member, Node, Object, Value, child_pointer},
+    found::{Found, Located},
+    literal::{Lookahead, opens_text},
+    tree::{Member, Node, Object, Value, push_token},
 };
 use crate::{
     model::MAX_DEPTH,
@@ -17,9 +17,16 @@ use crate::{
 };
 
 /// Reads a text from a byte on. `None` when there is nothing in it, or a limit was exceeded.
-pub(super) fn parse(text: &str, start: usize, found: &mut Vec<Located>) -> Option<Node> {
-    let mut parser =
-        Parser { text, at: start, path: vec![String::new()], open: Vec::new(), found, ended: false };
+pub(super) fn parse<'t>(text: &'t str, start: usize, found: &mut Found) -> Option<Node<'t>> {
+    let mut parser = Parser {
+        text,
+        at: start,
+        path: Vec::new(),
+        open: Vec::new(),
+        found,
+        ended: false,
+        lookahead: Lookahead::default(),
+    };
     parser.space();
     if parser.peek().is_none() {
         parser.unexpected("nothing", "a payload", parser.at..parser.at);
@@ -33,23 +40,32 @@ pub(super) fn parse(text: &str, start: usize, found: &mut Vec<Located>) -> Optio
     Some(root)
 }
 
+/// A stretch of the text in bytes, and what belongs there.
+pub(super) type TextEdit = (Range<usize>, String);
+
 /// A limit was exceeded: the text is not analysed further.
 struct LimitExceeded;
 
 pub(super) struct Parser<'t, 'f> {
     pub(super) text: &'t str,
     pub(super) at: usize,
-    /// The pointers of the values that are being read, the innermost last.
-    path: Vec<String>,
+    /// Where the value that is being read stands, the innermost key or index last.
+    path: Vec<Token<'t>>,
     /// The brackets that are open, the innermost last.
     open: Vec<char>,
-    found: &'f mut Vec<Located>,
+    found: &'f mut Found,
     /// Whether the text ended before its time, which is said once.
     ended: bool,
+    pub(super) lookahead: Lookahead,
 }
 
-impl Parser<'_, '_> {
-    pub(super) fn rest(&self) -> &str {
+enum Token<'t> {
+    Key(Cow<'t, str>),
+    Index(usize),
+}
+
+impl<'t> Parser<'t, '_> {
+    pub(super) fn rest(&self) -> &'t str {
         &self.text[self.at..]
     }
 
@@ -76,18 +92,32 @@ impl Parser<'_, '_> {
         is_next
     }
 
-    fn pointer(&self) -> &str {
-        self.path.last().map_or("", String::as_str)
+    /// Made when it is needed: most payloads are sound.
+    fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for token in &self.path {
+            match token {
+                Token::Key(key) => push_token(&mut pointer, key),
+                Token::Index(index) => push_token(&mut pointer, &index.to_string()),
+            }
+        }
+        pointer
     }
 
     pub(super) fn report(&mut self, rule: &'static Rule, fault: &Fault<'_>, bytes: Range<usize>) {
-        let finding = rule.at(self.pointer(), fault);
-        self.found.push(Located { finding, bytes });
+        self.report_with_fix(rule, fault, bytes, Vec::new());
     }
 
-    pub(super) fn report_text(&mut self, rule: &'static Rule, text: &str, bytes: Range<usize>) {
-        let value = Json::from(text);
-        self.report(rule, &Fault::of(&value), bytes);
+    /// Reports what leaves no doubt about what was meant; `edits` are what was meant.
+    pub(super) fn report_with_fix(
+        &mut self,
+        rule: &'static Rule,
+        fault: &Fault<'_>,
+        bytes: Range<usize>,
+        edits: Vec<TextEdit>,
+    ) {
+        let finding = rule.at(self.pointer(), fault);
+        self.found.push(Located { edits, ..Located::new(finding, bytes) });
     }
 
     fn unexpected(&mut self, found: &str, expected: &str, bytes: Range<usize>) {
@@ -117,11 +147,8 @@ impl Parser<'_, '_> {
     fn space(&mut self) {
         loop {
             let start = self.at;
-            let foreign = self.skip_whitespace();
-            if let Some(foreign) = foreign {
-                let strangers: String =
-                    self.text[foreign.clone()].chars().filter(|c| is_foreign_space(*c)).collect();
-                self.report_text(&FOREIGN_WHITESPACE, &strangers, foreign);
+            if let Some(foreign) = self.skip_whitespace() {
+                self.foreign_whitespace(foreign);
             }
             self.comment();
             if self.at == start {
@@ -145,20 +172,41 @@ impl Parser<'_, '_> {
         foreign
     }
 
+    fn foreign_whitespace(&mut self, bytes: Range<usize>) {
+        let strangers = || self.text[bytes.clone()].char_indices().filter(|(_, c)| is_foreign_space(*c));
+        let mut edits: Vec<TextEdit> = Vec::new();
+        for (at, c) in strangers() {
+            let start = bytes.start + at;
+            let end = start + c.len_utf8();
+            match edits.last_mut().filter(|(last, _)| last.end == start) {
+                Some((last, spaces)) => {
+                    last.end = end;
+                    spaces.push(' ');
+                }
+                None => edits.push((start..end, " ".to_owned())),
+            }
+        }
+        let value = Json::String(strangers().map(|(_, c)| c).collect());
+        self.report_with_fix(&FOREIGN_WHITESPACE, &Fault::of(&value), bytes, edits);
+    }
+
     fn comment(&mut self) {
-        let start = self.at;
-        let length = if self.rest().starts_with("//") {
-            self.rest().find('\n').unwrap_or(self.rest().len())
-        } else if self.rest().starts_with("/*") {
-            self.rest().find("*/").map_or(self.rest().len(), |end| end + 2)
+        let (start, rest) = (self.at, self.rest());
+        let (length, is_closed) = if rest.starts_with("//") {
+            let line = rest.split('\n').next().unwrap_or_default();
+            (line.trim_end_matches('\r').len(), true)
+        } else if rest.starts_with("/*") {
+            rest.find("*/").map_or((rest.len(), false), |end| (end + 2, true))
         } else {
             return;
         };
         self.at += length;
-        self.report(&COMMENT, &Fault::of(&Json::Null), start..self.at);
+        // One that is never closed may have swallowed the rest of the payload.
+        let edits = if is_closed { vec![without_comment(self.text, start..self.at)] } else { Vec::new() };
+        self.report_with_fix(&COMMENT, &Fault::of(&Json::Null), start..self.at, edits);
     }
 
-    fn value(&mut self) -> Result<Node, LimitExceeded> {
+    fn value(&mut self) -> Result<Node<'t>, LimitExceeded> {
         let start = self.at;
         let value = match self.peek() {
             Some('{') => self.object()?,
@@ -187,7 +235,7 @@ impl Parser<'_, '_> {
             let fault = Fault { options, ..Fault::of(&Json::Null) };
             // The pointer would be as long as the nesting is deep.
             let finding = LIMIT_EXCEEDED.at("", &fault);
-            self.found.push(Located { finding, bytes: self.here() });
+            self.found.push(Located::new(finding, self.here()));
             return Err(LimitExceeded);
         }
         self.open.push(open);
@@ -195,7 +243,7 @@ impl Parser<'_, '_> {
         Ok(())
     }
 
-    fn object(&mut self) -> Result<Value, LimitExceeded> {
+    fn object(&mut self) -> Result<Value<'t>, LimitExceeded> {
         self.enter('{')?;
         let mut object = Object { members: Vec::new(), incomplete: false };
         let mut comma = None;
@@ -217,7 +265,7 @@ impl Parser<'_, '_> {
         Ok(Value::Object(object))
     }
 
-    fn array(&mut self) -> Result<Value, LimitExceeded> {
+    fn array(&mut self) -> Result<Value<'t>, LimitExceeded> {
         self.enter('[')?;
         let mut items = Vec::new();
         let mut comma = None;
@@ -226,7 +274,7 @@ impl Parser<'_, '_> {
             if self.closes(']', &mut comma) {
                 break;
             }
-            self.path.push(child_pointer(self.pointer(), &items.len().to_string()));
+            self.path.push(Token::Index(items.len()));
             items.push(self.value()?);
             self.path.pop();
             if self.separator(']', &mut comma) {
@@ -246,7 +294,8 @@ impl Parser<'_, '_> {
             }
             Some(c) if c == bracket => {
                 if let Some(at) = *comma {
-                    self.report(&TRAILING_COMMA, &Fault::of(&Json::Null), at..at + 1);
+                    let edits = vec![(at..at + 1, String::new())];
+                    self.report_with_fix(&TRAILING_COMMA, &Fault::of(&Json::Null), at..at + 1, edits);
                 }
                 self.at += 1;
                 true
@@ -294,13 +343,12 @@ impl Parser<'_, '_> {
 
     /// Whether the last finding is of a text that was never closed, and may have swallowed what is missed here.
     fn just_reported(&self) -> bool {
-        let since = self.found.last().map_or(0, |last| last.bytes.end);
-        since > 0
-            && self.found.last().is_some_and(|last| last.finding.rule == &INVALID_JSON)
-            && self.text[since.min(self.at)..self.at].trim().is_empty()
+        let Some((rule, bytes)) = self.found.last() else { return false };
+        let since = bytes.end;
+        since > 0 && rule == &INVALID_JSON && self.text[since.min(self.at)..self.at].trim().is_empty()
     }
 
-    fn member(&mut self, object: &mut Object) -> Result<Step, LimitExceeded> {
+    fn member(&mut self, object: &mut Object<'t>) -> Result<Step, LimitExceeded> {
         let key_start = self.at;
         let key = match self.peek() {
             Some(c) if c == '"' || opens_text(c) => self.text(),
@@ -320,7 +368,7 @@ impl Parser<'_, '_> {
             self.skip_to_boundary();
             return Ok(Step::Lost);
         };
-        self.path.push(child_pointer(self.pointer(), &key));
+        self.path.push(Token::Key(key.clone()));
         self.space();
         let node = if self.eat(':') {
             self.space();
@@ -347,7 +395,7 @@ impl Parser<'_, '_> {
         is_found
     }
 
-    fn value_without_colon(&mut self) -> Result<Node, LimitExceeded> {
+    fn value_without_colon(&mut self) -> Result<Node<'t>, LimitExceeded> {
         let start = self.at;
         if self.peek().is_none() {
             self.end_of_text("`:`");
@@ -364,7 +412,7 @@ impl Parser<'_, '_> {
     }
 
     /// A key without quotes; or a placeholder for a member, which is lost.
-    fn bare_key(&mut self) -> Option<String> {
+    fn bare_key(&mut self) -> Option<Cow<'t, str>> {
         let start = self.at;
         let word = self.take_word();
         let after_quote = self.rest().strip_prefix('"').unwrap_or(self.rest());
@@ -372,25 +420,25 @@ impl Parser<'_, '_> {
         if is_key {
             self.eat('"');
             self.unexpected("a key without quotes", "a key between `\"`", start..self.at);
-            return Some(word);
+            return Some(word.into());
         }
         self.skip_to_boundary();
         self.report_placeholder(start);
         None
     }
 
-    fn take_word(&mut self) -> String {
+    fn take_word(&mut self) -> &'t str {
         let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$');
         let end = self.rest().find(|c| !is_word(c)).unwrap_or(self.rest().len());
-        let word = self.rest()[..end].to_owned();
+        let word = &self.rest()[..end];
         self.at += end;
         word
     }
 
     /// `true`, `false`, `null`, or a word that stands for something else.
-    fn word(&mut self) -> Value {
+    fn word(&mut self) -> Value<'t> {
         let start = self.at;
-        match self.take_word().as_str() {
+        match self.take_word() {
             "true" => Value::Bool(true),
             "false" => Value::Bool(false),
             "null" => Value::Null,
@@ -401,7 +449,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn placeholder(&mut self) -> Value {
+    fn placeholder(&mut self) -> Value<'t> {
         let start = self.at;
         self.skip_to_boundary();
         self.report_placeholder(start);
@@ -426,14 +474,34 @@ impl Parser<'_, '_> {
                 '{' | '[' => depth += 1,
                 '}' | ']' => depth -= 1,
                 '"' => {
-                    let line = self.rest().split('\n').next().unwrap_or_default();
-                    self.at += line[1..].find('"').map_or(0, |end| end + 1);
+                    let after = &self.rest()[1..];
+                    let end = after.find(['"', '\n']).filter(|end| after[*end..].starts_with('"'));
+                    self.at += end.map_or(0, |end| end + 1);
                 }
                 _ => {}
             }
             self.bump();
         }
     }
+}
+
+/// An edit that takes a comment out: with its line, where it stands alone, or the blanks before it, where it ends one.
+fn without_comment(text: &str, comment: Range<usize>) -> TextEdit {
+    let (before, after) = (&text[..comment.start], &text[comment.end..]);
+    let line = before.trim_end_matches([' ', '\t']);
+    let line_end = match after {
+        _ if after.starts_with("\r\n") => 2,
+        _ => usize::from(after.starts_with('\n')),
+    };
+    if line_end > 0 || after.is_empty() {
+        let is_alone = line.is_empty() || line.ends_with('\n');
+        let end = if is_alone { comment.end + line_end } else { comment.end };
+        return (line.len()..end, String::new());
+    }
+    // What it kept apart must not become one.
+    let is_token = |c: char| !c.is_whitespace() && !"{}[],:".contains(c);
+    let joins = before.ends_with(is_token) && after.starts_with(is_token);
+    (comment, if joins { " ".to_owned() } else { String::new() })
 }
 
 /// Whether a member could be read, or its key was lost too.

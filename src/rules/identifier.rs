@@ -1,5 +1,7 @@
 //! Identifiers: UUIDs and workflow keys.
 
+use std::borrow::Cow;
+
 use super::{Advice, Fault, advice, response::Response};
 use crate::{Finding, endpoint::AccountId};
 
@@ -38,7 +40,7 @@ declare_rules! {
 fn invalid_uuid(fault: &Fault<'_>) -> Advice {
     let text = fault.text();
     let groups: Vec<_> = text.split('-').map(|group| group.chars().count()).collect();
-    let message = if text.is_empty() {
+    let message: Cow<'static, str> = if text.is_empty() {
         "empty, expected a UUID".into()
     } else if groups.len() == 1 {
         "no UUID: it has no hyphens".into()
@@ -49,7 +51,7 @@ fn invalid_uuid(fault: &Fault<'_>) -> Advice {
     } else {
         "no UUID: a character that is no hexadecimal digit".into()
     };
-    Advice { message, help: "write the id as the platform gave it: 8-4-4-4-12 hexadecimal digits".into() }
+    advice(message, "write the id as the platform gave it: 8-4-4-4-12 hexadecimal digits")
 }
 
 fn invalid_ids(response: &dyn Response, findings: &mut Vec<Finding>) {

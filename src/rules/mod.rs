@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use serde_json::Value;
 
-use crate::{AccountRequest, Context, Finding, PreparedData};
+use crate::{AccountRequest, Context, Finding, PreparedData, Safety};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,6 +58,57 @@ pub(crate) struct Advice {
     pub(crate) message: Cow<'static, str>,
     /// What to do about it.
     pub(crate) help: Cow<'static, str>,
+    /// What mends it, where there is no doubt about what was meant.
+    pub(crate) remedy: Option<Remedy>,
+}
+
+impl Advice {
+    fn remedy(self, remedy: Option<Remedy>) -> Self {
+        Self { remedy, ..self }
+    }
+}
+
+/// What mends a defect, wherever in a text the value stands.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Remedy {
+    pub(crate) action: Action,
+    pub(crate) safety: Safety,
+}
+
+#[derive(Clone, PartialEq)]
+pub(crate) enum Action {
+    /// Writes this in the place of the value.
+    Replace(Value),
+    /// Takes the field or the entry out.
+    Remove,
+    /// Gives the field this name.
+    Rename(String),
+}
+
+impl Remedy {
+    fn replace(value: impl Into<Value>) -> Self {
+        Self { action: Action::Replace(value.into()), safety: Safety::Safe }
+    }
+
+    fn remove() -> Self {
+        Self { action: Action::Remove, safety: Safety::Safe }
+    }
+
+    fn rename(name: &str) -> Self {
+        Self { action: Action::Rename(name.to_owned()), safety: Safety::Safe }
+    }
+
+    /// One that may come to mean something else than was meant.
+    fn unsafely(self) -> Self {
+        Self { safety: Safety::Unsafe, ..self }
+    }
+}
+
+impl fmt::Debug for Remedy {
+    /// What is written may be personal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Remedy").field("safety", &self.safety).finish_non_exhaustive()
+    }
 }
 
 /// A single value at fault, and what was asked of it.
@@ -103,10 +154,7 @@ impl Rule {
 
     /// A finding of a value at fault.
     pub(crate) fn at(&'static self, pointer: impl Into<String>, fault: &Fault<'_>) -> Finding {
-        let advice = self.advice.map_or_else(
-            || Advice { message: self.summary().into(), help: "".into() },
-            |advice| advice(fault),
-        );
+        let advice = self.advice.map_or_else(|| advice(self.summary(), ""), |advice| advice(fault));
         Finding::new(self, pointer, advice)
     }
 
@@ -122,7 +170,7 @@ impl Rule {
 }
 
 fn advice(message: impl Into<Cow<'static, str>>, help: impl Into<Cow<'static, str>>) -> Advice {
-    Advice { message: message.into(), help: help.into() }
+    Advice { message: message.into(), help: help.into(), remedy: None }
 }
 
 /// Two rules are the same when their codes are.
