@@ -31,6 +31,7 @@ macro_rules! for_kind {
     }};
 }
 
+mod fix;
 mod found;
 mod kind;
 mod literal;
@@ -49,6 +50,7 @@ use crate::{
     PreparedData, Problem, Report, StatusResponse, Valid,
     rules::{Fault, LIMIT_EXCEEDED, UNKNOWN_KIND},
 };
+pub use fix::Fixed;
 use found::{Found, Located};
 use source::Decoded;
 pub use source::{MAX_BYTES, same_length_text};
@@ -115,6 +117,12 @@ impl Linter {
             }
             None => self.explain(bytes),
         }
+    }
+
+    /// Which parts of a text may be shown. [`lint`](Self::lint) does not tell of one in which there is nothing to find.
+    #[must_use]
+    pub fn visibility(&self, bytes: &[u8]) -> Visibility {
+        self.explain(bytes).visibility
     }
 
     /// The kind of a payload in which there is nothing to find.

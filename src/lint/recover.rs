@@ -28,6 +28,8 @@ pub(super) struct Recovery<'a> {
     doubtful: &'a [Range<usize>],
     shows_news: bool,
     found: &'a mut Found,
+    /// How many findings are of the text alone.
+    of_text: usize,
     /// The pointer of the value that is being read.
     pointer: String,
     /// Where the fields and entries stand that the schema knows.
@@ -67,6 +69,7 @@ pub(super) fn findings<T: Payload>(
         text,
         doubtful,
         shows_news: shows_news && T::KIND.is_response(),
+        of_text: found.iter().count(),
         found,
         pointer: String::new(),
         places: HashMap::new(),
@@ -350,7 +353,8 @@ impl<'a> Recovery<'a> {
     }
 
     fn null_fields(&mut self) {
-        let found: HashSet<_> = self.found.iter().map(|finding| finding.pointer.clone()).collect();
+        let of_values = self.found.iter().skip(self.of_text);
+        let found: HashSet<_> = of_values.map(|finding| finding.pointer.clone()).collect();
         for pointer in std::mem::take(&mut self.nulls) {
             if !ancestors(&pointer).any(|pointer| found.contains(pointer)) {
                 self.report(NULL_FIELD.at(pointer, &Fault::of(&Json::Null)));

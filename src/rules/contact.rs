@@ -1,6 +1,7 @@
 //! How a person or a machine is reached: IP addresses, e-mail addresses, phone numbers.
 
-use super::{Advice, Fault, advice};
+use super::{Advice, Fault, Remedy, advice};
+use crate::model::PHONE;
 
 declare_rules! {
     /// A text is no IP address of version 4 or 6.
@@ -66,5 +67,8 @@ fn invalid_phone(fault: &Fault<'_>) -> Advice {
     } else {
         "no E.164 number: no country calling code after `+`"
     };
+    let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')')).collect();
+    let is_number = bare.starts_with('+') && PHONE.is_match(&bare);
     advice(message, "write `+`, the country calling code and the number, digits only")
+        .remedy(is_number.then(|| Remedy::replace(bare).unsafely()))
 }

@@ -1,10 +1,10 @@
 //! How long a text is, and how many entries an array has.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{Advice, Fault, Rule, advice};
+use super::{Advice, Fault, Remedy, Rule, advice};
 use crate::{AccountRequest, Context, Finding};
 
 declare_rules! {
@@ -118,17 +118,18 @@ fn repeated_values(request: &AccountRequest, _: &Context, findings: &mut Vec<Fin
 }
 
 fn repeated<T: Eq + std::hash::Hash>(pointer: &str, values: &[T], findings: &mut Vec<Finding>) {
-    let mut seen = HashSet::new();
+    let mut seen = HashMap::new();
     for (index, value) in values.iter().enumerate() {
-        if seen.insert(value) {
+        let first = *seen.entry(value).or_insert(index);
+        if first == index {
             continue;
         }
-        let first = values.iter().position(|other| other == value).unwrap_or_default();
         let pointer_to = |index: usize| format!("{pointer}/{index}");
         let message = format!("the same as entry {first} of the array (counted from 0)");
         findings.push(
             REPEATED_VALUE
                 .says(pointer_to(index), message, "remove it, or write the value that was meant")
+                .remedy(Some(Remedy::remove()))
                 .because(pointer_to(first)),
         );
     }

@@ -1,6 +1,8 @@
 //! Area 1: the shape of a payload.
 
-use super::{Advice, Fault, advice, any_of, folded, nearest};
+use serde_json::Value;
+
+use super::{Advice, Fault, Remedy, advice, any_of, folded, nearest};
 
 declare_rules! {
     /// A value is of another JSON type than its field.
@@ -90,7 +92,6 @@ declare_rules! {
 
 /// `options` holds the JSON types that the field may have.
 fn wrong_type(fault: &Fault<'_>) -> Advice {
-    use serde_json::Value;
     let found = match fault.value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
@@ -108,7 +109,28 @@ fn wrong_type(fault: &Fault<'_>) -> Advice {
         }
         _ => format!("write {expected}"),
     };
+    let meant = converted(fault.value, &fault.options);
     advice(format!("{found}, expected {expected}"), help)
+        .remedy(meant.map(|value| Remedy::replace(value).unsafely()))
+}
+
+/// The same value in a type that the field may have, where nothing is lost.
+fn converted(value: &Value, types: &[String]) -> Option<Value> {
+    let is_expected = |names: &[&str]| names.iter().any(|name| types.iter().any(|it| it == name));
+    match value {
+        Value::Number(number) if is_expected(&["string"]) && !number.is_f64() => Some(number.to_string().into()),
+        Value::Bool(value) if is_expected(&["string"]) => Some(value.to_string().into()),
+        Value::String(text) => {
+            let meant = serde_json::from_str(text).ok()?;
+            let is_meant = match &meant {
+                Value::Bool(_) => is_expected(&["boolean"]),
+                Value::Number(number) => !number.is_f64() && is_expected(&["integer", "number"]),
+                _ => false,
+            };
+            (is_meant && meant.to_string() == *text).then_some(meant)
+        }
+        _ => None,
+    }
 }
 
 fn type_name(name: &str) -> &'static str {
@@ -143,6 +165,7 @@ fn unknown_field(fault: &Fault<'_>) -> Advice {
         None => format!("remove it; there are {}", any_of(&fault.options).replace(" or ", " and ")),
     };
     advice("the platform does not know this field", help)
+        .remedy(same.map(|name| Remedy::rename(name).unsafely()))
 }
 
 fn duplicate_key(_: &Fault<'_>) -> Advice {
@@ -163,5 +186,5 @@ fn unknown_kind(fault: &Fault<'_>) -> Advice {
 }
 
 fn null_field(_: &Fault<'_>) -> Advice {
-    advice("null is read as absent", "leave the field out")
+    advice("null is read as absent", "leave the field out").remedy(Some(Remedy::remove()))
 }

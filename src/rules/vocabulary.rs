@@ -1,6 +1,6 @@
 //! Values out of a closed list.
 
-use super::{Advice, Fault, advice, any_of, folded, nearest};
+use super::{Advice, Fault, Remedy, advice, any_of, folded, nearest};
 
 declare_rules! {
     /// A value is not one of those that its field knows.
@@ -33,7 +33,7 @@ pub(super) fn unknown_value(fault: &Fault<'_>) -> Advice {
         Some(option) => format!("did you mean `{option}`? There are {}", all_of(&options)),
         None => format!("write {}", any_of(&options)),
     };
-    advice("not a value that this field knows", help)
+    advice("not a value that this field knows", help).remedy(same.map(Remedy::replace))
 }
 
 fn all_of(options: &[&str]) -> String {
