@@ -6,6 +6,8 @@ mod agreement;
 mod catalogue;
 mod consent;
 mod defects;
+#[cfg(feature = "upload")]
+mod files;
 mod fixtures;
 mod library;
 mod lint;
