@@ -71,3 +71,12 @@ pub(crate) fn encrypted_pdf() -> Vec<u8> {
         "/Encrypt << /Filter /Standard /V 1 /R 2 /O (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) /U (bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb) /P -4 >> /ID [(x) (x)]",
     )
 }
+
+/// A JPEG of this many bytes.
+pub(crate) fn jpeg_of_length(length: usize) -> Vec<u8> {
+    const END: &[u8] = b"\xFF\xD9";
+    let mut file = jpeg(1000, 700);
+    file.resize(length - END.len(), 0);
+    file.extend(END);
+    file
+}

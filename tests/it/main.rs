@@ -6,6 +6,7 @@ mod agreement;
 mod catalogue;
 mod consent;
 mod defects;
+mod examples;
 #[cfg(feature = "upload")]
 mod files;
 mod fixtures;
