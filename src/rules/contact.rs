@@ -10,8 +10,13 @@ declare_rules! {
     /// The consent of an end user is recorded with the address it was given from. Samples mask it.
     ///
     /// ## Example
-    /// ```json
-    /// {"userConsent": {"userIp": "xxx.80.211.xxx"}}
+    /// This is reported, at `/ipAddress`:
+    /// ```json invalid
+    /// {"ipAddress": "xxx.80.211.xxx"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"ipAddress": "226.80.211.232"}
     /// ```
     ///
     /// ## Source
@@ -24,8 +29,13 @@ declare_rules! {
     /// Risk signals look the address up.
     ///
     /// ## Example
-    /// ```json
+    /// This is reported, at `/email`:
+    /// ```json invalid
     /// {"email": "john.smith at mymail.com"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"email": "john.smith@mymail.com"}
     /// ```
     ///
     /// ## Source
@@ -38,8 +48,13 @@ declare_rules! {
     /// Without `+` and the country calling code, nobody knows whose number it is.
     ///
     /// ## Example
-    /// ```json
-    /// {"phoneNumber": "2134445678"}
+    /// This is reported, at `/phoneNumber`:
+    /// ```json invalid
+    /// {"phoneNumber": "503 123 4567"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"phoneNumber": "+15031234567"}
     /// ```
     ///
     /// ## Source

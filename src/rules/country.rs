@@ -11,8 +11,13 @@ declare_rules! {
     /// alpha-2 codes as well.
     ///
     /// ## Example
-    /// ```json
-    /// {"userLocation": {"country": "US"}}
+    /// This is reported, at `/nationality`:
+    /// ```json invalid
+    /// {"nationality": "US"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"nationality": "USA"}
     /// ```
     ///
     /// ## Source
@@ -25,8 +30,21 @@ declare_rules! {
     /// Where the law on biometric data differs by state, the platform needs to know which one it is.
     ///
     /// ## Example
-    /// ```json
-    /// {"userLocation": {"country": "USA", "state": "Illinois"}}
+    /// This is reported, at `/userConsent/userLocation/state`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "CAN", "state": "Ontario"}}
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "CAN", "state": "ON"}}
+    /// }
     /// ```
     ///
     /// ## Source

@@ -14,8 +14,27 @@ declare_rules! {
     /// The platform answers it with a JSON parse error. Samples often leave a group out.
     ///
     /// ## Example
-    /// ```json
-    /// {"category": "ID", "id": "33333333-3333-3333-aaaaaaaaaaaa"}
+    /// This is reported, at `/workflowDefinition/credentials/0/id`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 2,
+    ///     "credentials": [{"category": "ID", "id": "33333333-3333-3333-aaaaaaaaaaaa"}]
+    ///   },
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 2,
+    ///     "credentials": [{"category": "ID", "id": "33333333-3333-3333-3333-aaaaaaaaaaaa"}]
+    ///   },
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -28,8 +47,13 @@ declare_rules! {
     /// The platform knows workflows by number. At most 15 digits, which every JSON reader keeps exactly.
     ///
     /// ## Example
-    /// ```json
-    /// {"workflowDefinition": {"key": "ID Verification"}}
+    /// This is reported, at `/workflowDefinition/key`:
+    /// ```json invalid
+    /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": "ID Verification"}}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}}
     /// ```
     ///
     /// ## Source

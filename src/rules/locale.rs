@@ -19,8 +19,21 @@ declare_rules! {
     /// The platform cannot read it.
     ///
     /// ## Example
-    /// ```json
-    /// {"web": {"locale": "en_GB"}}
+    /// This is reported, at `/web/locale`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "web": {"locale": "en_GB"}
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "web": {"locale": "en-GB"}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -33,8 +46,21 @@ declare_rules! {
     /// The web client falls back to another language.
     ///
     /// ## Example
-    /// ```json
-    /// {"web": {"locale": "fr-CA"}}
+    /// This is reported, at `/web/locale`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "web": {"locale": "fr-CA"}
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "web": {"locale": "fr"}
+    /// }
     /// ```
     ///
     /// ## Source

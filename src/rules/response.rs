@@ -14,8 +14,35 @@ declare_rules! {
     /// wrong in places.
     ///
     /// ## Example
-    /// ```json
-    /// {"parts": {"front": "https://api.amer-1.jumio.ai/api/v1/accounts/…/workflow-executions/…/credentials/…/parts/BACK"}}
+    /// This is reported, at `/account/href`:
+    /// ```json invalid
+    /// {
+    ///   "account": {
+    ///     "id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7",
+    ///     "href": "https://account.amer-1.jumio.ai/api/v1/accounts/fdb1bc31-99a0-4671-8f2a-2bf7ca2faace"
+    ///   },
+    ///   "workflowExecution": {
+    ///     "id": "bc6d862e-a1ae-40fa-9781-8fc755f75976",
+    ///     "href": "https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976",
+    ///     "definitionKey": 2,
+    ///     "status": "INITIATED"
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "account": {
+    ///     "id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7",
+    ///     "href": "https://account.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"
+    ///   },
+    ///   "workflowExecution": {
+    ///     "id": "bc6d862e-a1ae-40fa-9781-8fc755f75976",
+    ///     "href": "https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976",
+    ///     "definitionKey": 2,
+    ///     "status": "INITIATED"
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -28,8 +55,35 @@ declare_rules! {
     /// A token that is sent to it may go to somebody else.
     ///
     /// ## Example
-    /// ```json
-    /// {"parts": {"front": "https://api.amer-1.jumio.ai/api/v1/accounts/…/credentials/…/FRONT"}}
+    /// This is reported, at `/account/href`:
+    /// ```json invalid
+    /// {
+    ///   "account": {
+    ///     "id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7",
+    ///     "href": "https://account.amer-1.jumio.ai.example.com/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"
+    ///   },
+    ///   "workflowExecution": {
+    ///     "id": "bc6d862e-a1ae-40fa-9781-8fc755f75976",
+    ///     "href": "https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976",
+    ///     "definitionKey": 2,
+    ///     "status": "INITIATED"
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "account": {
+    ///     "id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7",
+    ///     "href": "https://account.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"
+    ///   },
+    ///   "workflowExecution": {
+    ///     "id": "bc6d862e-a1ae-40fa-9781-8fc755f75976",
+    ///     "href": "https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976",
+    ///     "definitionKey": 2,
+    ///     "status": "INITIATED"
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -42,8 +96,21 @@ declare_rules! {
     /// Responses grow; it is kept, and no defect. `--select KYX703` shows it.
     ///
     /// ## Example
-    /// ```json
-    /// {"timestamp": "2023-09-08T06:30:52.164Z", "account": {"id": "…", "region": "EU"}}
+    /// With `--select KYX703`, this is reported, at `/account/region`:
+    /// ```json invalid --select KYX703
+    /// {
+    ///   "timestamp": "2023-09-08T06:30:52.164Z",
+    ///   "account": {"id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7", "region": "EU"},
+    ///   "workflowExecution": {"id": "bc6d862e-a1ae-40fa-9781-8fc755f75976"}
+    /// }
+    /// ```
+    /// With `--select KYX703`, this is not:
+    /// ```json valid --select KYX703
+    /// {
+    ///   "timestamp": "2023-09-08T06:30:52.164Z",
+    ///   "account": {"id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"},
+    ///   "workflowExecution": {"id": "bc6d862e-a1ae-40fa-9781-8fc755f75976"}
+    /// }
     /// ```
     ///
     /// ## Source

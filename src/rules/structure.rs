@@ -11,8 +11,21 @@ declare_rules! {
     /// The platform cannot read it, or reads something else than was meant.
     ///
     /// ## Example
-    /// ```json
-    /// {"overrideSettings": {"crossDeviceOnly": "true"}}
+    /// This is reported, at `/overrideSettings/crossDeviceOnly`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "overrideSettings": {"crossDeviceOnly": "true"}
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "overrideSettings": {"crossDeviceOnly": true}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -25,8 +38,13 @@ declare_rules! {
     /// The platform refuses the payload.
     ///
     /// ## Example
-    /// ```json
+    /// This is reported, at `/customerInternalReference`:
+    /// ```json invalid
     /// {"workflowDefinition": {"key": 2}}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}}
     /// ```
     ///
     /// ## Source
@@ -39,8 +57,13 @@ declare_rules! {
     /// Mostly a misspelled name: what was meant is not set, and nobody says so.
     ///
     /// ## Example
-    /// ```json
-    /// {"customerInternalReference": "order-4711", "callBackURL": "https://example.com"}
+    /// This is reported, at `/lastname`:
+    /// ```json invalid
+    /// {"firstName": "John", "lastname": "Smith"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"firstName": "John", "lastName": "Smith"}
     /// ```
     ///
     /// ## Source
@@ -53,8 +76,13 @@ declare_rules! {
     /// Readers differ on which one counts.
     ///
     /// ## Example
-    /// ```json
-    /// {"key": 2, "key": 3}
+    /// This is reported, at `/firstName`:
+    /// ```json invalid
+    /// {"firstName": "John", "firstName": "Jane", "lastName": "Smith"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"firstName": "John", "lastName": "Smith"}
     /// ```
     ///
     /// ## Source
@@ -67,8 +95,13 @@ declare_rules! {
     /// Without its kind, nothing can be said of it.
     ///
     /// ## Example
-    /// ```json
-    /// {"hello": "world"}
+    /// This is reported:
+    /// ```json invalid
+    /// {}
+    /// ```
+    /// With `--as prepared-data`, this is not:
+    /// ```json valid --as prepared-data
+    /// {}
     /// ```
     ///
     /// ## Source
@@ -81,8 +114,13 @@ declare_rules! {
     /// The documents do not say what the platform does with `null`; a field that is not there is safe.
     ///
     /// ## Example
-    /// ```json
-    /// {"userReference": null}
+    /// This is reported, at `/firstName`:
+    /// ```json invalid
+    /// {"firstName": null, "lastName": "Smith"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"lastName": "Smith"}
     /// ```
     ///
     /// ## Source

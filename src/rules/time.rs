@@ -12,8 +12,29 @@ declare_rules! {
     /// The platform documents `YYYY-MM-DDThh:mm:ss.SSSZ`; another offset is at the mercy of its reader.
     ///
     /// ## Example
-    /// ```json
-    /// {"consent": {"obtained": "yes", "obtainedAt": "20/07/2022 17:20"}}
+    /// This is reported, at `/userConsent/consent/obtainedAt`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"},
+    ///     "consent": {"obtained": "yes", "obtainedAt": "20/07/2024 17:20"}
+    ///   }
+    /// }
+    /// ```
+    /// On 2025-01-01, this is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"},
+    ///     "consent": {"obtained": "yes", "obtainedAt": "2024-07-20T17:20:00.000Z"}
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -29,8 +50,13 @@ declare_rules! {
     /// Risk signals compare it with what they know of the person.
     ///
     /// ## Example
-    /// ```json
+    /// This is reported, at `/dateOfBirth`:
+    /// ```json invalid
     /// {"dateOfBirth": "1973-02-29"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"dateOfBirth": "1972-02-29"}
     /// ```
     ///
     /// ## Source

@@ -9,8 +9,25 @@ declare_rules! {
     /// The platform refuses it. Case, spaces and underscores count.
     ///
     /// ## Example
-    /// ```json
-    /// {"category": "ID", "type": {"values": ["DRIVING LICENSE"]}}
+    /// This is reported, at `/workflowDefinition/credentials/0/type/values/0`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 2,
+    ///     "credentials": [{"category": "ID", "type": {"values": ["DRIVING LICENSE"]}}]
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 2,
+    ///     "credentials": [{"category": "ID", "type": {"values": ["DRIVING_LICENSE"]}}]
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
