@@ -5,7 +5,8 @@ use std::{path::PathBuf, str::FromStr};
 use chrono::{DateTime, Utc};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use kyx_schema::{
-    Channel, Context, CredentialCategory, Kind, Operation, Rule, Severity, endpoint::Classifier, rules,
+    Channel, Context, CredentialCategory, Kind, Operation, Rule, Safety, Severity, endpoint::Classifier,
+    rules,
 };
 
 /// Lints payloads for the Jumio KYX platform before they are sent.
@@ -75,8 +76,38 @@ pub(crate) struct LintArgs {
     /// Do not report these rules: codes, their beginnings (KYX3) or names.
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) ignore: Vec<Rules>,
+    /// Show values that may be personal.
+    #[arg(long)]
+    pub(crate) show_values: bool,
+    #[command(flatten)]
+    pub(crate) fix: FixArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct FixArgs {
+    /// Mend what leaves no doubt about what was meant, in the files themselves; of standard input, write the mended
+    /// text to standard output and the findings to standard error.
+    #[arg(long)]
+    fix: bool,
+    /// Mend also what may come to mean something else than was meant.
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Show what would be mended, and change nothing.
+    #[arg(long)]
+    pub(crate) diff: bool,
+}
+
+impl FixArgs {
+    /// How safe a fix must be to be made; `None` where none is.
+    pub(crate) fn safety(&self) -> Option<Safety> {
+        match (self.unsafe_fixes, self.fix || self.diff) {
+            (true, _) => Some(Safety::Unsafe),
+            (false, true) => Some(Safety::Safe),
+            (false, false) => None,
+        }
+    }
 }
 
 #[derive(ClapArgs)]

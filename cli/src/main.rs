@@ -1,6 +1,7 @@
 //! `kyx`: lints payloads for the Jumio KYX platform, and prints what it knows of them.
 
 mod args;
+mod fix;
 mod input;
 mod lint;
 mod next;

@@ -135,7 +135,7 @@ impl<'a> Recovery<'a> {
         if let (true, Some(Json::String(text))) = (self.shows_news, &value)
             && field.is_some_and(|field| field.is_new(text))
         {
-            self.new("value", node.span.clone());
+            self.report_new("value", node.span.clone());
         }
         value
     }
@@ -246,7 +246,7 @@ impl<'a> Recovery<'a> {
     ) -> bool {
         if !parent.is_closed() {
             if self.shows_news && parent.names_fields() {
-                self.new("field", member.key_span.clone());
+                self.report_new("field", member.key_span.clone());
             }
             return true;
         }
@@ -326,7 +326,7 @@ impl<'a> Recovery<'a> {
         result
     }
 
-    fn new(&mut self, what: &str, span: Range<usize>) {
+    fn report_new(&mut self, what: &str, span: Range<usize>) {
         let fault = Fault { options: vec![what.to_owned()], ..Fault::of(&Json::Null) };
         let finding = NEW_FIELD.at(self.pointer.as_str(), &fault);
         self.found.push(Located::new(finding, span));

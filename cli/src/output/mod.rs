@@ -1,5 +1,6 @@
 //! How findings are written: a format a file.
 
+pub(crate) mod diff;
 mod human;
 mod json;
 mod mask;
