@@ -8,7 +8,7 @@ use crate::{
     Status,
     args::LintArgs,
     input::{self, Payload, ReadOrWrite},
-    output::{self, Item, Look, Summary},
+    output::{Item, Look, Output, Source, Summary},
 };
 
 /// Lints all paths. A file that cannot be read is named, and the others are linted all the same.
@@ -20,7 +20,7 @@ pub(crate) fn run(args: &LintArgs, look: &Look, out: &mut impl Write) -> io::Res
     if args.wants_news() {
         linter = linter.with_news();
     }
-    let mut output = output::of(args.output.format, look, out);
+    let mut output = Output::new(&args.output, args.show_values, look, out);
     let mut summary = Summary::default();
     let mut status = Status::Clean;
     for found in args.paths.iter().flat_map(|path| input::files(path)) {
@@ -30,10 +30,10 @@ pub(crate) fn run(args: &LintArgs, look: &Look, out: &mut impl Write) -> io::Res
                     let linted = linted(&linter, args, &payload);
                     summary.add(&linted.report);
                     output.item(&Item {
-                        path: &path,
+                        source: Source::Path(&path),
                         origin: payload.line,
                         kind: linted.kind,
-                        report: &linted.report,
+                        findings: linted.report.findings(),
                         text: Some((&payload.bytes, &linted.visibility)),
                     })
                 };
@@ -50,12 +50,14 @@ pub(crate) fn run(args: &LintArgs, look: &Look, out: &mut impl Write) -> io::Res
             }
             Err(ReadOrWrite::Write(error)) => return Err(error),
         }
+        output.end_of(Source::Path(&path))?;
     }
-    output.end(&summary)?;
+    let status = status.max(summary.status(args.output.deny_warnings));
+    output.end(&summary, status)?;
     if !args.output.quiet {
         eprintln!("{}", summary.of("payload"));
     }
-    Ok(status.max(summary.status(args.output.deny_warnings)))
+    Ok(status)
 }
 
 fn linted(linter: &Linter, args: &LintArgs, payload: &Payload) -> Linted {
