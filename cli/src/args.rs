@@ -9,6 +9,8 @@ use kyx_schema::{
     rules,
 };
 
+use crate::schema::Document;
+
 /// Lints payloads for the Jumio KYX platform before they are sent.
 #[derive(Parser)]
 #[command(name = "kyx", version, max_term_width = 100)]
@@ -41,7 +43,7 @@ pub(crate) enum Command {
         path: PathBuf,
         /// How it is written.
         #[arg(long, value_enum, default_value_t)]
-        format: Format,
+        format: StepsFormat,
     },
     /// Print a JSON Schema; without a name, list them.
     Schema(SchemaArgs),
@@ -144,6 +146,10 @@ pub(crate) struct OutputArgs {
     /// How findings are written.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+    /// Write at most this many findings of a file, and count the rest; 0 writes all. [default: 1000 for human and
+    /// github, 0 for json and sarif]
+    #[arg(long, value_name = "N")]
+    pub(crate) max_findings: Option<usize>,
     /// Do not print a summary to standard error.
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -154,14 +160,27 @@ pub(crate) enum Format {
     /// For people: the line of the text, with values that may be personal masked.
     #[default]
     Human,
+    /// For programs: one JSON document; `kyx schema lint-report` prints its schema.
+    Json,
+    /// For GitHub Actions: workflow commands, which show findings beside the lines of a change.
+    Github,
+    /// For code scanning: one SARIF 2.1.0 log.
+    Sarif,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub(crate) enum StepsFormat {
+    /// For people.
+    #[default]
+    Human,
     /// For programs: one JSON document.
     Json,
 }
 
 #[derive(ClapArgs)]
 pub(crate) struct SchemaArgs {
-    /// The kind of payload.
-    pub(crate) name: Option<Kind>,
+    /// The kind of payload, or lint-report.
+    pub(crate) name: Option<Document>,
     /// Write all schemas into the directory of --out.
     #[arg(long, requires = "out", conflicts_with = "name")]
     pub(crate) all: bool,

@@ -17,7 +17,7 @@ use crate::{
     args::LintArgs,
     fix,
     input::{self, Layout, Payload, ReadOrWrite},
-    output::{self, Item, Look, Summary},
+    output::{Item, Look, Output, Source, Summary},
 };
 
 /// Lints all paths. A file that cannot be read is named, and the others are linted all the same.
@@ -30,7 +30,7 @@ pub(crate) fn run(args: &LintArgs, look: &Look, out: &mut impl Write) -> io::Res
     let mut stderr = io::stderr();
     // Standard output belongs to the mended text then.
     let mut findings: &mut dyn Write = if stdin.is_some() { &mut stderr } else { out };
-    let mut output = output::of(args.output.format, look, &mut findings);
+    let mut output = Output::new(&args.output, args.show_values, look, &mut findings);
     let mut summary = Summary::default();
     let mut status = Status::Clean;
     for found in args.paths.iter().flat_map(|path| input::files(path)) {
@@ -38,10 +38,11 @@ pub(crate) fn run(args: &LintArgs, look: &Look, out: &mut impl Write) -> io::Res
             let linted = run.lint(&payload.bytes);
             summary.add(&linted.report);
             output.item(&Item {
-                path,
+                source: Source::Path(path),
                 origin: payload.line,
                 kind: linted.kind,
-                report: &linted.report,
+                findings: linted.report.findings(),
+                omitted: linted.report.omitted(),
                 text: Some((&payload.bytes, &linted.visibility)),
             })
         };
@@ -64,12 +65,14 @@ pub(crate) fn run(args: &LintArgs, look: &Look, out: &mut impl Write) -> io::Res
             Err((path, error)) => (path, Err(ReadOrWrite::Read(error))),
         };
         status = status.max(ended(&path, result)?);
+        output.end_of(Source::Path(&path))?;
     }
-    output.end(&summary)?;
+    let status = status.max(summary.status(args.output.deny_warnings));
+    output.end(&summary, status)?;
     if !args.output.quiet {
         eprintln!("{}", summary.of("payload"));
     }
-    Ok(status.max(summary.status(args.output.deny_warnings)))
+    Ok(status)
 }
 
 /// Names a file that cannot be read; that the output cannot be written ends the run.

@@ -7,6 +7,7 @@ mod lint;
 mod next;
 mod output;
 mod print;
+mod schema;
 mod upload_check;
 
 use std::{
@@ -29,13 +30,20 @@ enum Status {
     Failed,
 }
 
+impl Status {
+    /// What the process exits with.
+    fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Found => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
 impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
-        match status {
-            Status::Clean => Self::SUCCESS,
-            Status::Found => Self::from(1),
-            Status::Failed => Self::from(2),
-        }
+        status.code().into()
     }
 }
 

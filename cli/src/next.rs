@@ -12,18 +12,18 @@ use kyx_schema::{
 
 use crate::{
     Status,
-    args::Format,
+    args::StepsFormat,
     input::{self, Payload, ReadOrWrite},
 };
 
 /// Reads a response, and says what comes next. A response in which something is wrong is not to be relied on.
-pub(crate) fn run(path: &Path, format: Format, out: &mut impl Write) -> io::Result<Status> {
+pub(crate) fn run(path: &Path, format: StepsFormat, out: &mut impl Write) -> io::Result<Status> {
     let mut status = Status::Clean;
     let mut print = |payload: Payload| {
         match lint::read::<AccountResponse>(&payload.bytes, &Context::unknown()) {
             Ok(response) => match format {
-                Format::Human => for_people(&response.next_steps(), out)?,
-                Format::Json => {
+                StepsFormat::Human => for_people(&response.next_steps(), out)?,
+                StepsFormat::Json => {
                     serde_json::to_writer_pretty(&mut *out, &response.next_steps())?;
                     writeln!(out)?;
                 }

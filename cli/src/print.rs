@@ -6,11 +6,11 @@ use std::{
 };
 
 use kyx_schema::{
-    Kind, Rule, rules,
+    Rule, rules,
     workflow::{self, WORKFLOWS, Workflow},
 };
 
-use crate::{Status, args::SchemaArgs};
+use crate::{Status, args::SchemaArgs, schema::Document};
 
 pub(crate) fn explain(rule: &Rule, out: &mut impl Write) -> io::Result<Status> {
     writeln!(out, "{}", rules::markdown(rule))?;
@@ -32,14 +32,15 @@ pub(crate) fn rules(markdown: bool, out: &mut impl Write) -> io::Result<Status> 
 pub(crate) fn schema(args: &SchemaArgs, out: &mut impl Write) -> io::Result<Status> {
     if let Some(directory) = &args.out {
         fs::create_dir_all(directory)?;
-        for kind in Kind::ALL {
-            fs::write(directory.join(format!("{kind}.schema.json")), kind.schema())?;
+        for document in Document::all() {
+            let file = format!("{document}.schema.json");
+            fs::write(directory.join(file), document.schema().as_bytes())?;
         }
-    } else if let Some(kind) = args.name {
-        write!(out, "{}", kind.schema())?;
+    } else if let Some(document) = args.name {
+        write!(out, "{}", document.schema())?;
     } else {
-        for kind in Kind::ALL {
-            writeln!(out, "{kind}")?;
+        for document in Document::all() {
+            writeln!(out, "{document}")?;
         }
     }
     Ok(Status::Clean)

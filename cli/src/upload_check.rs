@@ -3,7 +3,6 @@
 use std::{
     fs::File,
     io::{self, Write},
-    path::Path,
 };
 
 use kyx_schema::{Report, upload::Preflight};
@@ -11,7 +10,7 @@ use kyx_schema::{Report, upload::Preflight};
 use crate::{
     Status,
     args::UploadArgs,
-    output::{self, Item, Look, Output, Summary},
+    output::{Item, Look, Output, Source, Summary},
 };
 
 /// Looks into all files. One that cannot be read is named, and the others are looked into all the same.
@@ -20,7 +19,7 @@ pub(crate) fn run(args: &UploadArgs, look: &Look, out: &mut impl Write) -> io::R
     if let Some(code) = &args.document_type {
         preflight = preflight.document_type(code.as_str());
     }
-    let mut output = output::of(args.output.format, look, out);
+    let mut output = Output::new(&args.output, false, look, out);
     let mut summary = Summary::default();
     let mut status = Status::Clean;
     let mut checked = Vec::new();
@@ -29,7 +28,7 @@ pub(crate) fn run(args: &UploadArgs, look: &Look, out: &mut impl Write) -> io::R
         match File::open(path).and_then(|mut file| preflight.check(&name, &mut file)) {
             Ok(found) => {
                 summary.add(&found.report);
-                write_item(output.as_mut(), path, &found.report)?;
+                write_item(&mut output, Source::Path(path), &found.report)?;
                 checked.push(found);
             }
             Err(error) => {
@@ -41,15 +40,24 @@ pub(crate) fn run(args: &UploadArgs, look: &Look, out: &mut impl Write) -> io::R
     let together = preflight.check_together(&checked);
     if !together.is_clean() {
         summary.add(&together);
-        write_item(output.as_mut(), Path::new("all files together"), &together)?;
+        write_item(&mut output, Source::AllFiles, &together)?;
     }
-    output.end(&summary)?;
+    let status = status.max(summary.status(args.output.deny_warnings));
+    output.end(&summary, status)?;
     if !args.output.quiet {
         eprintln!("{}", summary.of("file"));
     }
-    Ok(status.max(summary.status(args.output.deny_warnings)))
+    Ok(status)
 }
 
-fn write_item(output: &mut dyn Output, path: &Path, report: &Report) -> io::Result<()> {
-    output.item(&Item { path, origin: None, kind: None, report, text: None })
+fn write_item(output: &mut Output<'_>, source: Source<'_>, report: &Report) -> io::Result<()> {
+    output.item(&Item {
+        source,
+        origin: None,
+        kind: None,
+        findings: report.findings(),
+        omitted: 0,
+        text: None,
+    })?;
+    output.end_of(source)
 }

@@ -8,7 +8,7 @@ use std::{
 use kyx_schema::lint::Visibility;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 
-use super::mask::Masked;
+use super::{mask::Masked, printable};
 
 /// How many lines are shown around a change.
 const CONTEXT: usize = 3;
@@ -78,14 +78,17 @@ impl<'v> Lines<'v> {
 
     fn write(&self, sign: char, lines: Range<usize>, out: &mut impl Write) -> io::Result<()> {
         for line in lines {
-            let text = &self.version.text[self.starts[line]..];
-            let length = text.find('\n').unwrap_or(text.len());
-            let shown = match &self.version.visibility {
-                Some(visibility) => Masked::line(&self.version.text, self.starts[line], visibility).text,
-                None => text[..length].to_owned(),
-            };
-            writeln!(out, "{sign}{shown}")?;
-            if length == text.len() {
+            let (text, start) = (&self.version.text, self.starts[line]);
+            let length = text[start..].find('\n');
+            let bytes = start..length.map_or(text.len(), |length| start + length);
+            match &self.version.visibility {
+                Some(_) => {
+                    let masked = Masked::all(text, bytes, self.version.visibility.as_ref());
+                    writeln!(out, "{sign}{}", printable(&masked.text))?;
+                }
+                None => writeln!(out, "{sign}{}", &text[bytes])?,
+            }
+            if length.is_none() {
                 writeln!(out, "\\ No newline at end of file")?;
             }
         }

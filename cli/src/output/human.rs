@@ -8,21 +8,22 @@ use std::{
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
 use kyx_schema::{Finding, Severity, lint::same_length_text};
 
-use super::{Item, Look, Output, Summary, mask::Masked};
-use crate::input;
+use super::{Item, Look, Source, Summary, Writer, mask::Masked, omission, pointer};
+use crate::Status;
 
 const WIDTH: usize = 120;
 
 pub(super) struct Human<'w, W> {
     out: &'w mut W,
     renderer: Renderer,
+    shows_values: bool,
 }
 
 impl<'w, W: Write> Human<'w, W> {
-    pub(super) fn new(out: &'w mut W, look: &Look) -> Self {
+    pub(super) fn new(out: &'w mut W, look: &Look, shows_values: bool) -> Self {
         let renderer = if look.is_coloured { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(look.width.unwrap_or(WIDTH));
-        Self { out, renderer }
+        Self { out, renderer, shows_values }
     }
 
     fn finding(&self, name: &str, text: &str, item: &Item<'_>, finding: &Finding) -> String {
@@ -37,54 +38,42 @@ impl<'w, W: Write> Human<'w, W> {
             let note = Level::NOTE.message(format!("{}, in {name}", finding.rule.name));
             return self.renderer.render(&[title.element(note).element(help)]);
         };
-        let pointer = match finding.pointer.as_str() {
-            "" => Cow::Borrowed("the whole payload"),
-            pointer => printable(pointer),
-        };
-        let masked = Masked::line(text, span.start.offset, visibility);
         // Of an object or an array, the bracket is enough.
         let is_nested = text[span.start.offset..].starts_with(['{', '[']);
         let end = if is_nested { span.start.offset + 1 } else { span.end.offset };
-        let snippet = Snippet::source(&masked.text)
-            .line_start(item.origin.map_or(1, |place| place.line) + span.start.line - 1)
-            .path(name)
-            .annotation(
-                AnnotationKind::Primary
-                    .span(masked.range(span.start.offset..end))
-                    .label(format!("{}, at {pointer}", finding.rule.name)),
-            );
-        self.renderer.render(&[title.element(snippet).element(help)])
+        let visibility = (!self.shows_values).then_some(visibility);
+        let masked = Masked::around(text, span.start.offset..end, visibility);
+        let shown = masked.range(span.start.offset..end);
+        let start = item.in_file(span).start;
+        let label = format!("{}, at {}", finding.rule.name, pointer(finding));
+        let annotation = AnnotationKind::Primary.span(shown.clone()).label(label);
+        let snippet = Snippet::source(&masked.text).line_start(start.line).path(name).annotation(annotation);
+        let text = self.renderer.render(&[title.element(snippet).element(help)]);
+        // The renderer counts columns in what is shown, of which some is masked or cut.
+        let shown_column = masked.text[..shown.start].chars().count() + 1;
+        let place = |column| format!("{name}:{}:{column}", start.line);
+        text.replacen(&place(shown_column), &place(start.column), 1)
     }
 }
 
-impl<W: Write> Output for Human<'_, W> {
+impl<W: Write> Writer for Human<'_, W> {
     fn item(&mut self, item: &Item<'_>) -> io::Result<()> {
-        if item.report.is_clean() {
+        if item.findings.is_empty() {
             return Ok(());
         }
-        let name =
-            if input::is_stdin(item.path) { "<stdin>".into() } else { item.path.display().to_string() };
+        let name = item.source.name();
         let text = item.text.map_or(Cow::Borrowed(""), |(bytes, _)| same_length_text(bytes));
-        for finding in item.report.findings() {
+        for finding in item.findings {
             writeln!(self.out, "{}\n", self.finding(&name, &text, item, finding))?;
         }
         Ok(())
     }
 
-    fn end(&mut self, _: &Summary) -> io::Result<()> {
-        Ok(())
+    fn end_of(&mut self, source: Source<'_>, omitted: usize) -> io::Result<()> {
+        omission(source, omitted).map_or(Ok(()), |words| writeln!(self.out, "{words}\n"))
     }
-}
 
-/// A text without control characters, which a terminal would obey.
-fn printable(text: &str) -> Cow<'_, str> {
-    if text.contains(char::is_control) {
-        let shown = |c: char| match c.is_control() {
-            true => c.escape_unicode().to_string(),
-            false => c.to_string(),
-        };
-        Cow::Owned(text.chars().map(shown).collect())
-    } else {
-        Cow::Borrowed(text)
+    fn end(&mut self, _: &Summary, _: Status) -> io::Result<()> {
+        Ok(())
     }
 }

@@ -1,43 +1,124 @@
 //! For programs: one JSON document, whose shape is a contract.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
-use kyx_schema::{Finding, Place, Span};
+use kyx_schema::{Finding, Fix, Place, Span};
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Item, Output, Summary};
+use super::{ALL_FILES, Item, Source, Summary, Writer};
+use crate::Status;
 
 const VERSION: u32 = 1;
 
 pub(super) struct Json<'w, W> {
     out: &'w mut W,
+    shows_values: bool,
     is_begun: bool,
 }
 
-#[derive(Serialize)]
+/// What `kyx lint --format json` and `kyx upload-check --format json` write. Later releases may add fields.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "written piece by piece, so that no report has to fit into memory")]
+pub(crate) struct LintReport<'a> {
+    /// The version of this shape.
+    #[schemars(extend("const" = VERSION))]
+    version: u32,
+    /// The payloads, in the order in which they were linted. Of a file with one payload a line, those with findings.
+    payloads: Vec<PayloadEntry<'a>>,
+    /// What was found in all.
+    summary: Summary,
+}
+
+/// A payload, and what was found in it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Payload")]
 struct PayloadEntry<'a> {
-    path: String,
+    /// The file; `-` is standard input.
+    path: Cow<'a, str>,
+    /// The line of the payload in a file with one payload a line, from 1.
     line: Option<usize>,
+    /// The kind of the payload, such as `account-request`; null when it could not be told, and for uploads.
     kind: Option<&'static str>,
+    /// The findings, in the order of the text.
     findings: Vec<FindingEntry<'a>>,
 }
 
-#[derive(Serialize)]
+/// One defect. It never repeats a value of the payload.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
 struct FindingEntry<'a> {
+    /// The code of the rule, which is for ever.
+    #[schemars(extend("pattern" = "^KYX[0-9]{3}$"))]
     code: &'static str,
+    /// The name of the rule.
     name: &'static str,
+    /// How bad it is.
+    #[schemars(extend("enum" = ["info", "warning", "error"]))]
     severity: String,
+    /// The JSON Pointer (RFC 6901) of the value at fault; of the field itself where one is missing.
     pointer: &'a str,
+    /// What is wrong.
     message: &'a str,
+    /// What to do about it.
     help: &'a str,
-    range: Option<Span>,
-    /// Edits that mend it; none are offered yet.
-    fix: Option<()>,
+    /// Where it stands in the file; null for uploads.
+    range: Option<RangeEntry>,
+    /// How the text can be mended, where there is no doubt what was meant.
+    fix: Option<FixEntry<'a>>,
+}
+
+/// A stretch of a file.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Range")]
+struct RangeEntry {
+    /// Where it begins.
+    start: PlaceEntry,
+    /// Where it ends: the place after its last character.
+    end: PlaceEntry,
+}
+
+/// A place in a file.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Place")]
+struct PlaceEntry {
+    /// Bytes before it.
+    offset: usize,
+    /// The line, from 1.
+    #[schemars(range(min = 1))]
+    line: usize,
+    /// The column in characters, from 1.
+    #[schemars(range(min = 1))]
+    column: usize,
+}
+
+/// Edits that mend a defect: all of them, or none.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Fix")]
+struct FixEntry<'a> {
+    /// Whether the payload means the same after it (`safe`), or may come to mean something else (`unsafe`).
+    #[schemars(extend("enum" = ["safe", "unsafe"]))]
+    safety: String,
+    /// The edits, in the order of the text; none touches another.
+    edits: Vec<EditEntry<'a>>,
+}
+
+/// One edit of a fix.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Edit")]
+struct EditEntry<'a> {
+    /// What is taken out of the file; where it is empty, the place to insert at.
+    range: RangeEntry,
+    /// What is put there; null when it may be personal, unless values are to be shown.
+    text: Option<&'a str>,
 }
 
 impl<'w, W: Write> Json<'w, W> {
-    pub(super) fn new(out: &'w mut W) -> Self {
-        Self { out, is_begun: false }
+    pub(super) fn new(out: &'w mut W, shows_values: bool) -> Self {
+        Self { out, shows_values, is_begun: false }
     }
 
     fn begin(&mut self) -> io::Result<()> {
@@ -47,27 +128,56 @@ impl<'w, W: Write> Json<'w, W> {
         }
         Ok(())
     }
+
+    fn finding<'a>(&self, item: &Item<'_>, finding: &'a Finding) -> FindingEntry<'a> {
+        FindingEntry {
+            code: finding.rule.code,
+            name: finding.rule.name,
+            severity: finding.severity.to_string(),
+            pointer: &finding.pointer,
+            message: &finding.message,
+            help: &finding.help,
+            range: finding.range.map(|range| item.in_file(range).into()),
+            fix: finding.fix.as_ref().map(|fix| self.fix(item, fix)),
+        }
+    }
+
+    fn fix<'a>(&self, item: &Item<'_>, fix: &'a Fix) -> FixEntry<'a> {
+        let edits = fix.edits.iter().map(|edit| EditEntry {
+            range: item.in_file(edit.range).into(),
+            text: (self.shows_values || !edit.is_personal).then_some(&edit.text),
+        });
+        FixEntry { safety: fix.safety.to_string(), edits: edits.collect() }
+    }
 }
 
-impl<W: Write> Output for Json<'_, W> {
+impl<W: Write> Writer for Json<'_, W> {
     fn item(&mut self, item: &Item<'_>) -> io::Result<()> {
-        if item.origin.is_some() && item.report.is_clean() {
+        if item.origin.is_some() && item.findings.is_empty() {
             return Ok(());
         }
         let separator = if self.is_begun { "," } else { "" };
         self.begin()?;
         writeln!(self.out, "{separator}")?;
         let entry = PayloadEntry {
-            path: item.path.display().to_string(),
+            path: match item.source {
+                Source::Path(path) => path.to_string_lossy(),
+                Source::AllFiles => ALL_FILES.into(),
+            },
             line: item.origin.map(|place| place.line),
             kind: item.kind.map(kyx_schema::Kind::name),
-            findings: item.report.findings().iter().map(|it| entry(it, item.origin)).collect(),
+            findings: item.findings.iter().map(|finding| self.finding(item, finding)).collect(),
         };
         serde_json::to_writer(&mut *self.out, &entry)?;
         Ok(())
     }
 
-    fn end(&mut self, summary: &Summary) -> io::Result<()> {
+    /// The summary counts what is left out.
+    fn end_of(&mut self, _: Source<'_>, _: usize) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn end(&mut self, summary: &Summary, _: Status) -> io::Result<()> {
         self.begin()?;
         write!(self.out, "\n],\"summary\":")?;
         serde_json::to_writer(&mut *self.out, summary)?;
@@ -75,15 +185,14 @@ impl<W: Write> Output for Json<'_, W> {
     }
 }
 
-fn entry(finding: &Finding, origin: Option<Place>) -> FindingEntry<'_> {
-    FindingEntry {
-        code: finding.rule.code,
-        name: finding.rule.name,
-        severity: finding.severity.to_string(),
-        pointer: &finding.pointer,
-        message: &finding.message,
-        help: &finding.help,
-        range: finding.range.map(|span| origin.map_or(span, |origin| span.moved_to(origin))),
-        fix: None,
+impl From<Span> for RangeEntry {
+    fn from(Span { start, end }: Span) -> Self {
+        Self { start: start.into(), end: end.into() }
+    }
+}
+
+impl From<Place> for PlaceEntry {
+    fn from(Place { offset, line, column }: Place) -> Self {
+        Self { offset, line, column }
     }
 }

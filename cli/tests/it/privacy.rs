@@ -5,8 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::support::{kyx_with_stdin, root};
+use crate::support::{directory, kyx, kyx_with_stdin, root, text};
 
+const FORMATS: [&str; 4] = ["human", "json", "github", "sarif"];
 const CANARY: &str = "Zanzibar";
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -38,21 +39,27 @@ fn planted(text: &str) -> String {
 
 #[test]
 fn values_are_in_no_output() {
-    let mut count = 0;
-    for path in files(&root().join("tests/fixtures")) {
-        let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
-        let planted = planted(&text);
-        for kind in [&[][..], &["--as", "account-request"], &["--as", "prepared-data"]] {
-            for format in ["human", "json"] {
-                let args = [&["lint", "-", "--format", format], kind].concat();
-                let run = kyx_with_stdin(&args, planted.as_bytes());
-                let output = run.stdout + &run.stderr;
-                assert!(!output.contains(CANARY), "{} {args:?}:\n{planted}\n{output}", path.display());
-                count += usize::from(planted.contains(CANARY));
-            }
+    let texts: Vec<_> = files(&root().join("tests/fixtures"))
+        .iter()
+        .map(|path| planted(&String::from_utf8_lossy(&fs::read(path).unwrap())))
+        .filter(|text| text.contains(CANARY))
+        .collect();
+    assert!(texts.len() > 100, "only {} texts have a canary", texts.len());
+    let names: Vec<_> = (0..texts.len()).map(|number| format!("{number}.json")).collect();
+    let planted: Vec<_> = names.iter().map(String::as_str).zip(texts.iter().map(String::as_bytes)).collect();
+    let directory = directory(&planted);
+    for kind in [&[][..], &["--as", "account-request"], &["--as", "prepared-data"]] {
+        for format in FORMATS {
+            let args = [&["lint", text(&directory), "--format", format], kind].concat();
+            let run = kyx(&args);
+            let output = run.stdout + &run.stderr;
+            let line = output.lines().find(|line| line.contains(CANARY));
+            assert_eq!(line, None, "{args:?}");
+            assert!(output.contains("KYX"), "{args:?}");
         }
+        let args = [&["lint", text(&directory), "--show-values"], kind].concat();
+        assert!(kyx(&args).stdout.contains(CANARY), "{args:?}");
     }
-    assert!(count > 400, "only {count} runs had a canary");
 }
 
 #[test]
@@ -68,7 +75,7 @@ fn values_are_not_shown_where_the_text_is_broken() {
         "{\"lastName\": \"x\"} Zanzibar",
         "{\"lastName\": /* Zanzibar */ \"x\",}",
     ] {
-        for format in ["human", "json"] {
+        for format in FORMATS {
             let run = kyx_with_stdin(&["lint", "-", "--format", format], text.as_bytes());
             assert_eq!(run.status, 1, "{text}");
             let output = run.stdout + &run.stderr;

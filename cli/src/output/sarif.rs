@@ -1,0 +1,228 @@
+//! For code scanning: one SARIF 2.1.0 log.
+
+use std::{
+    collections::HashMap,
+    io::{self, Write},
+    path::{Path, is_separator},
+};
+
+use kyx_schema::{Finding, Fix, Rule, Severity, Span, rules};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+use serde_json::{Value, json};
+
+use super::{Item, Source, Summary, Writer, omission};
+use crate::Status;
+
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+/// Counts up when the same finding gets another fingerprint than before.
+const FINGERPRINT: &str = "kyx/v1";
+/// All that RFC 3986 reserves.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+pub(super) struct Sarif<'w, W> {
+    out: &'w mut W,
+    shows_values: bool,
+    is_begun: bool,
+    /// The rules that have results, which are written last; a result names its rule by the place in this list.
+    rules: Vec<&'static Rule>,
+    /// How often each fingerprint was seen in this file.
+    seen: HashMap<String, usize>,
+    notifications: Vec<Value>,
+}
+
+impl<'w, W: Write> Sarif<'w, W> {
+    pub(super) fn new(out: &'w mut W, shows_values: bool) -> Self {
+        Self {
+            out,
+            shows_values,
+            is_begun: false,
+            rules: Vec::new(),
+            seen: HashMap::new(),
+            notifications: Vec::new(),
+        }
+    }
+
+    fn begin(&mut self) -> io::Result<()> {
+        if !self.is_begun {
+            self.is_begun = true;
+            write!(self.out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{")?;
+            write!(self.out, "\"columnKind\":\"unicodeCodePoints\",\"results\":[")?;
+        }
+        Ok(())
+    }
+
+    fn result(&mut self, item: &Item<'_>, finding: &Finding) -> Value {
+        let mut result = json!({
+            "ruleId": finding.rule.code,
+            "ruleIndex": self.rule_index(finding.rule),
+            "level": level(finding.severity),
+            "message": {"text": format!("{}\n\n{}", finding.message, finding.help)},
+            "partialFingerprints": {FINGERPRINT: self.fingerprint(finding)},
+        });
+        let location = location(item, finding);
+        if location != json!({}) {
+            result["locations"] = json!([location]);
+        }
+        if let Some(fix) = finding.fix.as_ref().filter(|fix| self.may_show(fix)) {
+            result["fixes"] = json!([sarif_fix(item, finding, fix)]);
+        }
+        result
+    }
+
+    fn rule_index(&mut self, rule: &'static Rule) -> usize {
+        self.rules.iter().position(|it| *it == rule).unwrap_or_else(|| {
+            self.rules.push(rule);
+            self.rules.len() - 1
+        })
+    }
+
+    /// Tells a finding from others in its file, whatever lines come or go before it. It holds no value.
+    fn fingerprint(&mut self, finding: &Finding) -> String {
+        let fingerprint = format!("{} {}", finding.rule.code, finding.pointer);
+        let count = self.seen.entry(fingerprint.clone()).or_default();
+        *count += 1;
+        format!("{fingerprint} {count}")
+    }
+
+    fn may_show(&self, fix: &Fix) -> bool {
+        self.shows_values || !fix.edits.iter().any(|edit| edit.is_personal)
+    }
+}
+
+impl<W: Write> Writer for Sarif<'_, W> {
+    fn item(&mut self, item: &Item<'_>) -> io::Result<()> {
+        for finding in item.findings {
+            let separator = if self.is_begun { "," } else { "" };
+            self.begin()?;
+            writeln!(self.out, "{separator}")?;
+            let result = self.result(item, finding);
+            serde_json::to_writer(&mut *self.out, &result)?;
+        }
+        Ok(())
+    }
+
+    fn end_of(&mut self, source: Source<'_>, omitted: usize) -> io::Result<()> {
+        self.seen.clear();
+        let words = omission(source, omitted);
+        self.notifications.extend(words.map(|text| json!({"level": "note", "message": {"text": text}})));
+        Ok(())
+    }
+
+    fn end(&mut self, summary: &Summary, status: Status) -> io::Result<()> {
+        self.begin()?;
+        let mut invocation = json!({
+            "executionSuccessful": status != Status::Failed,
+            "exitCode": status.code(),
+        });
+        if !self.notifications.is_empty() {
+            invocation["toolExecutionNotifications"] = json!(self.notifications);
+        }
+        let tool = json!({"driver": {
+            "name": "kyx",
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "rules": self.rules.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
+        }});
+        write!(self.out, "\n],\"invocations\":[{invocation}],\"properties\":{},", json!(summary))?;
+        writeln!(self.out, "\"tool\":{tool}}}]}}")
+    }
+}
+
+fn descriptor(rule: &Rule) -> Value {
+    let markdown = rules::markdown(rule);
+    let why = rule.docs.split("\n ## ").find_map(|section| section.strip_prefix("Why\n"));
+    json!({
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": one_line(rule.summary())},
+        "fullDescription": {"text": one_line(why.unwrap_or(rule.summary()))},
+        "help": {"text": markdown, "markdown": markdown},
+        "defaultConfiguration": {"level": level(rule.severity)},
+        "properties": {"tags": [area(rule)]},
+    })
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What the first digit of a code stands for.
+fn area(rule: &Rule) -> &'static str {
+    match rule.code.as_bytes().get(3) {
+        Some(b'0') => "syntax",
+        Some(b'1') => "structure",
+        Some(b'2') => "value",
+        Some(b'3') => "consent",
+        Some(b'4') => "workflow",
+        Some(b'5') => "privacy",
+        Some(b'6') => "upload",
+        _ => "response",
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+fn location(item: &Item<'_>, finding: &Finding) -> Value {
+    let mut location = json!({});
+    if let Some(file) = artifact(item.source) {
+        location["physicalLocation"] = json!({"artifactLocation": file});
+        if let Some(range) = finding.range {
+            location["physicalLocation"]["region"] = region(item.in_file(range));
+        }
+    }
+    if !finding.pointer.is_empty() {
+        location["logicalLocations"] = json!([{"fullyQualifiedName": finding.pointer}]);
+    }
+    location
+}
+
+fn artifact(source: Source<'_>) -> Option<Value> {
+    match (source.file(), source) {
+        (Some(path), _) if path.is_absolute() => Some(json!({"uri": uri(path)})),
+        (Some(path), _) => Some(json!({"uri": uri(path), "uriBaseId": "%SRCROOT%"})),
+        (None, Source::Path(_)) => Some(json!({"uri": "stdin"})),
+        (None, Source::AllFiles) => None,
+    }
+}
+
+/// A path as RFC 3986 has it.
+fn uri(path: &Path) -> String {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let names = bytes.split(|byte| is_separator(char::from(*byte)));
+    let names: Vec<_> = names.map(|name| percent_encode(name, RESERVED).to_string()).collect();
+    let path_of_uri = names.join("/");
+    match path.is_absolute() {
+        true if path_of_uri.starts_with('/') => format!("file://{path_of_uri}"),
+        true => format!("file:///{path_of_uri}"), // a drive of Windows
+        false => path_of_uri,
+    }
+}
+
+fn region(Span { start, end }: Span) -> Value {
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+        "byteOffset": start.offset,
+        "byteLength": end.offset - start.offset,
+    })
+}
+
+fn sarif_fix(item: &Item<'_>, finding: &Finding, fix: &Fix) -> Value {
+    let replacements = fix.edits.iter().map(|edit| {
+        json!({"deletedRegion": region(item.in_file(edit.range)), "insertedContent": {"text": edit.text}})
+    });
+    json!({
+        "description": {"text": format!("{} ({} fix)", finding.help, fix.safety)},
+        "artifactChanges": [{
+            "artifactLocation": artifact(item.source),
+            "replacements": replacements.collect::<Vec<_>>(),
+        }],
+    })
+}
