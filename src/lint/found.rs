@@ -59,11 +59,6 @@ impl Found {
         self.located.len() >= MAX_FINDINGS
     }
 
-    /// The rule and the place of what was found last.
-    pub(super) fn last(&self) -> Option<(&'static Rule, &Range<usize>)> {
-        self.located.last().map(|last| (last.finding.rule, &last.bytes))
-    }
-
     pub(super) fn iter(&self) -> impl Iterator<Item = &Finding> {
         self.located.iter().map(|located| &located.finding)
     }

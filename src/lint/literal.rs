@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range};
 use serde_json::Value as Json;
 
 use super::{
-    syntax::{Parser, TextEdit},
+    syntax::{Parser, TextEdit, is_foreign_space, is_in_word, is_placeholder, is_space},
     tree::Value,
 };
 use crate::rules::{Fault, INVALID_JSON, WRONG_QUOTES};
@@ -24,14 +24,14 @@ const QUOTES: &[(char, &[char])] = &[
 const DOUBLE: [char; 4] = ['\u{201C}', '\u{201D}', '\u{201E}', '"'];
 const SINGLE: [char; 3] = ['\u{2018}', '\u{2019}', '\''];
 
-/// What lies ahead of a line end in a text, kept from one line to the next.
+/// Whether a string that runs into a line end was left open, kept from one line end to the next.
 #[derive(Default)]
 pub(super) struct Lookahead {
-    /// Where in the text this holds.
+    /// From where to where in the text this holds.
     range: Range<usize>,
-    has_quote: bool,
-    /// The end of the last word before the next quote.
-    last_word: usize,
+    is_unclosed: bool,
+    /// Where the last `"` of the text stands, once it has been looked for.
+    last_quote: Option<usize>,
 }
 
 impl<'t> Parser<'t, '_> {
@@ -85,8 +85,8 @@ impl<'t> Parser<'t, '_> {
                 },
                 '\n' | '\r' if self.is_unclosed() => break,
                 c if c < ' ' => {
+                    is_readable = false;
                     self.bump();
-                    content.push(c);
                     if !has_control {
                         let found = format!("the control character U+{:04X}", u32::from(c));
                         self.broken_text(
@@ -135,6 +135,7 @@ impl<'t> Parser<'t, '_> {
         }
         let end = self.at;
         self.broken_text("the line ends", "close the string by `\"`", start..end);
+        self.unclosed = Some(end);
         None
     }
 
@@ -143,19 +144,22 @@ impl<'t> Parser<'t, '_> {
         self.report_with_fix(&WRONG_QUOTES, &Fault::of(&quote), bytes, edits);
     }
 
-    /// Whether the text that is being read was left open on this line: the next quote opens another one.
+    /// Whether the string that is being read was left open on this line: an entry follows, or no `"` ever.
     fn is_unclosed(&mut self) -> bool {
         if !self.lookahead.range.contains(&self.at) {
-            let distance = self.rest().find('"');
-            let before = &self.rest()[..distance.unwrap_or_default()];
-            let is_between = |c: char| c.is_whitespace() || "{}[],".contains(c);
+            let text = self.text;
+            let last_quote =
+                *self.lookahead.last_quote.get_or_insert_with(|| text.rfind('"').unwrap_or_default());
+            let next = self.rest().trim_start_matches(is_between_entries);
             self.lookahead = Lookahead {
-                range: self.at..distance.map_or(self.text.len(), |distance| self.at + distance) + 1,
-                has_quote: distance.is_some(),
-                last_word: self.at + before.trim_end_matches(is_between).len(),
+                range: self.at..text.len() - next.len() + 1,
+                is_unclosed: last_quote <= self.at
+                    || begins_entry(next)
+                    || ends_in_wrong_quote(&text[..self.at]),
+                last_quote: Some(last_quote),
             };
         }
-        !self.lookahead.has_quote || self.lookahead.last_word <= self.at
+        self.lookahead.is_unclosed
     }
 
     /// Reads an escape sequence. `None` when it is none, or half a surrogate pair.
@@ -220,6 +224,36 @@ fn quoted(text: &str, start: usize) -> Vec<TextEdit> {
         is_escaped = c == '\\' && !is_escaped;
     }
     edits
+}
+
+fn is_between_entries(c: char) -> bool {
+    c.is_whitespace() || is_foreign_space(c) || "{}[],".contains(c)
+}
+
+/// Whether a text reads like an entry of an object or an array, or a comment before one.
+fn begins_entry(text: &str) -> bool {
+    text.starts_with(['"', '/']) || text.starts_with(opens_text) || begins_bare_key(text)
+}
+
+/// Whether a text begins with a key without quotes.
+pub(super) fn begins_bare_key(text: &str) -> bool {
+    let word = text.trim_start_matches(is_in_word);
+    word.len() < text.len() && text.starts_with(is_placeholder) && after_space(word).starts_with(':')
+}
+
+/// A text after white space and comments.
+pub(super) fn after_space(text: &str) -> &str {
+    let mut rest = text.trim_start_matches(is_space);
+    while let Some(comment) = rest.strip_prefix("/*") {
+        let Some((_, after)) = comment.split_once("*/") else { return rest };
+        rest = after.trim_start_matches(is_space);
+    }
+    rest
+}
+
+/// Whether the last line of a text ends as if its last string had been closed, but by a typographic quote.
+fn ends_in_wrong_quote(text: &str) -> bool {
+    text.trim_end_matches(|c| matches!(c, ' ' | '\t' | ',' | '}' | ']')).ends_with(&DOUBLE[..3])
 }
 
 /// Whether a character opens a string, or is taken for one that does.

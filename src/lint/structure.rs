@@ -25,8 +25,8 @@ pub(super) struct Field<'a> {
     root: &'a Json,
     /// As it stands at the place; `None` where the schema knows of no such place.
     schema: Option<&'a Json>,
-    /// Of an item, the example in its array's.
-    example_in_array: Option<&'a Json>,
+    /// Of an item or a member whose name is free, an example in that of its array or object.
+    outer_example: Option<&'a Json>,
     is_personal: bool,
 }
 
@@ -57,18 +57,20 @@ impl Contract {
     /// The schema of the whole payload.
     pub(super) fn root(&self) -> Field<'_> {
         let is_personal = self.schema["$comment"] == PERSONAL_DATA;
-        Field { root: &self.schema, schema: Some(&self.schema), example_in_array: None, is_personal }
+        Field { root: &self.schema, schema: Some(&self.schema), outer_example: None, is_personal }
     }
 }
 
 impl<'a> Field<'a> {
     /// The schema of a member.
     pub(super) fn member(self, key: &str) -> Self {
-        let schema = self.resolved().and_then(|schema| {
-            let others = || schema.get("additionalProperties").filter(|schema| schema.is_object());
-            schema["properties"].get(key).or_else(others)
-        });
-        self.inner(schema, None)
+        let Some(schema) = self.resolved() else { return self.inner(None, None) };
+        if let Some(schema) = schema["properties"].get(key) {
+            return self.inner(Some(schema), None);
+        }
+        let others = schema.get("additionalProperties").filter(|schema| schema.is_object());
+        let mut examples = self.example().and_then(Json::as_object).into_iter().flatten();
+        self.inner(others, examples.next().map(|(_, example)| example))
     }
 
     /// The schema of the items.
@@ -77,10 +79,10 @@ impl<'a> Field<'a> {
         self.inner(schema, self.example().and_then(|example| example.get(0)))
     }
 
-    fn inner(self, schema: Option<&'a Json>, example_in_array: Option<&'a Json>) -> Self {
+    fn inner(self, schema: Option<&'a Json>, outer_example: Option<&'a Json>) -> Self {
         // What is not known is better taken for personal.
         let is_marked = schema.is_none_or(|schema| schema["$comment"] == PERSONAL_DATA);
-        Self { schema, example_in_array, is_personal: self.is_personal || is_marked, ..self }
+        Self { schema, outer_example, is_personal: self.is_personal || is_marked, ..self }
     }
 
     /// The schema with references and `null` resolved, if there is one.
@@ -102,7 +104,7 @@ impl<'a> Field<'a> {
     /// An example of what may stand at the place.
     pub(super) fn example(self) -> Option<&'a Json> {
         let example = |schema: &'a Json| schema["examples"].get(0);
-        example(self.schema?).or_else(|| example(self.resolved()?)).or(self.example_in_array)
+        example(self.schema?).or_else(|| example(self.resolved()?)).or(self.outer_example)
     }
 
     /// The fields that must be there.

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::{
     found::{Found, Located},
-    literal::{Lookahead, opens_text},
+    literal::{Lookahead, after_space, begins_bare_key, opens_text},
     tree::{Member, Node, Object, Value, push_token},
 };
 use crate::{
@@ -26,6 +26,8 @@ pub(super) fn parse<'t>(text: &'t str, start: usize, found: &mut Found) -> Optio
         found,
         ended: false,
         lookahead: Lookahead::default(),
+        unclosed: None,
+        is_torn: false,
     };
     parser.space();
     if parser.peek().is_none() {
@@ -57,6 +59,10 @@ pub(super) struct Parser<'t, 'f> {
     /// Whether the text ended before its time, which is said once.
     ended: bool,
     pub(super) lookahead: Lookahead,
+    /// Where the last string ended that was never closed, and may have swallowed what is missed there.
+    pub(super) unclosed: Option<usize>,
+    /// Whether the value that was read last goes on in a way that tells nothing.
+    is_torn: bool,
 }
 
 enum Token<'t> {
@@ -256,7 +262,9 @@ impl<'t> Parser<'t, '_> {
                 Step::Read => {}
                 Step::Lost => object.incomplete = true,
             }
-            if self.separator('}', &mut comma) {
+            let is_end = self.separator('}', &mut comma);
+            self.tear(object.members.last_mut().map(|member| &mut member.node));
+            if is_end {
                 break;
             }
         }
@@ -277,7 +285,9 @@ impl<'t> Parser<'t, '_> {
             self.path.push(Token::Index(items.len()));
             items.push(self.value()?);
             self.path.pop();
-            if self.separator(']', &mut comma) {
+            let is_end = self.separator(']', &mut comma);
+            self.tear(items.last_mut());
+            if is_end {
                 break;
             }
         }
@@ -326,13 +336,14 @@ impl<'t> Parser<'t, '_> {
             }
             None | Some('}' | ']') => self.closes(bracket, &mut None),
             Some(c) => {
-                let found = self.found_here();
-                let begins_entry = c == '"' || opens_text(c) || matches!(c, '{' | '[');
-                if !self.just_reported() {
-                    let expected = format!("`,` or `{bracket}`");
+                let begins_entry =
+                    opens_text(c) || matches!(c, '"' | '{' | '[') || begins_bare_key(self.rest());
+                if !self.is_swallowed() {
+                    let (found, expected) = (self.found_here(), format!("`,` or `{bracket}`"));
                     self.unexpected(&found, &expected, self.here());
                 }
                 if !begins_entry {
+                    self.is_torn = true;
                     self.skip_to_boundary();
                     return self.separator(bracket, comma);
                 }
@@ -341,11 +352,16 @@ impl<'t> Parser<'t, '_> {
         }
     }
 
-    /// Whether the last finding is of a text that was never closed, and may have swallowed what is missed here.
-    fn just_reported(&self) -> bool {
-        let Some((rule, bytes)) = self.found.last() else { return false };
-        let since = bytes.end;
-        since > 0 && rule == &INVALID_JSON && self.text[since.min(self.at)..self.at].trim().is_empty()
+    /// Whether a string that was never closed may have swallowed what is missed here.
+    fn is_swallowed(&self) -> bool {
+        self.unclosed.is_some_and(|end| self.text[end..self.at].trim().is_empty())
+    }
+
+    /// Says of a value that it goes on in a way that tells nothing: what it was meant to be cannot be told.
+    fn tear(&mut self, node: Option<&mut Node<'t>>) {
+        if let (true, Some(node)) = (std::mem::take(&mut self.is_torn), node) {
+            node.value = Value::Unreadable;
+        }
     }
 
     fn member(&mut self, object: &mut Object<'t>) -> Result<Step, LimitExceeded> {
@@ -416,7 +432,7 @@ impl<'t> Parser<'t, '_> {
         let start = self.at;
         let word = self.take_word();
         let after_quote = self.rest().strip_prefix('"').unwrap_or(self.rest());
-        let is_key = !word.is_empty() && after_quote.trim_start().starts_with(':');
+        let is_key = !word.is_empty() && after_space(after_quote).starts_with(':');
         if is_key {
             self.eat('"');
             self.unexpected("a key without quotes", "a key between `\"`", start..self.at);
@@ -428,8 +444,7 @@ impl<'t> Parser<'t, '_> {
     }
 
     fn take_word(&mut self) -> &'t str {
-        let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$');
-        let end = self.rest().find(|c| !is_word(c)).unwrap_or(self.rest().len());
+        let end = self.rest().find(|c| !is_in_word(c)).unwrap_or(self.rest().len());
         let word = &self.rest()[..end];
         self.at += end;
         word
@@ -456,8 +471,16 @@ impl<'t> Parser<'t, '_> {
         Value::Unreadable
     }
 
+    /// Reports what stands from `start` on as a placeholder; a comment and white space after it are none of it.
     fn report_placeholder(&mut self, start: usize) {
-        let bytes = start..start + self.text[start..self.at].trim_end().len();
+        let text = &self.text[start..self.at];
+        let comment = text.match_indices(['/']).map(|(at, _)| at).find(|at| {
+            text[..*at].ends_with(is_space)
+                && (text[*at..].starts_with("//") || text[*at..].starts_with("/*"))
+        });
+        let text = text[..comment.unwrap_or(text.len())].trim_end_matches(is_space);
+        let bytes = start..start + text.len();
+        self.at = bytes.end;
         if self.open.is_empty() {
             self.unexpected("a bare word", "a payload", bytes); // not even an attempt at JSON
         } else {
@@ -510,12 +533,21 @@ enum Step {
     Lost,
 }
 
-fn is_placeholder(c: char) -> bool {
+pub(super) fn is_in_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '$')
+}
+
+pub(super) fn is_placeholder(c: char) -> bool {
     c.is_alphabetic() || matches!(c, '_' | '$' | '.' | '…')
 }
 
 /// White space, or a character that shows as nothing, which JSON does not know as white space.
-fn is_foreign_space(c: char) -> bool {
+pub(super) fn is_foreign_space(c: char) -> bool {
     let is_invisible = matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{180E}');
     is_invisible || (c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r'))
+}
+
+/// White space, or what people take for it.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || is_foreign_space(c)
 }
