@@ -2,33 +2,42 @@
 
 use std::io::{self, Write};
 
+use chrono::Utc;
 use kyx_schema::lint::{Linted, Linter};
 
 use crate::{
     Status,
     args::LintArgs,
+    config::{ConfigError, Configs, Settings},
     input::{self, Payload, ReadOrWrite},
     output::{Item, Look, Output, Source, Summary},
 };
 
 /// Lints all paths. A file that cannot be read is named, and the others are linted all the same.
 pub(crate) fn run(args: &LintArgs, look: &Look, out: &mut impl Write) -> io::Result<Status> {
-    let mut linter = Linter::new(args.context());
-    if let Some(kind) = args.kind {
-        linter = linter.kind(kind);
-    }
-    if args.wants_news() {
-        linter = linter.with_news();
-    }
+    let now = args.now.unwrap_or_else(Utc::now);
+    let mut configs = match Configs::new(args) {
+        Ok(configs) => configs,
+        Err(error) => return Ok(failed(&error)),
+    };
     let mut output = Output::new(&args.output, args.show_values, look, out);
     let mut summary = Summary::default();
     let mut status = Status::Clean;
     for found in args.paths.iter().flat_map(|path| input::files(path)) {
         let (path, result) = match found {
             Ok(path) => {
+                let settings = match configs.settings(args, now, &path) {
+                    Ok(settings) => settings,
+                    Err(error) => {
+                        status = failed(&error);
+                        break;
+                    }
+                };
+                let linter = settings.linter();
                 let mut lint = |payload: Payload| {
-                    let linted = linted(&linter, args, &payload);
+                    let linted = linted(&linter, &settings, &payload);
                     summary.add(&linted.report);
+                    status = status.max(Status::of(&linted.report, settings.deny_warnings()));
                     output.item(&Item {
                         source: Source::Path(&path),
                         origin: payload.line,
@@ -52,7 +61,6 @@ pub(crate) fn run(args: &LintArgs, look: &Look, out: &mut impl Write) -> io::Res
         }
         output.end_of(Source::Path(&path))?;
     }
-    let status = status.max(summary.status(args.output.deny_warnings));
     output.end(&summary, status)?;
     if !args.output.quiet {
         eprintln!("{}", summary.of("payload"));
@@ -60,8 +68,14 @@ pub(crate) fn run(args: &LintArgs, look: &Look, out: &mut impl Write) -> io::Res
     Ok(status)
 }
 
-fn linted(linter: &Linter, args: &LintArgs, payload: &Payload) -> Linted {
+/// A configuration that cannot be used ends the run: what it would say of the other files is not known.
+fn failed(error: &ConfigError) -> Status {
+    eprintln!("kyx: {error}");
+    Status::Failed
+}
+
+fn linted(linter: &Linter, settings: &Settings<'_>, payload: &Payload) -> Linted {
     let mut linted = linter.lint(&payload.bytes);
-    linted.report.retain(|finding| args.is_selected(finding));
+    linted.report.retain(|finding| settings.is_selected(finding));
     linted
 }

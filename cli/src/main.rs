@@ -1,6 +1,7 @@
 //! `kyx`: lints payloads for the Jumio KYX platform, and prints what it knows of them.
 
 mod args;
+mod config;
 mod input;
 mod lint;
 mod next;
@@ -17,6 +18,7 @@ use std::{
 use anstream::{AutoStream, ColorChoice};
 use args::{Args, Command};
 use clap::Parser;
+use kyx_schema::{Report, Severity};
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +32,12 @@ enum Status {
 }
 
 impl Status {
+    /// What findings make of a run.
+    fn of(report: &Report, deny_warnings: bool) -> Self {
+        let is_found = report.has_errors() || (deny_warnings && report.count(Severity::Warning) > 0);
+        if is_found { Self::Found } else { Self::Clean }
+    }
+
     /// What the process exits with.
     fn code(self) -> u8 {
         match self {

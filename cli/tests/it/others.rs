@@ -14,7 +14,9 @@ fn schemas_are_printed_and_written() {
     let names: Vec<_> = run.stdout.lines().collect();
     let path = |name: &str| root().join(format!("schemas/{name}.schema.json"));
     if env::var_os("UPDATE_DOCS").is_some() {
-        fs::write(path("lint-report"), kyx(&["schema", "lint-report"]).stdout).unwrap();
+        for name in ["lint-report", "kyx-toml"] {
+            fs::write(path(name), kyx(&["schema", name]).stdout).unwrap();
+        }
     }
     let committed = |name: &str| fs::read_to_string(path(name)).unwrap();
     assert!(names.contains(&"account-request") && names.contains(&"problem"), "{names:?}");
