@@ -4,6 +4,7 @@ use std::{path::PathBuf, str::FromStr};
 
 use chrono::{DateTime, Utc};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use kyx_schema::{Channel, CredentialCategory, Kind, Operation, Rule, endpoint::Classifier, rules};
 
 use crate::schema::Document;
@@ -48,6 +49,17 @@ pub(crate) enum Command {
     Workflows {
         /// Print this one in full.
         key: Option<u64>,
+    },
+    /// Print the completions of a shell.
+    Completions {
+        /// Which shell.
+        shell: Shell,
+    },
+    /// Print the manual, in the format of man.
+    Man {
+        /// Write a page of each command into this directory.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
     },
 }
 

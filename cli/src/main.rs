@@ -70,6 +70,8 @@ fn main() -> ExitCode {
         Command::Rules { markdown } => print::rules(markdown, &mut out),
         Command::Schema(args) => print::schema(&args, &mut out),
         Command::Workflows { key } => print::workflows(key, &mut out),
+        Command::Completions { shell } => print::completions(shell, &mut out),
+        Command::Man { out: directory } => print::man(directory.as_deref(), &mut out),
     };
     match result.and_then(|status| out.flush().map(|()| status)) {
         Ok(status) => status.into(),
