@@ -4,10 +4,8 @@ use std::{path::PathBuf, str::FromStr};
 
 use chrono::{DateTime, Utc};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use kyx_schema::{
-    Channel, Context, CredentialCategory, Kind, Operation, Rule, Safety, Severity, endpoint::Classifier,
-    rules,
-};
+use clap_complete::Shell;
+use kyx_schema::{Channel, CredentialCategory, Kind, Operation, Rule, Safety, endpoint::Classifier, rules};
 
 use crate::schema::Document;
 
@@ -52,6 +50,17 @@ pub(crate) enum Command {
         /// Print this one in full.
         key: Option<u64>,
     },
+    /// Print the completions of a shell.
+    Completions {
+        /// Which shell.
+        shell: Shell,
+    },
+    /// Print the manual, in the format of man.
+    Man {
+        /// Write a page of each command into this directory.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
 }
 
 #[derive(ClapArgs)]
@@ -78,6 +87,12 @@ pub(crate) struct LintArgs {
     /// Do not report these rules: codes, their beginnings (KYX3) or names.
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) ignore: Vec<Rules>,
+    /// Read this configuration, instead of the nearest .kyx.toml of each file.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no configuration.
+    #[arg(long)]
+    pub(crate) no_config: bool,
     /// Show values that may be personal.
     #[arg(long)]
     pub(crate) show_values: bool,
@@ -179,7 +194,7 @@ pub(crate) enum StepsFormat {
 
 #[derive(ClapArgs)]
 pub(crate) struct SchemaArgs {
-    /// The kind of payload, or lint-report.
+    /// The kind of payload, lint-report or kyx-toml.
     pub(crate) name: Option<Document>,
     /// Write all schemas into the directory of --out.
     #[arg(long, requires = "out", conflicts_with = "name")]
@@ -189,33 +204,12 @@ pub(crate) struct SchemaArgs {
     pub(crate) out: Option<PathBuf>,
 }
 
-impl LintArgs {
-    pub(crate) fn context(&self) -> Context {
-        let mut context = Context::unknown();
-        context.operation = self.operation;
-        context.channel = self.channel;
-        context.now = self.now.unwrap_or(context.now);
-        context
-    }
-
-    /// Whether a rule is asked for that is off by itself.
-    pub(crate) fn wants_news(&self) -> bool {
-        let mut off = rules::all().into_iter().filter(|rule| rule.severity == Severity::Info);
-        off.any(|rule| self.select.iter().any(|rules| rules.has(rule)))
-    }
-
-    pub(crate) fn is_selected(&self, rule: &Rule) -> bool {
-        let is_in = |rules: &[Rules]| rules.iter().any(|rules| rules.has(rule));
-        (self.select.is_empty() || is_in(&self.select)) && !is_in(&self.ignore)
-    }
-}
-
 /// Some rules: those of which a code begins like this, or the one of this name.
 #[derive(Clone)]
 pub(crate) struct Rules(String);
 
 impl Rules {
-    fn has(&self, rule: &Rule) -> bool {
+    pub(crate) fn has(&self, rule: &Rule) -> bool {
         rule.code.starts_with(&self.0.to_uppercase()) || rule.name == self.0
     }
 }

@@ -1,6 +1,7 @@
 //! `kyx`: lints payloads for the Jumio KYX platform, and prints what it knows of them.
 
 mod args;
+mod config;
 mod fix;
 mod input;
 mod lint;
@@ -18,6 +19,7 @@ use std::{
 use anstream::{AutoStream, ColorChoice};
 use args::{Args, Command};
 use clap::Parser;
+use kyx_schema::{Report, Severity};
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +33,12 @@ enum Status {
 }
 
 impl Status {
+    /// What findings make of a run.
+    fn of(report: &Report, deny_warnings: bool) -> Self {
+        let is_found = report.has_errors() || (deny_warnings && report.count(Severity::Warning) > 0);
+        if is_found { Self::Found } else { Self::Clean }
+    }
+
     /// What the process exits with.
     fn code(self) -> u8 {
         match self {
@@ -63,6 +71,8 @@ fn main() -> ExitCode {
         Command::Rules { markdown } => print::rules(markdown, &mut out),
         Command::Schema(args) => print::schema(&args, &mut out),
         Command::Workflows { key } => print::workflows(key, &mut out),
+        Command::Completions { shell } => print::completions(shell, &mut out),
+        Command::Man { out: directory } => print::man(directory.as_deref(), &mut out),
     };
     match result.and_then(|status| out.flush().map(|()| status)) {
         Ok(status) => status.into(),

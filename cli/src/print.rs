@@ -1,16 +1,24 @@
-//! The commands that print what the library knows: rules, schemas, workflows.
+//! The commands that print what the library knows, and what the command line knows of itself.
 
 use std::{
     fs,
     io::{self, Write},
+    path::Path,
 };
 
+use clap::CommandFactory;
+use clap_complete::Shell;
+use clap_mangen::Man;
 use kyx_schema::{
     Rule, rules,
     workflow::{self, WORKFLOWS, Workflow},
 };
 
-use crate::{Status, args::SchemaArgs, schema::Document};
+use crate::{
+    Status,
+    args::{Args, SchemaArgs},
+    schema::Document,
+};
 
 pub(crate) fn explain(rule: &Rule, out: &mut impl Write) -> io::Result<Status> {
     writeln!(out, "{}", rules::markdown(rule))?;
@@ -66,6 +74,30 @@ pub(crate) fn workflows(key: Option<u64>, out: &mut impl Write) -> io::Result<St
     writeln!(out, "capabilities: {}", or_unknown(chains.join("\n              ")))?;
     if !workflow.needs.is_empty() {
         writeln!(out, "needs:        {}", joined(workflow.needs, "\n              "))?;
+    }
+    Ok(Status::Clean)
+}
+
+pub(crate) fn completions(shell: Shell, out: &mut impl Write) -> io::Result<Status> {
+    // Into memory, since it panics where a write fails.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "kyx", &mut script);
+    out.write_all(&script)?;
+    Ok(Status::Clean)
+}
+
+/// A page of the program, and one of each command; all in one where no directory is named.
+pub(crate) fn man(directory: Option<&Path>, out: &mut impl Write) -> io::Result<Status> {
+    let mut program = Args::command().disable_help_subcommand(true);
+    if let Some(directory) = directory {
+        fs::create_dir_all(directory)?;
+        clap_mangen::generate_to(program, directory)?;
+        return Ok(Status::Clean);
+    }
+    program.build();
+    Man::new(program.clone()).render(out)?;
+    for command in program.get_subcommands() {
+        Man::new(command.clone()).render(out)?;
     }
     Ok(Status::Clean)
 }

@@ -6,7 +6,7 @@ use kyx_schema::Kind;
 use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::RecursiveTransform};
 use serde_json::{Value, json};
 
-use crate::output::LintReport;
+use crate::{config::Config, output::LintReport};
 
 /// Counts up when a change breaks those who rely on a schema.
 const EDITION: u32 = 1;
@@ -16,17 +16,19 @@ const EDITION: u32 = 1;
 pub(crate) enum Document {
     Payload(Kind),
     LintReport,
+    Config,
 }
 
 impl Document {
     pub(crate) fn all() -> impl Iterator<Item = Self> {
-        Kind::ALL.iter().copied().map(Self::Payload).chain([Self::LintReport])
+        Kind::ALL.iter().copied().map(Self::Payload).chain([Self::LintReport, Self::Config])
     }
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Payload(kind) => kind.name(),
             Self::LintReport => "lint-report",
+            Self::Config => "kyx-toml",
         }
     }
 
@@ -34,8 +36,16 @@ impl Document {
     pub(crate) fn schema(self) -> Cow<'static, str> {
         match self {
             Self::Payload(kind) => kind.schema().into(),
-            Self::LintReport => text(self.name(), "Lint report", written::<LintReport<'_>>()).into(),
+            Self::LintReport => self.text::<LintReport<'_>>("Lint report", settings().for_serialize()).into(),
+            Self::Config => self.text::<Config>("Configuration of kyx", settings().for_deserialize()).into(),
         }
+    }
+
+    fn text<T: JsonSchema>(self, title: &str, settings: SchemaSettings) -> String {
+        let mut schema = settings.into_generator().into_root_schema_for::<T>();
+        schema.insert("$id".to_owned(), json!(format!("urn:kyx-schema:{self}:{EDITION}")));
+        schema.insert("title".to_owned(), json!(title));
+        format!("{:#}\n", schema.to_value())
     }
 }
 
@@ -56,11 +66,6 @@ impl FromStr for Document {
     }
 }
 
-/// The schema of what is written from a type.
-fn written<T: JsonSchema>() -> Schema {
-    settings().for_serialize().into_generator().into_root_schema_for::<T>()
-}
-
 fn settings() -> SchemaSettings {
     SchemaSettings::draft2020_12().with_transform(RecursiveTransform(drop_integer_format))
 }
@@ -74,10 +79,4 @@ fn drop_integer_format(schema: &mut Schema) {
     if is_integer {
         schema.remove("format");
     }
-}
-
-fn text(name: &str, title: &str, mut schema: Schema) -> String {
-    schema.insert("$id".to_owned(), json!(format!("urn:kyx-schema:{name}:{EDITION}")));
-    schema.insert("title".to_owned(), json!(title));
-    format!("{:#}\n", schema.to_value())
 }

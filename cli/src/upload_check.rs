@@ -28,6 +28,7 @@ pub(crate) fn run(args: &UploadArgs, look: &Look, out: &mut impl Write) -> io::R
         match File::open(path).and_then(|mut file| preflight.check(&name, &mut file)) {
             Ok(found) => {
                 summary.add(&found.report);
+                status = status.max(Status::of(&found.report, args.output.deny_warnings));
                 write_item(&mut output, Source::Path(path), &found.report)?;
                 checked.push(found);
             }
@@ -40,9 +41,9 @@ pub(crate) fn run(args: &UploadArgs, look: &Look, out: &mut impl Write) -> io::R
     let together = preflight.check_together(&checked);
     if !together.is_clean() {
         summary.add(&together);
+        status = status.max(Status::of(&together, args.output.deny_warnings));
         write_item(&mut output, Source::AllFiles, &together)?;
     }
-    let status = status.max(summary.status(args.output.deny_warnings));
     output.end(&summary, status)?;
     if !args.output.quiet {
         eprintln!("{}", summary.of("file"));

@@ -65,11 +65,6 @@ impl Summary {
         self.warnings += report.count(Severity::Warning);
     }
 
-    pub(crate) fn status(&self, deny_warnings: bool) -> Status {
-        let is_found = self.errors > 0 || (deny_warnings && self.warnings > 0);
-        if is_found { Status::Found } else { Status::Clean }
-    }
-
     /// The summary in words; `name` says what was looked into.
     pub(crate) fn of(&self, name: &str) -> String {
         let Self { payloads, clean, errors, warnings, .. } = self;

@@ -1,6 +1,6 @@
 //! The commands that print what is known.
 
-use std::{env, fs};
+use std::{env, fs, process::Command};
 
 use serde_json::Value;
 
@@ -14,7 +14,9 @@ fn schemas_are_printed_and_written() {
     let names: Vec<_> = run.stdout.lines().collect();
     let path = |name: &str| root().join(format!("schemas/{name}.schema.json"));
     if env::var_os("UPDATE_DOCS").is_some() {
-        fs::write(path("lint-report"), kyx(&["schema", "lint-report"]).stdout).unwrap();
+        for name in ["lint-report", "kyx-toml"] {
+            fs::write(path(name), kyx(&["schema", name]).stdout).unwrap();
+        }
     }
     let committed = |name: &str| fs::read_to_string(path(name)).unwrap();
     assert!(names.contains(&"account-request") && names.contains(&"problem"), "{names:?}");
@@ -98,4 +100,35 @@ fn workflows_are_listed_and_shown() {
     let run = kyx(&["workflows", "4711"]);
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("4711"), "{}", run.stderr);
+}
+
+#[test]
+fn completions_are_a_script() {
+    for (shell, has) in
+        [("bash", "complete -F"), ("zsh", "#compdef kyx"), ("fish", "complete -c kyx"), ("powershell", "kyx")]
+    {
+        let run = kyx(&["completions", shell]);
+        assert!(run.status == 0 && run.stdout.contains(has), "{}", run.stdout);
+        assert!(run.stdout.contains("upload-check"), "{shell}");
+    }
+    let script = directory(&[("kyx.bash", kyx(&["completions", "bash"]).stdout.as_bytes())]).join("kyx.bash");
+    let checked = Command::new("bash").arg("-n").arg(script).output().unwrap();
+    assert!(checked.status.success(), "{checked:?}");
+    assert_eq!(kyx(&["completions", "abacus"]).status, 2);
+}
+
+#[test]
+fn the_manual_has_every_command() {
+    let commands =
+        ["lint", "explain", "rules", "upload-check", "next", "schema", "workflows", "completions", "man"];
+    let manual = kyx(&["man"]).stdout;
+    assert!(manual.contains(".TH kyx 1"), "{manual}");
+    let directory = directory(&[]).join("man1");
+    assert_eq!(kyx(&["man", "--out", text(&directory)]).status, 0);
+    for command in commands {
+        assert!(manual.contains(&format!(".TH kyx-{command} 1")), "{command}\n{manual}");
+        let page = fs::read_to_string(directory.join(format!("kyx-{command}.1"))).unwrap();
+        assert!(manual.contains(&page), "{page}");
+    }
+    assert_eq!(fs::read_dir(directory).unwrap().count(), commands.len() + 1);
 }

@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Tries the hook of pre-commit and the GitHub action with the binary of target/debug, as their users would run them.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+root=$PWD
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export PATH="$root/target/debug:$PATH" PRE_COMMIT_HOME="$work/home" NO_COLOR=1
+
+fail() { printf 'failed: %s\n%s\n' "$1" "$2" >&2; exit 1; }
+# expect STATUS WORDS COMMAND…: the command ends like this and says this.
+expect() {
+    local status=0 output
+    output=$("${@:3}" 2>&1) || status=$?
+    test "$status" = "$1" || fail "exit status $status instead of $1" "$output"
+    [[ $output == *"$2"* ]] || fail "no '$2'" "$output"
+}
+
+cargo build --quiet -p kyx-cli
+python3 -m venv "$work/venv"
+"$work/venv/bin/pip" install --quiet --disable-pip-version-check pre-commit==4.7.0 PyYAML==6.0.3
+
+mkdir "$work/payloads"
+cd "$work/payloads"
+git init --quiet
+cp "$root/examples/document-verification.json" 'a good one.json'
+git add .
+hook=("$work/venv/bin/pre-commit" try-repo "$root" kyx-lint --all-files)
+expect 0 Passed "${hook[@]}"
+cp "$root/examples/reuse-credentials.json" bad.json
+git add .
+expect 1 'error[KYX204]' "${hook[@]}"
+
+# A step of the action, with the variables that GitHub would set; what is no input is `name=value`.
+cat > "$work/step.py" <<'PYTHON'
+import os, subprocess, sys, yaml
+
+action = yaml.safe_load(open(sys.argv[1]))
+given = dict(argument.split("=", 1) for argument in sys.argv[3:])
+inputs = {name: given.get(name, field["default"]) for name, field in action["inputs"].items()}
+values = {"${{ inputs.%s }}" % name: value for name, value in inputs.items()}
+values["${{ github.action_path }}"] = os.path.dirname(sys.argv[1])
+steps = {step["name"]: step for step in action["runs"]["steps"]}
+assert all("${{" not in step["run"] for step in steps.values()), "a script that inputs are written into"
+step = steps[sys.argv[2]]
+variables = {name: values[value] for name, value in step["env"].items()}
+command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+sys.exit(subprocess.run(command, env=os.environ | variables).returncode)
+PYTHON
+step() { "$work/venv/bin/python" "$work/step.py" "$root/action.yml" "$@"; }
+
+mkdir "$work/stub"
+printf '#!/bin/sh\necho "cargo $*"\n' > "$work/stub/cargo"
+chmod +x "$work/stub/cargo"
+PATH="$work/stub:$PATH" expect 0 "cargo install --locked --path $root/cli" step 'Install kyx'
+expect 1 '::error file=bad.json,line=8,' step Lint
+expect 0 '1 clean: 0 errors' step Lint paths='a good one.json'
+expect 1 'error[KYX204]' step Lint format=human paths=$'a good one.json\n\nbad.json\n'
+expect 0 '2 clean: 0 errors' step Lint args=$'--ignore\nKYX2,KYX3'
+expect 2 'no-such' step Lint paths='$(touch harm) ; touch harm; no-such'
+test ! -e harm || fail 'an input was run' ''
+
+echo "the hook and the action work"

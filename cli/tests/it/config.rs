@@ -1,0 +1,130 @@
+//! `.kyx.toml`: where it is found, what it says, and what is wrong with it.
+
+use std::{fs, path::Path};
+
+use serde_json::{Value, json};
+
+use crate::support::{BROKEN, CLEAN, Run, WARNED, command, directory, kyx, text};
+
+fn run_in(directory: &Path, args: &[&str]) -> Run {
+    command().args(args).current_dir(directory).output().unwrap().into()
+}
+
+/// The codes of all findings, in order.
+fn codes(directory: &Path, args: &[&str]) -> Vec<String> {
+    let run = run_in(directory, &[&["lint", "--format", "json"], args].concat());
+    let report: Value = serde_json::from_str(&run.stdout).unwrap();
+    let payloads = report["payloads"].as_array().unwrap();
+    let findings = payloads.iter().flat_map(|payload| payload["findings"].as_array().unwrap());
+    findings.map(|finding| finding["code"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_nearest_configuration_counts_alone() {
+    let files = directory(&[
+        (".kyx.toml", b"ignore = ['KYX219', 'consent-missing']"),
+        ("a.json", BROKEN.as_bytes()),
+        ("below/deep/a.json", BROKEN.as_bytes()),
+        ("other/.kyx.toml", b"select = ['KYX2']"),
+        ("other/deep/a.json", BROKEN.as_bytes()),
+        ("other/deep/b.json", WARNED.as_bytes()),
+    ]);
+    let none: [&str; 0] = [];
+    assert_eq!(codes(&files, &["a.json", "below"]), none);
+    assert_eq!(codes(&files, &["."]), ["KYX219"]);
+    assert_eq!(codes(&files.join("below"), &["deep/a.json", "../other/deep"]), ["KYX219"]);
+    assert_eq!(codes(Path::new("/"), &[text(&files.join("a.json"))]), none);
+
+    assert_eq!(codes(&files, &["a.json", "--no-config"]), ["KYX219"]);
+    assert_eq!(codes(&files, &["a.json", "--config", "other/.kyx.toml"]), ["KYX219"]);
+    assert_eq!(codes(&files, &["other", "--config", ".kyx.toml"]), none);
+    assert_eq!(run_in(&files, &["lint", "a.json", "--config", "x", "--no-config"]).status, 2);
+}
+
+#[test]
+fn the_command_line_comes_first() {
+    let config = "channel = 'api'\nselect = ['KYX3']\ndeny-warnings = true\noperation = 'create'\n";
+    let reuse = r#"{"customerInternalReference": "x", "workflowDefinition": {"key": 10113}}"#;
+    let files = directory(&[
+        (".kyx.toml", config.as_bytes()),
+        ("warned.json", WARNED.as_bytes()),
+        ("reuse.json", reuse.as_bytes()),
+    ]);
+    // By API, a consent is required; else it is a warning.
+    assert_eq!(run_in(&files, &["lint", "warned.json", "--no-config"]).status, 0);
+    assert!(run_in(&files, &["lint", "warned.json"]).stdout.contains("error[KYX306]"));
+    let web = run_in(&files, &["lint", "warned.json", "--channel", "web"]);
+    assert!(web.stdout.contains("warning[KYX306]"), "{}", web.stdout);
+    assert_eq!(web.status, 1, "warnings are denied");
+
+    assert_eq!(codes(&files, &["reuse.json", "--select", "KYX406"]), ["KYX406"]);
+    assert_eq!(codes(&files, &["reuse.json", "--select", "KYX406", "--operation", "update"]), [""; 0]);
+}
+
+#[test]
+fn globs_say_what_files_hold() {
+    let config = "[[files]]\npath = 'data/*.json'\nas = 'prepared-data'\n\
+                  [[files]]\npath = '**/*.json'\nas = 'account-request'\n";
+    let files = directory(&[
+        (".kyx.toml", config.as_bytes()),
+        ("data/empty.json", b"{}"),
+        ("data/below/empty.json", b"{}"),
+    ]);
+    let none: [&str; 0] = [];
+    assert_eq!(codes(&files, &["data/empty.json"]), none);
+    assert_eq!(codes(&files.join("data/below"), &["../empty.json"]), none);
+    assert_eq!(codes(&files, &["data/below/empty.json"]), ["KYX102", "KYX102"]);
+    assert_eq!(codes(&files, &["data/below/empty.json", "--as", "prepared-data"]), none);
+}
+
+/// The reader and the schema agree, and the reader names the place.
+#[test]
+fn what_is_wrong_is_named_with_its_place() {
+    let schema: Value = serde_json::from_str(&kyx(&["schema", "kyx-toml"]).stdout).unwrap();
+    let validator = jsonschema::options().build(&schema).unwrap();
+    for (toml, json, error) in [
+        ("", json!({}), None),
+        (
+            "deny-warnings = true\nignore = ['KYX3', 'KYX201']",
+            json!({"deny-warnings": true, "ignore": ["KYX3", "KYX201"]}),
+            None,
+        ),
+        (
+            "[[files]]\npath = '*'\nas = 'account-request'",
+            json!({"files": [{"path": "*", "as": "account-request"}]}),
+            None,
+        ),
+        ("# ä\nselekt = []", json!({"selekt": []}), Some("2:1: unknown field `selekt`, expected one of")),
+        ("deny-warnings = 'yes'", json!({"deny-warnings": "yes"}), Some("1:17: invalid type: string")),
+        ("channel = \"fax\"", json!({"channel": "fax"}), Some("1:11: `fax`: ")),
+        ("operation = 1", json!({"operation": 1}), Some("1:13: ")),
+        (
+            "ignore = [\n  'KYX201',\n  'KYX999',\n]",
+            json!({"ignore": ["KYX201", "KYX999"]}),
+            Some("1:10: `KYX999`: no rule has"),
+        ),
+        (
+            "[[files]]\npath = 'a'\nas = 'letter'",
+            json!({"files": [{"path": "a", "as": "letter"}]}),
+            Some("3:6: `letter`: not a kind"),
+        ),
+        ("[[files]]\npath = 'a'", json!({"files": [{"path": "a"}]}), Some("1:1: missing field `as`")),
+    ] {
+        let files = directory(&[(".kyx.toml", toml.as_bytes()), ("a.json", CLEAN.as_bytes())]);
+        let run = run_in(&files, &["lint", "a.json", "-q", "--format", "json"]);
+        assert!(serde_json::from_str::<Value>(&run.stdout).is_ok(), "{}", run.stdout);
+        assert_eq!(validator.is_valid(&json), error.is_none(), "{toml}");
+        match error {
+            None => assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{toml}"),
+            Some(error) => {
+                let file = fs::canonicalize(files.join(".kyx.toml")).unwrap();
+                let error = format!("kyx: {}:{error}", file.display());
+                assert!(run.status == 2 && run.stderr.starts_with(&error), "{toml}\n{error}\n{}", run.stderr);
+            }
+        }
+    }
+    let files = directory(&[(".kyx.toml", b"[[files]]\npath = '[a'\nas = 'status'"), ("a.json", b"{}")]);
+    assert!(run_in(&files, &["lint", "a.json"]).stderr.contains(".kyx.toml:2:8: "));
+    let run = run_in(&files, &["lint", "a.json", "--config", "no-such.toml"]);
+    assert!(run.status == 2 && run.stderr.starts_with("kyx: no-such.toml: "), "{}", run.stderr);
+}
