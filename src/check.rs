@@ -79,6 +79,8 @@ pub struct Finding {
     pub(crate) remedy: Option<Remedy>,
     /// The pointers of other values without which this would be no defect.
     pub(crate) causes: Vec<String>,
+    /// What is to be said where this is not, for the sake of its causes.
+    pub(crate) otherwise: Option<Box<Finding>>,
 }
 
 /// Edits of a text that mend a defect: all of them, or none.
@@ -173,12 +175,18 @@ impl Finding {
             fix: None,
             remedy: advice.remedy,
             causes: Vec::new(),
+            otherwise: None,
         }
     }
 
     /// Another severity than the rule's own.
     pub(crate) fn severity(self, severity: Severity) -> Self {
         Self { severity, ..self }
+    }
+
+    /// Names what is to be said where this is not, for the sake of its causes.
+    pub(crate) fn otherwise(self, finding: Self) -> Self {
+        Self { otherwise: Some(Box::new(finding)), ..self }
     }
 
     /// Says what mends it.

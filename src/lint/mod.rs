@@ -157,7 +157,7 @@ impl Linter {
             return Linted::new(None, "", found, Visibility::default());
         };
         let start = source::skip_byte_order_mark(&text, &mut found);
-        let Some(root) = syntax::parse(&text, start, &mut found) else {
+        let Some(root) = syntax::parse(&text, start, &invalid, &mut found) else {
             return Linted::new(self.kind, &text, found, Visibility::default());
         };
         let kind = match self.kind.map_or_else(|| kind::detect(&root), |kind| Ok(Some(kind))) {

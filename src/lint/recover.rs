@@ -337,9 +337,11 @@ impl<'a> Recovery<'a> {
         match serde_json::from_value::<T>(payload) {
             Ok(model) => {
                 for finding in model.check(context).into_findings() {
-                    if !self.is_muted(&finding) {
-                        self.report(finding);
+                    let mut left = Some(finding);
+                    while let Some(finding) = left.take_if(|finding| self.is_muted(finding)) {
+                        left = finding.otherwise.map(|otherwise| *otherwise);
                     }
+                    left.into_iter().for_each(|finding| self.report(finding));
                 }
             }
             // The schema and the model disagree, which the tests rule out; a payload never passes for it.
@@ -356,7 +358,7 @@ impl<'a> Recovery<'a> {
         let of_values = self.found.iter().skip(self.of_text);
         let found: HashSet<_> = of_values.map(|finding| finding.pointer.clone()).collect();
         for pointer in std::mem::take(&mut self.nulls) {
-            if !ancestors(&pointer).any(|pointer| found.contains(pointer)) {
+            if !found.contains(&pointer) {
                 self.report(NULL_FIELD.at(pointer, &Fault::of(&Json::Null)));
             }
         }
@@ -365,9 +367,10 @@ impl<'a> Recovery<'a> {
     /// Whether a finding is at, or follows from, something that was replaced or lost.
     fn is_muted(&self, finding: &Finding) -> bool {
         let is_replaced = |pointer| ancestors(pointer).any(|pointer| self.replaced.contains(pointer));
+        // It may have been a member that was lost of the innermost object that is there.
         let is_lost = |pointer: &str| {
-            !self.places.contains_key(pointer)
-                && ancestors(pointer).any(|pointer| self.incomplete.contains(pointer))
+            let object = ancestors(pointer).find(|pointer| self.places.contains_key(*pointer));
+            object.is_some_and(|object| object != pointer && self.incomplete.contains(object))
         };
         let mut pointers = std::iter::once(&finding.pointer).chain(&finding.causes);
         pointers.any(|pointer| is_replaced(pointer) || is_lost(pointer))

@@ -17,9 +17,15 @@ use crate::{
 };
 
 /// Reads a text from a byte on. `None` when there is nothing in it, or a limit was exceeded.
-pub(super) fn parse<'t>(text: &'t str, start: usize, found: &mut Found) -> Option<Node<'t>> {
+pub(super) fn parse<'t>(
+    text: &'t str,
+    start: usize,
+    doubtful: &[Range<usize>],
+    found: &mut Found,
+) -> Option<Node<'t>> {
     let mut parser = Parser {
         text,
+        doubtful,
         at: start,
         path: Vec::new(),
         open: Vec::new(),
@@ -50,6 +56,8 @@ struct LimitExceeded;
 
 pub(super) struct Parser<'t, 'f> {
     pub(super) text: &'t str,
+    /// Where the text is not what its bytes are, in order; that has been reported.
+    doubtful: &'f [Range<usize>],
     pub(super) at: usize,
     /// Where the value that is being read stands, the innermost key or index last.
     path: Vec<Token<'t>>,
@@ -170,12 +178,17 @@ impl<'t> Parser<'t, '_> {
             if is_foreign_space(c) {
                 let start = foreign.map_or(self.at, |range| range.start);
                 foreign = Some(start..self.at + c.len_utf8());
-            } else if !matches!(c, ' ' | '\t' | '\n' | '\r') {
+            } else if !matches!(c, ' ' | '\t' | '\n' | '\r') && !self.is_doubtful(&self.here()) {
                 break;
             }
             self.at += c.len_utf8();
         }
         foreign
+    }
+
+    fn is_doubtful(&self, bytes: &Range<usize>) -> bool {
+        let index = self.doubtful.partition_point(|it| it.end <= bytes.start);
+        self.doubtful.get(index).is_some_and(|it| it.start < bytes.end)
     }
 
     fn foreign_whitespace(&mut self, bytes: Range<usize>) {
@@ -335,6 +348,11 @@ impl<'t> Parser<'t, '_> {
                 false
             }
             None | Some('}' | ']') => self.closes(bracket, &mut None),
+            Some(';') => {
+                self.unexpected("`;`", &format!("`,` or `{bracket}`"), self.here());
+                self.at += 1;
+                false
+            }
             Some(c) => {
                 let begins_entry =
                     opens_text(c) || matches!(c, '"' | '{' | '[') || begins_bare_key(self.rest());
@@ -381,7 +399,10 @@ impl<'t> Parser<'t, '_> {
         };
         let key_span = key_start..self.at;
         let Some(key) = key else {
-            self.skip_to_boundary();
+            // The next line is not part of a key that was never closed.
+            if self.unclosed != Some(self.at) {
+                self.skip_to_boundary();
+            }
             return Ok(Step::Lost);
         };
         self.path.push(Token::Key(key.clone()));
@@ -399,6 +420,9 @@ impl<'t> Parser<'t, '_> {
             self.value_without_colon()?
         };
         self.path.pop();
+        if self.is_doubtful(&key_span) {
+            return Ok(Step::Lost);
+        }
         object.members.push(Member { key, key_span, node });
         Ok(Step::Read)
     }
@@ -419,6 +443,7 @@ impl<'t> Parser<'t, '_> {
             let found = self.found_here();
             self.unexpected(&found, "`:`", self.here());
             self.eat('=');
+            self.eat('>');
             self.space();
             if !matches!(self.peek(), None | Some(',' | '}' | ']')) {
                 return self.value();

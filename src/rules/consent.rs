@@ -389,42 +389,58 @@ struct Reason {
     causes: Vec<String>,
 }
 
-fn reason(request: &AccountRequest, context: &Context) -> Option<Reason> {
+/// The reasons, those of errors first.
+fn reasons(request: &AccountRequest, context: &Context) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    let mut because = |words, severity, causes| reasons.push(Reason { words, severity, causes });
     let workflow = workflow::find(request.workflow_definition.key);
     let needs = |need| workflow.is_some_and(|workflow| workflow.has(need));
-    let because = |words, severity, causes| Some(Reason { words, severity, causes });
 
-    let mut listed = super::credential::listed(request);
-    if let Some((index, _)) = listed.clone().find(|(_, credential)| credential.id.is_some()) {
+    let listed = super::credential::listed(request);
+    for (index, _) in listed.clone().filter(|(_, credential)| credential.id.is_some()) {
         let id = format!("{}/id", super::credential::pointer(index));
-        return because("an existing credential is reused", Severity::Error, vec![id]);
+        because("an existing credential is reused", Severity::Error, vec![id]);
     }
     if needs(Need::ReuseConsent) {
-        return because("this workflow reuses credentials", Severity::Error, vec![KEY.to_owned()]);
+        because("this workflow reuses credentials", Severity::Error, vec![KEY.to_owned()]);
     }
-    if context.channel == Some(Channel::Api) && (workflow.is_some() || listed.next().is_some()) {
-        let credentials = super::credential::CREDENTIALS.to_owned();
-        let causes = vec![KEY.to_owned(), credentials];
-        return because("credentials come by API", Severity::Error, causes);
+    if context.channel == Some(Channel::Api) {
+        if workflow.is_some() {
+            because("credentials come by API", Severity::Error, vec![KEY.to_owned()]);
+        }
+        if listed.count() > 0 {
+            let credentials = super::credential::CREDENTIALS.to_owned();
+            because("credentials come by API", Severity::Error, vec![credentials]);
+        }
     }
     if needs(Need::BiometricConsent) {
-        return because("this workflow is biometric", Severity::Warning, vec![KEY.to_owned()]);
+        because("this workflow is biometric", Severity::Warning, vec![KEY.to_owned()]);
     }
-    None
+    reasons
+}
+
+/// One finding, for the first reason that stands.
+fn because_of(reasons: Vec<Reason>, finding: impl Fn(&Reason) -> Finding) -> Option<Finding> {
+    let mut findings = reasons.into_iter().rev().map(|reason| {
+        let finding = finding(&reason);
+        Finding { causes: reason.causes, ..finding }
+    });
+    let last = findings.next()?;
+    Some(findings.fold(last, |otherwise, finding| finding.otherwise(otherwise)))
 }
 
 fn missing(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
     if request.user_consent.is_some() {
         return;
     }
-    let Some(reason) = reason(request, context) else { return };
-    let mut finding = CONSENT_MISSING.says(
-        CONSENT,
-        format!("no consent, though {}", reason.words),
-        "add `userConsent`; the web client and the default screens of the SDKs collect it themselves",
-    );
-    finding.causes = reason.causes;
-    findings.push(finding.severity(reason.severity));
+    findings.extend(because_of(reasons(request, context), |reason| {
+        let finding = CONSENT_MISSING.says(
+            CONSENT,
+            format!("no consent, though {}", reason.words),
+            "add `userConsent`; the web client and the default screens of the SDKs collect it themselves",
+        );
+        finding.severity(reason.severity)
+    }));
 }
 
 fn refused(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
@@ -433,14 +449,14 @@ fn refused(request: &AccountRequest, context: &Context, findings: &mut Vec<Findi
         Some(ConsentDecision::Na) => ("no consent was asked for", Severity::Warning),
         Some(ConsentDecision::Yes) | None => return,
     };
-    let Some(reason) = reason(request, context) else { return };
-    let mut finding = CONSENT_REFUSED.says(
-        OBTAINED,
-        format!("{words}, though {}", reason.words),
-        "do not send the request before the end user has consented",
-    );
-    finding.causes = reason.causes;
-    findings.push(finding.severity(severity));
+    findings.extend(because_of(reasons(request, context), |reason| {
+        let finding = CONSENT_REFUSED.says(
+            OBTAINED,
+            format!("{words}, though {}", reason.words),
+            "do not send the request before the end user has consented",
+        );
+        finding.severity(severity)
+    }));
 }
 
 fn state_missing(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {

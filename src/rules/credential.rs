@@ -1,5 +1,7 @@
 //! Area 4: the credentials that a request lists.
 
+use std::{collections::HashSet, hash::Hash};
+
 use crate::{
     AccountRequest, Category, Channel, Context, Credential, Finding,
     workflow::{self, Need},
@@ -301,10 +303,11 @@ fn web_shows_first(request: &AccountRequest, context: &Context, findings: &mut V
     if context.channel != Some(Channel::Web) {
         return;
     }
-    for (index, credential) in listed(request) {
+    // KYX401 speaks of documents.
+    for (index, credential) in listed(request).filter(|(_, it)| it.category != Some(Category::Document)) {
         let counts = [
-            ("country", credential.country.as_ref().map_or(0, |choice| choice.values.len())),
-            ("type", credential.r#type.as_ref().map_or(0, |choice| choice.values.len())),
+            ("country", credential.country.as_ref().map_or(0, |choice| distinct(&choice.values))),
+            ("type", credential.r#type.as_ref().map_or(0, |choice| distinct(&choice.values))),
         ];
         for (field, count) in counts {
             if count > 1 {
@@ -316,6 +319,11 @@ fn web_shows_first(request: &AccountRequest, context: &Context, findings: &mut V
             }
         }
     }
+}
+
+/// KYX218 speaks of those that are repeated.
+fn distinct<T: Eq + Hash>(values: &[T]) -> usize {
+    values.iter().collect::<HashSet<_>>().len()
 }
 
 fn unusual_facemap(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {

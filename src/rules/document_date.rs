@@ -91,9 +91,8 @@ impl Dates {
 
 fn implausible_date(data: &PreparedData, context: &Context, findings: &mut Vec<Finding>) {
     let dates = Dates::of(data);
-    let latest = context.now.date_naive() + Days::new(1);
     for (pointer, date) in [(BIRTH, dates.birth), (ISSUE, dates.issue)] {
-        if date.is_some_and(|date| date > latest) {
+        if date.is_some_and(|date| date > latest(context)) {
             findings.push(IMPLAUSIBLE_DATE.says(pointer, "a date in the future", "check the date"));
         }
     }
@@ -104,8 +103,16 @@ fn implausible_date(data: &PreparedData, context: &Context, findings: &mut Vec<F
     }
 }
 
-fn dates_out_of_order(data: &PreparedData, _: &Context, findings: &mut Vec<Finding>) {
+/// Somewhere on Earth, tomorrow has begun.
+fn latest(context: &Context) -> NaiveDate {
+    context.now.date_naive() + Days::new(1)
+}
+
+fn dates_out_of_order(data: &PreparedData, context: &Context, findings: &mut Vec<Finding>) {
     let dates = Dates::of(data);
+    // A birth or an issue in the future is wrong by itself, and no other date for it.
+    let possible = |date: Option<NaiveDate>| date.filter(|date| *date <= latest(context));
+    let dates = Dates { birth: possible(dates.birth), issue: possible(dates.issue), ..dates };
     let is_before = |a: Option<NaiveDate>, b: Option<NaiveDate>| a.zip(b).is_some_and(|(a, b)| a < b);
     if is_before(dates.expiry, dates.issue) {
         let finding = DATES_OUT_OF_ORDER.says(EXPIRY, "before the date of issue", "check both dates");

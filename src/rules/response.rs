@@ -186,7 +186,8 @@ fn api_links<'a>(
         Link { pointer, url, account, execution, credential, part }
     };
     let part = |(name, url): (&'a String, &'a String)| {
-        link(format!("{pointer}/parts/{name}"), url.as_str(), credential.clone(), Some(name.as_str()))
+        let token = name.replace('~', "~0").replace('/', "~1");
+        link(format!("{pointer}/parts/{token}"), url.as_str(), credential.clone(), Some(name.as_str()))
     };
     let execution = format!("{pointer}/workflowExecution");
     let execution = link(execution, &api.workflow_execution, Expected::None, None);
