@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use serde_json::{Value, json};
 
-use crate::support::{BROKEN, CLEAN, Run, WARNED, command, directory, kyx, text};
+use crate::support::{BROKEN, CLEAN, Run, WARNED, command, directory, kyx, root, text};
 
 fn run_in(directory: &Path, args: &[&str]) -> Run {
     command().args(args).current_dir(directory).output().unwrap().into()
@@ -127,4 +127,14 @@ fn what_is_wrong_is_named_with_its_place() {
     assert!(run_in(&files, &["lint", "a.json"]).stderr.contains(".kyx.toml:2:8: "));
     let run = run_in(&files, &["lint", "a.json", "--config", "no-such.toml"]);
     assert!(run.status == 2 && run.stderr.starts_with("kyx: no-such.toml: "), "{}", run.stderr);
+}
+
+#[test]
+fn the_readme_shows_a_configuration() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let shown = readme.split("```toml\n").find(|it| it.contains("[[files]]")).unwrap();
+    let shown = shown.split("```").next().unwrap();
+    let files = directory(&[(".kyx.toml", shown.as_bytes()), ("responses/a.json", b"{}")]);
+    let run = run_in(&files, &["lint", "responses", "--format", "json"]);
+    assert!(run.stdout.contains(r#""kind":"account-response""#), "{}{}", run.stdout, run.stderr);
 }
