@@ -10,7 +10,7 @@ use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKin
 use crate::{
     AccountRequest, AccountResponse, Callback, Channel, FinalizeResponse, Kind, Operation, PartResponse,
     PreparedData, Problem, StatusResponse,
-    rules::{self, Advice, Fault, Rule, Severity},
+    rules::{self, Advice, Fault, Remedy, Rule, Severity},
 };
 
 /// What a payload is checked against: the time, and what is known of the call.
@@ -75,6 +75,8 @@ pub struct Finding {
     pub range: Option<Span>,
     /// How the text can be mended, where there is no doubt what was meant.
     pub fix: Option<Fix>,
+    /// What mends it; a `fix` says where.
+    pub(crate) remedy: Option<Remedy>,
     /// The pointers of other values without which this would be no defect.
     pub(crate) causes: Vec<String>,
 }
@@ -169,6 +171,7 @@ impl Finding {
             help: advice.help.into_owned(),
             range: None,
             fix: None,
+            remedy: advice.remedy,
             causes: Vec::new(),
         }
     }
@@ -176,6 +179,11 @@ impl Finding {
     /// Another severity than the rule's own.
     pub(crate) fn severity(self, severity: Severity) -> Self {
         Self { severity, ..self }
+    }
+
+    /// Says what mends it.
+    pub(crate) fn remedy(self, remedy: Option<Remedy>) -> Self {
+        Self { remedy, ..self }
     }
 
     /// Names another value without which this would be no defect.
@@ -196,26 +204,42 @@ impl fmt::Display for Finding {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     findings: Vec<Finding>,
+    /// How many findings of a rule are counted only.
+    omitted: Vec<(&'static Rule, Severity, usize)>,
 }
 
 impl Report {
-    pub(crate) fn new(mut findings: Vec<Finding>) -> Self {
+    pub(crate) fn new(findings: Vec<Finding>) -> Self {
+        Self::with_omitted(findings, Vec::new())
+    }
+
+    pub(crate) fn with_omitted(
+        mut findings: Vec<Finding>,
+        omitted: Vec<(&'static Rule, Severity, usize)>,
+    ) -> Self {
         let place = |finding: &Finding| finding.range.map(|range| range.start.offset);
         findings
             .sort_by(|a, b| (place(a), &a.pointer, a.rule.code).cmp(&(place(b), &b.pointer, b.rule.code)));
-        Self { findings }
+        Self { findings, omitted }
     }
 
-    /// The findings.
+    /// The findings. Of one payload at most 100,000 are kept; [`omitted`](Self::omitted) counts the others.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
 
+    /// How many findings are not in [`findings`](Self::findings), since there are too many. At least: a payload with
+    /// so many is not analysed to its end.
+    #[must_use]
+    pub fn omitted(&self) -> usize {
+        self.omitted.iter().map(|(_, _, count)| count).sum()
+    }
+
     /// Whether nothing was found.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        self.findings.is_empty()
+        self.findings.is_empty() && self.omitted.is_empty()
     }
 
     /// Whether a finding is an error: the platform would refuse the payload, or a documented rule is broken.
@@ -224,15 +248,22 @@ impl Report {
         self.count(Severity::Error) > 0
     }
 
-    /// How many findings are of this severity.
+    /// How many findings are of this severity, those that are omitted included.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        let kept = self.findings.iter().filter(|finding| finding.severity == severity).count();
+        let omitted = self.omitted.iter().filter(|(_, other, _)| *other == severity);
+        kept + omitted.map(|(_, _, count)| count).sum::<usize>()
     }
 
-    /// Keeps the findings for which `keep` says so.
-    pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
-        self.findings.retain(keep);
+    /// Keeps the findings of the rules for which `keep` says so.
+    pub fn retain(&mut self, keep: impl Fn(&'static Rule) -> bool) {
+        self.findings.retain(|finding| keep(finding.rule));
+        self.omitted.retain(|(rule, ..)| keep(rule));
+    }
+
+    pub(crate) fn into_findings(self) -> Vec<Finding> {
+        self.findings
     }
 }
 

@@ -5,7 +5,7 @@ use std::{path::PathBuf, str::FromStr};
 use chrono::{DateTime, Utc};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use kyx_schema::{Channel, CredentialCategory, Kind, Operation, Rule, endpoint::Classifier, rules};
+use kyx_schema::{Channel, CredentialCategory, Kind, Operation, Rule, Safety, endpoint::Classifier, rules};
 
 use crate::schema::Document;
 
@@ -97,7 +97,34 @@ pub(crate) struct LintArgs {
     #[arg(long)]
     pub(crate) show_values: bool,
     #[command(flatten)]
+    pub(crate) fix: FixArgs,
+    #[command(flatten)]
     pub(crate) output: OutputArgs,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct FixArgs {
+    /// Mend what leaves no doubt about what was meant, in the files themselves; of standard input, write the mended
+    /// text to standard output and the findings to standard error.
+    #[arg(long)]
+    fix: bool,
+    /// Mend also what may come to mean something else than was meant.
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Show what would be mended, and change nothing.
+    #[arg(long)]
+    pub(crate) diff: bool,
+}
+
+impl FixArgs {
+    /// How safe a fix must be to be made; `None` where none is.
+    pub(crate) fn safety(&self) -> Option<Safety> {
+        match (self.unsafe_fixes, self.fix || self.diff) {
+            (true, _) => Some(Safety::Unsafe),
+            (false, true) => Some(Safety::Safe),
+            (false, false) => None,
+        }
+    }
 }
 
 #[derive(ClapArgs)]

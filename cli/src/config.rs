@@ -11,7 +11,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use globset::{GlobBuilder, GlobMatcher};
-use kyx_schema::{Channel, Context, Finding, Kind, Operation, Severity, lint::Linter, rules};
+use kyx_schema::{Channel, Context, Kind, Operation, Rule, Severity, lint::Linter, rules};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
@@ -112,47 +112,35 @@ struct Located {
 }
 
 /// The configurations of a run, each read once.
-pub(crate) struct Configs {
+pub(crate) struct Configs<'a> {
+    args: &'a LintArgs,
+    now: DateTime<Utc>,
     is_searched: bool,
     /// The configuration of each folder that was looked into, and the one of all files where there is one for all.
     found: HashMap<PathBuf, Option<Rc<Located>>>,
     of_all: Option<Rc<Located>>,
 }
 
-/// Why a configuration cannot be used: its file, the place, and what is wrong there.
-#[derive(Debug)]
-pub(crate) struct ConfigError(String);
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Configs {
-    pub(crate) fn new(args: &LintArgs) -> Result<Self, ConfigError> {
+impl<'a> Configs<'a> {
+    pub(crate) fn new(args: &'a LintArgs) -> io::Result<Self> {
+        let now = args.now.unwrap_or_else(Utc::now);
         let of_all = args.config.as_deref().map(read).transpose()?;
         let is_searched = of_all.is_none() && !args.no_config;
-        Ok(Self { is_searched, found: HashMap::new(), of_all })
+        Ok(Self { args, now, is_searched, found: HashMap::new(), of_all })
     }
 
     /// How a file is linted.
-    pub(crate) fn settings<'a>(
-        &mut self,
-        args: &'a LintArgs,
-        now: DateTime<Utc>,
-        path: &Path,
-    ) -> Result<Settings<'a>, ConfigError> {
+    pub(crate) fn settings(&mut self, path: &Path) -> io::Result<Settings<'a>> {
         let folder = match path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() && !input::is_stdin(path) => folder,
             _ => Path::new("."),
         };
         let config = if self.is_searched { self.search(folder)? } else { self.of_all.clone() };
         let kind = config.as_ref().and_then(|config| config.kind(folder, path));
-        Ok(Settings { args, now, config, kind })
+        Ok(Settings { args: self.args, now: self.now, config, kind })
     }
 
-    fn search(&mut self, folder: &Path) -> Result<Option<Rc<Located>>, ConfigError> {
+    fn search(&mut self, folder: &Path) -> io::Result<Option<Rc<Located>>> {
         if let Some(found) = self.found.get(folder) {
             return Ok(found.clone());
         }
@@ -162,7 +150,7 @@ impl Configs {
         Ok(found)
     }
 
-    fn nearest(&mut self, folder: &Path) -> Result<Option<Rc<Located>>, ConfigError> {
+    fn nearest(&mut self, folder: &Path) -> io::Result<Option<Rc<Located>>> {
         if let Some(found) = self.found.get(folder) {
             return Ok(found.clone());
         }
@@ -177,13 +165,14 @@ impl Configs {
     }
 }
 
-fn read(file: &Path) -> Result<Rc<Located>, ConfigError> {
-    let failed = |error: io::Error| ConfigError(format!("{}: {error}", file.display()));
+/// Reads a configuration; an error names the file, the place, and what is wrong there.
+fn read(file: &Path) -> io::Result<Rc<Located>> {
+    let failed = |error: io::Error| io::Error::other(format!("{}: {error}", file.display()));
     let text = fs::read_to_string(file).map_err(failed)?;
     let config = toml::from_str(&text).map_err(|error| {
         let before = &text[..error.span().map_or(0, |span| span.start)];
         let (line, column) = place_after(before);
-        ConfigError(format!("{}:{line}:{column}: {}", file.display(), error.message()))
+        io::Error::other(format!("{}:{line}:{column}: {}", file.display(), error.message()))
     })?;
     let folder = file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = fs::canonicalize(folder).map_err(failed)?;
@@ -233,8 +222,8 @@ impl Settings<'_> {
         linter
     }
 
-    pub(crate) fn is_selected(&self, finding: &Finding) -> bool {
-        let is_in = |rules: &[Rules]| rules.iter().any(|rules| rules.has(finding.rule));
+    pub(crate) fn is_selected(&self, rule: &Rule) -> bool {
+        let is_in = |rules: &[Rules]| rules.iter().any(|rules| rules.has(rule));
         (self.select().is_empty() || is_in(self.select())) && !is_in(self.ignore())
     }
 

@@ -1,9 +1,10 @@
 //! Where payloads come from: files, directories, standard input; one a file, or one a line.
 
 use std::{
-    fs::File,
+    fs::{File, Metadata},
     io::{self, BufRead, BufReader, Read},
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 use kyx_schema::{Place, lint::MAX_BYTES};
@@ -56,19 +57,58 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
+/// How payloads stand in a text.
+#[derive(Clone, Copy)]
+pub(crate) enum Layout {
+    Whole,
+    OneALine,
+    /// To be told by the text: two lines that each look like an object are one payload a line.
+    Unknown,
+}
+
+impl Layout {
+    pub(crate) fn of(path: &Path) -> Self {
+        if is_stdin(path) {
+            Self::Unknown
+        } else if extension(path).is_some_and(|it| ONE_A_LINE.contains(&it.as_str())) {
+            Self::OneALine
+        } else {
+            Self::Whole
+        }
+    }
+}
+
 /// Hands each payload of a file to `lint`.
 pub(crate) fn each_payload(
     path: &Path,
     lint: &mut impl FnMut(Payload) -> io::Result<()>,
 ) -> Result<(), ReadOrWrite> {
     if is_stdin(path) {
-        return stdin(&mut io::stdin().lock(), lint);
+        return read(&mut io::stdin().lock(), Layout::Unknown, lint);
     }
-    let mut reader = BufReader::new(File::open(path).map_err(ReadOrWrite::Read)?);
-    if extension(path).is_some_and(|it| ONE_A_LINE.contains(&it.as_str())) {
-        lines(&mut reader, START, lint)
-    } else {
-        whole(Vec::new(), &mut reader, lint)
+    let file = File::open(path).map_err(ReadOrWrite::Read)?;
+    let version = Version::of(&file.metadata().map_err(ReadOrWrite::Read)?);
+    read(&mut BufReader::new(file), Layout::of(path), lint)?;
+    version.assert_current(path).map_err(ReadOrWrite::Read)
+}
+
+/// Tells whether a file is still what it was.
+#[derive(PartialEq)]
+pub(crate) struct Version(Option<(u64, Option<SystemTime>)>);
+
+impl Version {
+    /// Pipes and devices have none.
+    pub(crate) fn of(metadata: &Metadata) -> Self {
+        Self(metadata.is_file().then(|| (metadata.len(), metadata.modified().ok())))
+    }
+
+    /// # Errors
+    /// The file is another one now, or there is none any more: what was read of it may be neither.
+    pub(crate) fn assert_current(&self, path: &Path) -> io::Result<()> {
+        if self.0.is_none() || *self == Self::of(&path.metadata()?) {
+            return Ok(());
+        }
+        Err(io::Error::other("the file changed while it was read"))
     }
 }
 
@@ -80,33 +120,40 @@ pub(crate) enum ReadOrWrite {
 
 const START: Place = Place { offset: 0, line: 1, column: 1 };
 
-/// Standard input has no name to tell by: two lines that each look like an object are one payload a line.
-fn stdin(
+/// Hands each payload of a text to `lint`.
+pub(crate) fn read(
+    reader: &mut impl BufRead,
+    layout: Layout,
+    lint: &mut impl FnMut(Payload) -> io::Result<()>,
+) -> Result<(), ReadOrWrite> {
+    match layout {
+        Layout::Whole => whole(Vec::new(), reader, lint),
+        Layout::OneALine => lines(reader, START, lint),
+        Layout::Unknown => whole_or_lines(reader, lint),
+    }
+}
+
+fn whole_or_lines(
     reader: &mut impl BufRead,
     lint: &mut impl FnMut(Payload) -> io::Result<()>,
 ) -> Result<(), ReadOrWrite> {
-    let mut first = Vec::new();
+    let mut bytes = Vec::new();
     let mut place = START;
-    while first.trim_ascii().is_empty() {
-        place.offset += first.len();
-        place.line += usize::from(!first.is_empty());
-        first.clear();
-        if line(reader, &mut first).map_err(ReadOrWrite::Read)? == 0 {
-            break;
-        }
+    let mut length = line(reader, &mut bytes).map_err(ReadOrWrite::Read)?;
+    while length > 0 && bytes.trim_ascii().is_empty() && bytes.len() < MAX_BYTES {
+        place = Place { offset: place.offset + length, line: place.line + 1, column: 1 };
+        length = line(reader, &mut bytes).map_err(ReadOrWrite::Read)?;
     }
-    let is_object = first.trim_ascii().starts_with(b"{") && first.trim_ascii().ends_with(b"}");
+    let first = bytes.trim_ascii();
+    let is_object = first.starts_with(b"{") && first.ends_with(b"}");
     let more = reader.fill_buf().map_err(ReadOrWrite::Read)?.trim_ascii_start();
-    if is_object && more.starts_with(b"{") {
-        let next = Place { offset: place.offset + first.len(), line: place.line + 1, column: 1 };
-        lint(Payload { bytes: without_line_end(first), line: Some(place) }).map_err(ReadOrWrite::Write)?;
-        lines(reader, next, lint)
-    } else {
-        // Blank lines before the payload count for its places.
-        let mut bytes = vec![b'\n'; place.offset];
-        bytes.append(&mut first);
-        whole(bytes, reader, lint)
+    if !is_object || !more.starts_with(b"{") {
+        return whole(bytes, reader, lint);
     }
+    let next = Place { offset: place.offset + length, line: place.line + 1, column: 1 };
+    let first = bytes.split_off(place.offset);
+    lint(Payload { bytes: without_line_end(first), line: Some(place) }).map_err(ReadOrWrite::Write)?;
+    lines(reader, next, lint)
 }
 
 fn whole(

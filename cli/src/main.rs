@@ -2,6 +2,7 @@
 
 mod args;
 mod config;
+mod fix;
 mod input;
 mod lint;
 mod next;

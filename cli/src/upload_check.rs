@@ -52,6 +52,13 @@ pub(crate) fn run(args: &UploadArgs, look: &Look, out: &mut impl Write) -> io::R
 }
 
 fn write_item(output: &mut Output<'_>, source: Source<'_>, report: &Report) -> io::Result<()> {
-    output.item(&Item { source, origin: None, kind: None, findings: report.findings(), text: None })?;
+    output.item(&Item {
+        source,
+        origin: None,
+        kind: None,
+        findings: report.findings(),
+        omitted: 0,
+        text: None,
+    })?;
     output.end_of(source)
 }

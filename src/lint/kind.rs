@@ -29,13 +29,13 @@ fn response(has: impl Fn(&str) -> bool) -> Option<Kind> {
 
 /// The kind of a payload; `None` when it cannot be read well enough to say anything. Otherwise the name of the nearest
 /// kind, if any, and the fields that it needs and are not there.
-pub(super) fn detect(root: &Node) -> Result<Option<Kind>, Vec<String>> {
+pub(super) fn detect(root: &Node<'_>) -> Result<Option<Kind>, Vec<String>> {
     let object = match &root.value {
         Value::Unreadable => return Ok(None),
         Value::Object(object) => object,
         _ => return Err(Vec::new()),
     };
-    let keys: Vec<_> = object.members.iter().map(|member| member.key.as_str()).collect();
+    let keys: Vec<_> = object.members.iter().map(|member| member.key.as_ref()).collect();
     match response(|pointer| root.has(pointer)).map_or_else(|| request(&keys), Ok) {
         Ok(kind) => Ok(Some(kind)),
         // The keys that would tell may be the ones that were lost.

@@ -1,10 +1,13 @@
 //! Reads the strings and numbers of JSON, and what people write for them.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use serde_json::Value as Json;
 
-use super::{syntax::Parser, tree::Value};
+use super::{
+    syntax::{Parser, TextEdit, is_foreign_space, is_in_word, is_placeholder, is_space},
+    tree::Value,
+};
 use crate::rules::{Fault, INVALID_JSON, WRONG_QUOTES};
 
 /// Quotes that are none in JSON: those that open a text, each with those that may close it.
@@ -21,15 +24,25 @@ const QUOTES: &[(char, &[char])] = &[
 const DOUBLE: [char; 4] = ['\u{201C}', '\u{201D}', '\u{201E}', '"'];
 const SINGLE: [char; 3] = ['\u{2018}', '\u{2019}', '\''];
 
-impl Parser<'_, '_> {
-    pub(super) fn number(&mut self) -> Value {
+/// Whether a string that runs into a line end was left open, kept from one line end to the next.
+#[derive(Default)]
+pub(super) struct Lookahead {
+    /// From where to where in the text this holds.
+    range: Range<usize>,
+    is_unclosed: bool,
+    /// Where the last `"` of the text stands, once it has been looked for.
+    last_quote: Option<usize>,
+}
+
+impl<'t> Parser<'t, '_> {
+    pub(super) fn number(&mut self) -> Value<'t> {
         let start = self.at;
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '.' | '_');
         let length = self.rest().find(|c| !is_part(c)).unwrap_or(self.rest().len());
         self.at += length;
         let text = &self.text[start..self.at];
         if is_number(text) {
-            return Value::Number(text.to_owned());
+            return Value::Number(text);
         }
         let options = [
             "no number as JSON has it",
@@ -42,7 +55,10 @@ impl Parser<'_, '_> {
     }
 
     /// A text. `None` when what it says cannot be told; a finding says why.
-    pub(super) fn text(&mut self) -> Option<String> {
+    pub(super) fn text(&mut self) -> Option<Cow<'t, str>> {
+        if let Some(text) = self.plain_text() {
+            return Some(Cow::Borrowed(text));
+        }
         let start = self.at;
         let opening = self.bump()?;
         let closing = QUOTES.iter().find(|(quote, _)| *quote == opening).map(|(_, closing)| *closing);
@@ -55,9 +71,9 @@ impl Parser<'_, '_> {
                 _ if closing.map_or(c == '"', |closing| closing.contains(&c)) => {
                     self.bump();
                     if closing.is_some() {
-                        self.report_text(&WRONG_QUOTES, &opening.to_string(), start..self.at);
+                        self.wrong_quotes(opening, start..self.at, quoted(&self.text[start..self.at], start));
                     }
-                    return is_readable.then_some(content);
+                    return is_readable.then_some(Cow::Owned(content));
                 }
                 '\\' => match self.escape() {
                     Some(c) => content.push(c),
@@ -69,8 +85,8 @@ impl Parser<'_, '_> {
                 },
                 '\n' | '\r' if self.is_unclosed() => break,
                 c if c < ' ' => {
+                    is_readable = false;
                     self.bump();
-                    content.push(c);
                     if !has_control {
                         let found = format!("the control character U+{:04X}", u32::from(c));
                         self.broken_text(
@@ -90,30 +106,60 @@ impl Parser<'_, '_> {
         self.unclosed_text(start, closing.is_some(), is_readable)
     }
 
+    /// A text that means what it shows, as nearly all do.
+    fn plain_text(&mut self) -> Option<&'t str> {
+        let inner = self.rest().strip_prefix('"')?;
+        let end = inner.bytes().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
+        let text = inner.get(..end).filter(|_| inner.as_bytes()[end] == b'"')?;
+        self.at += end + 2;
+        Some(text)
+    }
+
     /// A text that does not end on its line. One that ends in a typographic quote was closed by that.
-    fn unclosed_text(&mut self, start: usize, has_wrong_opening: bool, is_readable: bool) -> Option<String> {
+    fn unclosed_text(
+        &mut self,
+        start: usize,
+        has_wrong_opening: bool,
+        is_readable: bool,
+    ) -> Option<Cow<'t, str>> {
         let whole = &self.text[start..self.at];
         let ends_text = |(at, c): &(usize, char)| {
             let after = whole[at + c.len_utf8()..].trim_start();
             DOUBLE[..3].contains(c) && (after.is_empty() || after.starts_with([',', ':', '}', ']']))
         };
         if let Some((at, c)) = whole.char_indices().skip(1).find(ends_text).filter(|_| !has_wrong_opening) {
-            let content = whole[1..at].to_owned();
+            let content = &whole[1..at];
             self.at = start + at + c.len_utf8();
-            self.report_text(&WRONG_QUOTES, &c.to_string(), start..self.at);
-            return (is_readable && !content.contains('\\')).then_some(content);
+            self.wrong_quotes(c, start..self.at, vec![(start + at..self.at, "\"".to_owned())]);
+            return (is_readable && !content.contains('\\')).then_some(Cow::Borrowed(content));
         }
         let end = self.at;
         self.broken_text("the line ends", "close the string by `\"`", start..end);
+        self.unclosed = Some(end);
         None
     }
 
-    /// Whether the text that is being read was left open on this line: the next quote opens another one.
-    fn is_unclosed(&self) -> bool {
-        match self.rest().split_once('"') {
-            None => true,
-            Some((before, _)) => before.trim().trim_matches(['{', '}', '[', ']', ',']).trim().is_empty(),
+    fn wrong_quotes(&mut self, quote: char, bytes: Range<usize>, edits: Vec<TextEdit>) {
+        let quote = quote.to_string().into();
+        self.report_with_fix(&WRONG_QUOTES, &Fault::of(&quote), bytes, edits);
+    }
+
+    /// Whether the string that is being read was left open on this line: an entry follows, or no `"` ever.
+    fn is_unclosed(&mut self) -> bool {
+        if !self.lookahead.range.contains(&self.at) {
+            let text = self.text;
+            let last_quote =
+                *self.lookahead.last_quote.get_or_insert_with(|| text.rfind('"').unwrap_or_default());
+            let next = self.rest().trim_start_matches(is_between_entries);
+            self.lookahead = Lookahead {
+                range: self.at..text.len() - next.len() + 1,
+                is_unclosed: last_quote <= self.at
+                    || begins_entry(next)
+                    || ends_in_wrong_quote(&text[..self.at]),
+                last_quote: Some(last_quote),
+            };
         }
+        self.lookahead.is_unclosed
     }
 
     /// Reads an escape sequence. `None` when it is none, or half a surrogate pair.
@@ -160,6 +206,54 @@ impl Parser<'_, '_> {
         let options = [found, "a string", help].map(str::to_owned).to_vec();
         self.report(&INVALID_JSON, &Fault { options, ..Fault::of(&Json::Null) }, bytes);
     }
+}
+
+/// Edits that give a text the quotes of JSON. `text` stands at `start`, with the quotes that it has.
+fn quoted(text: &str, start: usize) -> Vec<TextEdit> {
+    let mut is_escaped = false;
+    let mut edits = Vec::new();
+    let last = text.char_indices().last().map_or(0, |(at, _)| at);
+    for (at, c) in text.char_indices() {
+        let bytes = start + at..start + at + c.len_utf8();
+        match c {
+            '"' if at == last => {}
+            _ if at == 0 || at == last => edits.push((bytes, "\"".to_owned())),
+            '"' if !is_escaped => edits.push((bytes, "\\\"".to_owned())),
+            _ => {}
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    edits
+}
+
+fn is_between_entries(c: char) -> bool {
+    c.is_whitespace() || is_foreign_space(c) || "{}[],".contains(c)
+}
+
+/// Whether a text reads like an entry of an object or an array, or a comment before one.
+fn begins_entry(text: &str) -> bool {
+    text.starts_with(['"', '/']) || text.starts_with(opens_text) || begins_bare_key(text)
+}
+
+/// Whether a text begins with a key without quotes.
+pub(super) fn begins_bare_key(text: &str) -> bool {
+    let word = text.trim_start_matches(is_in_word);
+    word.len() < text.len() && text.starts_with(is_placeholder) && after_space(word).starts_with(':')
+}
+
+/// A text after white space and comments.
+pub(super) fn after_space(text: &str) -> &str {
+    let mut rest = text.trim_start_matches(is_space);
+    while let Some(comment) = rest.strip_prefix("/*") {
+        let Some((_, after)) = comment.split_once("*/") else { return rest };
+        rest = after.trim_start_matches(is_space);
+    }
+    rest
+}
+
+/// Whether the last line of a text ends as if its last string had been closed, but by a typographic quote.
+fn ends_in_wrong_quote(text: &str) -> bool {
+    text.trim_end_matches(|c| matches!(c, ' ' | '\t' | ',' | '}' | ']')).ends_with(&DOUBLE[..3])
 }
 
 /// Whether a character opens a string, or is taken for one that does.

@@ -31,6 +31,8 @@ macro_rules! for_kind {
     }};
 }
 
+mod fix;
+mod found;
 mod kind;
 mod literal;
 mod recover;
@@ -41,16 +43,17 @@ mod tree;
 
 use std::ops::Range;
 
+use serde_json::Value as Json;
+
 use crate::{
-    AccountRequest, AccountResponse, Callback, Context, FinalizeResponse, Finding, Kind, PartResponse,
-    Payload, PreparedData, Problem, Report, StatusResponse, Valid,
-    rules::{DUPLICATE_KEY, Fault, LIMIT_EXCEEDED, Severity, UNKNOWN_FIELD, UNKNOWN_KIND},
+    AccountRequest, AccountResponse, Callback, Context, FinalizeResponse, Kind, PartResponse, Payload,
+    PreparedData, Problem, Report, StatusResponse, Valid,
+    rules::{Fault, LIMIT_EXCEEDED, UNKNOWN_KIND},
 };
-use recover::Recovery;
-use source::Lines;
+pub use fix::Fixed;
+use found::{Found, Located};
+use source::Decoded;
 pub use source::{MAX_BYTES, same_length_text};
-use structure::Contract;
-use tree::{Aspect, Node, Value};
 
 /// Finds every defect of a payload, each in its place.
 #[derive(Clone, Copy, Debug)]
@@ -81,12 +84,6 @@ pub struct Visibility {
     pub public: Vec<Range<usize>>,
     /// All other values.
     pub private: Vec<Range<usize>>,
-}
-
-/// A finding on its way, with its place in bytes.
-struct Located {
-    finding: Finding,
-    bytes: Range<usize>,
 }
 
 impl Linter {
@@ -122,6 +119,12 @@ impl Linter {
         }
     }
 
+    /// Which parts of a text may be shown. [`lint`](Self::lint) does not tell of one in which there is nothing to find.
+    #[must_use]
+    pub fn visibility(&self, bytes: &[u8]) -> Visibility {
+        self.explain(bytes).visibility
+    }
+
     /// The kind of a payload in which there is nothing to find.
     fn accept(&self, bytes: &[u8]) -> Option<Kind> {
         let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_BYTES)?;
@@ -149,84 +152,45 @@ impl Linter {
 
     /// Reads a text for all that is wrong with it.
     fn explain(&self, bytes: &[u8]) -> Linted {
-        let mut found = Vec::new();
-        let Some(text) = source::decode(bytes, &mut found) else {
-            return linted(None, "", found, Visibility::default());
+        let mut found = Found::default();
+        let Some(Decoded { text, invalid }) = source::decode(bytes, &mut found) else {
+            return Linted::new(None, "", found, Visibility::default());
         };
-        // Bytes that are no UTF-8 may stand in a value, of which nothing more is to be said then.
-        let doubtful: Vec<_> = found.iter().map(|it| it.bytes.clone()).collect();
         let start = source::skip_byte_order_mark(&text, &mut found);
         let Some(root) = syntax::parse(&text, start, &mut found) else {
-            return linted(self.kind, &text, found, Visibility::default());
+            return Linted::new(self.kind, &text, found, Visibility::default());
         };
         let kind = match self.kind.map_or_else(|| kind::detect(&root), |kind| Ok(Some(kind))) {
             Ok(Some(kind)) => kind,
-            Ok(None) => return linted(None, &text, found, Visibility::default()),
+            Ok(None) => return Linted::new(None, &text, found, Visibility::default()),
             Err(nearest) => {
-                let fault = Fault { options: nearest, ..Fault::of(&serde_json::Value::Null) };
-                found.push(Located { finding: UNKNOWN_KIND.at("", &fault), bytes: root.span });
-                return linted(None, &text, found, Visibility::default());
+                let fault = Fault { options: nearest, ..Fault::of(&Json::Null) };
+                found.push(Located::new(UNKNOWN_KIND.at("", &fault), root.span));
+                return Linted::new(None, &text, found, Visibility::default());
             }
         };
-        let contract = Contract::of(kind);
-        let mut recovery = Recovery::of(&root, &doubtful, contract);
-        let findings = for_kind!(kind, T => recovery.findings::<T>(&self.context));
-        let news = if self.shows_news && kind.is_response() { recovery.news() } else { Vec::new() };
-        let aspect = |it: &Finding| if it.rule == &UNKNOWN_FIELD { Aspect::Key } else { Aspect::Value };
-        let findings = findings.into_iter().map(|it| (aspect(&it), it));
-        found.extend(findings.chain(news).map(|(aspect, finding)| {
-            let bytes = root.locate(&finding.pointer, aspect);
-            Located { finding, bytes }
-        }));
-        found.extend(duplicate_keys(&root));
-        let has_error = found.iter().any(|it| it.finding.severity == Severity::Error);
-        if !has_error && for_kind!(kind, T => serde_json::from_str::<T>(&text[start..]).is_err()) {
+        let visibility = for_kind!(kind, T => {
+            recover::findings::<T>(&text, &root, &invalid, &self.context, self.shows_news, &mut found)
+        });
+        if !found.has_errors() && for_kind!(kind, T => serde_json::from_str::<T>(&text[start..]).is_err()) {
             // What this version does not know of a response may still be more than its reader holds.
             let options = vec!["a reader holds: a number too large, or nested too deep".to_owned()];
-            let finding = LIMIT_EXCEEDED.at("", &Fault { options, ..Fault::of(&serde_json::Value::Null) });
-            found.push(Located { finding, bytes: root.span.clone() });
+            let finding = LIMIT_EXCEEDED.at("", &Fault { options, ..Fault::of(&Json::Null) });
+            found.push(Located::new(finding, root.span));
         }
-        linted(Some(kind), &text, found, recovery.visibility())
+        Linted::new(Some(kind), &text, found, visibility)
+    }
+}
+
+impl Linted {
+    fn new(kind: Option<Kind>, text: &str, found: Found, visibility: Visibility) -> Self {
+        Self { kind, report: found.into_report(text), visibility }
     }
 }
 
 fn is_empty_object(text: &str) -> bool {
     let inner = text.trim_ascii().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     inner.is_some_and(|inner| inner.trim_ascii().is_empty())
-}
-
-fn duplicate_keys(root: &Node) -> Vec<Located> {
-    let mut found = Vec::new();
-    collect_duplicate_keys(root, "", &mut found);
-    found
-}
-
-fn collect_duplicate_keys(node: &Node, pointer: &str, found: &mut Vec<Located>) {
-    match &node.value {
-        Value::Object(object) => {
-            let mut seen = std::collections::HashSet::new();
-            for member in &object.members {
-                let pointer = tree::child_pointer(pointer, &member.key);
-                if !seen.insert(&member.key) {
-                    let finding = DUPLICATE_KEY.at(pointer.clone(), &Fault::of(&serde_json::Value::Null));
-                    found.push(Located { finding, bytes: member.key_span.clone() });
-                }
-                collect_duplicate_keys(&member.node, &pointer, found);
-            }
-        }
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                collect_duplicate_keys(item, &format!("{pointer}/{index}"), found);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn linted(kind: Option<Kind>, text: &str, found: Vec<Located>, visibility: Visibility) -> Linted {
-    let lines = Lines::of(text);
-    let place = |it: Located| Finding { range: Some(lines.span(&it.bytes)), ..it.finding };
-    Linted { kind, report: Report::new(found.into_iter().map(place).collect()), visibility }
 }
 
 /// Reads a payload that may be sent from its JSON text.

@@ -1,252 +1,432 @@
 //! Mends a payload enough for the model to hold it, so that all other rules can run: what is wrong or missing is
 //! reported once, then replaced by the example of its schema, and nothing more is said of it.
 
-use std::ops::Range;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use serde_json::{Map, Number, Value as Json};
 
 use super::{
     Visibility,
-    structure::{Contract, Defect, Field},
-    tree::{Aspect, Node, Value, child_pointer, is_within, parent_pointer, tokens},
+    found::{Found, Located},
+    structure::{Breach, Contract, Field},
+    tree::{Member, Node, Object, Value, ancestors, push_token},
 };
 use crate::{
     Context, Finding, Payload,
-    rules::{Fault, MISSING_FIELD, NEW_FIELD, NULL_FIELD, UNKNOWN_FIELD, WRONG_TYPE},
+    rules::{
+        Action, DUPLICATE_KEY, Fault, MISSING_FIELD, NEW_FIELD, NULL_FIELD, Remedy, UNKNOWN_FIELD, WRONG_TYPE,
+    },
 };
 
 /// A payload on its way into the model.
 pub(super) struct Recovery<'a> {
-    root: &'a Node,
-    contract: &'static Contract,
-    payload: Json,
+    text: &'a str,
+    /// Where the text is not what its bytes are, in order.
+    doubtful: &'a [Range<usize>],
+    shows_news: bool,
+    found: &'a mut Found,
+    /// How many findings are of the text alone.
+    of_text: usize,
+    /// The pointer of the value that is being read.
+    pointer: String,
+    /// Where the fields and entries stand that the schema knows.
+    places: HashMap<String, Place<'a>>,
     /// The pointers of values that were replaced.
-    replaced: Vec<String>,
+    replaced: HashSet<String>,
     /// The pointers of objects of which a member was lost.
-    incomplete: Vec<String>,
+    incomplete: HashSet<String>,
     /// The pointers of fields that are `null`.
     nulls: Vec<String>,
+    visibility: Visibility,
+}
+
+/// Where a value stands, and what surrounds it.
+#[derive(Clone)]
+struct Place<'a> {
+    value: Range<usize>,
+    /// With its key, if it has one.
+    entry: Range<usize>,
+    /// Where the entry before it ends.
+    previous: Option<usize>,
+    /// Where the entry after it begins.
+    next: Option<usize>,
+    field: Field<'a>,
+}
+
+/// Reads a payload for all that is wrong with it but its text. Gives what of the text may be shown.
+pub(super) fn findings<T: Payload>(
+    text: &str,
+    root: &Node<'_>,
+    doubtful: &[Range<usize>],
+    context: &Context,
+    shows_news: bool,
+    found: &mut Found,
+) -> Visibility {
+    let mut recovery = Recovery {
+        text,
+        doubtful,
+        shows_news: shows_news && T::KIND.is_response(),
+        of_text: found.iter().count(),
+        found,
+        pointer: String::new(),
+        places: HashMap::new(),
+        replaced: HashSet::new(),
+        incomplete: HashSet::new(),
+        nulls: Vec::new(),
+        visibility: Visibility::default(),
+    };
+    let field = Contract::of(T::KIND).root();
+    let span = root.span.clone();
+    let place = Place { value: span.clone(), entry: span, previous: None, next: None, field };
+    let payload = recovery.known(root, place);
+    // One that is cut short is no payload any more, and all that is kept is found.
+    if !recovery.found.is_full() {
+        recovery.check::<T>(payload, context);
+    }
+    recovery.visibility
 }
 
 impl<'a> Recovery<'a> {
-    pub(super) fn of(root: &'a Node, doubtful: &[Range<usize>], contract: &'static Contract) -> Self {
-        let mut recovery = Self {
-            root,
-            contract,
-            payload: Json::Null,
-            replaced: Vec::new(),
-            incomplete: Vec::new(),
-            nulls: Vec::new(),
+    /// A value of which the schema knows, as the model can hold it.
+    fn known(&mut self, node: &Node<'_>, place: Place<'a>) -> Json {
+        let field = place.field;
+        self.places.insert(self.pointer.clone(), place);
+        let value = match &node.value {
+            Value::Array(_) => Json::Array(Vec::new()),
+            Value::Object(_) => Json::Object(Map::new()),
+            _ => match self.leaf(node, Some(field)) {
+                Some(value) => value,
+                None => return self.replacement(field),
+            },
         };
-        recovery.payload = recovery.json(root, "", doubtful);
-        recovery
-    }
-
-    /// The value as the schema's validator takes it: without fields that are `null`, with `null` for the unreadable.
-    fn json(&mut self, node: &Node, pointer: &str, doubtful: &[Range<usize>]) -> Json {
-        let is_leaf = !matches!(node.value, Value::Array(_) | Value::Object(_));
-        let is_doubtful = |it: &Range<usize>| it.start < node.span.end && node.span.start < it.end;
-        if is_leaf && doubtful.iter().any(is_doubtful) {
-            self.replaced.push(pointer.to_owned());
-            return Json::Null;
+        if let Some(Breach { rule, options }) = field.breach(&value) {
+            if value.is_array() || value.is_object() {
+                self.unknown(node);
+            }
+            let fault = Fault { options, personal: field.is_personal(), ..Fault::of(&value) };
+            let finding = rule.at(self.pointer.as_str(), &fault);
+            self.report(finding);
+            return self.replacement(field);
         }
         match &node.value {
-            Value::Null => Json::Null,
-            Value::Bool(value) => Json::Bool(*value),
-            Value::Number(digits) => number(digits),
-            Value::Text(text) => Json::String(text.clone()),
-            Value::Unreadable => {
-                self.replaced.push(pointer.to_owned());
-                Json::Null
+            Value::Array(items) => self.array(items, field),
+            Value::Object(object) => self.object(object, &node.span, field),
+            _ => value,
+        }
+    }
+
+    /// A value without parts. `None` when what it is cannot be told.
+    fn leaf(&mut self, node: &Node<'_>, field: Option<Field<'_>>) -> Option<Json> {
+        let value = match &node.value {
+            _ if self.is_doubtful(&node.span) => None,
+            Value::Null => Some(Json::Null),
+            Value::Bool(value) => Some(Json::Bool(*value)),
+            Value::Number(digits) => Some(number(digits)),
+            Value::Text(text) => Some(Json::from(text.as_ref())),
+            Value::Array(_) | Value::Object(_) | Value::Unreadable => None,
+        };
+        let is_public = value
+            .as_ref()
+            .is_some_and(|value| value.is_null() || field.is_some_and(|field| field.is_public(value)));
+        self.show(&node.span, is_public);
+        if let (true, Some(Json::String(text))) = (self.shows_news, &value)
+            && field.is_some_and(|field| field.is_new(text))
+        {
+            self.report_new("value", node.span.clone());
+        }
+        value
+    }
+
+    fn show(&mut self, span: &Range<usize>, is_public: bool) {
+        let places = if is_public { &mut self.visibility.public } else { &mut self.visibility.private };
+        places.push(span.clone());
+    }
+
+    fn is_doubtful(&self, span: &Range<usize>) -> bool {
+        let index = self.doubtful.partition_point(|it| it.end <= span.start);
+        self.doubtful.get(index).is_some_and(|it| it.start < span.end)
+    }
+
+    /// What stands for the value that is being read: it has been reported, or cannot be told.
+    fn replacement(&mut self, field: Field<'_>) -> Json {
+        if self.found.is_full() {
+            return Json::Null; // no model is built of it
+        }
+        self.replaced.insert(self.pointer.clone());
+        field.example().cloned().unwrap_or_default()
+    }
+
+    fn array(&mut self, items: &[Node<'_>], field: Field<'a>) -> Json {
+        let item_field = field.item();
+        let mut values = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            let place = Place {
+                value: item.span.clone(),
+                entry: item.span.clone(),
+                previous: index.checked_sub(1).map(|index| items[index].span.end),
+                next: items.get(index + 1).map(|item| item.span.start),
+                field: item_field,
+            };
+            let value = self.at(&index.to_string(), |this| match item_field.is_known() {
+                true => this.known(item, place),
+                false => this.unknown(item),
+            });
+            values.push(value);
+        }
+        Json::Array(values)
+    }
+
+    fn object(&mut self, object: &Object<'_>, span: &Range<usize>, field: Field<'a>) -> Json {
+        if object.incomplete {
+            self.incomplete.insert(self.pointer.clone());
+        }
+        let members = &object.members;
+        let last = self.last_of_each(members);
+        let mut fields = Map::new();
+        let mut renamed = HashSet::new();
+        for (index, member) in members.iter().enumerate() {
+            self.visibility.public.push(member.key_span.clone());
+            let place = Place {
+                value: member.node.span.clone(),
+                entry: member.key_span.start..member.node.span.end,
+                previous: index.checked_sub(1).map(|index| members[index].node.span.end),
+                next: members.get(index + 1).map(|member| member.key_span.start),
+                field: field.member(&member.key),
+            };
+            let is_last = last.get(member.key.as_ref()) == Some(&index);
+            let value = self.at(&member.key, |this| {
+                if !is_last {
+                    this.unknown(&member.node);
+                    return None;
+                }
+                if !place.field.is_known() {
+                    let value = this.unknown(&member.node);
+                    let is_free = |name: &str| !last.contains_key(name) && renamed.insert(name.to_owned());
+                    return this.other_field(member, field, is_free).then_some(value);
+                }
+                // A field that is null is read as absent.
+                if matches!(member.node.value, Value::Null) && field.has_field(&member.key) {
+                    this.visibility.public.push(member.node.span.clone());
+                    this.places.insert(this.pointer.clone(), place);
+                    this.nulls.push(this.pointer.clone());
+                    return None;
+                }
+                Some(this.known(&member.node, place))
+            });
+            fields.extend(value.map(|value| (member.key.clone().into_owned(), value)));
+        }
+        self.missing_fields(&mut fields, &last, object.incomplete, span, field);
+        Json::Object(fields)
+    }
+
+    /// The last member of each key, which is the one that counts here; the others are reported.
+    fn last_of_each<'m>(&mut self, members: &'m [Member<'_>]) -> HashMap<&'m str, usize> {
+        let mut last = HashMap::with_capacity(members.len());
+        for (index, member) in members.iter().enumerate() {
+            if last.insert(member.key.as_ref(), index).is_some() {
+                self.at(&member.key, |this| {
+                    let finding = DUPLICATE_KEY.at(this.pointer.as_str(), &Fault::of(&Json::Null));
+                    this.found.push(Located::new(finding, member.key_span.clone()));
+                });
             }
+        }
+        last
+    }
+
+    /// Says what there is to say of a field that the schema does not know, and whether it may be there. `is_free` says
+    /// whether it can have a name that it does know.
+    fn other_field(
+        &mut self,
+        member: &Member<'_>,
+        parent: Field<'_>,
+        is_free: impl FnOnce(&str) -> bool,
+    ) -> bool {
+        if !parent.is_closed() {
+            if self.shows_news && parent.names_fields() {
+                self.report_new("field", member.key_span.clone());
+            }
+            return true;
+        }
+        let key = Json::from(member.key.as_ref());
+        let options = parent.names().map(str::to_owned).collect();
+        let mut finding = UNKNOWN_FIELD.at(self.pointer.as_str(), &Fault { options, ..Fault::of(&key) });
+        let remedy = finding.remedy.take();
+        let mut located = Located::new(finding, member.key_span.clone());
+        if let Some(Remedy { action: Action::Rename(name), safety }) = remedy
+            && is_free(&name)
+        {
+            located.edits = vec![(member.key_span.clone(), Json::from(name).to_string())];
+            located.safety = safety;
+        }
+        self.found.push(located);
+        false
+    }
+
+    fn missing_fields(
+        &mut self,
+        fields: &mut Map<String, Json>,
+        there: &HashMap<&str, usize>,
+        is_incomplete: bool,
+        span: &Range<usize>,
+        field: Field<'a>,
+    ) {
+        let missing: Vec<_> = field.required().filter(|name| !fields.contains_key(*name)).collect();
+        for name in missing {
+            let is_null = there.contains_key(name);
+            let fault = Fault {
+                options: vec![name.to_owned()],
+                limit: is_null.then_some(0),
+                ..Fault::of(&Json::Null)
+            };
+            let value = self.at(name, |this| {
+                let finding = MISSING_FIELD.at(this.pointer.as_str(), &fault);
+                if is_null {
+                    this.report(finding);
+                } else if !is_incomplete {
+                    this.found.push(Located::new(finding, opening(span)));
+                }
+                this.replacement(field.member(name))
+            });
+            fields.insert(name.to_owned(), value);
+        }
+    }
+
+    /// A value of which the schema does not know.
+    fn unknown(&mut self, node: &Node<'_>) -> Json {
+        match &node.value {
             Value::Array(items) => {
-                let item =
-                    |(index, item): (usize, &Node)| self.json(item, &format!("{pointer}/{index}"), doubtful);
+                let item = |(index, item): (usize, &Node<'_>)| {
+                    self.at(&index.to_string(), |this| this.unknown(item))
+                };
                 Json::Array(items.iter().enumerate().map(item).collect())
             }
             Value::Object(object) => {
-                if object.incomplete {
-                    self.incomplete.push(pointer.to_owned());
-                }
+                self.last_of_each(&object.members);
                 let mut fields = Map::new();
                 for member in &object.members {
-                    let pointer = child_pointer(pointer, &member.key);
-                    let value = self.json(&member.node, &pointer, doubtful);
-                    // Where the schema knows of no such field, it says so itself, or lets anything pass.
-                    let is_absent =
-                        matches!(member.node.value, Value::Null) && self.contract.field(&pointer).is_known();
-                    if is_absent {
-                        self.nulls.push(pointer);
-                        fields.remove(&member.key);
-                    } else {
-                        fields.insert(member.key.clone(), value);
-                    }
+                    self.visibility.public.push(member.key_span.clone());
+                    let value = self.at(&member.key, |this| this.unknown(&member.node));
+                    fields.insert(member.key.clone().into_owned(), value);
                 }
                 Json::Object(fields)
             }
+            _ => self.leaf(node, None).unwrap_or_default(),
         }
     }
 
-    /// Everything that is wrong with the payload but its text.
-    pub(super) fn findings<T: Payload>(&mut self, context: &Context) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for defect in self.contract.defects(&self.payload) {
-            findings.extend(self.mend(defect));
-        }
-        self.fill_unreadable();
-        match serde_json::from_value::<T>(self.payload.clone()) {
+    /// Does something to a member or an item of the value that is being read.
+    fn at<R>(&mut self, token: &str, act: impl FnOnce(&mut Self) -> R) -> R {
+        let length = self.pointer.len();
+        push_token(&mut self.pointer, token);
+        let result = act(self);
+        self.pointer.truncate(length);
+        result
+    }
+
+    fn report_new(&mut self, what: &str, span: Range<usize>) {
+        let fault = Fault { options: vec![what.to_owned()], ..Fault::of(&Json::Null) };
+        let finding = NEW_FIELD.at(self.pointer.as_str(), &fault);
+        self.found.push(Located::new(finding, span));
+    }
+
+    /// Runs the rules of the model.
+    fn check<T: Payload>(&mut self, payload: Json, context: &Context) {
+        match serde_json::from_value::<T>(payload) {
             Ok(model) => {
-                let report = model.check(context);
-                findings.extend(report.findings().iter().filter(|it| !self.is_muted(it)).cloned());
+                for finding in model.check(context).into_findings() {
+                    if !self.is_muted(&finding) {
+                        self.report(finding);
+                    }
+                }
             }
             // The schema and the model disagree, which the tests rule out; a payload never passes for it.
-            Err(_) if findings.is_empty() => findings.push(WRONG_TYPE.at("", &Fault::of(&self.payload))),
+            Err(_) if !self.found.has_errors() => self.report(WRONG_TYPE.at("", &Fault::of(&Json::Null))),
             Err(_) => {}
         }
-        let fault = Fault::of(&Json::Null);
-        let is_known = |pointer: &&String| !findings.iter().any(|it| is_within(pointer, &it.pointer));
-        if T::KIND.is_response() {
-            return findings; // what the platform sends as null is its own affair
-        }
-        let nulls: Vec<_> = self.nulls.iter().filter(is_known).map(|it| NULL_FIELD.at(it, &fault)).collect();
-        findings.extend(nulls);
-        findings
-    }
-
-    /// Reports a defect of the structure, and puts something sound in its place.
-    fn mend(&mut self, defect: Defect) -> Option<Finding> {
-        match defect {
-            Defect::Value { pointer, rule, options } => {
-                if self.is_replaced(&pointer) {
-                    return None;
-                }
-                let value = self.payload.pointer(&pointer).cloned().unwrap_or_default();
-                let personal = self.contract.field(&pointer).is_personal();
-                let finding = rule.at(&pointer, &Fault { options, personal, ..Fault::of(&value) });
-                self.replace(&pointer);
-                Some(finding)
-            }
-            Defect::Missing { pointer, name } => {
-                let is_null = self.nulls.contains(&pointer);
-                let is_lost = self.incomplete.iter().any(|it| it == parent_pointer(&pointer));
-                let fault =
-                    Fault { options: vec![name], limit: is_null.then_some(0), ..Fault::of(&Json::Null) };
-                let finding = MISSING_FIELD.at(&pointer, &fault);
-                self.replace(&pointer);
-                (is_null || !is_lost).then_some(finding)
-            }
-            Defect::Unknown { pointer, key, options } => {
-                let value = Json::from(key.as_str());
-                let finding = UNKNOWN_FIELD.at(&pointer, &Fault { options, ..Fault::of(&value) });
-                if let Some(Json::Object(fields)) = self.payload.pointer_mut(parent_pointer(&pointer)) {
-                    fields.remove(&key);
-                }
-                Some(finding)
-            }
+        // What the platform sends as null is its own affair.
+        if !T::KIND.is_response() {
+            self.null_fields();
         }
     }
 
-    /// What could not be read stands as `null` so far; where the schema allows that, it is left out.
-    fn fill_unreadable(&mut self) {
-        for pointer in self.replaced.clone() {
-            if self.payload.pointer(&pointer).is_some_and(Json::is_null) {
-                self.replace(&pointer);
+    fn null_fields(&mut self) {
+        let of_values = self.found.iter().skip(self.of_text);
+        let found: HashSet<_> = of_values.map(|finding| finding.pointer.clone()).collect();
+        for pointer in std::mem::take(&mut self.nulls) {
+            if !ancestors(&pointer).any(|pointer| found.contains(pointer)) {
+                self.report(NULL_FIELD.at(pointer, &Fault::of(&Json::Null)));
             }
         }
-    }
-
-    fn replace(&mut self, pointer: &str) {
-        let example = self.contract.example(pointer).unwrap_or_default();
-        self.replaced.push(pointer.to_owned());
-        if let Some(value) = self.payload.pointer_mut(pointer) {
-            *value = example;
-        } else if let (Some(Json::Object(fields)), Some(name)) =
-            (self.payload.pointer_mut(parent_pointer(pointer)), tokens(pointer).last())
-        {
-            fields.insert(name, example);
-        }
-    }
-
-    fn is_replaced(&self, pointer: &str) -> bool {
-        self.replaced.iter().any(|replaced| is_within(pointer, replaced))
     }
 
     /// Whether a finding is at, or follows from, something that was replaced or lost.
     fn is_muted(&self, finding: &Finding) -> bool {
-        let mut pointers = std::iter::once(&finding.pointer).chain(&finding.causes);
+        let is_replaced = |pointer| ancestors(pointer).any(|pointer| self.replaced.contains(pointer));
         let is_lost = |pointer: &str| {
-            !self.root.has(pointer) && self.incomplete.iter().any(|incomplete| is_within(pointer, incomplete))
+            !self.places.contains_key(pointer)
+                && ancestors(pointer).any(|pointer| self.incomplete.contains(pointer))
         };
-        pointers.any(|pointer| self.is_replaced(pointer) || is_lost(pointer))
+        let mut pointers = std::iter::once(&finding.pointer).chain(&finding.causes);
+        pointers.any(|pointer| is_replaced(pointer) || is_lost(pointer))
     }
 
-    /// Fields and values of a response that this version does not know.
-    pub(super) fn news(&self) -> Vec<(Aspect, Finding)> {
-        let mut findings = Vec::new();
-        collect_news(self.root, "", self.contract.root(), &mut findings);
-        findings
-    }
-
-    /// What of the text may be shown.
-    pub(super) fn visibility(&self) -> Visibility {
-        let mut visibility = Visibility::default();
-        collect_visibility(self.root, self.contract.root(), &mut visibility);
-        visibility
-    }
-}
-
-fn collect_news(node: &Node, pointer: &str, field: Field<'_>, findings: &mut Vec<(Aspect, Finding)>) {
-    match &node.value {
-        Value::Object(object) => {
-            for member in &object.members {
-                let (pointer, inner) = (child_pointer(pointer, &member.key), field.child(&member.key));
-                if inner.is_known() {
-                    collect_news(&member.node, &pointer, inner, findings);
-                } else if field.names_fields() {
-                    findings.push((Aspect::Key, new("field", pointer)));
-                }
-            }
-        }
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                collect_news(item, &format!("{pointer}/{index}"), field.child("0"), findings);
-            }
-        }
-        Value::Text(text) if field.is_new(text) => {
-            findings.push((Aspect::Value, new("value", pointer.to_owned())));
-        }
-        _ => {}
-    }
-}
-
-fn new(what: &str, pointer: String) -> Finding {
-    let options = vec![what.to_owned()];
-    NEW_FIELD.at(pointer, &Fault { options, ..Fault::of(&Json::Null) })
-}
-
-fn collect_visibility(node: &Node, field: Field<'_>, visibility: &mut Visibility) {
-    let is_public = match &node.value {
-        Value::Object(object) => {
-            for member in &object.members {
-                visibility.public.push(member.key_span.clone());
-                collect_visibility(&member.node, field.child(&member.key), visibility);
-            }
+    /// Gives a finding its place, and what mends it there.
+    fn report(&mut self, mut finding: Finding) {
+        let Some(place) = self.places.get(&finding.pointer) else {
+            let bytes = self.locate(&finding.pointer);
+            self.found.push(Located::new(finding, bytes));
             return;
+        };
+        let remedy = finding.remedy.take();
+        let mut located = Located::new(finding, place.value.clone());
+        if let Some(remedy) = remedy {
+            located.is_personal = place.field.is_personal();
+            located.safety = remedy.safety;
+            located.edits.extend(match remedy.action {
+                Action::Replace(value) => Some((place.value.clone(), value.to_string())),
+                Action::Remove => place.removal(self.text).map(|bytes| (bytes, String::new())),
+                Action::Rename(_) => None, // of keys, which are reported elsewhere
+            });
         }
-        Value::Array(items) => {
-            for item in items {
-                collect_visibility(item, field.child("0"), visibility);
+        self.found.push(located);
+    }
+
+    /// The opening brace of the innermost value in which a pointer points at nothing.
+    fn locate(&self, pointer: &str) -> Range<usize> {
+        let place = ancestors(pointer).find_map(|pointer| self.places.get(pointer));
+        place.map_or(0..0, |place| opening(&place.value))
+    }
+}
+
+impl Place<'_> {
+    /// What has to go for the entry to be gone, with one comma. `None` where something else would go with it.
+    fn removal(&self, text: &str) -> Option<Range<usize>> {
+        let Range { start, end } = self.entry;
+        let (bytes, between) = match (self.next, self.previous) {
+            (Some(next), _) => (start..next, &text[end..next]),
+            (None, Some(previous)) => (previous..end, &text[previous..start]),
+            (None, None) => {
+                let comma = text[end..].find(|c| !is_blank(c)).filter(|at| text[end + at..].starts_with(','));
+                let end = comma.map_or(end, |at| end + at + 1);
+                (start..end, "")
             }
-            return;
-        }
-        Value::Null => true,
-        Value::Unreadable => false,
-        Value::Bool(value) => field.is_public(&Json::Bool(*value)),
-        Value::Number(digits) => field.is_public(&number(digits)),
-        Value::Text(text) => field.is_public(&Json::String(text.clone())),
-    };
-    let places = if is_public { &mut visibility.public } else { &mut visibility.private };
-    places.push(node.span.clone());
+        };
+        let is_separator =
+            between.chars().all(|c| is_blank(c) || c == ',') && between.matches(',').count() < 2;
+        is_separator.then_some(bytes)
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\r' | '\n')
+}
+
+/// The opening bracket of a value.
+fn opening(span: &Range<usize>) -> Range<usize> {
+    span.start..span.end.min(span.start + 1)
 }
 
 /// A number of any size: what no reader can hold becomes the largest that it can.

@@ -1,28 +1,22 @@
 //! What the exported schema says of a payload: its shape, and the values that the model's types cannot hold.
 
-use std::sync::OnceLock;
+use std::{net::IpAddr, sync::OnceLock};
 
-use jsonschema::{
-    ValidationError, Validator,
-    error::{TypeKind, ValidationErrorKind},
-};
+use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::tree::{child_pointer, tokens};
 use crate::{
-    Kind,
-    model::PERSONAL_DATA,
+    CountryCode, Kind, Timestamp, WorkflowKey,
+    model::{PERSONAL_DATA, parse_uuid},
     rules::{
         INVALID_COUNTRY, INVALID_IP, INVALID_TIMESTAMP, INVALID_UUID, INVALID_WORKFLOW_KEY, Rule,
         UNKNOWN_VALUE, WRONG_TYPE,
     },
 };
 
-/// The exported schema of a kind, ready for use.
+/// The exported schema of a kind.
 pub(super) struct Contract {
     schema: Json,
-    /// Made when it is needed: telling the kind of a payload takes the schemas alone.
-    validator: OnceLock<Option<Validator>>,
 }
 
 /// The schema of a place in a payload.
@@ -31,135 +25,113 @@ pub(super) struct Field<'a> {
     root: &'a Json,
     /// As it stands at the place; `None` where the schema knows of no such place.
     schema: Option<&'a Json>,
+    /// Of an item or a member whose name is free, an example in that of its array or object.
+    outer_example: Option<&'a Json>,
     is_personal: bool,
 }
 
-/// A defect of the structure.
-pub(super) enum Defect {
-    /// The value at the pointer breaks a rule; `options` is what it could be.
-    Value { pointer: String, rule: &'static Rule, options: Vec<String> },
-    /// An object lacks a field.
-    Missing { pointer: String, name: String },
-    /// An object has a field too many; `options` is what there is.
-    Unknown { pointer: String, key: String, options: Vec<String> },
+/// A rule that a value breaks, and what the value could be.
+pub(super) struct Breach {
+    pub(super) rule: &'static Rule,
+    pub(super) options: Vec<String>,
 }
 
 impl Contract {
     pub(super) fn of(kind: Kind) -> &'static Self {
         static CONTRACTS: [OnceLock<Contract>; Kind::ALL.len()] =
             [const { OnceLock::new() }; Kind::ALL.len()];
-        CONTRACTS[kind as usize].get_or_init(|| Self::new(kind))
-    }
-
-    fn new(kind: Kind) -> Self {
         // Always succeeds on what the build exported; the tests hold every schema to its metaschema.
-        let schema = serde_json::from_str(kind.schema()).unwrap_or_default();
-        Self { schema, validator: OnceLock::new() }
-    }
-
-    fn validator(&self) -> Option<&Validator> {
-        let make = || jsonschema::options().should_validate_formats(true).build(&self.schema).ok();
-        self.validator.get_or_init(make).as_ref()
+        let read = || Self { schema: serde_json::from_str(kind.schema()).unwrap_or_default() };
+        CONTRACTS[kind as usize].get_or_init(read)
     }
 
     /// The fields that a payload of this kind needs.
     pub(super) fn required(&self) -> impl Iterator<Item = &str> {
-        self.schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str)
+        self.root().required()
     }
 
     pub(super) fn has_field(&self, name: &str) -> bool {
-        self.schema["properties"].get(name).is_some()
-    }
-
-    /// Everything that the schema finds and the model's types could not hold.
-    pub(super) fn defects(&self, payload: &Json) -> Vec<Defect> {
-        let mut defects = Vec::new();
-        for error in self.validator().into_iter().flat_map(|it| it.iter_errors(payload)) {
-            self.collect(&error, &mut defects);
-        }
-        defects
-    }
-
-    fn collect(&self, error: &ValidationError<'_>, defects: &mut Vec<Defect>) {
-        let pointer = error.instance_path().as_str();
-        match error.kind() {
-            ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
-                for error in context.iter().filter(|branch| !is_about_null(branch)).flatten() {
-                    self.collect(error, defects);
-                }
-            }
-            ValidationErrorKind::Required { property } => {
-                let name = property.as_str().unwrap_or_default().to_owned();
-                defects.push(Defect::Missing { pointer: child_pointer(pointer, &name), name });
-            }
-            ValidationErrorKind::AdditionalProperties { unexpected } => {
-                let options = self.field(pointer).names();
-                defects.extend(unexpected.iter().map(|key| Defect::Unknown {
-                    pointer: child_pointer(pointer, key),
-                    key: key.clone(),
-                    options: options.clone(),
-                }));
-            }
-            kind => {
-                let Some(rule) = rule_of(error) else { return };
-                let is_known = |defect: &Defect| matches!(defect, Defect::Value { pointer: other, .. } if other == pointer);
-                if !defects.iter().any(is_known) {
-                    let options = options(kind);
-                    defects.push(Defect::Value { pointer: pointer.to_owned(), rule, options });
-                }
-            }
-        }
+        self.root().has_field(name)
     }
 
     /// The schema of the whole payload.
     pub(super) fn root(&self) -> Field<'_> {
         let is_personal = self.schema["$comment"] == PERSONAL_DATA;
-        Field { root: &self.schema, schema: Some(&self.schema), is_personal }
-    }
-
-    /// The schema of what a pointer points at.
-    pub(super) fn field(&self, pointer: &str) -> Field<'_> {
-        tokens(pointer).fold(self.root(), |field, token| field.child(&token))
-    }
-
-    /// The example that the schema carries of what a pointer points at.
-    pub(super) fn example(&self, pointer: &str) -> Option<Json> {
-        self.field(pointer).example().or_else(|| {
-            // An item has none of its own: the first of its array's.
-            let (array, _) = pointer.rsplit_once('/')?;
-            self.field(array).example()?.get(0).cloned()
-        })
+        Field { root: &self.schema, schema: Some(&self.schema), outer_example: None, is_personal }
     }
 }
 
 impl<'a> Field<'a> {
-    /// The schema of a member or an item.
-    pub(super) fn child(self, token: &str) -> Self {
-        let inner = |schema: &'a Json| schema["properties"].get(token).or_else(|| schema.get("items"));
-        let schema = self.resolved().and_then(inner);
-        // What is not known is better taken for personal.
-        let is_marked = schema.is_none_or(|schema| schema["$comment"] == PERSONAL_DATA);
-        Self { schema, is_personal: self.is_personal || is_marked, ..self }
+    /// The schema of a member.
+    pub(super) fn member(self, key: &str) -> Self {
+        let Some(schema) = self.resolved() else { return self.inner(None, None) };
+        if let Some(schema) = schema["properties"].get(key) {
+            return self.inner(Some(schema), None);
+        }
+        let others = schema.get("additionalProperties").filter(|schema| schema.is_object());
+        let mut examples = self.example().and_then(Json::as_object).into_iter().flatten();
+        self.inner(others, examples.next().map(|(_, example)| example))
     }
 
-    /// The schema with references and `null` resolved.
+    /// The schema of the items.
+    pub(super) fn item(self) -> Self {
+        let schema = self.resolved().and_then(|schema| schema.get("items"));
+        self.inner(schema, self.example().and_then(|example| example.get(0)))
+    }
+
+    fn inner(self, schema: Option<&'a Json>, outer_example: Option<&'a Json>) -> Self {
+        // What is not known is better taken for personal.
+        let is_marked = schema.is_none_or(|schema| schema["$comment"] == PERSONAL_DATA);
+        Self { schema, outer_example, is_personal: self.is_personal || is_marked, ..self }
+    }
+
+    /// The schema with references and `null` resolved, if there is one.
     fn resolved(self) -> Option<&'a Json> {
+        self.resolved_with_name().map(|(_, schema)| schema)
+    }
+
+    /// The schema with references and `null` resolved, and the name of its definition.
+    fn resolved_with_name(self) -> Option<(&'a str, &'a Json)> {
         let schema = self.schema?;
         let mut either = schema["anyOf"].as_array().into_iter().flatten();
         let reference = either.find(|schema| schema.get("$ref").is_some()).unwrap_or(schema)["$ref"].as_str();
-        let target = reference.and_then(|it| self.root.pointer(it.strip_prefix('#')?));
-        Some(target.unwrap_or(schema))
+        let Some(name) = reference.and_then(|reference| reference.strip_prefix("#/$defs/")) else {
+            return Some(("", schema));
+        };
+        Some((name, self.root["$defs"].get(name)?))
     }
 
-    fn example(self) -> Option<Json> {
-        let example = |schema: &Json| schema["examples"].get(0).cloned();
-        example(self.schema?).or_else(|| example(self.resolved()?))
+    /// An example of what may stand at the place.
+    pub(super) fn example(self) -> Option<&'a Json> {
+        let example = |schema: &'a Json| schema["examples"].get(0);
+        example(self.schema?).or_else(|| example(self.resolved()?)).or(self.outer_example)
+    }
+
+    /// The fields that must be there.
+    pub(super) fn required(self) -> impl Iterator<Item = &'a str> {
+        let names = self.resolved().and_then(|schema| schema["required"].as_array());
+        names.into_iter().flatten().filter_map(Json::as_str)
     }
 
     /// The fields that there are.
-    fn names(self) -> Vec<String> {
+    pub(super) fn names(self) -> impl Iterator<Item = &'a str> {
         let fields = self.resolved().and_then(|schema| schema["properties"].as_object());
-        fields.into_iter().flatten().map(|(name, _)| name.clone()).collect()
+        fields.into_iter().flatten().map(|(name, _)| name.as_str())
+    }
+
+    /// Whether this field is one of those that there are.
+    pub(super) fn has_field(self, name: &str) -> bool {
+        self.resolved().is_some_and(|schema| schema["properties"].get(name).is_some())
+    }
+
+    /// Whether there are no other fields.
+    pub(super) fn is_closed(self) -> bool {
+        self.resolved().is_some_and(|schema| schema["additionalProperties"] == false)
+    }
+
+    /// Whether the place is an object whose fields are named, so that others are new.
+    pub(super) fn names_fields(self) -> bool {
+        self.resolved().is_some_and(|schema| schema.get("properties").is_some())
     }
 
     /// Whether the schema knows of the place.
@@ -170,6 +142,33 @@ impl<'a> Field<'a> {
     /// Whether the place says something of a person.
     pub(super) fn is_personal(self) -> bool {
         self.is_personal
+    }
+
+    /// What keeps the model's types from holding a value; of an array or an object only that it is one. Everything
+    /// else, the model can hold, and `check` speaks of it.
+    pub(super) fn breach(self, value: &Json) -> Option<Breach> {
+        let (name, schema) = self.resolved_with_name()?;
+        let types: Vec<_> = types(schema).filter(|name| *name != "null").collect();
+        if !types.is_empty() && !types.iter().any(|name| is_of_type(value, name)) {
+            let is_bad_key = name == "WorkflowKey" && value.is_number();
+            let rule = if is_bad_key { &INVALID_WORKFLOW_KEY } else { &WRONG_TYPE };
+            return Some(Breach { rule, options: types.into_iter().map(str::to_owned).collect() });
+        }
+        let rule = match (name, format(schema)) {
+            ("CountryCode", _) if !is::<CountryCode>(value) => &INVALID_COUNTRY,
+            ("WorkflowKey", _) if !is::<WorkflowKey>(value) => &INVALID_WORKFLOW_KEY,
+            ("Timestamp", _) if !is::<Timestamp>(value) => &INVALID_TIMESTAMP,
+            (_, Some("uuid")) if value.as_str().and_then(parse_uuid).is_none() => &INVALID_UUID,
+            (_, Some("ipv4")) if !is::<IpAddr>(value) => &INVALID_IP,
+            ("CountryCode" | "WorkflowKey" | "Timestamp" | "", _) => return None,
+            _ => {
+                let values = schema["enum"].as_array().filter(|values| !values.contains(value))?;
+                let options =
+                    values.iter().map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned));
+                return Some(Breach { rule: &UNKNOWN_VALUE, options: options.collect() });
+            }
+        };
+        Some(Breach { rule, options: Vec::new() })
     }
 
     /// The values that are known of the place, whether others may follow or not.
@@ -184,71 +183,41 @@ impl<'a> Field<'a> {
         is_growing && self.listed().is_some_and(|known| known.iter().all(|it| it != value))
     }
 
-    /// Whether the place is an object whose fields are named, so that others are new.
-    pub(super) fn names_fields(self) -> bool {
-        self.resolved().is_some_and(|schema| schema.get("properties").is_some())
-    }
-
     /// Whether a value at the place may be shown: it is one of a closed list, and says nothing of a person.
     pub(super) fn is_public(self, value: &Json) -> bool {
         let Some(schema) = self.resolved().filter(|_| !self.is_personal) else { return false };
         let is_listed = || self.listed().is_some_and(|options| options.contains(value));
         let is_number =
             || value.as_u64().is_some() && schema["type"].get(0).is_some_and(|it| it == "integer");
-        let is_time = || {
-            let text = value.as_str().filter(|_| schema["format"] == "date-time");
-            text.is_some_and(|text| text.parse::<crate::Timestamp>().is_ok())
-        };
+        let is_time = || schema["format"] == "date-time" && is::<Timestamp>(value);
         value.is_boolean() || is_listed() || is_number() || is_time()
     }
 }
 
-/// Whether a branch of a choice only says that the value is not `null`.
-fn is_about_null(branch: &[ValidationError<'static>]) -> bool {
-    branch.iter().any(|error| match error.kind() {
-        ValidationErrorKind::Type { kind: TypeKind::Single(name) } => name.to_string() == "null",
-        _ => false,
-    })
+fn types(schema: &Json) -> impl Iterator<Item = &str> {
+    let several = schema["type"].as_array().into_iter().flatten().filter_map(Json::as_str);
+    schema["type"].as_str().into_iter().chain(several)
 }
 
-/// Which rule a broken keyword stands for. `None` for keywords that come from a `#[validate(…)]` attribute: the model
-/// can hold what breaks them, and `check` speaks of it.
-fn rule_of(error: &ValidationError<'_>) -> Option<&'static Rule> {
-    // Types that know their own values have a definition each: `/$defs/CountryCode/enum`.
-    let mut path = error.schema_path().as_str().split('/').skip(1);
-    let definition = match (path.next(), path.next(), path.next(), path.next()) {
-        (Some("$defs"), Some(name), Some(_), None) => Some(name),
-        _ => None,
-    };
-    match (definition, error.kind()) {
-        (Some("WorkflowKey"), ValidationErrorKind::Type { .. }) if error.instance().is_number() => {
-            Some(&INVALID_WORKFLOW_KEY)
-        }
-        (_, ValidationErrorKind::Type { .. }) => Some(&WRONG_TYPE),
-        (Some("CountryCode"), _) => Some(&INVALID_COUNTRY),
-        (Some("WorkflowKey"), _) => Some(&INVALID_WORKFLOW_KEY),
-        (Some("Timestamp"), _) => Some(&INVALID_TIMESTAMP),
-        (Some(_), ValidationErrorKind::Enum { .. }) => Some(&UNKNOWN_VALUE),
-        (_, ValidationErrorKind::Format { format }) => match format.as_str() {
-            "uuid" => Some(&INVALID_UUID),
-            "ipv4" | "ipv6" => Some(&INVALID_IP),
-            _ => None,
-        },
-        _ => None,
+fn is_of_type(value: &Json, name: &str) -> bool {
+    match name {
+        "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
+        "string" => value.is_string(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        "number" => value.is_number(),
+        // 1.0 is a whole number to JSON Schema.
+        _ => value.as_f64().is_some_and(|number| number.fract() == 0.0),
     }
 }
 
-/// What the value could be: types or values.
-fn options(kind: &ValidationErrorKind) -> Vec<String> {
-    match kind {
-        ValidationErrorKind::Type { kind: TypeKind::Single(name) } => vec![name.to_string()],
-        ValidationErrorKind::Type { kind: TypeKind::Multiple(names) } => {
-            names.iter().map(|name| name.to_string()).filter(|name| name != "null").collect()
-        }
-        ValidationErrorKind::Enum { options } => {
-            let options = options.as_array().into_iter().flatten();
-            options.map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned)).collect()
-        }
-        _ => Vec::new(),
-    }
+/// The format that the model's type stands for: its own, or the first that it can have.
+fn format(schema: &Json) -> Option<&str> {
+    schema.get("format").unwrap_or(&schema["anyOf"][0]["format"]).as_str()
+}
+
+/// Whether the model's type can hold a value.
+fn is<'v, T: Deserialize<'v>>(value: &'v Json) -> bool {
+    T::deserialize(value).is_ok()
 }

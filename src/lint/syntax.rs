@@ -1,13 +1,13 @@
 //! Reads JSON, and goes on where it is broken: area 0 of the catalogue.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use serde_json::Value as Json;
 
 use super::{
-    Located,
-    literal::opens_text,
-    tree::{Member, Node, Object, Value, child_pointer},
+    found::{Found, Located},
+    literal::{Lookahead, after_space, begins_bare_key, opens_text},
+    tree::{Member, Node, Object, Value, push_token},
 };
 use crate::{
     model::MAX_DEPTH,
@@ -17,9 +17,18 @@ use crate::{
 };
 
 /// Reads a text from a byte on. `None` when there is nothing in it, or a limit was exceeded.
-pub(super) fn parse(text: &str, start: usize, found: &mut Vec<Located>) -> Option<Node> {
-    let mut parser =
-        Parser { text, at: start, path: vec![String::new()], open: Vec::new(), found, ended: false };
+pub(super) fn parse<'t>(text: &'t str, start: usize, found: &mut Found) -> Option<Node<'t>> {
+    let mut parser = Parser {
+        text,
+        at: start,
+        path: Vec::new(),
+        open: Vec::new(),
+        found,
+        ended: false,
+        lookahead: Lookahead::default(),
+        unclosed: None,
+        is_torn: false,
+    };
     parser.space();
     if parser.peek().is_none() {
         parser.unexpected("nothing", "a payload", parser.at..parser.at);
@@ -33,23 +42,36 @@ pub(super) fn parse(text: &str, start: usize, found: &mut Vec<Located>) -> Optio
     Some(root)
 }
 
+/// A stretch of the text in bytes, and what belongs there.
+pub(super) type TextEdit = (Range<usize>, String);
+
 /// A limit was exceeded: the text is not analysed further.
 struct LimitExceeded;
 
 pub(super) struct Parser<'t, 'f> {
     pub(super) text: &'t str,
     pub(super) at: usize,
-    /// The pointers of the values that are being read, the innermost last.
-    path: Vec<String>,
+    /// Where the value that is being read stands, the innermost key or index last.
+    path: Vec<Token<'t>>,
     /// The brackets that are open, the innermost last.
     open: Vec<char>,
-    found: &'f mut Vec<Located>,
+    found: &'f mut Found,
     /// Whether the text ended before its time, which is said once.
     ended: bool,
+    pub(super) lookahead: Lookahead,
+    /// Where the last string ended that was never closed, and may have swallowed what is missed there.
+    pub(super) unclosed: Option<usize>,
+    /// Whether the value that was read last goes on in a way that tells nothing.
+    is_torn: bool,
 }
 
-impl Parser<'_, '_> {
-    pub(super) fn rest(&self) -> &str {
+enum Token<'t> {
+    Key(Cow<'t, str>),
+    Index(usize),
+}
+
+impl<'t> Parser<'t, '_> {
+    pub(super) fn rest(&self) -> &'t str {
         &self.text[self.at..]
     }
 
@@ -76,18 +98,32 @@ impl Parser<'_, '_> {
         is_next
     }
 
-    fn pointer(&self) -> &str {
-        self.path.last().map_or("", String::as_str)
+    /// Made when it is needed: most payloads are sound.
+    fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for token in &self.path {
+            match token {
+                Token::Key(key) => push_token(&mut pointer, key),
+                Token::Index(index) => push_token(&mut pointer, &index.to_string()),
+            }
+        }
+        pointer
     }
 
     pub(super) fn report(&mut self, rule: &'static Rule, fault: &Fault<'_>, bytes: Range<usize>) {
-        let finding = rule.at(self.pointer(), fault);
-        self.found.push(Located { finding, bytes });
+        self.report_with_fix(rule, fault, bytes, Vec::new());
     }
 
-    pub(super) fn report_text(&mut self, rule: &'static Rule, text: &str, bytes: Range<usize>) {
-        let value = Json::from(text);
-        self.report(rule, &Fault::of(&value), bytes);
+    /// Reports what leaves no doubt about what was meant; `edits` are what was meant.
+    pub(super) fn report_with_fix(
+        &mut self,
+        rule: &'static Rule,
+        fault: &Fault<'_>,
+        bytes: Range<usize>,
+        edits: Vec<TextEdit>,
+    ) {
+        let finding = rule.at(self.pointer(), fault);
+        self.found.push(Located { edits, ..Located::new(finding, bytes) });
     }
 
     fn unexpected(&mut self, found: &str, expected: &str, bytes: Range<usize>) {
@@ -117,11 +153,8 @@ impl Parser<'_, '_> {
     fn space(&mut self) {
         loop {
             let start = self.at;
-            let foreign = self.skip_whitespace();
-            if let Some(foreign) = foreign {
-                let strangers: String =
-                    self.text[foreign.clone()].chars().filter(|c| is_foreign_space(*c)).collect();
-                self.report_text(&FOREIGN_WHITESPACE, &strangers, foreign);
+            if let Some(foreign) = self.skip_whitespace() {
+                self.foreign_whitespace(foreign);
             }
             self.comment();
             if self.at == start {
@@ -145,20 +178,41 @@ impl Parser<'_, '_> {
         foreign
     }
 
+    fn foreign_whitespace(&mut self, bytes: Range<usize>) {
+        let strangers = || self.text[bytes.clone()].char_indices().filter(|(_, c)| is_foreign_space(*c));
+        let mut edits: Vec<TextEdit> = Vec::new();
+        for (at, c) in strangers() {
+            let start = bytes.start + at;
+            let end = start + c.len_utf8();
+            match edits.last_mut().filter(|(last, _)| last.end == start) {
+                Some((last, spaces)) => {
+                    last.end = end;
+                    spaces.push(' ');
+                }
+                None => edits.push((start..end, " ".to_owned())),
+            }
+        }
+        let value = Json::String(strangers().map(|(_, c)| c).collect());
+        self.report_with_fix(&FOREIGN_WHITESPACE, &Fault::of(&value), bytes, edits);
+    }
+
     fn comment(&mut self) {
-        let start = self.at;
-        let length = if self.rest().starts_with("//") {
-            self.rest().find('\n').unwrap_or(self.rest().len())
-        } else if self.rest().starts_with("/*") {
-            self.rest().find("*/").map_or(self.rest().len(), |end| end + 2)
+        let (start, rest) = (self.at, self.rest());
+        let (length, is_closed) = if rest.starts_with("//") {
+            let line = rest.split('\n').next().unwrap_or_default();
+            (line.trim_end_matches('\r').len(), true)
+        } else if rest.starts_with("/*") {
+            rest.find("*/").map_or((rest.len(), false), |end| (end + 2, true))
         } else {
             return;
         };
         self.at += length;
-        self.report(&COMMENT, &Fault::of(&Json::Null), start..self.at);
+        // One that is never closed may have swallowed the rest of the payload.
+        let edits = if is_closed { vec![without_comment(self.text, start..self.at)] } else { Vec::new() };
+        self.report_with_fix(&COMMENT, &Fault::of(&Json::Null), start..self.at, edits);
     }
 
-    fn value(&mut self) -> Result<Node, LimitExceeded> {
+    fn value(&mut self) -> Result<Node<'t>, LimitExceeded> {
         let start = self.at;
         let value = match self.peek() {
             Some('{') => self.object()?,
@@ -187,7 +241,7 @@ impl Parser<'_, '_> {
             let fault = Fault { options, ..Fault::of(&Json::Null) };
             // The pointer would be as long as the nesting is deep.
             let finding = LIMIT_EXCEEDED.at("", &fault);
-            self.found.push(Located { finding, bytes: self.here() });
+            self.found.push(Located::new(finding, self.here()));
             return Err(LimitExceeded);
         }
         self.open.push(open);
@@ -195,7 +249,7 @@ impl Parser<'_, '_> {
         Ok(())
     }
 
-    fn object(&mut self) -> Result<Value, LimitExceeded> {
+    fn object(&mut self) -> Result<Value<'t>, LimitExceeded> {
         self.enter('{')?;
         let mut object = Object { members: Vec::new(), incomplete: false };
         let mut comma = None;
@@ -208,7 +262,9 @@ impl Parser<'_, '_> {
                 Step::Read => {}
                 Step::Lost => object.incomplete = true,
             }
-            if self.separator('}', &mut comma) {
+            let is_end = self.separator('}', &mut comma);
+            self.tear(object.members.last_mut().map(|member| &mut member.node));
+            if is_end {
                 break;
             }
         }
@@ -217,7 +273,7 @@ impl Parser<'_, '_> {
         Ok(Value::Object(object))
     }
 
-    fn array(&mut self) -> Result<Value, LimitExceeded> {
+    fn array(&mut self) -> Result<Value<'t>, LimitExceeded> {
         self.enter('[')?;
         let mut items = Vec::new();
         let mut comma = None;
@@ -226,10 +282,12 @@ impl Parser<'_, '_> {
             if self.closes(']', &mut comma) {
                 break;
             }
-            self.path.push(child_pointer(self.pointer(), &items.len().to_string()));
+            self.path.push(Token::Index(items.len()));
             items.push(self.value()?);
             self.path.pop();
-            if self.separator(']', &mut comma) {
+            let is_end = self.separator(']', &mut comma);
+            self.tear(items.last_mut());
+            if is_end {
                 break;
             }
         }
@@ -246,7 +304,8 @@ impl Parser<'_, '_> {
             }
             Some(c) if c == bracket => {
                 if let Some(at) = *comma {
-                    self.report(&TRAILING_COMMA, &Fault::of(&Json::Null), at..at + 1);
+                    let edits = vec![(at..at + 1, String::new())];
+                    self.report_with_fix(&TRAILING_COMMA, &Fault::of(&Json::Null), at..at + 1, edits);
                 }
                 self.at += 1;
                 true
@@ -277,13 +336,14 @@ impl Parser<'_, '_> {
             }
             None | Some('}' | ']') => self.closes(bracket, &mut None),
             Some(c) => {
-                let found = self.found_here();
-                let begins_entry = c == '"' || opens_text(c) || matches!(c, '{' | '[');
-                if !self.just_reported() {
-                    let expected = format!("`,` or `{bracket}`");
+                let begins_entry =
+                    opens_text(c) || matches!(c, '"' | '{' | '[') || begins_bare_key(self.rest());
+                if !self.is_swallowed() {
+                    let (found, expected) = (self.found_here(), format!("`,` or `{bracket}`"));
                     self.unexpected(&found, &expected, self.here());
                 }
                 if !begins_entry {
+                    self.is_torn = true;
                     self.skip_to_boundary();
                     return self.separator(bracket, comma);
                 }
@@ -292,15 +352,19 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Whether the last finding is of a text that was never closed, and may have swallowed what is missed here.
-    fn just_reported(&self) -> bool {
-        let since = self.found.last().map_or(0, |last| last.bytes.end);
-        since > 0
-            && self.found.last().is_some_and(|last| last.finding.rule == &INVALID_JSON)
-            && self.text[since.min(self.at)..self.at].trim().is_empty()
+    /// Whether a string that was never closed may have swallowed what is missed here.
+    fn is_swallowed(&self) -> bool {
+        self.unclosed.is_some_and(|end| self.text[end..self.at].trim().is_empty())
     }
 
-    fn member(&mut self, object: &mut Object) -> Result<Step, LimitExceeded> {
+    /// Says of a value that it goes on in a way that tells nothing: what it was meant to be cannot be told.
+    fn tear(&mut self, node: Option<&mut Node<'t>>) {
+        if let (true, Some(node)) = (std::mem::take(&mut self.is_torn), node) {
+            node.value = Value::Unreadable;
+        }
+    }
+
+    fn member(&mut self, object: &mut Object<'t>) -> Result<Step, LimitExceeded> {
         let key_start = self.at;
         let key = match self.peek() {
             Some(c) if c == '"' || opens_text(c) => self.text(),
@@ -320,7 +384,7 @@ impl Parser<'_, '_> {
             self.skip_to_boundary();
             return Ok(Step::Lost);
         };
-        self.path.push(child_pointer(self.pointer(), &key));
+        self.path.push(Token::Key(key.clone()));
         self.space();
         let node = if self.eat(':') {
             self.space();
@@ -347,7 +411,7 @@ impl Parser<'_, '_> {
         is_found
     }
 
-    fn value_without_colon(&mut self) -> Result<Node, LimitExceeded> {
+    fn value_without_colon(&mut self) -> Result<Node<'t>, LimitExceeded> {
         let start = self.at;
         if self.peek().is_none() {
             self.end_of_text("`:`");
@@ -364,33 +428,32 @@ impl Parser<'_, '_> {
     }
 
     /// A key without quotes; or a placeholder for a member, which is lost.
-    fn bare_key(&mut self) -> Option<String> {
+    fn bare_key(&mut self) -> Option<Cow<'t, str>> {
         let start = self.at;
         let word = self.take_word();
         let after_quote = self.rest().strip_prefix('"').unwrap_or(self.rest());
-        let is_key = !word.is_empty() && after_quote.trim_start().starts_with(':');
+        let is_key = !word.is_empty() && after_space(after_quote).starts_with(':');
         if is_key {
             self.eat('"');
             self.unexpected("a key without quotes", "a key between `\"`", start..self.at);
-            return Some(word);
+            return Some(word.into());
         }
         self.skip_to_boundary();
         self.report_placeholder(start);
         None
     }
 
-    fn take_word(&mut self) -> String {
-        let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$');
-        let end = self.rest().find(|c| !is_word(c)).unwrap_or(self.rest().len());
-        let word = self.rest()[..end].to_owned();
+    fn take_word(&mut self) -> &'t str {
+        let end = self.rest().find(|c| !is_in_word(c)).unwrap_or(self.rest().len());
+        let word = &self.rest()[..end];
         self.at += end;
         word
     }
 
     /// `true`, `false`, `null`, or a word that stands for something else.
-    fn word(&mut self) -> Value {
+    fn word(&mut self) -> Value<'t> {
         let start = self.at;
-        match self.take_word().as_str() {
+        match self.take_word() {
             "true" => Value::Bool(true),
             "false" => Value::Bool(false),
             "null" => Value::Null,
@@ -401,15 +464,23 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn placeholder(&mut self) -> Value {
+    fn placeholder(&mut self) -> Value<'t> {
         let start = self.at;
         self.skip_to_boundary();
         self.report_placeholder(start);
         Value::Unreadable
     }
 
+    /// Reports what stands from `start` on as a placeholder; a comment and white space after it are none of it.
     fn report_placeholder(&mut self, start: usize) {
-        let bytes = start..start + self.text[start..self.at].trim_end().len();
+        let text = &self.text[start..self.at];
+        let comment = text.match_indices(['/']).map(|(at, _)| at).find(|at| {
+            text[..*at].ends_with(is_space)
+                && (text[*at..].starts_with("//") || text[*at..].starts_with("/*"))
+        });
+        let text = text[..comment.unwrap_or(text.len())].trim_end_matches(is_space);
+        let bytes = start..start + text.len();
+        self.at = bytes.end;
         if self.open.is_empty() {
             self.unexpected("a bare word", "a payload", bytes); // not even an attempt at JSON
         } else {
@@ -426,8 +497,9 @@ impl Parser<'_, '_> {
                 '{' | '[' => depth += 1,
                 '}' | ']' => depth -= 1,
                 '"' => {
-                    let line = self.rest().split('\n').next().unwrap_or_default();
-                    self.at += line[1..].find('"').map_or(0, |end| end + 1);
+                    let after = &self.rest()[1..];
+                    let end = after.find(['"', '\n']).filter(|end| after[*end..].starts_with('"'));
+                    self.at += end.map_or(0, |end| end + 1);
                 }
                 _ => {}
             }
@@ -436,18 +508,46 @@ impl Parser<'_, '_> {
     }
 }
 
+/// An edit that takes a comment out: with its line, where it stands alone, or the blanks before it, where it ends one.
+fn without_comment(text: &str, comment: Range<usize>) -> TextEdit {
+    let (before, after) = (&text[..comment.start], &text[comment.end..]);
+    let line = before.trim_end_matches([' ', '\t']);
+    let line_end = match after {
+        _ if after.starts_with("\r\n") => 2,
+        _ => usize::from(after.starts_with('\n')),
+    };
+    if line_end > 0 || after.is_empty() {
+        let is_alone = line.is_empty() || line.ends_with('\n');
+        let end = if is_alone { comment.end + line_end } else { comment.end };
+        return (line.len()..end, String::new());
+    }
+    // What it kept apart must not become one.
+    let is_token = |c: char| !c.is_whitespace() && !"{}[],:".contains(c);
+    let joins = before.ends_with(is_token) && after.starts_with(is_token);
+    (comment, if joins { " ".to_owned() } else { String::new() })
+}
+
 /// Whether a member could be read, or its key was lost too.
 enum Step {
     Read,
     Lost,
 }
 
-fn is_placeholder(c: char) -> bool {
+pub(super) fn is_in_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '$')
+}
+
+pub(super) fn is_placeholder(c: char) -> bool {
     c.is_alphabetic() || matches!(c, '_' | '$' | '.' | '…')
 }
 
 /// White space, or a character that shows as nothing, which JSON does not know as white space.
-fn is_foreign_space(c: char) -> bool {
+pub(super) fn is_foreign_space(c: char) -> bool {
     let is_invisible = matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{180E}');
     is_invisible || (c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r'))
+}
+
+/// White space, or what people take for it.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || is_foreign_space(c)
 }

@@ -1,96 +1,84 @@
 //! A JSON text as it was read: every value with its place, and what could not be read.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// A value and its place in the text, in bytes.
-pub(super) struct Node {
+pub(super) struct Node<'t> {
     pub(super) span: Range<usize>,
-    pub(super) value: Value,
+    pub(super) value: Value<'t>,
 }
 
-pub(super) enum Value {
+pub(super) enum Value<'t> {
     Null,
     Bool(bool),
     /// The digits as they were written.
-    Number(String),
-    Text(String),
-    Array(Vec<Node>),
-    Object(Object),
+    Number(&'t str),
+    Text(Cow<'t, str>),
+    Array(Vec<Node<'t>>),
+    Object(Object<'t>),
     /// Something stands here, but what it means cannot be told.
     Unreadable,
 }
 
-pub(super) struct Object {
-    pub(super) members: Vec<Member>,
+pub(super) struct Object<'t> {
+    pub(super) members: Vec<Member<'t>>,
     /// Whether a member was lost, key and all.
     pub(super) incomplete: bool,
 }
 
-pub(super) struct Member {
-    pub(super) key: String,
+pub(super) struct Member<'t> {
+    pub(super) key: Cow<'t, str>,
     pub(super) key_span: Range<usize>,
-    pub(super) node: Node,
+    pub(super) node: Node<'t>,
 }
 
-/// What of a value a finding points at.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Aspect {
-    Value,
-    Key,
-}
-
-impl Node {
-    /// The place of a pointer; of the opening brace of the innermost object on the way where there is no such value.
-    pub(super) fn locate(&self, pointer: &str, aspect: Aspect) -> Range<usize> {
-        let mut node = self;
-        let mut span = self.span.clone();
-        for token in tokens(pointer) {
-            let Some((key_span, child)) = node.child(&token) else {
-                return node.span.start..node.span.end.min(node.span.start + 1);
-            };
-            node = child;
-            span = match (aspect, key_span) {
-                (Aspect::Key, Some(key_span)) => key_span.clone(),
-                _ => child.span.clone(),
-            };
-        }
-        span
-    }
-
+impl Node<'_> {
     /// Whether there is a value at a pointer.
     pub(super) fn has(&self, pointer: &str) -> bool {
-        tokens(pointer).try_fold(self, |node, token| node.child(&token).map(|(_, child)| child)).is_some()
+        tokens(pointer).try_fold(self, |node, token| node.child(&token)).is_some()
     }
 
     /// A member or an item; of members with the same key the last, which is the one that counts here.
-    fn child(&self, token: &str) -> Option<(Option<&Range<usize>>, &Self)> {
+    fn child(&self, token: &str) -> Option<&Self> {
         match &self.value {
             Value::Object(object) => {
-                let member = object.members.iter().rfind(|member| member.key == token)?;
-                Some((Some(&member.key_span), &member.node))
+                object.members.iter().rfind(|member| member.key == token).map(|member| &member.node)
             }
-            Value::Array(items) => Some((None, items.get(token.parse::<usize>().ok()?)?)),
+            Value::Array(items) => items.get(token.parse::<usize>().ok()?),
             _ => None,
         }
     }
 }
 
 /// The keys and indices of a JSON Pointer.
-pub(super) fn tokens(pointer: &str) -> impl Iterator<Item = String> {
+fn tokens(pointer: &str) -> impl Iterator<Item = String> {
     pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
 }
 
-/// A pointer to a member or an item of what `pointer` points at.
-pub(super) fn child_pointer(pointer: &str, token: &str) -> String {
-    format!("{pointer}/{}", token.replace('~', "~0").replace('/', "~1"))
+/// The longest pointer that is written in full, in bytes. None that the platform knows comes near.
+const MAX_POINTER: usize = 1024;
+
+/// Makes a pointer one to a member or an item of what it points at. One that is too long ends in `…`: it is for people to
+/// read, and must not grow with the text.
+pub(super) fn push_token(pointer: &mut String, token: &str) {
+    if pointer.ends_with('…') {
+        return;
+    }
+    let room = MAX_POINTER.saturating_sub(pointer.len());
+    pointer.push('/');
+    for c in token.chars().take(room) {
+        match c {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            c => pointer.push(c),
+        }
+    }
+    if token.len() > room {
+        pointer.push('…');
+    }
 }
 
-/// A pointer without its last key or index.
-pub(super) fn parent_pointer(pointer: &str) -> &str {
-    pointer.rsplit_once('/').map_or("", |(parent, _)| parent)
-}
-
-/// Whether a pointer is another, or points into it.
-pub(super) fn is_within(pointer: &str, outer: &str) -> bool {
-    pointer.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+/// A pointer and those of all that it stands in, from the innermost.
+pub(super) fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(pointer), |pointer| pointer.rsplit_once('/').map(|(parent, _)| parent))
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::{Value, json};
 use validator::Validate;
 
-use super::{CredentialCategory, UnknownFields, debug::debug_shape, text::pattern};
+use super::{CredentialCategory, UnknownFields, debug::debug_shape, text::pattern, unknown::unique};
 
 /// A problem document: why the platform refused a call.
 ///
@@ -64,7 +64,7 @@ pub struct Problem {
     /// More about it.
     ///
     /// Example: `"[]"`. Source: *Use Existing Credentials*.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "unique")]
     #[schemars(example = "[]".to_owned())]
     pub detail: Option<Value>,
 

@@ -44,7 +44,7 @@ pub(crate) static LOCALE: LazyLock<Regex> = LazyLock::new(|| pattern("^[a-z]{2}(
 pub(super) static ALPHANUMERIC: LazyLock<Regex> = LazyLock::new(|| pattern("^[A-Za-z0-9]*$"));
 
 /// E.164: `+`, then up to 15 digits; or empty.
-pub(super) static PHONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\+[1-9][0-9]{0,14})?$"));
+pub(crate) static PHONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\+[1-9][0-9]{0,14})?$"));
 
 /// One `@` between a local part and a host name, both without white space and punctuation that needs quoting; or empty.
 ///

@@ -38,6 +38,12 @@ impl<'de> Deserialize<'de> for UnknownFields {
     }
 }
 
+/// Reads any value in which no key is repeated; `null` is read as absent.
+pub(super) fn unique<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    let value = Unique.deserialize(deserializer)?;
+    Ok(if value.is_null() { None } else { Some(value) })
+}
+
 /// Reads any value in which no key is repeated: readers differ on which one counts.
 struct Unique;
 

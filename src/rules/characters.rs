@@ -10,8 +10,13 @@ declare_rules! {
     /// The platform refuses ``<>"/;`%{}|`` in these fields, to prevent injections.
     ///
     /// ## Example
-    /// ```json
-    /// {"customerInternalReference": "orders/4711"}
+    /// This is reported, at `/lastName`:
+    /// ```json invalid
+    /// {"lastName": "O`Brien"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"lastName": "O'Brien"}
     /// ```
     ///
     /// ## Source
@@ -24,8 +29,25 @@ declare_rules! {
     /// The platform knows search profiles by alphanumeric identifiers.
     ///
     /// ## Example
-    /// ```json
-    /// {"watchlistScreening": {"searchProfile": "my-profile"}}
+    /// This is reported, at `/workflowDefinition/capabilities/watchlistScreening/searchProfile`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 777,
+    ///     "capabilities": {"watchlistScreening": {"searchProfile": "my-profile"}}
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 777,
+    ///     "capabilities": {"watchlistScreening": {"searchProfile": "myprofile"}}
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source

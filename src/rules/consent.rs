@@ -28,8 +28,29 @@ declare_rules! {
     /// It holds no longer; a new one must be obtained. What was given on a 29 February ends on a 28 February.
     ///
     /// ## Example
-    /// ```json
-    /// {"consent": {"obtained": "yes", "obtainedAt": "2020-01-01T00:00:00.000Z"}}
+    /// On 2025-01-01, this is reported, at `/userConsent/consent/obtainedAt`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 9},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"},
+    ///     "consent": {"obtained": "yes", "obtainedAt": "2021-07-20T17:20:35.000Z"}
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 9},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"},
+    ///     "consent": {"obtained": "yes", "obtainedAt": "2024-07-20T17:20:35.000Z"}
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -42,8 +63,29 @@ declare_rules! {
     /// A new one must be obtained before it ends.
     ///
     /// ## Example
-    /// ```json
-    /// {"consent": {"obtained": "yes", "obtainedAt": "three years ago, less a week"}}
+    /// On 2025-01-01, this is reported, at `/userConsent/consent/obtainedAt`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 9},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"},
+    ///     "consent": {"obtained": "yes", "obtainedAt": "2022-01-08T17:20:35.000Z"}
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 9},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"},
+    ///     "consent": {"obtained": "yes", "obtainedAt": "2024-07-20T17:20:35.000Z"}
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -56,8 +98,29 @@ declare_rules! {
     /// Nobody has given it yet; a clock or an offset is wrong.
     ///
     /// ## Example
-    /// ```json
-    /// {"consent": {"obtained": "yes", "obtainedAt": "2122-07-20T17:20:35.000Z"}}
+    /// On 2025-01-01, this is reported, at `/userConsent/consent/obtainedAt`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 9},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"},
+    ///     "consent": {"obtained": "yes", "obtainedAt": "2025-07-20T17:20:35.000Z"}
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 9},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"},
+    ///     "consent": {"obtained": "yes", "obtainedAt": "2024-07-20T17:20:35.000Z"}
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -70,8 +133,29 @@ declare_rules! {
     /// The platform counts three years from that time.
     ///
     /// ## Example
-    /// ```json
-    /// {"consent": {"obtained": "yes"}}
+    /// This is reported, at `/userConsent/consent/obtainedAt`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 9},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"},
+    ///     "consent": {"obtained": "yes"}
+    ///   }
+    /// }
+    /// ```
+    /// On 2025-01-01, this is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 9},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"},
+    ///     "consent": {"obtained": "yes", "obtainedAt": "2024-07-20T17:20:35.000Z"}
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -84,8 +168,28 @@ declare_rules! {
     /// There the law asks for the end user's own decision.
     ///
     /// ## Example
-    /// ```json
-    /// {"userConsent": {"userIp": "226.80.211.232", "userLocation": {"country": "USA", "state": "IL"}}}
+    /// This is reported, at `/userConsent/consent/obtained`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"}
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"},
+    ///     "consent": {"obtained": "na"}
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -102,8 +206,24 @@ declare_rules! {
     /// the channel is not known to be the API and nothing is reused.
     ///
     /// ## Example
-    /// ```json
-    /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": 10011}}
+    /// This is reported, at `/userConsent`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 10011}
+    /// }
+    /// ```
+    /// On 2025-01-01, this is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 10011},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"},
+    ///     "consent": {"obtained": "yes", "obtainedAt": "2024-07-20T17:20:35.000Z"}
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -117,8 +237,29 @@ declare_rules! {
     /// The data must not be sent.
     ///
     /// ## Example
-    /// ```json
-    /// {"workflowDefinition": {"key": 9}, "userConsent": {"consent": {"obtained": "no"}}}
+    /// This is reported, at `/userConsent/consent/obtained`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 9},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"},
+    ///     "consent": {"obtained": "no"}
+    ///   }
+    /// }
+    /// ```
+    /// On 2025-01-01, this is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 9},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"},
+    ///     "consent": {"obtained": "yes", "obtainedAt": "2024-07-20T17:20:35.000Z"}
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -131,8 +272,29 @@ declare_rules! {
     /// There the law on biometric data differs by state.
     ///
     /// ## Example
-    /// ```json
-    /// {"userLocation": {"country": "USA"}}
+    /// This is reported, at `/userConsent/userLocation/state`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA"},
+    ///     "consent": {"obtained": "na"}
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"},
+    ///     "consent": {"obtained": "na"}
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source

@@ -1,6 +1,7 @@
 //! How a person or a machine is reached: IP addresses, e-mail addresses, phone numbers.
 
-use super::{Advice, Fault, advice};
+use super::{Advice, Fault, Remedy, advice};
+use crate::model::PHONE;
 
 declare_rules! {
     /// A text is no IP address of version 4 or 6.
@@ -9,8 +10,13 @@ declare_rules! {
     /// The consent of an end user is recorded with the address it was given from. Samples mask it.
     ///
     /// ## Example
-    /// ```json
-    /// {"userConsent": {"userIp": "xxx.80.211.xxx"}}
+    /// This is reported, at `/ipAddress`:
+    /// ```json invalid
+    /// {"ipAddress": "xxx.80.211.xxx"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"ipAddress": "226.80.211.232"}
     /// ```
     ///
     /// ## Source
@@ -23,8 +29,13 @@ declare_rules! {
     /// Risk signals look the address up.
     ///
     /// ## Example
-    /// ```json
+    /// This is reported, at `/email`:
+    /// ```json invalid
     /// {"email": "john.smith at mymail.com"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"email": "john.smith@mymail.com"}
     /// ```
     ///
     /// ## Source
@@ -37,8 +48,13 @@ declare_rules! {
     /// Without `+` and the country calling code, nobody knows whose number it is.
     ///
     /// ## Example
-    /// ```json
-    /// {"phoneNumber": "2134445678"}
+    /// This is reported, at `/phoneNumber`:
+    /// ```json invalid
+    /// {"phoneNumber": "503 123 4567"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"phoneNumber": "+15031234567"}
     /// ```
     ///
     /// ## Source
@@ -66,5 +82,8 @@ fn invalid_phone(fault: &Fault<'_>) -> Advice {
     } else {
         "no E.164 number: no country calling code after `+`"
     };
+    let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')')).collect();
+    let is_number = bare.starts_with('+') && PHONE.is_match(&bare);
     advice(message, "write `+`, the country calling code and the number, digits only")
+        .remedy(is_number.then(|| Remedy::replace(bare).unsafely()))
 }

@@ -1,6 +1,6 @@
 //! Countries and their states.
 
-use super::{Advice, Fault, advice};
+use super::{Advice, Fault, Remedy, advice};
 use crate::{AccountRequest, Context, CountryCode, Finding};
 
 declare_rules! {
@@ -11,8 +11,13 @@ declare_rules! {
     /// alpha-2 codes as well.
     ///
     /// ## Example
-    /// ```json
-    /// {"userLocation": {"country": "US"}}
+    /// This is reported, at `/nationality`:
+    /// ```json invalid
+    /// {"nationality": "US"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"nationality": "USA"}
     /// ```
     ///
     /// ## Source
@@ -25,8 +30,21 @@ declare_rules! {
     /// Where the law on biometric data differs by state, the platform needs to know which one it is.
     ///
     /// ## Example
-    /// ```json
-    /// {"userLocation": {"country": "USA", "state": "Illinois"}}
+    /// This is reported, at `/userConsent/userLocation/state`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "CAN", "state": "Ontario"}}
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "CAN", "state": "ON"}}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -47,7 +65,9 @@ fn invalid_country(fault: &Fault<'_>) -> Advice {
     } else {
         "no ISO 3166-1 country code"
     };
+    let meant = CountryCode::from_alpha2(&upper).or_else(|| upper.parse().ok());
     advice(message, "write the alpha-3 code in upper case, such as `USA` or `DEU`")
+        .remedy(meant.map(|code| Remedy::replace(code.as_str())))
 }
 
 fn invalid_state(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
@@ -62,16 +82,18 @@ fn invalid_state(request: &AccountRequest, _: &Context, findings: &mut Vec<Findi
         return;
     }
     let upper = state.to_uppercase();
-    let help = if is_subdivision(&upper) {
-        "write the code in upper case"
-    } else if upper.strip_prefix(alpha2).is_some_and(|rest| is_subdivision(rest.trim_start_matches('-'))) {
-        "leave out the country and the hyphen"
+    let without_country = upper.strip_prefix(alpha2).map(|rest| rest.trim_start_matches('-'));
+    let (help, meant) = if is_subdivision(&upper) {
+        ("write the code in upper case", Some(upper.as_str()))
+    } else if let Some(code) = without_country.filter(|code| is_subdivision(code)) {
+        ("leave out the country and the hyphen", Some(code))
     } else {
-        "write the ISO 3166-2 code without country and hyphen, such as `IL` or `NSW`"
+        ("write the ISO 3166-2 code without country and hyphen, such as `IL` or `NSW`", None)
     };
     findings.push(
         INVALID_STATE
             .says("/userConsent/userLocation/state", "no subdivision of this country", help)
+            .remedy(meant.map(Remedy::replace))
             .because("/userConsent/userLocation/country"),
     );
 }

@@ -29,8 +29,29 @@ declare_rules! {
     /// The platform refuses the request: it must know what to extract before the document is there.
     ///
     /// ## Example
-    /// ```json
-    /// {"category": "DOCUMENT", "country": {"values": ["USA", "CAN"]}, "type": {"values": ["BS"]}}
+    /// This is reported, at `/workflowDefinition/credentials/0/country/values`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 10026,
+    ///     "credentials": [
+    ///       {"category": "DOCUMENT", "country": {"values": ["USA", "CAN"]}, "type": {"values": ["BS"]}}
+    ///     ]
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 10026,
+    ///     "credentials": [
+    ///       {"category": "DOCUMENT", "country": {"values": ["USA"]}, "type": {"values": ["BS"]}}
+    ///     ]
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -43,8 +64,19 @@ declare_rules! {
     /// Workflows run best with each category once; only workflow 20 compares two of a kind.
     ///
     /// ## Example
-    /// ```json
-    /// {"key": 10113, "credentials": [{"category": "ID"}, {"category": "ID"}]}
+    /// This is reported, at `/workflowDefinition/credentials/1/category`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2, "credentials": [{"category": "ID"}, {"category": "ID"}]}
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2, "credentials": [{"category": "ID"}]}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -57,8 +89,40 @@ declare_rules! {
     /// Only `ID`, `FACEMAP` and `SELFIE` can be reused.
     ///
     /// ## Example
-    /// ```json
-    /// {"category": "DOCUMENT", "id": "fdb1bc31-99a0-4671-8f2a-2bf7ca2faace"}
+    /// This is reported, at `/workflowDefinition/credentials/0/id`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 10026,
+    ///     "credentials": [
+    ///       {
+    ///         "category": "DOCUMENT",
+    ///         "country": {"values": ["USA"]},
+    ///         "type": {"values": ["BS"]},
+    ///         "id": "fdb1bc31-99a0-4671-8f2a-2bf7ca2faace"
+    ///       }
+    ///     ]
+    ///   },
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 10026,
+    ///     "credentials": [
+    ///       {
+    ///         "category": "DOCUMENT",
+    ///         "country": {"values": ["USA"]},
+    ///         "type": {"values": ["BS"]}
+    ///       }
+    ///     ]
+    ///   },
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -71,8 +135,19 @@ declare_rules! {
     /// It is not evaluated; another workflow or category was probably meant.
     ///
     /// ## Example
-    /// ```json
-    /// {"key": 2, "credentials": [{"category": "SELFIE"}]}
+    /// This is reported, at `/workflowDefinition/credentials/1/category`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2, "credentials": [{"category": "ID"}, {"category": "SELFIE"}]}
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2, "credentials": [{"category": "ID"}]}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -85,8 +160,25 @@ declare_rules! {
     /// The web client shows only the first.
     ///
     /// ## Example
-    /// ```json
-    /// {"category": "ID", "country": {"values": ["USA", "CAN"]}}
+    /// With `--channel web`, this is reported, at `/workflowDefinition/credentials/0/country/values`:
+    /// ```json invalid --channel web
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 2,
+    ///     "credentials": [{"category": "ID", "country": {"values": ["USA", "CAN"]}}]
+    ///   }
+    /// }
+    /// ```
+    /// With `--channel web`, this is not:
+    /// ```json valid --channel web
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 2,
+    ///     "credentials": [{"category": "ID", "country": {"values": ["USA"]}}]
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -99,8 +191,27 @@ declare_rules! {
     /// It is captured along with the selfie; naming it is unusual.
     ///
     /// ## Example
-    /// ```json
-    /// {"key": 10011, "credentials": [{"category": "FACEMAP"}]}
+    /// This is reported, at `/workflowDefinition/credentials/1/category`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 10011,
+    ///     "credentials": [{"category": "SELFIE"}, {"category": "FACEMAP"}]
+    ///   },
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 10011,
+    ///     "credentials": [{"category": "SELFIE"}]
+    ///   },
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
     /// ```
     ///
     /// ## Source

@@ -24,8 +24,25 @@ declare_rules! {
     /// The platform refuses it, or waits for a document that nobody has.
     ///
     /// ## Example
-    /// ```json
-    /// {"category": "ID", "type": {"values": ["BS"]}}
+    /// This is reported, at `/workflowDefinition/credentials/0/type/values/0`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 2,
+    ///     "credentials": [{"category": "ID", "type": {"values": ["BS"]}}]
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 2,
+    ///     "credentials": [{"category": "ID", "type": {"values": ["PASSPORT"]}}]
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -38,8 +55,29 @@ declare_rules! {
     /// They are no codes; a custom document has a code of its own.
     ///
     /// ## Example
-    /// ```json
-    /// {"category": "DOCUMENT", "type": {"values": ["OTHER"]}}
+    /// This is reported, at `/workflowDefinition/credentials/0/type/values/0`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 10026,
+    ///     "credentials": [
+    ///       {"category": "DOCUMENT", "country": {"values": ["USA"]}, "type": {"values": ["OTHER"]}}
+    ///     ]
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 10026,
+    ///     "credentials": [
+    ///       {"category": "DOCUMENT", "country": {"values": ["USA"]}, "type": {"values": ["BS"]}}
+    ///     ]
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -52,8 +90,29 @@ declare_rules! {
     /// It may be a custom code that was agreed with the vendor, or misspelled.
     ///
     /// ## Example
-    /// ```json
-    /// {"category": "DOCUMENT", "type": {"values": ["BSX"]}}
+    /// This is reported, at `/workflowDefinition/credentials/0/type/values/0`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 10026,
+    ///     "credentials": [
+    ///       {"category": "DOCUMENT", "country": {"values": ["USA"]}, "type": {"values": ["BSX"]}}
+    ///     ]
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 10026,
+    ///     "credentials": [
+    ///       {"category": "DOCUMENT", "country": {"values": ["USA"]}, "type": {"values": ["BS"]}}
+    ///     ]
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source

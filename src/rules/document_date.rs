@@ -19,8 +19,13 @@ declare_rules! {
     /// It cannot be. A day ahead is allowed for, since it is tomorrow already elsewhere.
     ///
     /// ## Example
-    /// ```json
+    /// This is reported, at `/dateOfBirth`:
+    /// ```json invalid
     /// {"dateOfBirth": "2121-12-23"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"dateOfBirth": "1972-11-16"}
     /// ```
     ///
     /// ## Source
@@ -33,8 +38,13 @@ declare_rules! {
     /// It cannot be: one of the dates is wrong, or two are swapped.
     ///
     /// ## Example
-    /// ```json
-    /// {"id": {"issuingDate": "2026-01-22", "expiryDate": "2021-01-22"}}
+    /// This is reported, at `/id/issuingDate`:
+    /// ```json invalid
+    /// {"dateOfBirth": "2021-01-22", "id": {"issuingDate": "1972-11-16"}}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"dateOfBirth": "1972-11-16", "id": {"issuingDate": "2021-01-22"}}
     /// ```
     ///
     /// ## Source
@@ -47,8 +57,13 @@ declare_rules! {
     /// Checks of an expired document fail.
     ///
     /// ## Example
-    /// ```json
-    /// {"id": {"expiryDate": "2020-01-22"}}
+    /// On 2025-01-01, this is reported, at `/id/expiryDate`:
+    /// ```json invalid
+    /// {"id": {"expiryDate": "2024-01-22"}}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"id": {"expiryDate": "2026-01-22"}}
     /// ```
     ///
     /// ## Source

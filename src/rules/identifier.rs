@@ -1,5 +1,7 @@
 //! Identifiers: UUIDs and workflow keys.
 
+use std::borrow::Cow;
+
 use super::{Advice, Fault, advice, response::Response};
 use crate::{Finding, endpoint::AccountId};
 
@@ -12,8 +14,27 @@ declare_rules! {
     /// The platform answers it with a JSON parse error. Samples often leave a group out.
     ///
     /// ## Example
-    /// ```json
-    /// {"category": "ID", "id": "33333333-3333-3333-aaaaaaaaaaaa"}
+    /// This is reported, at `/workflowDefinition/credentials/0/id`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 2,
+    ///     "credentials": [{"category": "ID", "id": "33333333-3333-3333-aaaaaaaaaaaa"}]
+    ///   },
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 2,
+    ///     "credentials": [{"category": "ID", "id": "33333333-3333-3333-3333-aaaaaaaaaaaa"}]
+    ///   },
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -26,8 +47,13 @@ declare_rules! {
     /// The platform knows workflows by number. At most 15 digits, which every JSON reader keeps exactly.
     ///
     /// ## Example
-    /// ```json
-    /// {"workflowDefinition": {"key": "ID Verification"}}
+    /// This is reported, at `/workflowDefinition/key`:
+    /// ```json invalid
+    /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": "ID Verification"}}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}}
     /// ```
     ///
     /// ## Source
@@ -38,7 +64,7 @@ declare_rules! {
 fn invalid_uuid(fault: &Fault<'_>) -> Advice {
     let text = fault.text();
     let groups: Vec<_> = text.split('-').map(|group| group.chars().count()).collect();
-    let message = if text.is_empty() {
+    let message: Cow<'static, str> = if text.is_empty() {
         "empty, expected a UUID".into()
     } else if groups.len() == 1 {
         "no UUID: it has no hyphens".into()
@@ -49,7 +75,7 @@ fn invalid_uuid(fault: &Fault<'_>) -> Advice {
     } else {
         "no UUID: a character that is no hexadecimal digit".into()
     };
-    Advice { message, help: "write the id as the platform gave it: 8-4-4-4-12 hexadecimal digits".into() }
+    advice(message, "write the id as the platform gave it: 8-4-4-4-12 hexadecimal digits")
 }
 
 fn invalid_ids(response: &dyn Response, findings: &mut Vec<Finding>) {

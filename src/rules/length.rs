@@ -1,10 +1,10 @@
 //! How long a text is, and how many entries an array has.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{Advice, Fault, Rule, advice};
+use super::{Advice, Fault, Remedy, Rule, advice};
 use crate::{AccountRequest, Context, Finding};
 
 declare_rules! {
@@ -14,8 +14,19 @@ declare_rules! {
     /// The platform refuses it. Characters are counted as Unicode has them, not bytes.
     ///
     /// ## Example
-    /// ```json
-    /// {"web": {"locale": "en-GB", "successUrl": "https://… more than 1900 characters"}}
+    /// This is reported, at `/customerInternalReference` (101 characters):
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711 of the shop in Portland, by way of the leaflet that was handed out in the spring campaigns",
+    ///   "workflowDefinition": {"key": 2}
+    /// }
+    /// ```
+    /// This is not (100 characters):
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711 of the shop in Portland, by way of the leaflet that was handed out in the spring campaign",
+    ///   "workflowDefinition": {"key": 2}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -28,8 +39,13 @@ declare_rules! {
     /// The platform needs a value, or none of the field at all.
     ///
     /// ## Example
-    /// ```json
-    /// {"customerInternalReference": ""}
+    /// This is reported, at `/customerInternalReference`:
+    /// ```json invalid
+    /// {"customerInternalReference": "", "workflowDefinition": {"key": 2}}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}}
     /// ```
     ///
     /// ## Source
@@ -42,8 +58,25 @@ declare_rules! {
     /// A choice of nothing leaves the end user nothing to choose.
     ///
     /// ## Example
-    /// ```json
-    /// {"category": "ID", "country": {"values": []}}
+    /// This is reported, at `/workflowDefinition/credentials/0/country/values`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 2,
+    ///     "credentials": [{"category": "ID", "country": {"values": []}}]
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 2,
+    ///     "credentials": [{"category": "ID", "country": {"values": ["USA"]}}]
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -56,8 +89,25 @@ declare_rules! {
     /// It says nothing more; another value was probably meant.
     ///
     /// ## Example
-    /// ```json
-    /// {"country": {"values": ["USA", "CAN", "USA"]}}
+    /// This is reported, at `/workflowDefinition/credentials/0/country/values/2`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 2,
+    ///     "credentials": [{"category": "ID", "country": {"values": ["USA", "CAN", "USA"]}}]
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 2,
+    ///     "credentials": [{"category": "ID", "country": {"values": ["USA", "CAN"]}}]
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -118,17 +168,18 @@ fn repeated_values(request: &AccountRequest, _: &Context, findings: &mut Vec<Fin
 }
 
 fn repeated<T: Eq + std::hash::Hash>(pointer: &str, values: &[T], findings: &mut Vec<Finding>) {
-    let mut seen = HashSet::new();
+    let mut seen = HashMap::new();
     for (index, value) in values.iter().enumerate() {
-        if seen.insert(value) {
+        let first = *seen.entry(value).or_insert(index);
+        if first == index {
             continue;
         }
-        let first = values.iter().position(|other| other == value).unwrap_or_default();
         let pointer_to = |index: usize| format!("{pointer}/{index}");
         let message = format!("the same as entry {first} of the array (counted from 0)");
         findings.push(
             REPEATED_VALUE
                 .says(pointer_to(index), message, "remove it, or write the value that was meant")
+                .remedy(Some(Remedy::remove()))
                 .because(pointer_to(first)),
         );
     }

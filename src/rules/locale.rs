@@ -1,6 +1,6 @@
 //! The language of the web client.
 
-use super::{Advice, Fault, advice, any_of};
+use super::{Advice, Fault, Remedy, advice, any_of};
 use crate::{AccountRequest, Context, Finding, model::LOCALE};
 
 /// The languages of the web client, as the vendor's integration guides list them.
@@ -19,8 +19,21 @@ declare_rules! {
     /// The platform cannot read it.
     ///
     /// ## Example
-    /// ```json
-    /// {"web": {"locale": "en_GB"}}
+    /// This is reported, at `/web/locale`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "web": {"locale": "en_GB"}
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "web": {"locale": "en-GB"}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -33,8 +46,21 @@ declare_rules! {
     /// The web client falls back to another language.
     ///
     /// ## Example
-    /// ```json
-    /// {"web": {"locale": "fr-CA"}}
+    /// This is reported, at `/web/locale`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "web": {"locale": "fr-CA"}
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "web": {"locale": "fr"}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -42,8 +68,14 @@ declare_rules! {
     UNKNOWN_LOCALE = "KYX216" "unknown-locale" Warning { account_request: unknown_locale }
 }
 
-fn invalid_locale(_: &Fault<'_>) -> Advice {
+fn invalid_locale(fault: &Fault<'_>) -> Advice {
+    let text = fault.text().replace('_', "-");
+    let meant = match text.split_once('-') {
+        Some((language, country)) => format!("{}-{}", language.to_lowercase(), country.to_uppercase()),
+        None => text.to_lowercase(),
+    };
     advice("no locale", "write a language such as `es`, or language-COUNTRY such as `en-GB`; case counts")
+        .remedy(LOCALE.is_match(&meant).then(|| Remedy::replace(meant)))
 }
 
 fn unknown_locale(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {

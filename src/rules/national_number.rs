@@ -9,8 +9,13 @@ declare_rules! {
     /// A risk signal that looks it up finds nothing. Area 000, 666 and 9xx, group 00 and serial 0000 are not issued.
     ///
     /// ## Example
-    /// ```json
-    /// {"socialSecurityNumber": "3387462834"}
+    /// This is reported, at `/socialSecurityNumber`:
+    /// ```json invalid
+    /// {"socialSecurityNumber": "123-45-6789"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"socialSecurityNumber": "123456789"}
     /// ```
     ///
     /// ## Source
@@ -23,8 +28,13 @@ declare_rules! {
     /// A CPF has 11 digits, of which the last two check the others; a risk signal refuses anything else.
     ///
     /// ## Example
-    /// ```json
+    /// This is reported, at `/personalNumber`:
+    /// ```json invalid
     /// {"nationality": "BRA", "personalNumber": "52998224726"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"nationality": "BRA", "personalNumber": "52998224725"}
     /// ```
     ///
     /// ## Source

@@ -13,8 +13,21 @@ declare_rules! {
     /// References must not hold personal data: they stand in logs, callbacks and searches, and are not deleted with it.
     ///
     /// ## Example
-    /// ```json
-    /// {"userReference": "john.smith@mymail.com"}
+    /// This is reported, at `/userReference`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "userReference": "john.smith@mymail.com"
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "userReference": "customer-4711"
+    /// }
     /// ```
     ///
     /// ## Source
@@ -29,8 +42,21 @@ declare_rules! {
     /// URLs stand in the logs of every machine that they pass.
     ///
     /// ## Example
-    /// ```json
-    /// {"callbackUrl": "https://www.yourcompany.com/callback?mail=john.smith@mymail.com"}
+    /// This is reported, at `/callbackUrl`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "callbackUrl": "https://www.yourcompany.com/callback?mail=john.smith@mymail.com"
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "callbackUrl": "https://www.yourcompany.com/callback?order=4711"
+    /// }
     /// ```
     ///
     /// ## Source
@@ -43,8 +69,21 @@ declare_rules! {
     /// Tokens belong into the `Authorization` header; whoever reads one can act for you.
     ///
     /// ## Example
-    /// ```json
-    /// {"reportingCriteria": "Bearer …"}
+    /// This is reported, at `/reportingCriteria`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "reportingCriteria": "Bearer c2lnbmF0dXJlc2lnbmF0dXJl"
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "reportingCriteria": "spring campaign"
+    /// }
     /// ```
     ///
     /// ## Source

@@ -1,5 +1,7 @@
 //! Area 7: what the platform answers.
 
+use std::borrow::Cow;
+
 use super::{Advice, Fault, advice};
 use crate::{
     AccountLink, AccountResponse, ApiAccess, Callback, ExecutionOutcome, FinalizeResponse, Finding, PartResponse,
@@ -14,8 +16,35 @@ declare_rules! {
     /// wrong in places.
     ///
     /// ## Example
-    /// ```json
-    /// {"parts": {"front": "https://api.amer-1.jumio.ai/api/v1/accounts/…/workflow-executions/…/credentials/…/parts/BACK"}}
+    /// This is reported, at `/account/href`:
+    /// ```json invalid
+    /// {
+    ///   "account": {
+    ///     "id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7",
+    ///     "href": "https://account.amer-1.jumio.ai/api/v1/accounts/fdb1bc31-99a0-4671-8f2a-2bf7ca2faace"
+    ///   },
+    ///   "workflowExecution": {
+    ///     "id": "bc6d862e-a1ae-40fa-9781-8fc755f75976",
+    ///     "href": "https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976",
+    ///     "definitionKey": 2,
+    ///     "status": "INITIATED"
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "account": {
+    ///     "id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7",
+    ///     "href": "https://account.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"
+    ///   },
+    ///   "workflowExecution": {
+    ///     "id": "bc6d862e-a1ae-40fa-9781-8fc755f75976",
+    ///     "href": "https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976",
+    ///     "definitionKey": 2,
+    ///     "status": "INITIATED"
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -28,8 +57,35 @@ declare_rules! {
     /// A token that is sent to it may go to somebody else.
     ///
     /// ## Example
-    /// ```json
-    /// {"parts": {"front": "https://api.amer-1.jumio.ai/api/v1/accounts/…/credentials/…/FRONT"}}
+    /// This is reported, at `/account/href`:
+    /// ```json invalid
+    /// {
+    ///   "account": {
+    ///     "id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7",
+    ///     "href": "https://account.amer-1.jumio.ai.example.com/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"
+    ///   },
+    ///   "workflowExecution": {
+    ///     "id": "bc6d862e-a1ae-40fa-9781-8fc755f75976",
+    ///     "href": "https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976",
+    ///     "definitionKey": 2,
+    ///     "status": "INITIATED"
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "account": {
+    ///     "id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7",
+    ///     "href": "https://account.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"
+    ///   },
+    ///   "workflowExecution": {
+    ///     "id": "bc6d862e-a1ae-40fa-9781-8fc755f75976",
+    ///     "href": "https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976",
+    ///     "definitionKey": 2,
+    ///     "status": "INITIATED"
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -42,8 +98,21 @@ declare_rules! {
     /// Responses grow; it is kept, and no defect. `--select KYX703` shows it.
     ///
     /// ## Example
-    /// ```json
-    /// {"timestamp": "2023-09-08T06:30:52.164Z", "account": {"id": "…", "region": "EU"}}
+    /// With `--select KYX703`, this is reported, at `/account/region`:
+    /// ```json invalid --select KYX703
+    /// {
+    ///   "timestamp": "2023-09-08T06:30:52.164Z",
+    ///   "account": {"id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7", "region": "EU"},
+    ///   "workflowExecution": {"id": "bc6d862e-a1ae-40fa-9781-8fc755f75976"}
+    /// }
+    /// ```
+    /// With `--select KYX703`, this is not:
+    /// ```json valid --select KYX703
+    /// {
+    ///   "timestamp": "2023-09-08T06:30:52.164Z",
+    ///   "account": {"id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"},
+    ///   "workflowExecution": {"id": "bc6d862e-a1ae-40fa-9781-8fc755f75976"}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -52,25 +121,35 @@ declare_rules! {
 }
 
 /// What an id in a URL must be.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum Expected<'a> {
     /// There is none.
     None,
     /// There is one, of which nothing else is known.
     Any,
-    /// This one.
-    Is(&'a str),
+    /// This one, which stands there.
+    Is(&'a str, Pointer<'a>),
 }
 
+/// Where an id stands.
+type Pointer<'a> = Cow<'a, str>;
+
 impl Expected<'_> {
-    fn is_there(self) -> bool {
+    fn is_there(&self) -> bool {
         !matches!(self, Self::None)
     }
 
-    fn is_met(self, found: Option<&str>) -> bool {
+    fn is_met(&self, found: Option<&str>) -> bool {
         match self {
-            Self::Is(expected) => found == Some(expected),
+            Self::Is(expected, _) => found == Some(*expected),
             Self::None | Self::Any => true,
+        }
+    }
+
+    fn pointer(&self) -> Option<&str> {
+        match self {
+            Self::Is(_, pointer) => Some(pointer),
+            Self::None | Self::Any => None,
         }
     }
 }
@@ -98,16 +177,16 @@ pub(crate) trait Response {
 fn api_links<'a>(
     api: &'a ApiAccess,
     pointer: &str,
-    account: &'a str,
-    execution: &'a str,
-    credential: Expected<'a>,
+    account: Expected<'a>,
+    execution: Expected<'a>,
+    credential: &Expected<'a>,
 ) -> Vec<Link<'a>> {
     let link = |pointer, url, credential, part| {
-        let (account, execution) = (Expected::Is(account), Expected::Is(execution));
+        let (account, execution) = (account.clone(), execution.clone());
         Link { pointer, url, account, execution, credential, part }
     };
     let part = |(name, url): (&'a String, &'a String)| {
-        link(format!("{pointer}/parts/{name}"), url.as_str(), credential, Some(name.as_str()))
+        link(format!("{pointer}/parts/{name}"), url.as_str(), credential.clone(), Some(name.as_str()))
     };
     let execution = format!("{pointer}/workflowExecution");
     let execution = link(execution, &api.workflow_execution, Expected::None, None);
@@ -116,13 +195,14 @@ fn api_links<'a>(
 
 impl Response for AccountResponse {
     fn links(&self) -> Vec<Link<'_>> {
-        let (account, execution) = (&self.account.id, &self.workflow_execution.id);
         let credentials = self.workflow_execution.credentials.iter().enumerate();
         credentials
             .filter_map(|(index, it)| Some((index, &it.id, it.api.as_ref()?)))
             .flat_map(|(index, id, api)| {
-                let pointer = format!("/workflowExecution/credentials/{index}/api");
-                api_links(api, &pointer, account, execution, Expected::Is(id))
+                let pointer = format!("/workflowExecution/credentials/{index}");
+                let credential = Expected::Is(id, format!("{pointer}/id").into());
+                let (account, execution) = (account(&self.account.id), execution(&self.workflow_execution.id));
+                api_links(api, &format!("{pointer}/api"), account, execution, &credential)
             })
             .collect()
     }
@@ -137,8 +217,10 @@ impl Response for AccountResponse {
 
 impl Response for PartResponse {
     fn links(&self) -> Vec<Link<'_>> {
-        let credential = self.credential.as_ref().map_or(Expected::Any, |it| Expected::Is(&it.id));
-        api_links(&self.api, "/api", &self.account.id, &self.workflow_execution.id, credential)
+        let is = |it| Expected::Is(it, "/credential/id".into());
+        let credential = self.credential.as_ref().map_or(Expected::Any, |it| is(&it.id));
+        let (account, execution) = (account(&self.account.id), execution(&self.workflow_execution.id));
+        api_links(&self.api, "/api", account, execution, &credential)
     }
 
     fn ids(&self) -> Vec<Id<'_>> {
@@ -194,18 +276,26 @@ fn account_and_execution<'a>(account: &'a str, execution: &'a str) -> Vec<Id<'a>
     vec![("/account/id".to_owned(), account), ("/workflowExecution/id".to_owned(), execution)]
 }
 
-fn outcome_links<'a>(account: &'a AccountLink, execution: &'a ExecutionOutcome) -> Vec<Link<'a>> {
-    let link = |pointer: &str, url, execution| Link {
+fn account(id: &str) -> Expected<'_> {
+    Expected::Is(id, "/account/id".into())
+}
+
+fn execution(id: &str) -> Expected<'_> {
+    Expected::Is(id, "/workflowExecution/id".into())
+}
+
+fn outcome_links<'a>(link: &'a AccountLink, outcome: &'a ExecutionOutcome) -> Vec<Link<'a>> {
+    let to = |pointer: &str, url, execution| Link {
         pointer: pointer.to_owned(),
         url,
-        account: Expected::Is(&account.id),
+        account: account(&link.id),
         execution,
         credential: Expected::None,
         part: None,
     };
     vec![
-        link("/workflowExecution/href", execution.href.as_str(), Expected::Is(&execution.id)),
-        link("/account/href", account.href.as_str(), Expected::None),
+        to("/workflowExecution/href", outcome.href.as_str(), execution(&outcome.id)),
+        to("/account/href", link.href.as_str(), Expected::None),
     ]
 }
 
@@ -237,21 +327,25 @@ fn href_mismatch(response: &dyn Response, findings: &mut Vec<Finding>) {
             _ => true,
         };
         let wrong: Vec<_> = [
-            (link.account.is_met(Some(href.account)), "another account"),
-            (link.execution.is_met(href.execution), "another workflow execution"),
-            (link.credential.is_met(href.credential), "another credential"),
-            (is_part_met, "another part"),
+            (link.account.is_met(Some(href.account)), "another account", link.account.pointer()),
+            (link.execution.is_met(href.execution), "another workflow execution", link.execution.pointer()),
+            (link.credential.is_met(href.credential), "another credential", link.credential.pointer()),
+            (is_part_met, "another part", None),
         ]
         .into_iter()
-        .filter_map(|(is_met, words)| (!is_met).then_some(words))
+        .filter(|(is_met, ..)| !is_met)
         .collect();
-        if !wrong.is_empty() {
-            findings.push(HREF_MISMATCH.says(
-                link.pointer,
-                format!("the URL is that of {}", wrong.join(" and ")),
-                "send nothing there; ask the platform anew, and report it to the vendor",
-            ));
+        if wrong.is_empty() {
+            continue;
         }
+        let words: Vec<_> = wrong.iter().map(|(_, words, _)| *words).collect();
+        let finding = HREF_MISMATCH.says(
+            link.pointer.as_str(),
+            format!("the URL is that of {}", words.join(" and ")),
+            "send nothing there; ask the platform anew, and report it to the vendor",
+        );
+        let causes = wrong.iter().filter_map(|(_, _, pointer)| *pointer);
+        findings.push(causes.fold(finding, |finding, pointer| finding.because(pointer)));
     }
 }
 

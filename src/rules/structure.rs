@@ -1,6 +1,8 @@
 //! Area 1: the shape of a payload.
 
-use super::{Advice, Fault, advice, any_of, folded, nearest};
+use serde_json::Value;
+
+use super::{Advice, Fault, Remedy, advice, any_of, folded, nearest};
 
 declare_rules! {
     /// A value is of another JSON type than its field.
@@ -9,8 +11,21 @@ declare_rules! {
     /// The platform cannot read it, or reads something else than was meant.
     ///
     /// ## Example
-    /// ```json
-    /// {"overrideSettings": {"crossDeviceOnly": "true"}}
+    /// This is reported, at `/overrideSettings/crossDeviceOnly`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "overrideSettings": {"crossDeviceOnly": "true"}
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "overrideSettings": {"crossDeviceOnly": true}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -23,8 +38,13 @@ declare_rules! {
     /// The platform refuses the payload.
     ///
     /// ## Example
-    /// ```json
+    /// This is reported, at `/customerInternalReference`:
+    /// ```json invalid
     /// {"workflowDefinition": {"key": 2}}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}}
     /// ```
     ///
     /// ## Source
@@ -37,8 +57,13 @@ declare_rules! {
     /// Mostly a misspelled name: what was meant is not set, and nobody says so.
     ///
     /// ## Example
-    /// ```json
-    /// {"customerInternalReference": "order-4711", "callBackURL": "https://example.com"}
+    /// This is reported, at `/lastname`:
+    /// ```json invalid
+    /// {"firstName": "John", "lastname": "Smith"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"firstName": "John", "lastName": "Smith"}
     /// ```
     ///
     /// ## Source
@@ -51,8 +76,13 @@ declare_rules! {
     /// Readers differ on which one counts.
     ///
     /// ## Example
-    /// ```json
-    /// {"key": 2, "key": 3}
+    /// This is reported, at `/firstName`:
+    /// ```json invalid
+    /// {"firstName": "John", "firstName": "Jane", "lastName": "Smith"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"firstName": "John", "lastName": "Smith"}
     /// ```
     ///
     /// ## Source
@@ -65,8 +95,13 @@ declare_rules! {
     /// Without its kind, nothing can be said of it.
     ///
     /// ## Example
-    /// ```json
-    /// {"hello": "world"}
+    /// This is reported:
+    /// ```json invalid
+    /// {}
+    /// ```
+    /// With `--as prepared-data`, this is not:
+    /// ```json valid --as prepared-data
+    /// {}
     /// ```
     ///
     /// ## Source
@@ -79,8 +114,13 @@ declare_rules! {
     /// The documents do not say what the platform does with `null`; a field that is not there is safe.
     ///
     /// ## Example
-    /// ```json
-    /// {"userReference": null}
+    /// This is reported, at `/firstName`:
+    /// ```json invalid
+    /// {"firstName": null, "lastName": "Smith"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"lastName": "Smith"}
     /// ```
     ///
     /// ## Source
@@ -90,7 +130,6 @@ declare_rules! {
 
 /// `options` holds the JSON types that the field may have.
 fn wrong_type(fault: &Fault<'_>) -> Advice {
-    use serde_json::Value;
     let found = match fault.value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
@@ -108,7 +147,29 @@ fn wrong_type(fault: &Fault<'_>) -> Advice {
         }
         _ => format!("write {expected}"),
     };
+    let meant = converted(fault.value, &fault.options);
     advice(format!("{found}, expected {expected}"), help)
+        .remedy(meant.map(|value| Remedy::replace(value).unsafely()))
+}
+
+/// The same value in a type that the field may have, where nothing is lost.
+fn converted(value: &Value, types: &[String]) -> Option<Value> {
+    let is_expected = |names: &[&str]| names.iter().any(|name| types.iter().any(|it| it == name));
+    match value {
+        Value::Number(number) if is_expected(&["string"]) && !number.is_f64() => Some(number.to_string().into()),
+        Value::Bool(value) if is_expected(&["string"]) => Some(value.to_string().into()),
+        Value::String(text) => {
+            let meant = serde_json::from_str(text).ok()?;
+            let is_meant = match &meant {
+                Value::Bool(_) => is_expected(&["boolean"]),
+                Value::Number(number) => !number.is_f64() && is_expected(&["integer", "number"]),
+                _ => false,
+            };
+            let written = meant.to_string();
+            (is_meant && written == *text).then_some(meant)
+        }
+        _ => None,
+    }
 }
 
 fn type_name(name: &str) -> &'static str {
@@ -143,6 +204,7 @@ fn unknown_field(fault: &Fault<'_>) -> Advice {
         None => format!("remove it; there are {}", any_of(&fault.options).replace(" or ", " and ")),
     };
     advice("the platform does not know this field", help)
+        .remedy(same.map(|name| Remedy::rename(name).unsafely()))
 }
 
 fn duplicate_key(_: &Fault<'_>) -> Advice {
@@ -163,5 +225,5 @@ fn unknown_kind(fault: &Fault<'_>) -> Advice {
 }
 
 fn null_field(_: &Fault<'_>) -> Advice {
-    advice("null is read as absent", "leave the field out")
+    advice("null is read as absent", "leave the field out").remedy(Some(Remedy::remove()))
 }

@@ -9,8 +9,13 @@ declare_rules! {
     /// The platform reads JSON as RFC 8259 has it and answers anything else with a parse error.
     ///
     /// ## Example
-    /// ```json
-    /// {"customerInternalReference" "order-4711"}
+    /// This is reported:
+    /// ```json invalid
+    /// {"firstName": "John" "lastName": "Smith"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"firstName": "John", "lastName": "Smith"}
     /// ```
     ///
     /// ## Source
@@ -24,8 +29,13 @@ declare_rules! {
     /// The vendor's own pages do so.
     ///
     /// ## Example
-    /// ```json
-    /// {"key":\u00A02}
+    /// This is reported, at `/lastName`:
+    /// ```text invalid
+    /// {"lastName":<U+00A0>"Smith"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"lastName": "Smith"}
     /// ```
     ///
     /// ## Source
@@ -38,8 +48,13 @@ declare_rules! {
     /// Word processors and chat programs replace `"` by quotes that JSON does not know.
     ///
     /// ## Example
-    /// ```json
-    /// {'customerInternalReference': 'order-4711'}
+    /// This is reported, at `/lastName`:
+    /// ```json invalid
+    /// {"lastName": “Smith”}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"lastName": "Smith"}
     /// ```
     ///
     /// ## Source
@@ -52,8 +67,13 @@ declare_rules! {
     /// JavaScript allows it, JSON does not.
     ///
     /// ## Example
-    /// ```json
-    /// {"key": 2,}
+    /// This is reported:
+    /// ```json invalid
+    /// {"firstName": "John", "lastName": "Smith",}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"firstName": "John", "lastName": "Smith"}
     /// ```
     ///
     /// ## Source
@@ -66,8 +86,13 @@ declare_rules! {
     /// JSON has no comments.
     ///
     /// ## Example
-    /// ```json
-    /// {"key": 2 /* ID Verification */}
+    /// This is reported:
+    /// ```json invalid
+    /// {"lastName": "Smith" /* as on the passport */}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"lastName": "Smith"}
     /// ```
     ///
     /// ## Source
@@ -80,23 +105,33 @@ declare_rules! {
     /// JSON that is exchanged between systems is UTF-8, and does not begin with a byte order mark.
     ///
     /// ## Example
-    /// ```text
-    /// a name written in Latin-1: 4A 6F 72 67 E9
+    /// This is reported:
+    /// ```text invalid
+    /// {"lastName": "M<FC>ller"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"lastName": "Müller"}
     /// ```
     ///
     /// ## Source
     /// RFC 8259, section 8.1.
     NOT_UTF8 = "KYX006" "not-utf8" Error { advice: not_utf8 }
 
-    /// The payload is nested deeper than 128 levels or larger than 16 MiB, and is not analysed further; or it holds a
-    /// number that no reader holds.
+    /// The payload is nested deeper than 128 levels or larger than 16 MiB, and is not analysed further; or a response
+    /// holds a number that no reader holds.
     ///
     /// ## Why
     /// No payload of the platform comes near; most readers stop at such limits.
     ///
     /// ## Example
-    /// ```text
-    /// [[[[… 129 brackets …]]]]
+    /// This is reported:
+    /// ```json invalid
+    /// {"title": "Bad Request", "status": 400, "retryAfter": 1e999}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"title": "Bad Request", "status": 400, "retryAfter": 1e9}
     /// ```
     ///
     /// ## Source
@@ -109,8 +144,13 @@ declare_rules! {
     /// Samples leave out what depends on the reader: `DEFINITION_KEY`, `...`.
     ///
     /// ## Example
-    /// ```json
-    /// {"workflowDefinition": {"key": DEFINITION_KEY}}
+    /// This is reported, at `/workflowDefinition/key`:
+    /// ```json invalid
+    /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": DEFINITION_KEY}}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}}
     /// ```
     ///
     /// ## Source

@@ -1,7 +1,9 @@
 //! Points in time and calendar dates.
 
-use super::{Advice, Fault, Severity, advice};
-use crate::{AccountRequest, Context, Finding};
+use chrono::Datelike;
+
+use super::{Advice, Fault, Remedy, Severity, advice};
+use crate::{AccountRequest, Context, Finding, Timestamp};
 
 declare_rules! {
     /// A text is no RFC 3339 time; or, as a warning, it is one but not in UTC with `Z`.
@@ -10,8 +12,29 @@ declare_rules! {
     /// The platform documents `YYYY-MM-DDThh:mm:ss.SSSZ`; another offset is at the mercy of its reader.
     ///
     /// ## Example
-    /// ```json
-    /// {"consent": {"obtained": "yes", "obtainedAt": "20/07/2022 17:20"}}
+    /// This is reported, at `/userConsent/consent/obtainedAt`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"},
+    ///     "consent": {"obtained": "yes", "obtainedAt": "20/07/2024 17:20"}
+    ///   }
+    /// }
+    /// ```
+    /// On 2025-01-01, this is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "USA", "state": "IL"},
+    ///     "consent": {"obtained": "yes", "obtainedAt": "2024-07-20T17:20:00.000Z"}
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -27,8 +50,13 @@ declare_rules! {
     /// Risk signals compare it with what they know of the person.
     ///
     /// ## Example
-    /// ```json
+    /// This is reported, at `/dateOfBirth`:
+    /// ```json invalid
     /// {"dateOfBirth": "1973-02-29"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"dateOfBirth": "1972-02-29"}
     /// ```
     ///
     /// ## Source
@@ -49,8 +77,17 @@ fn not_utc(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
             "not in UTC with `Z`",
             "write the same instant in UTC, such as `2025-06-01T12:00:00.000Z`",
         );
-        findings.push(finding.severity(Severity::Warning));
+        findings.push(finding.severity(Severity::Warning).remedy(in_utc(time).map(Remedy::replace)));
     }
+}
+
+/// The same instant in UTC, to the last digit that was written. `None` for years that have no four digits.
+fn in_utc(time: &Timestamp) -> Option<String> {
+    const TO_THE_SECOND: usize = "YYYY-MM-DDThh:mm:ss".len();
+    let instant = time.instant();
+    let fraction = time.as_str().get(TO_THE_SECOND..)?.trim_end_matches(|c: char| c != '.' && !c.is_ascii_digit());
+    let fraction = fraction.split(['+', '-', 'z']).next()?;
+    (0..=9999).contains(&instant.year()).then(|| format!("{}{fraction}Z", instant.format("%Y-%m-%dT%H:%M:%S")))
 }
 
 fn invalid_date(fault: &Fault<'_>) -> Advice {

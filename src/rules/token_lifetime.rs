@@ -10,8 +10,21 @@ declare_rules! {
     /// The platform cannot read it.
     ///
     /// ## Example
-    /// ```json
-    /// {"tokenLifetime": "30 minutes"}
+    /// This is reported, at `/tokenLifetime`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "tokenLifetime": "30 minutes"
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "tokenLifetime": "30m"
+    /// }
     /// ```
     ///
     /// ## Source
@@ -24,8 +37,13 @@ declare_rules! {
     /// The platform refuses it.
     ///
     /// ## Example
-    /// ```json
-    /// {"tokenLifetime": "4m"}
+    /// This is reported, at `/tokenLifetime`:
+    /// ```json invalid
+    /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}, "tokenLifetime": "4m"}
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}, "tokenLifetime": "5m"}
     /// ```
     ///
     /// ## Source

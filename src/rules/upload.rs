@@ -9,8 +9,13 @@ declare_rules! {
     /// IDs and selfies are JPEG or PNG, other documents PDF as well. The content counts, not the name.
     ///
     /// ## Example
-    /// ```text
-    /// passport.gif; or passport.jpg that is a PDF
+    /// With `--category ID --part FRONT`, this is reported:
+    /// ```text invalid --category ID --part FRONT
+    /// front.pdf: a PDF of 2 pages
+    /// ```
+    /// With `--category ID --part FRONT`, this is not:
+    /// ```text valid --category ID --part FRONT
+    /// front.jpg: a JPEG of 1000 × 700 pixels
     /// ```
     ///
     /// ## Source
@@ -24,8 +29,13 @@ declare_rules! {
     /// warning, above 15 × 1 048 576 an error.
     ///
     /// ## Example
-    /// ```text
-    /// a photo of 16 000 000 bytes
+    /// With `--category ID --part FRONT`, this is reported:
+    /// ```text invalid --category ID --part FRONT
+    /// front.jpg: a JPEG of 16 000 000 bytes
+    /// ```
+    /// With `--category ID --part FRONT`, this is not:
+    /// ```text valid --category ID --part FRONT
+    /// front.jpg: a JPEG of 15 000 000 bytes
     /// ```
     ///
     /// ## Source
@@ -38,8 +48,13 @@ declare_rules! {
     /// The platform refuses it.
     ///
     /// ## Example
-    /// ```text
-    /// a photo of 9000 × 6000 pixels
+    /// With `--category ID --part FRONT`, this is reported:
+    /// ```text invalid --category ID --part FRONT
+    /// front.jpg: a JPEG of 9000 × 6000 pixels
+    /// ```
+    /// With `--category ID --part FRONT`, this is not:
+    /// ```text valid --category ID --part FRONT
+    /// front.jpg: a JPEG of 8000 × 6000 pixels
     /// ```
     ///
     /// ## Source
@@ -52,8 +67,13 @@ declare_rules! {
     /// The platform refuses it: too little can be read from it.
     ///
     /// ## Example
-    /// ```text
-    /// a thumbnail of 300 × 200 pixels
+    /// With `--category ID --part FRONT`, this is reported:
+    /// ```text invalid --category ID --part FRONT
+    /// front.jpg: a JPEG of 300 × 200 pixels
+    /// ```
+    /// With `--category ID --part FRONT`, this is not:
+    /// ```text valid --category ID --part FRONT
+    /// front.jpg: a JPEG of 900 × 600 pixels
     /// ```
     ///
     /// ## Source
@@ -66,8 +86,13 @@ declare_rules! {
     /// It takes 2 of a credit card (type `CC`), and 30 of any other document.
     ///
     /// ## Example
-    /// ```text
-    /// a bank statement of 31 pages
+    /// With `--category DOCUMENT --part FRONT`, this is reported:
+    /// ```text invalid --category DOCUMENT --part FRONT
+    /// statement.pdf: a PDF of 31 pages
+    /// ```
+    /// With `--category DOCUMENT --part FRONT`, this is not:
+    /// ```text valid --category DOCUMENT --part FRONT
+    /// statement.pdf: a PDF of 30 pages
     /// ```
     ///
     /// ## Source
@@ -81,8 +106,13 @@ declare_rules! {
     /// front and a back, a selfie a face.
     ///
     /// ## Example
-    /// ```text
-    /// --category SELFIE --part FRONT
+    /// With `--category SELFIE --part FRONT`, this is reported:
+    /// ```text invalid --category SELFIE --part FRONT
+    /// selfie.jpg: a JPEG of 700 × 1000 pixels
+    /// ```
+    /// With `--category SELFIE --part FACE`, this is not:
+    /// ```text valid --category SELFIE --part FACE
+    /// selfie.jpg: a JPEG of 700 × 1000 pixels
     /// ```
     ///
     /// ## Source
@@ -95,8 +125,13 @@ declare_rules! {
     /// The platform cannot read it either. An image that only seems to be cut off is a warning.
     ///
     /// ## Example
-    /// ```text
-    /// a PDF that is protected by a password
+    /// With `--category DOCUMENT --part FRONT`, this is reported:
+    /// ```text invalid --category DOCUMENT --part FRONT
+    /// statement.pdf: an encrypted PDF
+    /// ```
+    /// With `--category DOCUMENT --part FRONT`, this is not:
+    /// ```text valid --category DOCUMENT --part FRONT
+    /// statement.pdf: a PDF of 2 pages
     /// ```
     ///
     /// ## Source
@@ -109,8 +144,13 @@ declare_rules! {
     /// Some readers go by the name; and the wrong file may have been taken.
     ///
     /// ## Example
-    /// ```text
-    /// front.png that is a JPEG
+    /// With `--category ID --part FRONT`, this is reported:
+    /// ```text invalid --category ID --part FRONT
+    /// front.png: a JPEG of 1000 × 700 pixels
+    /// ```
+    /// With `--category ID --part FRONT`, this is not:
+    /// ```text valid --category ID --part FRONT
+    /// front.jpg: a JPEG of 1000 × 700 pixels
     /// ```
     ///
     /// ## Source

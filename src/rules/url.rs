@@ -12,8 +12,21 @@ declare_rules! {
     /// The platform, or the browser, has nothing to resolve it against. Placeholders of samples are found this way.
     ///
     /// ## Example
-    /// ```json
-    /// {"callbackUrl": "YOUR_CALLBACK_URL"}
+    /// This is reported, at `/callbackUrl`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "callbackUrl": "YOUR_CALLBACK_URL"
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "callbackUrl": "https://www.yourcompany.com/callback"
+    /// }
     /// ```
     ///
     /// ## Source
@@ -26,8 +39,21 @@ declare_rules! {
     /// The vendor's guide asks for none of these; callbacks may not arrive.
     ///
     /// ## Example
-    /// ```json
-    /// {"callbackUrl": "http://203.0.113.7:8080/callback"}
+    /// This is reported, at `/callbackUrl`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "callbackUrl": "http://203.0.113.7:8080/callback"
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "callbackUrl": "https://www.yourcompany.com/callback"
+    /// }
     /// ```
     ///
     /// ## Source

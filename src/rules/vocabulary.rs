@@ -1,6 +1,6 @@
 //! Values out of a closed list.
 
-use super::{Advice, Fault, advice, any_of, folded, nearest};
+use super::{Advice, Fault, Remedy, advice, any_of, folded, nearest};
 
 declare_rules! {
     /// A value is not one of those that its field knows.
@@ -9,8 +9,25 @@ declare_rules! {
     /// The platform refuses it. Case, spaces and underscores count.
     ///
     /// ## Example
-    /// ```json
-    /// {"category": "ID", "type": {"values": ["DRIVING LICENSE"]}}
+    /// This is reported, at `/workflowDefinition/credentials/0/type/values/0`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 2,
+    ///     "credentials": [{"category": "ID", "type": {"values": ["DRIVING LICENSE"]}}]
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 2,
+    ///     "credentials": [{"category": "ID", "type": {"values": ["DRIVING_LICENSE"]}}]
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -33,7 +50,7 @@ pub(super) fn unknown_value(fault: &Fault<'_>) -> Advice {
         Some(option) => format!("did you mean `{option}`? There are {}", all_of(&options)),
         None => format!("write {}", any_of(&options)),
     };
-    advice("not a value that this field knows", help)
+    advice("not a value that this field knows", help).remedy(same.map(Remedy::replace))
 }
 
 fn all_of(options: &[&str]) -> String {

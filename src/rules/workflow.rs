@@ -14,8 +14,22 @@ declare_rules! {
     /// Its screening does not work without one.
     ///
     /// ## Example
-    /// ```json
-    /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": 32}}
+    /// This is reported, at `/userReference`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 32},
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 32},
+    ///   "userReference": "customer-4711",
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -30,8 +44,21 @@ declare_rules! {
     /// The platform refuses it: there are no credentials yet to compare with or to reuse.
     ///
     /// ## Example
-    /// ```json
-    /// {"workflowDefinition": {"key": 9}}
+    /// With `--operation create`, this is reported, at `/workflowDefinition/key`:
+    /// ```json invalid --operation create
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 9},
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
+    /// ```
+    /// With `--operation update`, this is not:
+    /// ```json valid --operation update
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 9},
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -44,8 +71,26 @@ declare_rules! {
     /// Workflow 10026 needs a `DOCUMENT`, workflow 5 the id of an `ID` that the account has.
     ///
     /// ## Example
-    /// ```json
-    /// {"workflowDefinition": {"key": 10026}}
+    /// This is reported, at `/workflowDefinition/credentials`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 10026
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 10026,
+    ///     "credentials": [
+    ///       {"category": "DOCUMENT", "country": {"values": ["USA"]}, "type": {"values": ["BS"]}}
+    ///     ]
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source
@@ -58,8 +103,21 @@ declare_rules! {
     /// The list is needed then: the response says where to upload what is in it.
     ///
     /// ## Example
-    /// ```json
-    /// {"workflowDefinition": {"key": 2}}
+    /// With `--channel api`, this is reported, at `/workflowDefinition/credentials`:
+    /// ```json invalid --channel api
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
+    /// ```
+    /// With `--channel api`, this is not:
+    /// ```json valid --channel api
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2, "credentials": [{"category": "ID"}]},
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -72,8 +130,21 @@ declare_rules! {
     /// The response would have no way in for the credentials.
     ///
     /// ## Example
-    /// ```json
-    /// {"workflowDefinition": {"key": 5}}
+    /// With `--channel web`, this is reported, at `/workflowDefinition/key`:
+    /// ```json invalid --channel web
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 10113},
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
+    /// ```
+    /// With `--channel sdk`, this is not:
+    /// ```json valid --channel sdk
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 10113},
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -86,8 +157,21 @@ declare_rules! {
     /// It compares two. Without a list it takes an `ID` and a `SELFIE`.
     ///
     /// ## Example
-    /// ```json
-    /// {"key": 20, "credentials": [{"category": "SELFIE"}]}
+    /// This is reported, at `/workflowDefinition/credentials`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 20, "credentials": [{"category": "SELFIE"}]},
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 20, "credentials": [{"category": "SELFIE"}, {"category": "ID"}]},
+    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    /// }
     /// ```
     ///
     /// ## Source
@@ -100,8 +184,29 @@ declare_rules! {
     /// `workflowDecision` is preferred for most cases.
     ///
     /// ## Example
-    /// ```json
-    /// {"capabilities": {"ruleset": {"ids": ["id1"]}}}
+    /// This is reported, at `/workflowDefinition/capabilities/ruleset`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 777,
+    ///     "capabilities": {
+    ///       "ruleset": {"ids": ["fdb1bc31-99a0-4671-8f2a-2bf7ca2faace"]}
+    ///     }
+    ///   }
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {
+    ///     "key": 777,
+    ///     "capabilities": {
+    ///       "workflowDecision": {"riskScoreRulesetId": "fdb1bc31-99a0-4671-8f2a-2bf7ca2faace"}
+    ///     }
+    ///   }
+    /// }
     /// ```
     ///
     /// ## Source

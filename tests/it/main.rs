@@ -6,6 +6,9 @@ mod agreement;
 mod catalogue;
 mod consent;
 mod defects;
+mod examples;
+#[cfg(feature = "upload")]
+mod files;
 mod fixtures;
 mod library;
 mod lint;

@@ -10,67 +10,7 @@ use kyx_schema::{
 };
 use proptest::prelude::*;
 
-fn crc32(bytes: &[u8]) -> u32 {
-    let step = |crc: u32, byte: &u8| {
-        (0..8).fold(
-            crc ^ u32::from(*byte),
-            |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 },
-        )
-    };
-    !bytes.iter().fold(u32::MAX, step)
-}
-
-fn png(width: u32, height: u32) -> Vec<u8> {
-    let mut file = b"\x89PNG\r\n\x1A\n".to_vec();
-    let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 0, 0, 0, 0]].concat();
-    for (name, data) in [(b"IHDR", header), (b"IDAT", vec![0x78, 0x9C, 3, 0, 0, 0, 0, 1]), (b"IEND", vec![])]
-    {
-        let chunk = [&name[..], &data].concat();
-        file.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
-        file.extend(&chunk);
-        file.extend(crc32(&chunk).to_be_bytes());
-    }
-    file
-}
-
-fn jpeg(width: u16, height: u16) -> Vec<u8> {
-    let mut file =
-        b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xFF\xC0\x00\x0B\x08".to_vec();
-    file.extend(height.to_be_bytes());
-    file.extend(width.to_be_bytes());
-    file.extend(b"\x01\x01\x11\x00\xFF\xDA\x00\x08\x01\x01\x00\x00\x3F\x00\x00\xFF\xD9");
-    file
-}
-
-/// A PDF of these objects, of which the first is the catalog.
-fn pdf_of(objects: &[String], trailer: &str) -> Vec<u8> {
-    let mut file = b"%PDF-1.4\n".to_vec();
-    let mut offsets = Vec::new();
-    for (index, object) in objects.iter().enumerate() {
-        offsets.push(file.len());
-        file.extend(format!("{} 0 obj\n{object}\nendobj\n", index + 1).bytes());
-    }
-    let xref = file.len();
-    file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", offsets.len() + 1).bytes());
-    for offset in &offsets {
-        file.extend(format!("{offset:010} 00000 n \n").bytes());
-    }
-    let size = offsets.len() + 1;
-    file.extend(
-        format!("trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{xref}\n%%EOF\n").bytes(),
-    );
-    file
-}
-
-fn pdf(pages: usize) -> Vec<u8> {
-    let kids: Vec<_> = (0..pages).map(|index| format!("{} 0 R", index + 3)).collect();
-    let mut objects = vec![
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        format!("<< /Type /Pages /Kids [{}] /Count {pages} >>", kids.join(" ")),
-    ];
-    objects.extend((0..pages).map(|_| "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>".to_owned()));
-    pdf_of(&objects, "")
-}
+use crate::files::{encrypted_pdf, jpeg, pdf, pdf_of, png};
 
 fn check(category: CredentialCategory, part: Classifier, name: &str, bytes: &[u8]) -> Checked {
     Preflight::new(category, part).check(name, &mut Cursor::new(bytes)).unwrap()
@@ -248,13 +188,7 @@ fn what_cannot_be_read_is_told() {
     assert_eq!(found(Id, Front, "a.png", &png(1000, 700)[..12]), ["KYX607"]);
     assert_eq!(found(Document, Front, "a.png", &png(0, 700)), ["KYX607"]);
     assert_eq!(found(Document, Front, "a.pdf", &pdf(3)[..40]), ["KYX607"]);
-    let objects =
-        ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 1 >>"].map(str::to_owned);
-    let encrypted = pdf_of(
-        &objects,
-        "/Encrypt << /Filter /Standard /V 1 /R 2 /O (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) /U (bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb) /P -4 >> /ID [(x) (x)]",
-    );
-    assert_eq!(found(Document, Front, "a.pdf", &encrypted), ["KYX607"]);
+    assert_eq!(found(Document, Front, "a.pdf", &encrypted_pdf()), ["KYX607"]);
 }
 
 /// A test that loops for ever is seen by whoever runs it.

@@ -24,7 +24,15 @@ pub(super) struct Masked {
 impl Masked {
     /// Masks the line that holds the start of a stretch, as far as it is near; without a visibility, all is shown.
     pub(super) fn around(text: &str, stretch: Range<usize>, visibility: Option<&Visibility>) -> Self {
-        let window = window(text, stretch);
+        Self::of(text, &window(text, stretch), visibility)
+    }
+
+    /// Masks a stretch in full.
+    pub(super) fn all(text: &str, bytes: Range<usize>, visibility: Option<&Visibility>) -> Self {
+        Self::of(text, &Window { bytes, before: "", after: "" }, visibility)
+    }
+
+    fn of(text: &str, window: &Window, visibility: Option<&Visibility>) -> Self {
         let mut masked = Self { text: window.before.to_owned(), places: Vec::new() };
         let mut position = window.bytes.start;
         while position < window.bytes.end {

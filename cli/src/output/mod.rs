@@ -1,5 +1,6 @@
 //! How findings are written: a format a file.
 
+pub(crate) mod diff;
 mod github;
 mod human;
 mod json;
@@ -46,7 +47,7 @@ pub(crate) struct Summary {
     pub(crate) errors: usize,
     /// How many findings are warnings.
     pub(crate) warnings: usize,
-    /// How many findings are counted here and not written, because of `--max-findings`.
+    /// How many findings are counted here and not written: more than `--max-findings`, or than are kept of a payload.
     #[serde(skip_serializing_if = "is_zero")]
     pub(crate) omitted: usize,
 }
@@ -84,6 +85,8 @@ pub(crate) struct Item<'a> {
     pub(crate) origin: Option<Place>,
     pub(crate) kind: Option<Kind>,
     pub(crate) findings: &'a [Finding],
+    /// How many more there are, which were only counted.
+    pub(crate) omitted: usize,
     /// Its text, and what of it may be shown; files to upload have none.
     pub(crate) text: Option<(&'a [u8], &'a Visibility)>,
 }
@@ -162,7 +165,7 @@ impl<'w> Output<'w> {
         let count = item.findings.len().min(self.most - self.written);
         let (shown, omitted) = item.findings.split_at(count);
         self.written += count;
-        self.omitted += omitted.len();
+        self.omitted += omitted.len() + item.omitted;
         self.writer.item(&Item { findings: shown, ..*item })
     }
 

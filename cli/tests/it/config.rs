@@ -62,6 +62,26 @@ fn the_command_line_comes_first() {
 }
 
 #[test]
+fn fixes_follow_the_configuration() {
+    let trailing = CLEAN.replace("}}", "},}");
+    let files = directory(&[
+        ("mended/a.json", trailing.as_bytes()),
+        ("kept/.kyx.toml", b"ignore = ['trailing-comma']"),
+        ("kept/a.json", trailing.as_bytes()),
+    ]);
+    assert!(run_in(&files, &["lint", "--diff", "."]).stdout.contains("mended/a.json"));
+    assert_eq!(run_in(&files, &["lint", "--fix", "."]).status, 0);
+    assert_eq!(fs::read_to_string(files.join("mended/a.json")).unwrap(), CLEAN);
+    assert_eq!(fs::read_to_string(files.join("kept/a.json")).unwrap(), trailing);
+
+    fs::write(files.join("kept/.kyx.toml"), "ignore = 1").unwrap();
+    for mode in ["--fix", "--diff"] {
+        let run = run_in(&files, &["lint", mode, "kept"]);
+        assert!(run.status == 2 && run.stderr.contains(".kyx.toml:1:10: "), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn globs_say_what_files_hold() {
     let config = "[[files]]\npath = 'data/*.json'\nas = 'prepared-data'\n\
                   [[files]]\npath = '**/*.json'\nas = 'account-request'\n";

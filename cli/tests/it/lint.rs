@@ -191,6 +191,38 @@ fn a_reader_that_has_seen_enough_is_no_error() {
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
 
+/// While nobody reads its output, the linter stands still in the middle of the file.
+#[cfg(unix)]
+#[test]
+fn a_file_that_changes_or_vanishes_while_it_is_read_is_told() {
+    let lines = format!("{BROKEN}\n").repeat(10_000);
+    let directory = directory(&[("changes.ndjson", lines.as_bytes()), ("vanishes.ndjson", lines.as_bytes())]);
+    for name in ["changes.ndjson", "vanishes.ndjson"] {
+        let path = directory.join(name);
+        let mut child = command()
+            .args([
+                "lint",
+                text(&path),
+                "examples/document-verification.json",
+                "--now",
+                "2025-01-01T00:00:00Z",
+            ])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdout.as_mut().unwrap().read_exact(&mut [0; 10]).unwrap();
+        match name {
+            "changes.ndjson" => fs::write(&path, "{").unwrap(),
+            _ => fs::remove_file(&path).unwrap(),
+        }
+        let run = child.wait_with_output().unwrap();
+        let stderr = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains(&format!("{name}: ")), "{stderr}");
+    }
+}
+
 #[test]
 fn the_summary_goes_to_standard_error_and_can_be_left_out() {
     let run = kyx_with_stdin(&["lint", "-"], CLEAN.as_bytes());

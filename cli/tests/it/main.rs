@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
 mod config;
+mod fix;
 mod formats;
 mod lint;
 mod others;
