@@ -11,7 +11,11 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use globset::{GlobBuilder, GlobMatcher};
-use kyx_schema::{Channel, Context, Kind, Operation, Rule, Severity, lint::Linter, rules};
+use kyx_schema::{
+    Channel, Context, Kind, Operation, Rule, Safety, Severity,
+    lint::{Fixed, Linted, Linter, Visibility},
+    rules,
+};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
@@ -112,35 +116,47 @@ struct Located {
 }
 
 /// The configurations of a run, each read once.
-pub(crate) struct Configs<'a> {
-    args: &'a LintArgs,
-    now: DateTime<Utc>,
+pub(crate) struct Configs {
     is_searched: bool,
     /// The configuration of each folder that was looked into, and the one of all files where there is one for all.
     found: HashMap<PathBuf, Option<Rc<Located>>>,
     of_all: Option<Rc<Located>>,
 }
 
-impl<'a> Configs<'a> {
-    pub(crate) fn new(args: &'a LintArgs) -> io::Result<Self> {
-        let now = args.now.unwrap_or_else(Utc::now);
+/// Why a configuration cannot be used: its file, the place, and what is wrong there.
+#[derive(Debug)]
+pub(crate) struct ConfigError(String);
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Configs {
+    pub(crate) fn new(args: &LintArgs) -> Result<Self, ConfigError> {
         let of_all = args.config.as_deref().map(read).transpose()?;
         let is_searched = of_all.is_none() && !args.no_config;
-        Ok(Self { args, now, is_searched, found: HashMap::new(), of_all })
+        Ok(Self { is_searched, found: HashMap::new(), of_all })
     }
 
     /// How a file is linted.
-    pub(crate) fn settings(&mut self, path: &Path) -> io::Result<Settings<'a>> {
+    pub(crate) fn settings<'a>(
+        &mut self,
+        args: &'a LintArgs,
+        now: DateTime<Utc>,
+        path: &Path,
+    ) -> Result<Settings<'a>, ConfigError> {
         let folder = match path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() && !input::is_stdin(path) => folder,
             _ => Path::new("."),
         };
         let config = if self.is_searched { self.search(folder)? } else { self.of_all.clone() };
         let kind = config.as_ref().and_then(|config| config.kind(folder, path));
-        Ok(Settings { args: self.args, now: self.now, config, kind })
+        Ok(Settings::new(args, now, config, kind))
     }
 
-    fn search(&mut self, folder: &Path) -> io::Result<Option<Rc<Located>>> {
+    fn search(&mut self, folder: &Path) -> Result<Option<Rc<Located>>, ConfigError> {
         if let Some(found) = self.found.get(folder) {
             return Ok(found.clone());
         }
@@ -150,7 +166,7 @@ impl<'a> Configs<'a> {
         Ok(found)
     }
 
-    fn nearest(&mut self, folder: &Path) -> io::Result<Option<Rc<Located>>> {
+    fn nearest(&mut self, folder: &Path) -> Result<Option<Rc<Located>>, ConfigError> {
         if let Some(found) = self.found.get(folder) {
             return Ok(found.clone());
         }
@@ -165,14 +181,13 @@ impl<'a> Configs<'a> {
     }
 }
 
-/// Reads a configuration; an error names the file, the place, and what is wrong there.
-fn read(file: &Path) -> io::Result<Rc<Located>> {
-    let failed = |error: io::Error| io::Error::other(format!("{}: {error}", file.display()));
+fn read(file: &Path) -> Result<Rc<Located>, ConfigError> {
+    let failed = |error: io::Error| ConfigError(format!("{}: {error}", file.display()));
     let text = fs::read_to_string(file).map_err(failed)?;
     let config = toml::from_str(&text).map_err(|error| {
         let before = &text[..error.span().map_or(0, |span| span.start)];
         let (line, column) = place_after(before);
-        io::Error::other(format!("{}:{line}:{column}: {}", file.display(), error.message()))
+        ConfigError(format!("{}:{line}:{column}: {}", file.display(), error.message()))
     })?;
     let folder = file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = fs::canonicalize(folder).map_err(failed)?;
@@ -201,28 +216,45 @@ impl Located {
 /// How a file is linted: as the command line says, and where it says nothing, as the configuration does.
 pub(crate) struct Settings<'a> {
     args: &'a LintArgs,
-    now: DateTime<Utc>,
     config: Option<Rc<Located>>,
-    kind: Option<Kind>,
+    linter: Linter,
 }
 
-impl Settings<'_> {
-    pub(crate) fn linter(&self) -> Linter {
-        let mut context = Context::unknown().at(self.now);
-        let config = self.config();
-        context.operation = self.args.operation.or(config.and_then(|it| Some(it.operation.as_ref()?.0)));
-        context.channel = self.args.channel.or(config.and_then(|it| Some(it.channel.as_ref()?.0)));
+impl<'a> Settings<'a> {
+    fn new(args: &'a LintArgs, now: DateTime<Utc>, config: Option<Rc<Located>>, kind: Option<Kind>) -> Self {
+        let written = config.as_deref().map(|located| &located.config);
+        let mut context = Context::unknown().at(now);
+        context.operation = args.operation.or(written.and_then(|it| Some(it.operation.as_ref()?.0)));
+        context.channel = args.channel.or(written.and_then(|it| Some(it.channel.as_ref()?.0)));
         let mut linter = Linter::new(context);
-        if let Some(kind) = self.args.kind.or(self.kind) {
+        if let Some(kind) = args.kind.or(kind) {
             linter = linter.kind(kind);
         }
-        if self.wants_news() {
-            linter = linter.with_news();
+        let settings = Self { args, config, linter };
+        match settings.wants_news() {
+            true => Self { linter: linter.with_news(), ..settings },
+            false => settings,
         }
-        linter
     }
 
-    pub(crate) fn is_selected(&self, rule: &Rule) -> bool {
+    /// What there is to find in a payload, as far as it was asked for.
+    pub(crate) fn lint(&self, bytes: &[u8]) -> Linted {
+        let mut linted = self.linter.lint(bytes);
+        linted.report.retain(|rule| self.is_selected(rule));
+        linted
+    }
+
+    /// A payload with all that was asked for mended, as far as that can be done so safely.
+    pub(crate) fn fix(&self, bytes: &[u8], safety: Safety) -> Fixed {
+        self.linter.fix(bytes, safety, |rule| self.is_selected(rule))
+    }
+
+    /// What of a payload may be shown; `None` where all of it may be.
+    pub(crate) fn visibility(&self, bytes: &[u8]) -> Option<Visibility> {
+        (!self.args.show_values).then(|| self.linter.visibility(bytes))
+    }
+
+    fn is_selected(&self, rule: &Rule) -> bool {
         let is_in = |rules: &[Rules]| rules.iter().any(|rules| rules.has(rule));
         (self.select().is_empty() || is_in(self.select())) && !is_in(self.ignore())
     }

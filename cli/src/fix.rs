@@ -7,10 +7,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use kyx_schema::lint::{Fixed, Linter, same_length_text};
+use kyx_schema::lint::{Fixed, same_length_text};
 use tempfile::NamedTempFile;
 
 use crate::{
+    config::Settings,
     input::{self, Layout, Payload, ReadOrWrite, Version},
     output::diff,
 };
@@ -120,9 +121,8 @@ fn keep_owner(_: &Metadata, _: &File) {}
 /// Writes what mending the payloads of a file would change.
 pub(crate) fn diff(
     path: &Path,
-    linter: &Linter,
+    settings: &Settings<'_>,
     mut mend: impl FnMut(&[u8]) -> Fixed,
-    shows_values: bool,
     out: &mut impl Write,
 ) -> Result<(), ReadOrWrite> {
     let mut is_first = true;
@@ -135,7 +135,7 @@ pub(crate) fn diff(
             writeln!(out, "--- {0}\n+++ {0}", path.display())?;
         }
         let version = |mut bytes: Vec<u8>| {
-            let visibility = (!shows_values).then(|| linter.visibility(&bytes));
+            let visibility = settings.visibility(&bytes);
             bytes.extend(payload.line.map(|_| b'\n'));
             diff::Version { text: same_length_text(&bytes).into_owned(), visibility }
         };

@@ -3,13 +3,11 @@
 use std::{
     fs::File,
     io::{self, BufReader, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
-use kyx_schema::{
-    Report, Safety,
-    lint::{Fixed, Linted, Linter},
-};
+use chrono::{DateTime, Utc};
+use kyx_schema::{Safety, lint::Linted};
 use tempfile::NamedTempFile;
 
 use crate::{
@@ -21,159 +19,161 @@ use crate::{
     output::{Item, Look, Output, Source, Summary},
 };
 
-/// Lints all paths. A file that cannot be read is named, and the others are linted all the same.
+/// Lints all paths. A file that cannot be read is named, and the others are linted all the same. A configuration that
+/// cannot be used ends the run: what it would say of the other files is not known.
 pub(crate) fn run(args: &LintArgs, look: &Look, out: &mut impl Write) -> io::Result<Status> {
-    let mut configs = Configs::new(args)?;
-    if args.fix.diff {
-        return diff(args, &mut configs, out);
-    }
-    let stdin = mended_stdin(args, &mut configs, out)?;
-    let mut stderr = io::stderr();
-    // Standard output belongs to the mended text then.
-    let mut findings: &mut dyn Write = if stdin.is_some() { &mut stderr } else { out };
-    let mut output = Output::new(&args.output, args.show_values, look, &mut findings);
-    let mut summary = Summary::default();
-    let mut status = Status::Clean;
-    for found in args.paths.iter().flat_map(|path| input::files(path)) {
-        let (path, result) = match found {
-            Ok(path) => {
-                let run = match configs.settings(&path) {
-                    Ok(settings) => Run::new(settings),
-                    Err(error) => {
-                        // What the configuration would say of the other files is not known either.
-                        eprintln!("kyx: {error}");
-                        status = Status::Failed;
-                        break;
-                    }
-                };
-                if let Err(error) = run.mend(&path, args.fix.safety()) {
-                    eprintln!("kyx: {}: not fixed: {error}", path.display());
-                    status = Status::Failed;
-                }
-                let mut lint = |payload: Payload| {
-                    let linted = run.lint(&payload.bytes);
-                    summary.add(&linted.report);
-                    status = status.max(run.status(&linted.report));
-                    output.item(&Item {
-                        source: Source::Path(&path),
-                        origin: payload.line,
-                        kind: linted.kind,
-                        findings: linted.report.findings(),
-                        omitted: linted.report.omitted(),
-                        text: Some((&payload.bytes, &linted.visibility)),
-                    })
-                };
-                let result = match &stdin {
-                    Some(mended) if input::is_stdin(&path) => {
-                        let mut reader = BufReader::new(File::open(mended.path())?);
-                        input::read(&mut reader, Layout::Unknown, &mut lint)
-                    }
-                    _ => input::each_payload(&path, &mut lint),
-                };
-                (path, result)
-            }
-            Err((path, error)) => (path, Err(ReadOrWrite::Read(error))),
-        };
-        status = status.max(ended(&path, result)?);
-        output.end_of(Source::Path(&path))?;
-    }
-    output.end(&summary, status)?;
-    if !args.output.quiet {
-        eprintln!("{}", summary.of("payload"));
-    }
-    Ok(status)
-}
-
-/// Names a file that cannot be read; that the output cannot be written ends the run.
-fn ended(path: &Path, result: Result<(), ReadOrWrite>) -> io::Result<Status> {
-    match result {
-        Ok(()) => Ok(Status::Clean),
-        Err(ReadOrWrite::Read(error)) => {
-            eprintln!("kyx: {}: {error}", path.display());
-            Ok(Status::Failed)
+    let now = args.now.unwrap_or_else(Utc::now);
+    let configs = match Configs::new(args) {
+        Ok(configs) => configs,
+        Err(error) => {
+            eprintln!("kyx: {error}");
+            return Ok(Status::Failed);
         }
-        Err(ReadOrWrite::Write(error)) => Err(error),
+    };
+    let (status, summary) = (Status::Clean, Summary::default());
+    let mut run = Run { args, now, configs, status, summary, fixed: 0 };
+    if args.fix.diff {
+        run.diff(out)?;
+    } else {
+        run.lint(look, out)?;
     }
+    if !args.output.quiet {
+        eprintln!("{}", run.in_words());
+    }
+    Ok(run.status)
 }
 
-/// What is done to each payload of a file.
 struct Run<'a> {
-    settings: Settings<'a>,
-    linter: Linter,
+    args: &'a LintArgs,
+    now: DateTime<Utc>,
+    configs: Configs,
+    status: Status,
+    summary: Summary,
+    /// How many findings were mended, or would be.
+    fixed: usize,
 }
 
 impl<'a> Run<'a> {
-    fn new(settings: Settings<'a>) -> Self {
-        Self { linter: settings.linter(), settings }
+    fn lint(&mut self, look: &Look, out: &mut impl Write) -> io::Result<()> {
+        let stdin = self.mended_stdin(out)?;
+        let mut stderr = io::stderr();
+        // Standard output belongs to the mended text then.
+        let mut findings: &mut dyn Write = if stdin.is_some() { &mut stderr } else { out };
+        let mut output = Output::new(&self.args.output, self.args.show_values, look, &mut findings);
+        for found in self.args.paths.iter().flat_map(|path| input::files(path)) {
+            let Some(path) = self.found(found) else { continue };
+            let Some(settings) = self.settings(&path) else { break };
+            self.mend(&path, &settings);
+            let mut lint = |payload: Payload| {
+                let linted = settings.lint(&payload.bytes);
+                self.add(&linted, &settings);
+                output.item(&Item {
+                    source: Source::Path(&path),
+                    origin: payload.line,
+                    kind: linted.kind,
+                    findings: linted.report.findings(),
+                    omitted: linted.report.omitted(),
+                    text: Some((&payload.bytes, &linted.visibility)),
+                })
+            };
+            let result = match &stdin {
+                Some(mended) if input::is_stdin(&path) => {
+                    let mut reader = BufReader::new(File::open(mended.path())?);
+                    input::read(&mut reader, Layout::Unknown, &mut lint)
+                }
+                _ => input::each_payload(&path, &mut lint),
+            };
+            self.ended(&path, result)?;
+            output.end_of(Source::Path(&path))?;
+        }
+        output.end(&self.summary, self.status)
     }
 
-    fn lint(&self, bytes: &[u8]) -> Linted {
-        let mut linted = self.linter.lint(bytes);
-        linted.report.retain(|rule| self.settings.is_selected(rule));
-        linted
+    /// Shows what would be mended, instead of what is found.
+    fn diff(&mut self, out: &mut impl Write) -> io::Result<()> {
+        let safety = self.args.fix.safety().unwrap_or(Safety::Safe);
+        for found in self.args.paths.iter().flat_map(|path| input::files(path)) {
+            let Some(path) = self.found(found) else { continue };
+            let Some(settings) = self.settings(&path) else { break };
+            let mend = |bytes: &[u8]| {
+                let fixed = settings.fix(bytes, safety);
+                self.add(&fixed.linted, &settings);
+                self.fixed += fixed.count;
+                fixed
+            };
+            let result = fix::diff(&path, &settings, mend, out);
+            self.ended(&path, result)?;
+        }
+        if self.fixed > 0 {
+            self.status = self.status.max(Status::Found);
+        }
+        Ok(())
     }
 
-    fn status(&self, report: &Report) -> Status {
-        Status::of(report, self.settings.deny_warnings())
+    fn add(&mut self, linted: &Linted, settings: &Settings<'_>) {
+        self.summary.add(&linted.report);
+        self.status = self.status.max(Status::of(&linted.report, settings.deny_warnings()));
     }
 
-    fn fix(&self, bytes: &[u8], safety: Safety) -> Fixed {
-        self.linter.fix(bytes, safety, |rule| self.settings.is_selected(rule))
+    fn failed(&mut self, path: &Path, why: &str, error: &io::Error) {
+        eprintln!("kyx: {}: {why}{error}", path.display());
+        self.status = Status::Failed;
+    }
+
+    fn found(&mut self, found: input::Found) -> Option<PathBuf> {
+        found.map_err(|(path, error)| self.failed(&path, "", &error)).ok()
+    }
+
+    fn settings(&mut self, path: &Path) -> Option<Settings<'a>> {
+        let settings = self.configs.settings(self.args, self.now, path);
+        settings
+            .map_err(|error| {
+                eprintln!("kyx: {error}");
+                self.status = Status::Failed;
+            })
+            .ok()
+    }
+
+    /// That the output cannot be written ends the run.
+    fn ended(&mut self, path: &Path, result: Result<(), ReadOrWrite>) -> io::Result<()> {
+        match result {
+            Ok(()) => Ok(()),
+            Err(ReadOrWrite::Read(error)) => {
+                self.failed(path, "", &error);
+                Ok(())
+            }
+            Err(ReadOrWrite::Write(error)) => Err(error),
+        }
     }
 
     /// Mends a file, where that is asked for.
-    fn mend(&self, path: &Path, safety: Option<Safety>) -> io::Result<()> {
-        let Some(safety) = safety.filter(|_| !input::is_stdin(path)) else { return Ok(()) };
-        match fix::in_place(path, Layout::of(path), |bytes| self.fix(bytes, safety)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()), // the linter says so
-            result => result.map(drop),
+    fn mend(&mut self, path: &Path, settings: &Settings<'_>) {
+        let Some(safety) = self.args.fix.safety().filter(|_| !input::is_stdin(path)) else { return };
+        match fix::in_place(path, Layout::of(path), |bytes| settings.fix(bytes, safety)) {
+            Ok(count) => self.fixed += count,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {} // the linter says so
+            Err(error) => self.failed(path, "not fixed: ", &error),
         }
     }
-}
 
-/// Standard input after it was mended, in a file of its own, where that is asked for.
-fn mended_stdin(
-    args: &LintArgs,
-    configs: &mut Configs<'_>,
-    out: &mut dyn Write,
-) -> io::Result<Option<NamedTempFile>> {
-    let stdin = args.paths.iter().find(|path| input::is_stdin(path));
-    let (Some(safety), Some(stdin)) = (args.fix.safety(), stdin) else { return Ok(None) };
-    let run = Run::new(configs.settings(stdin)?);
-    let mut file = NamedTempFile::new()?;
-    io::copy(&mut io::stdin().lock(), &mut file)?;
-    fix::in_place(file.path(), Layout::Unknown, |bytes| run.fix(bytes, safety))?;
-    io::copy(&mut File::open(file.path())?, out)?;
-    Ok(Some(file))
-}
+    /// Standard input after it was mended, in a file of its own, where that is asked for.
+    fn mended_stdin(&mut self, out: &mut dyn Write) -> io::Result<Option<NamedTempFile>> {
+        let stdin = self.args.paths.iter().find(|path| input::is_stdin(path));
+        let (Some(safety), Some(path)) = (self.args.fix.safety(), stdin) else { return Ok(None) };
+        let Some(settings) = self.settings(path) else { return Ok(None) };
+        let mut file = NamedTempFile::new()?;
+        io::copy(&mut io::stdin().lock(), &mut file)?;
+        self.fixed += fix::in_place(file.path(), Layout::Unknown, |bytes| settings.fix(bytes, safety))?;
+        io::copy(&mut File::open(file.path())?, out)?;
+        Ok(Some(file))
+    }
 
-/// Shows what would be mended, instead of what is found.
-fn diff(args: &LintArgs, configs: &mut Configs<'_>, out: &mut impl Write) -> io::Result<Status> {
-    let safety = args.fix.safety().unwrap_or(Safety::Safe);
-    let mut summary = Summary::default();
-    let mut status = Status::Clean;
-    let mut count = 0;
-    for found in args.paths.iter().flat_map(|path| input::files(path)) {
-        let (path, result) = match found {
-            Ok(path) => {
-                let run = Run::new(configs.settings(&path)?);
-                let mend = |bytes: &[u8]| {
-                    let fixed = run.fix(bytes, safety);
-                    summary.add(&fixed.linted.report);
-                    status = status.max(run.status(&fixed.linted.report));
-                    count += fixed.count;
-                    fixed
-                };
-                let result = fix::diff(&path, &run.linter, mend, args.show_values, out);
-                (path, result)
-            }
-            Err((path, error)) => (path, Err(ReadOrWrite::Read(error))),
-        };
-        status = status.max(ended(&path, result)?);
+    fn in_words(&self) -> String {
+        let summary = self.summary.of("payload");
+        match (self.fixed, self.args.fix.diff) {
+            (0, _) => summary,
+            (count, false) => format!("{count} fixed; {summary}"),
+            (count, true) => format!("{count} would be fixed; then {summary}"),
+        }
     }
-    if !args.output.quiet {
-        eprintln!("{count} would be fixed; then: {}", summary.of("payload"));
-    }
-    let is_changed = if count > 0 { Status::Found } else { Status::Clean };
-    Ok(status.max(is_changed))
 }

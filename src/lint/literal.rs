@@ -253,7 +253,7 @@ pub(super) fn after_space(text: &str) -> &str {
 
 /// Whether the last line of a text ends as if its last string had been closed, but by a typographic quote.
 fn ends_in_wrong_quote(text: &str) -> bool {
-    text.trim_end_matches(|c| matches!(c, ' ' | '\t' | ',' | '}' | ']')).ends_with(&DOUBLE[..3])
+    text.trim_end_matches([' ', '\t', ',', '}', ']']).ends_with(&DOUBLE[..3])
 }
 
 /// Whether a character opens a string, or is taken for one that does.

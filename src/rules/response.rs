@@ -177,8 +177,8 @@ pub(crate) trait Response {
 fn api_links<'a>(
     api: &'a ApiAccess,
     pointer: &str,
-    account: Expected<'a>,
-    execution: Expected<'a>,
+    account: &Expected<'a>,
+    execution: &Expected<'a>,
     credential: &Expected<'a>,
 ) -> Vec<Link<'a>> {
     let link = |pointer, url, credential, part| {
@@ -202,7 +202,7 @@ impl Response for AccountResponse {
                 let pointer = format!("/workflowExecution/credentials/{index}");
                 let credential = Expected::Is(id, format!("{pointer}/id").into());
                 let (account, execution) = (account(&self.account.id), execution(&self.workflow_execution.id));
-                api_links(api, &format!("{pointer}/api"), account, execution, &credential)
+                api_links(api, &format!("{pointer}/api"), &account, &execution, &credential)
             })
             .collect()
     }
@@ -220,7 +220,7 @@ impl Response for PartResponse {
         let is = |it| Expected::Is(it, "/credential/id".into());
         let credential = self.credential.as_ref().map_or(Expected::Any, |it| is(&it.id));
         let (account, execution) = (account(&self.account.id), execution(&self.workflow_execution.id));
-        api_links(&self.api, "/api", account, execution, &credential)
+        api_links(&self.api, "/api", &account, &execution, &credential)
     }
 
     fn ids(&self) -> Vec<Id<'_>> {
@@ -345,7 +345,7 @@ fn href_mismatch(response: &dyn Response, findings: &mut Vec<Finding>) {
             "send nothing there; ask the platform anew, and report it to the vendor",
         );
         let causes = wrong.iter().filter_map(|(_, _, pointer)| *pointer);
-        findings.push(causes.fold(finding, |finding, pointer| finding.because(pointer)));
+        findings.push(causes.fold(finding, Finding::because));
     }
 }
 

@@ -67,7 +67,7 @@ fn a_diff_changes_nothing_and_shows_no_value() {
     let run = kyx(&["lint", "--diff", "--fix", text(&directory)]);
     assert_eq!((run.status, read(&path).as_str()), (1, MENDABLE));
     insta::assert_snapshot!(run.stdout.replace(text(&directory), "DIRECTORY"));
-    assert_eq!(run.stderr, "4 would be fixed; then: 2 payloads, 1 clean: 1 error, 0 warnings\n");
+    assert_eq!(run.stderr, "4 would be fixed; then 2 payloads, 1 clean: 1 error, 0 warnings\n");
     let run = kyx(&["lint", "--diff", text(&directory.join("b.json"))]);
     assert_eq!((run.status, run.stdout.as_str()), (0, ""));
 }
