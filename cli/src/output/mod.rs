@@ -47,7 +47,7 @@ pub(crate) struct Summary {
     pub(crate) errors: usize,
     /// How many findings are warnings.
     pub(crate) warnings: usize,
-    /// How many findings are counted here and not written, because of `--max-findings`.
+    /// How many findings are counted here and not written: more than `--max-findings`, or than are kept of a payload.
     #[serde(skip_serializing_if = "is_zero")]
     pub(crate) omitted: usize,
 }

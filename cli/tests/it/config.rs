@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use serde_json::{Value, json};
 
-use crate::support::{BROKEN, CLEAN, Run, WARNED, command, directory, kyx, text};
+use crate::support::{BROKEN, CLEAN, Run, WARNED, command, directory, kyx, root, text};
 
 fn run_in(directory: &Path, args: &[&str]) -> Run {
     command().args(args).current_dir(directory).output().unwrap().into()
@@ -59,6 +59,26 @@ fn the_command_line_comes_first() {
 
     assert_eq!(codes(&files, &["reuse.json", "--select", "KYX406"]), ["KYX406"]);
     assert_eq!(codes(&files, &["reuse.json", "--select", "KYX406", "--operation", "update"]), [""; 0]);
+}
+
+#[test]
+fn fixes_follow_the_configuration() {
+    let trailing = CLEAN.replace("}}", "},}");
+    let files = directory(&[
+        ("mended/a.json", trailing.as_bytes()),
+        ("kept/.kyx.toml", b"ignore = ['trailing-comma']"),
+        ("kept/a.json", trailing.as_bytes()),
+    ]);
+    assert!(run_in(&files, &["lint", "--diff", "."]).stdout.contains("mended/a.json"));
+    assert_eq!(run_in(&files, &["lint", "--fix", "."]).status, 0);
+    assert_eq!(fs::read_to_string(files.join("mended/a.json")).unwrap(), CLEAN);
+    assert_eq!(fs::read_to_string(files.join("kept/a.json")).unwrap(), trailing);
+
+    fs::write(files.join("kept/.kyx.toml"), "ignore = 1").unwrap();
+    for mode in ["--fix", "--diff"] {
+        let run = run_in(&files, &["lint", mode, "kept"]);
+        assert!(run.status == 2 && run.stderr.contains(".kyx.toml:1:10: "), "{}", run.stderr);
+    }
 }
 
 #[test]
@@ -127,4 +147,14 @@ fn what_is_wrong_is_named_with_its_place() {
     assert!(run_in(&files, &["lint", "a.json"]).stderr.contains(".kyx.toml:2:8: "));
     let run = run_in(&files, &["lint", "a.json", "--config", "no-such.toml"]);
     assert!(run.status == 2 && run.stderr.starts_with("kyx: no-such.toml: "), "{}", run.stderr);
+}
+
+#[test]
+fn the_readme_shows_a_configuration() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let shown = readme.split("```toml\n").find(|it| it.contains("[[files]]")).unwrap();
+    let shown = shown.split("```").next().unwrap();
+    let files = directory(&[(".kyx.toml", shown.as_bytes()), ("responses/a.json", b"{}")]);
+    let run = run_in(&files, &["lint", "responses", "--format", "json"]);
+    assert!(run.stdout.contains(r#""kind":"account-response""#), "{}{}", run.stdout, run.stderr);
 }

@@ -84,6 +84,44 @@ fn sarif_names_rules_places_and_how_the_run_went() {
     insta::assert_json_snapshot!(serde_json::from_str::<Value>(&run.stdout).unwrap());
 }
 
+/// What is put in place of a telephone number is made of it.
+#[test]
+fn fixes_are_offered_and_keep_what_is_personal() {
+    let safe = r#"{"customerInternalReference": "x", "workflowDefinition": {"key": 2,},}"#;
+    let personal = r#"{"phoneNumber": "+1 503 123 4567"}"#;
+    let lines = format!("{CLEAN}\n{safe}\n{personal}\n");
+    let files = directory(&[("lines.ndjson", lines.as_bytes())]);
+    let lint = |args: &[&str]| {
+        let run = run_in(&files, &[&["lint", "lines.ndjson", "-q"], args].concat(), "");
+        serde_json::from_str::<Value>(&run.stdout).unwrap()
+    };
+    let at = |range: &Value| {
+        let offset = |end: &str| usize::try_from(range[end]["offset"].as_u64().unwrap()).unwrap();
+        &lines[offset("start")..offset("end")]
+    };
+    let json = lint(&["--format", "json"]);
+    let fix = &json["payloads"][0]["findings"][0]["fix"];
+    assert_eq!((&fix["safety"], &fix["edits"][0]["text"]), (&json!("safe"), &json!("")));
+    assert_eq!(at(&fix["edits"][0]["range"]), ",");
+    let fix = &json["payloads"][1]["findings"][0]["fix"];
+    assert_eq!((&fix["safety"], &fix["edits"][0]["text"]), (&json!("unsafe"), &Value::Null));
+    let shown = lint(&["--format", "json", "--show-values"]);
+    let fix = &shown["payloads"][1]["findings"][0]["fix"];
+    assert_eq!(fix["edits"][0]["text"], "\"+15031234567\"");
+
+    let fixes = |args: &[&str]| {
+        let log = lint(&[&["--format", "sarif"], args].concat());
+        let results = log["runs"][0]["results"].as_array().unwrap().clone();
+        results.iter().map(|it| it["fixes"].clone()).collect::<Vec<_>>()
+    };
+    let masked = fixes(&[]);
+    assert_eq!(masked.last(), Some(&Value::Null));
+    insta::assert_json_snapshot!(masked[0]);
+    let shown = fixes(&["--show-values"]);
+    let replacement = &shown.last().unwrap()[0]["artifactChanges"][0]["replacements"][0];
+    assert_eq!(replacement["insertedContent"]["text"], "\"+15031234567\"");
+}
+
 #[test]
 fn sarif_uris_are_those_of_rfc_3986() {
     let files = directory(&[("a b/é:[1]#%.json", BROKEN.as_bytes())]);
@@ -115,7 +153,7 @@ fn sarif_fingerprints_survive_what_is_put_before() {
 #[test]
 fn github_shows_findings_beside_lines() {
     let lines = format!("{CLEAN}\n{BROKEN}\n{WARNED}\n");
-    let spread = format!("{{\"a\u{1b}\": 1,\n{}", &BROKEN[1..]);
+    let spread = format!("{{\"a\\u001b\": 1,\n{}", &BROKEN[1..]);
     let files = directory(&[
         ("1.ndjson", lines.as_bytes()),
         ("2: a, b, 100%.json", spread.as_bytes()),
