@@ -235,10 +235,11 @@ fn begins_entry(text: &str) -> bool {
     text.starts_with(['"', '/']) || text.starts_with(opens_text) || begins_bare_key(text)
 }
 
-/// Whether a text begins with a key without quotes.
+/// Whether a text begins with a key without quotes; a URL begins alike.
 pub(super) fn begins_bare_key(text: &str) -> bool {
-    let word = text.trim_start_matches(is_in_word);
-    word.len() < text.len() && text.starts_with(is_placeholder) && after_space(word).starts_with(':')
+    let after = text.trim_start_matches(is_in_word);
+    let is_word = after.len() < text.len() && text.starts_with(is_placeholder);
+    is_word && !after.starts_with("://") && after_space(after).starts_with(':')
 }
 
 /// A text after white space and comments.

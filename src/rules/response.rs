@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Advice, Fault, advice};
 use crate::{
     AccountLink, AccountResponse, ApiAccess, Callback, ExecutionOutcome, FinalizeResponse, Finding, PartResponse,
-    Problem, StatusResponse, endpoint::Href,
+    Problem, StatusResponse, endpoint::Href, model::parse_uuid,
 };
 
 declare_rules! {
@@ -141,7 +141,11 @@ impl Expected<'_> {
 
     fn is_met(&self, found: Option<&str>) -> bool {
         match self {
-            Self::Is(expected, _) => found == Some(*expected),
+            // Where only the URL carries a UUID, the id is what is wrong, and KYX204 speaks of it.
+            Self::Is(expected, _) => {
+                let is_uuid = |id| parse_uuid(id).is_some();
+                found == Some(*expected) || (!is_uuid(expected) && found.is_some_and(is_uuid))
+            }
             Self::None | Self::Any => true,
         }
     }
