@@ -1,6 +1,9 @@
 //! For a payload with k independent defects, k findings: no more, no fewer, each in its place.
 
+mod of_texts;
+mod of_values;
 mod payloads;
+mod plan;
 mod planted;
 mod text;
 
@@ -16,7 +19,8 @@ use proptest::{
 use serde_json::Value;
 
 use payloads::{Choices, TAPE, generate};
-use planted::{Defect, Place, Plan, Site, table};
+use plan::{Defect, Place, Plan, Site};
+use planted::table;
 use text::{Node, Noise, Style, Written};
 
 /// A valid payload, and how it is written.
@@ -135,6 +139,10 @@ impl Place {
             let length = written.bytes[start..].utf8_chunks().next().and_then(|it| it.valid().chars().next());
             start..start + length.map_or(0, char::len_utf8)
         };
+        let line = |start: usize| {
+            let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+            start..start + written.bytes[start..].iter().position(is_end).unwrap()
+        };
         match self {
             Self::Value(pointer) => places(pointer).unwrap().value,
             Self::Key(pointer) => places(pointer).unwrap().key,
@@ -145,11 +153,12 @@ impl Place {
                 let start = places(pointer).unwrap().value.start;
                 start + range.start..start + range.end
             }
-            Self::Line(pointer) => {
-                let start = places(pointer).unwrap().value.start;
-                let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
-                start..start + written.bytes[start..].iter().position(is_end).unwrap()
+            Self::WithinKey(pointer, range) => {
+                let start = places(pointer).unwrap().key.start;
+                start + range.start..start + range.end
             }
+            Self::Line(pointer) => line(places(pointer).unwrap().value.start),
+            Self::KeyLine(pointer) => line(places(pointer).unwrap().key.start),
             Self::Brace(pointer) => {
                 let mut object = pointer.as_str();
                 loop {

@@ -299,7 +299,7 @@ impl Ids {
 fn news(choices: &mut Choices<'_>) -> Value {
     choices
         .one(&[Some("new"), None, Some("ünï/code~")])
-        .map_or_else(|| json!({ "a": [null, -0.5] }), Value::from)
+        .map_or_else(|| json!({ "a": [null, -0.5], "n": 7 }), Value::from)
 }
 
 fn reference(id: &str, choices: &mut Choices<'_>) -> Value {

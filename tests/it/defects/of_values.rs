@@ -3,7 +3,7 @@
 use kyx_schema::{Channel, Operation};
 use serde_json::{Value, json};
 
-use super::{Change, Defect, Part, Site};
+use super::plan::{Change, Defect, Site};
 
 const KEY: &str = "/workflowDefinition/key";
 const CREDENTIALS: &str = "/workflowDefinition/credentials";
@@ -244,6 +244,16 @@ fn credentials() -> Vec<Defect> {
             .when(move |site| is("DOCUMENT")(site) && !by_web(site))
             .because(category)
             .in_this_call(),
+        value("KYX401", "/workflowDefinition/credentials/*/country/values", json!(["JPN", "CAN"]))
+            .of("by the web")
+            .when(move |site| is("DOCUMENT")(site) && by_web(site))
+            .because(category)
+            .in_this_call(),
+        value("KYX218", values, json!(["JPN", "JPN"]))
+            .of("by the web")
+            .found_in("/1")
+            .when(move |site| is("ID")(site) && by_web(site))
+            .in_this_call(),
         Defect::missing("KYX401", "/workflowDefinition/credentials/*/country")
             .when(is("DOCUMENT"))
             .because(category),
@@ -418,6 +428,14 @@ pub(super) fn prepared_data() -> Vec<Defect> {
         value("KYX224", "/dateOfBirth", json!("2025-01-03"))
             .when(|site| site.value("/id/issuingDate").is_null())
             .because(&["/id/issuingDate"]),
+        value("KYX224", "/dateOfBirth", json!("2025-01-04"))
+            .of("after the issue")
+            .when(|site| site.value("/id/issuingDate").is_string())
+            .because(&["/id/issuingDate"]),
+        value("KYX224", "/id/issuingDate", json!("2025-01-03"))
+            .of("after the expiry")
+            .when(|site| site.value("/id/expiryDate") == "2025-01-01")
+            .because(&["/dateOfBirth", "/id/expiryDate"]),
         value("KYX224", "/id/issuingDate", json!("2027-01-22"))
             .when(|site| site.value("/id/expiryDate") != "2025-01-01")
             .because(&["/dateOfBirth", "/id/expiryDate"]),
@@ -623,45 +641,4 @@ pub(super) fn problem() -> Vec<Defect> {
         value("KYX101", "/type", json!(1)),
         value("KYX101", "/instance", json!({})),
     ]
-}
-
-impl Defect {
-    fn code(self, code: &'static str) -> Self {
-        Self { code, ..self }
-    }
-
-    /// The finding is of something in the value.
-    fn found_in(self, inner: &'static str) -> Self {
-        let Self { code, at, how } = self;
-        Self::new(code, at, move |site| {
-            let plan = how(site)?;
-            let pointer = format!("{}{inner}", plan.pointer);
-            let place = super::Place::Value(pointer.clone());
-            Some(super::Plan { pointer, place, ..plan })
-        })
-    }
-
-    /// The finding is of a field in what is not there.
-    fn found_missing(self, pointer: &'static str) -> Self {
-        let Self { code, at, how } = self;
-        Self::new(code, at, move |site| {
-            let place = super::Place::Brace(pointer.to_owned());
-            Some(super::Plan { pointer: pointer.to_owned(), place, ..how(site)? })
-        })
-    }
-
-    /// The call that is meant must stay.
-    fn in_this_call(self) -> Self {
-        let Self { code, at, how } = self;
-        Self::new(code, at, move |site| Some(how(site)?.needs("", Part::Context)))
-    }
-
-    /// Nothing is changed; the finding is of the value, which must stay.
-    fn nothing(code: &'static str, at: &'static str) -> Self {
-        Self::new(code, at, move |site| {
-            let pointer = site.resolve(at)?;
-            let place = super::Place::Value(pointer.clone());
-            Some(super::Plan::new(&*pointer, place).needs(&pointer, Part::Value))
-        })
-    }
 }
