@@ -253,10 +253,13 @@ fn keys() -> Vec<Defect> {
             Some(plan.edit(pointer, Part::Entry, Edit::Key(token)))
         }),
         Defect::new("KYX001", "no closing quote of a key", move |site| {
-            let pointer = site.any(|it| site.is_pretty() && site.is_member(it) && is_word(&name(it)))?;
-            if !site.value(pointer).is_number() && !site.value(pointer).is_boolean() {
-                return None;
-            }
+            // FAILS: where it is the last, an added one is lost as well.
+            let is_plain = |it: &str| {
+                let value = site.value(it);
+                site.is_followed(it) && (value.is_number() || value.is_boolean())
+            };
+            let pointer =
+                site.any(|it| site.is_pretty() && site.is_member(it) && is_word(&name(it)) && is_plain(it))?;
             let plan = Plan::new(parent(pointer), Place::KeyLine(pointer.to_owned()))
                 .needs(&site.last_of(pointer)?, Part::Entry);
             let plan = lost(site, parent(pointer), site.on_the_next_line(pointer, plan));
@@ -328,6 +331,7 @@ fn punctuation() -> Vec<Defect> {
         Defect::new("KYX001", "no colon", |site| {
             let pointer = site.any(|it| site.is_member(it))?;
             let plan = Plan::new(pointer, Place::First(pointer.to_owned()))
+                .breaks(pointer, Part::End) // FAILS: a comma that is missing after a value of one digit is not missed
                 .needs(pointer, Part::Noise(Gap::BeforeColon, "KYX002"));
             Some(plan.edit(pointer, Part::Colon, Edit::Colon("")))
         }),

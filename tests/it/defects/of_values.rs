@@ -245,12 +245,12 @@ fn credentials() -> Vec<Defect> {
             .because(category)
             .in_this_call(),
         value("KYX401", "/workflowDefinition/credentials/*/country/values", json!(["JPN", "CAN"]))
-            .of("by the web")
+            .named("by the web")
             .when(move |site| is("DOCUMENT")(site) && by_web(site))
             .because(category)
             .in_this_call(),
         value("KYX218", values, json!(["JPN", "JPN"]))
-            .of("by the web")
+            .named("by the web")
             .found_in("/1")
             .when(move |site| is("ID")(site) && by_web(site))
             .in_this_call(),
@@ -302,7 +302,8 @@ fn workflow() -> Vec<Defect> {
             .because(&[
                 KEY,
                 "/workflowDefinition/credentials/0/category",
-                "/workflowDefinition/credentials/1",
+                "/workflowDefinition/credentials/1/category",
+                "/workflowDefinition/credentials/1/id",
                 CHOSEN,
             ]),
         Defect::missing("KYX410", CREDENTIALS)
@@ -429,11 +430,11 @@ pub(super) fn prepared_data() -> Vec<Defect> {
             .when(|site| site.value("/id/issuingDate").is_null())
             .because(&["/id/issuingDate"]),
         value("KYX224", "/dateOfBirth", json!("2025-01-04"))
-            .of("after the issue")
+            .named("after the issue")
             .when(|site| site.value("/id/issuingDate").is_string())
             .because(&["/id/issuingDate"]),
         value("KYX224", "/id/issuingDate", json!("2025-01-03"))
-            .of("after the expiry")
+            .named("after the expiry")
             .when(|site| site.value("/id/expiryDate") == "2025-01-01")
             .because(&["/dateOfBirth", "/id/expiryDate"]),
         value("KYX224", "/id/issuingDate", json!("2027-01-22"))

@@ -173,7 +173,7 @@ pub(super) enum Change {
 /// A defect of values, in the making.
 impl Defect {
     /// It is told from others at the same place by these words.
-    pub(super) fn of(self, at: &'static str) -> Self {
+    pub(super) fn named(self, at: &'static str) -> Self {
         Self { at, ..self }
     }
 
