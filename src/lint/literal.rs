@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range};
 use serde_json::Value as Json;
 
 use super::{
-    syntax::{Parser, TextEdit, is_foreign_space, is_in_word, is_placeholder, is_space},
+    syntax::{Parser, TextEdit, is_in_word, is_placeholder, is_space},
     tree::Value,
 };
 use crate::rules::{Fault, INVALID_JSON, WRONG_QUOTES};
@@ -30,8 +30,6 @@ pub(super) struct Lookahead {
     /// From where to where in the text this holds.
     range: Range<usize>,
     is_unclosed: bool,
-    /// Where the last `"` of the text stands, once it has been looked for.
-    last_quote: Option<usize>,
 }
 
 impl<'t> Parser<'t, '_> {
@@ -125,7 +123,7 @@ impl<'t> Parser<'t, '_> {
         let whole = &self.text[start..self.at];
         let ends_text = |(at, c): &(usize, char)| {
             let after = whole[at + c.len_utf8()..].trim_start();
-            DOUBLE[..3].contains(c) && (after.is_empty() || after.starts_with([',', ':', '}', ']']))
+            DOUBLE[..3].contains(c) && (after.is_empty() || after.starts_with([',', ';', ':', '}', ']']))
         };
         if let Some((at, c)) = whole.char_indices().skip(1).find(ends_text).filter(|_| !has_wrong_opening) {
             let content = &whole[1..at];
@@ -144,20 +142,14 @@ impl<'t> Parser<'t, '_> {
         self.report_with_fix(&WRONG_QUOTES, &Fault::of(&quote), bytes, edits);
     }
 
-    /// Whether the string that is being read was left open on this line: an entry follows, or no `"` ever.
+    /// Whether the string that is being read was left open on this line: the next `"` opens another, or there is none.
     fn is_unclosed(&mut self) -> bool {
         if !self.lookahead.range.contains(&self.at) {
-            let text = self.text;
-            let last_quote =
-                *self.lookahead.last_quote.get_or_insert_with(|| text.rfind('"').unwrap_or_default());
-            let next = self.rest().trim_start_matches(is_between_entries);
-            self.lookahead = Lookahead {
-                range: self.at..text.len() - next.len() + 1,
-                is_unclosed: last_quote <= self.at
-                    || begins_entry(next)
-                    || ends_in_wrong_quote(&text[..self.at]),
-                last_quote: Some(last_quote),
-            };
+            let quote = self.rest().match_indices('"').map(|(at, _)| self.at + at);
+            let quote = quote.into_iter().find(|at| !is_escaped(&self.text[self.at..*at]));
+            let end = quote.map_or(self.text.len(), |at| at + 1);
+            let is_unclosed = quote.is_none() || !follows_string(&self.text[end..]);
+            self.lookahead = Lookahead { range: self.at..end, is_unclosed };
         }
         self.lookahead.is_unclosed
     }
@@ -226,35 +218,39 @@ fn quoted(text: &str, start: usize) -> Vec<TextEdit> {
     edits
 }
 
-fn is_between_entries(c: char) -> bool {
-    c.is_whitespace() || is_foreign_space(c) || "{}[],".contains(c)
+/// Whether what follows a text is escaped by it.
+fn is_escaped(text: &str) -> bool {
+    text.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
 
-/// Whether a text reads like an entry of an object or an array, or a comment before one.
-fn begins_entry(text: &str) -> bool {
-    text.starts_with(['"', '/']) || text.starts_with(opens_text) || begins_bare_key(text)
+/// Whether a text reads like what stands behind a string.
+fn follows_string(text: &str) -> bool {
+    let line = text.trim_start_matches([' ', '\t']);
+    let text = text.trim_start_matches(is_space);
+    let is_end = line.starts_with(['\n', '\r']) || text.is_empty() || text.starts_with([',', ';', '}', ']']);
+    is_end || text.starts_with("//") || text.starts_with("/*")
 }
 
 /// Whether a text begins with a key without quotes; a URL begins alike.
 pub(super) fn begins_bare_key(text: &str) -> bool {
     let after = text.trim_start_matches(is_in_word);
     let is_word = after.len() < text.len() && text.starts_with(is_placeholder);
+    let after = after.strip_prefix('"').unwrap_or(after);
     is_word && !after.starts_with("://") && after_space(after).starts_with(':')
 }
 
 /// A text after white space and comments.
 pub(super) fn after_space(text: &str) -> &str {
     let mut rest = text.trim_start_matches(is_space);
-    while let Some(comment) = rest.strip_prefix("/*") {
-        let Some((_, after)) = comment.split_once("*/") else { return rest };
+    loop {
+        let after = match (rest.strip_prefix("/*"), rest.strip_prefix("//")) {
+            (Some(comment), _) => comment.split_once("*/"),
+            (_, Some(comment)) => comment.split_once('\n'),
+            _ => None,
+        };
+        let Some((_, after)) = after else { return rest };
         rest = after.trim_start_matches(is_space);
     }
-    rest
-}
-
-/// Whether the last line of a text ends as if its last string had been closed, but by a typographic quote.
-fn ends_in_wrong_quote(text: &str) -> bool {
-    text.trim_end_matches([' ', '\t', ',', '}', ']']).ends_with(&DOUBLE[..3])
 }
 
 /// Whether a character opens a string, or is taken for one that does.

@@ -156,7 +156,7 @@ impl<'a> Recovery<'a> {
             return Json::Null; // no model is built of it
         }
         self.replaced.insert(self.pointer.clone());
-        field.example().cloned().unwrap_or_default()
+        field.stand_in()
     }
 
     fn array(&mut self, items: &[Node<'_>], field: Field<'a>) -> Json {
@@ -355,7 +355,7 @@ impl<'a> Recovery<'a> {
     }
 
     fn null_fields(&mut self) {
-        let of_values = self.found.iter().skip(self.of_text);
+        let of_values = self.found.iter().skip(self.of_text).filter(|finding| finding.rule != &DUPLICATE_KEY);
         let found: HashSet<_> = of_values.map(|finding| finding.pointer.clone()).collect();
         for pointer in std::mem::take(&mut self.nulls) {
             if !found.contains(&pointer) {

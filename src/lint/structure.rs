@@ -102,9 +102,22 @@ impl<'a> Field<'a> {
     }
 
     /// An example of what may stand at the place.
-    pub(super) fn example(self) -> Option<&'a Json> {
+    fn example(self) -> Option<&'a Json> {
         let example = |schema: &'a Json| schema["examples"].get(0);
         example(self.schema?).or_else(|| example(self.resolved()?)).or(self.outer_example)
+    }
+
+    /// What can stand for a value at the place: an example, or what is simplest.
+    pub(super) fn stand_in(self) -> Json {
+        let simplest = || match self.resolved().and_then(|schema| types(schema).next()) {
+            Some("string") => Json::from(""),
+            Some("boolean") => Json::from(false),
+            Some("integer" | "number") => Json::from(0),
+            Some("array") => Json::from(Vec::<Json>::new()),
+            Some("object") => Json::Object(serde_json::Map::new()),
+            _ => Json::Null,
+        };
+        self.example().cloned().unwrap_or_else(simplest)
     }
 
     /// The fields that must be there.

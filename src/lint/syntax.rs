@@ -372,7 +372,10 @@ impl<'t> Parser<'t, '_> {
 
     /// Whether a string that was never closed may have swallowed what is missed here.
     fn is_swallowed(&self) -> bool {
-        self.unclosed.is_some_and(|end| self.text[end..self.at].trim().is_empty())
+        let Some(end) = self.unclosed else { return false };
+        let is_blank = |(at, c)| is_space(c) || self.is_doubtful(&(end + at..end + at + 1));
+        let between = &self.text[end..self.at];
+        after_space(between).is_empty() || between.char_indices().all(is_blank)
     }
 
     /// Says of a value that it goes on in a way that tells nothing: what it was meant to be cannot be told.
@@ -409,7 +412,7 @@ impl<'t> Parser<'t, '_> {
         self.space();
         let node = if self.eat(':') {
             self.space();
-            if matches!(self.peek(), Some(',' | '}' | ']')) {
+            if matches!(self.peek(), Some(',' | ';' | '}' | ']')) {
                 let found = self.found_here();
                 self.unexpected(&found, "a value", self.here());
                 Node { span: self.at..self.at, value: Value::Unreadable }
@@ -445,7 +448,7 @@ impl<'t> Parser<'t, '_> {
             self.eat('=');
             self.eat('>');
             self.space();
-            if !matches!(self.peek(), None | Some(',' | '}' | ']')) {
+            if !matches!(self.peek(), None | Some(',' | ';' | '}' | ']')) {
                 return self.value();
             }
         }
@@ -500,8 +503,9 @@ impl<'t> Parser<'t, '_> {
     fn report_placeholder(&mut self, start: usize) {
         let text = &self.text[start..self.at];
         let comment = text.match_indices(['/']).map(|(at, _)| at).find(|at| {
-            text[..*at].ends_with(is_space)
-                && (text[*at..].starts_with("//") || text[*at..].starts_with("/*"))
+            let (before, rest) = text.split_at(*at);
+            // The slashes of a URL begin none.
+            rest.starts_with("/*") || (rest.starts_with("//") && !before.ends_with(':'))
         });
         let text = text[..comment.unwrap_or(text.len())].trim_end_matches(is_space);
         let bytes = start..start + text.len();
@@ -513,12 +517,12 @@ impl<'t> Parser<'t, '_> {
         }
     }
 
-    /// Skips to the next comma or bracket that does not stand in a text or in brackets of its own.
+    /// Skips to the next comma, what people take for one, or bracket that does not stand in a text or in brackets of its own.
     fn skip_to_boundary(&mut self) {
         let mut depth = 0_usize;
         while let Some(c) = self.peek() {
             match c {
-                ',' | '}' | ']' if depth == 0 => return,
+                ',' | ';' | '}' | ']' if depth == 0 => return,
                 '{' | '[' => depth += 1,
                 '}' | ']' => depth -= 1,
                 '"' => {

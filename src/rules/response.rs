@@ -314,6 +314,21 @@ impl<'a> Link<'a> {
     }
 }
 
+/// Whether what a URL carries is right, what it is, and the pointer of the id that says so.
+type Carried<'a> = (bool, &'static str, Option<&'a str>);
+
+impl Link<'_> {
+    fn mismatch(&self, wrong: &[Carried<'_>]) -> Finding {
+        let words: Vec<_> = wrong.iter().map(|(_, words, _)| *words).collect();
+        let finding = HREF_MISMATCH.says(
+            self.pointer.as_str(),
+            format!("the URL is that of {}", words.join(" and ")),
+            "send nothing there; ask the platform anew, and report it to the vendor",
+        );
+        wrong.iter().filter_map(|(_, _, pointer)| *pointer).fold(finding, Finding::because)
+    }
+}
+
 fn href_malformed(response: &dyn Response, findings: &mut Vec<Finding>) {
     for link in response.links().iter().filter(|link| link.href().is_none()) {
         findings.push(HREF_MALFORMED.says(
@@ -343,14 +358,10 @@ fn href_mismatch(response: &dyn Response, findings: &mut Vec<Finding>) {
         if wrong.is_empty() {
             continue;
         }
-        let words: Vec<_> = wrong.iter().map(|(_, words, _)| *words).collect();
-        let finding = HREF_MISMATCH.says(
-            link.pointer.as_str(),
-            format!("the URL is that of {}", words.join(" and ")),
-            "send nothing there; ask the platform anew, and report it to the vendor",
-        );
-        let causes = wrong.iter().filter_map(|(_, _, pointer)| *pointer);
-        findings.push(causes.fold(finding, Finding::because));
+        // Each by itself is enough.
+        let each = wrong.chunks(1).rev().map(|wrong| link.mismatch(wrong));
+        let one = each.reduce(|otherwise, one| one.otherwise(otherwise));
+        findings.extend(one.map(|one| link.mismatch(&wrong).otherwise(one)));
     }
 }
 

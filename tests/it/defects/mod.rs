@@ -70,8 +70,7 @@ impl Broken {
 
     /// Plants a defect where that is possible, and where it is independent of those that are there already.
     fn plant(&mut self, case: &Case, defect: &Defect, pick: usize) -> bool {
-        let is_response = self.kind.is_response();
-        let site = Site { case, is_response, pick, number: self.plans.len() };
+        let site = Site { case, pick, number: self.plans.len() };
         let Some(plan) = defect.plan(&site) else { return false };
         if self.plans.iter().any(|(_, other)| other.depends_on(&plan) || plan.depends_on(other)) {
             return false;

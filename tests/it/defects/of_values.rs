@@ -13,11 +13,9 @@ const OBTAINED_AT: &str = "/userConsent/consent/obtainedAt";
 const COUNTRY: &str = "/userConsent/userLocation/country";
 const STATE: &str = "/userConsent/userLocation/state";
 
-// FAILS: KYX106 of what is in the credentials is muted by what is said of all of them.
 const CHOSEN: &str = "/workflowDefinition/credentials/0/country/predefinedType";
 
 /// Why a consent is needed.
-// FAILS: of several reasons, one that cannot be read mutes the finding; the key alone should.
 const REASONS: &[&str] = &[
     KEY,
     CREDENTIALS,
@@ -545,12 +543,13 @@ pub(super) fn account_response() -> Vec<Defect> {
         value("KYX101", "/workflowExecution/credentials/*/api/workflowExecution", json!(1)),
         value("KYX204", "/workflowExecution/credentials/*/id", json!("b701e6c5-b74c-434a-866a")),
         value("KYX701", "/workflowExecution/credentials/*/api/workflowExecution", json!(ELSEWHERE))
-            .because(&["/account", "/workflowExecution/id"]),
+            .because(&["/account/id", "/workflowExecution/id"]),
         value(
             "KYX701",
             "/workflowExecution/credentials/*/api/parts/*",
             json!(format!("{ELSEWHERE}/credentials/b701e6c5-b74c-434a-866a-ef1f084a4d80/parts/FRONT")),
-        ),
+        )
+        .because(&["/account/id", "/workflowExecution/id"]),
         value("KYX702", "/workflowExecution/credentials/*/api/parts/*", json!("https://example.org/")),
         value("KYX702", "/workflowExecution/credentials/*/api/parts/*", json!(ELSEWHERE)),
         value("KYX702", "/workflowExecution/credentials/*/api/workflowExecution", json!("")),
@@ -575,12 +574,14 @@ pub(super) fn part_response() -> Vec<Defect> {
         value("KYX101", "/part", json!("x")),
         value("KYX204", "/credential/id", json!("")),
         value("KYX204", "/part/id", json!("b701e6c5-b74c-434a-866a-ef1f084a4d8g")),
-        value("KYX701", "/api/workflowExecution", json!(ELSEWHERE)),
+        value("KYX701", "/api/workflowExecution", json!(ELSEWHERE))
+            .because(&["/account/id", "/workflowExecution/id"]),
         value(
             "KYX701",
             "/api/parts/*",
             json!(format!("{ELSEWHERE}/credentials/b701e6c5-b74c-434a-866a-ef1f084a4d80/parts/FRONT")),
-        ),
+        )
+        .because(&["/account/id", "/workflowExecution/id"]),
         value("KYX702", "/api/workflowExecution", json!("http://api.amer-1.jumio.ai/api/v1/accounts/a")),
         value("KYX702", "/api/parts/*", json!("ü")),
         value("KYX702", "/api/parts/a~0b", json!("x")),
@@ -605,12 +606,14 @@ fn outcome() -> Vec<Defect> {
         value("KYX101", "/workflowExecution/definitionKey", json!({})),
         value("KYX219", "/workflowExecution/definitionKey", json!("two")),
         value("KYX219", "/workflowExecution/definitionKey", json!(0)),
-        value("KYX701", "/workflowExecution/href", json!(ELSEWHERE)),
+        value("KYX701", "/workflowExecution/href", json!(ELSEWHERE))
+            .because(&["/account/id", "/workflowExecution/id"]),
         value(
             "KYX701",
             "/account/href",
             json!("https://account.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"),
-        ),
+        )
+        .because(&["/account/id"]),
         value("KYX702", "/workflowExecution/href", json!("https://retrieval.amer-1.jumio.ai/")),
         value("KYX702", "/account/href", json!(ELSEWHERE)),
     ]

@@ -23,7 +23,6 @@ pub(super) type How = dyn Fn(&Site<'_>) -> Option<Plan>;
 /// A payload that a defect is to be planted in.
 pub(super) struct Site<'a> {
     pub(super) case: &'a Case,
-    pub(super) is_response: bool,
     /// Chooses among the places where it can be.
     pub(super) pick: usize,
     /// The number of the defect.
@@ -159,7 +158,7 @@ impl Defect {
     }
 
     pub(super) fn plan(&self, site: &Site<'_>) -> Option<Plan> {
-        (self.how)(site).filter(|plan| !super::planted::fails_here(self.at, plan, site))
+        (self.how)(site)
     }
 }
 
@@ -373,41 +372,12 @@ impl Site<'_> {
         self.case.root.last_entry(parent(pointer))
     }
 
-    /// The entries after another, with what is in it left out.
-    fn after(&self, pointer: &str) -> impl Iterator<Item = &str> {
-        let after = self.case.pointers.iter().map(String::as_str).skip_while(move |it| *it != pointer);
-        let is_inside = move |it: &str| {
-            it.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        after.filter(move |it| !is_inside(it))
-    }
-
+    /// The entry after another in the same object or array.
     pub(super) fn next_of(&self, pointer: &str) -> Option<&str> {
-        self.after(pointer).next()
-    }
-
-    /// FAILS: what is on the next line is taken for a part of a string that is not closed on its own.
-    pub(super) fn on_the_next_line(&self, pointer: &str, plan: Plan) -> Plan {
-        let mut plan = plan;
-        let mut outer = parent(pointer);
-        while !outer.is_empty() {
-            plan = plan
-                .needs(outer, Part::Noise(Gap::AfterValue, "KYX002"))
-                .needs(outer, Part::Noise(Gap::AfterValue, "KYX005"));
-            outer = parent(outer);
-        }
-        for next in self.after(pointer) {
-            let is_member = self.is_member(next);
-            plan = plan
-                .needs(next, if is_member { Part::Key } else { Part::Value })
-                .needs(parent(next), Part::Names)
-                .needs(next, Part::Noise(Gap::BeforeEntry, "KYX002"))
-                .needs(next, Part::Noise(Gap::BeforeEntry, "KYX005"));
-            if is_member {
-                break;
-            }
-        }
-        plan
+        let is_inside =
+            |it: &str| it.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let mut after = self.case.pointers.iter().map(String::as_str).skip_while(|it| *it != pointer);
+        after.find(|it| !is_inside(it))
     }
 
     pub(super) fn is_pretty(&self) -> bool {
