@@ -186,7 +186,9 @@ fn values() -> Vec<Defect> {
             let pointer = site.any(|it| site.value(it).is_string())?;
             let text = site.value(pointer).as_str()?;
             let (control, length) = [("\t", 1), ("\u{1}", 1), ("\nx", 1)][site.pick / 7 % 3];
-            let plan = Plan::new(pointer, Place::Within(pointer.to_owned(), 1..1 + length));
+            // Without a comma behind it, the next quote might open the next string as well as close this one.
+            let plan = Plan::new(pointer, Place::Within(pointer.to_owned(), 1..1 + length))
+                .needs(pointer, Part::Comma);
             let quoted = Value::from(text).to_string();
             let token = Node::token(&format!("\"{control}{}", &quoted[1..]));
             Some(plan.edit(pointer, Part::Value, Edit::Put(token)))
