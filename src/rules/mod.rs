@@ -308,15 +308,23 @@ pub(crate) fn unordered() -> impl Iterator<Item = &'static Rule> {
 /// The option that was most likely meant; `None` when none is near.
 fn nearest<'a>(text: &str, options: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let text = folded(text);
-    let distance = |option: &str| strsim::damerau_levenshtein(&text, &folded(option));
-    let (distance, option) =
-        options.into_iter().map(|option| (distance(option), option)).min_by_key(|(d, _)| *d)?;
-    (distance * 3 <= text.chars().count()).then_some(option)
+    let count = text.chars().count();
+    let distance = |option: &'a str| {
+        // So many letters have to go or come at least: a text that is far longer is not worth a comparison.
+        let least = letters(option).count().abs_diff(count);
+        (least * 3 <= count).then(|| (strsim::damerau_levenshtein(&text, &folded(option)), option))
+    };
+    let (distance, option) = options.into_iter().filter_map(distance).min_by_key(|(distance, _)| *distance)?;
+    (distance * 3 <= count).then_some(option)
 }
 
 /// A text without what is easily got wrong: case, and how words are joined.
 fn folded(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, ' ' | '-' | '_' | '.')).flat_map(char::to_lowercase).collect()
+    letters(text).collect()
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !matches!(c, ' ' | '-' | '_' | '.')).flat_map(char::to_lowercase)
 }
 
 /// `a, b or c`, each as code.
