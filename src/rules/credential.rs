@@ -1,5 +1,7 @@
 //! Area 4: the credentials that a request lists.
 
+use std::collections::HashMap;
+
 use crate::{
     AccountRequest, Category, Channel, Context, Credential, Finding,
     workflow::{self, Need},
@@ -252,10 +254,11 @@ fn repeated_category(request: &AccountRequest, _: &Context, findings: &mut Vec<F
     if compares_two {
         return;
     }
+    let mut firsts = HashMap::new();
     for (index, credential) in listed(request) {
-        let same = |(_, other): &(usize, &Credential)| other.category == credential.category;
-        let first = listed(request).take(index).find(same);
-        if let (Some(category), Some((first, _))) = (credential.category, first) {
+        let Some(category) = credential.category else { continue };
+        let first = *firsts.entry(category).or_insert(index);
+        if first != index {
             let pointer = |index| format!("{}/category", pointer(index));
             let message = format!("a second {category}");
             let finding = REPEATED_CATEGORY.says(pointer(index), message, "list each category once");
