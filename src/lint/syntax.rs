@@ -116,6 +116,10 @@ impl<'t> Parser<'t, '_> {
         bytes: Range<usize>,
         edits: Vec<TextEdit>,
     ) {
+        if self.found.is_full() {
+            self.found.omit(rule, rule.severity, bytes);
+            return;
+        }
         let finding = rule.at(self.pointer(), fault);
         self.found.push(Located { edits, ..Located::new(finding, bytes) });
     }
@@ -345,7 +349,7 @@ impl<'t> Parser<'t, '_> {
     fn just_reported(&self) -> bool {
         let Some((rule, bytes)) = self.found.last() else { return false };
         let since = bytes.end;
-        since > 0 && rule == &INVALID_JSON && self.text[since.min(self.at)..self.at].trim().is_empty()
+        since > 0 && *rule == &INVALID_JSON && self.text[since.min(self.at)..self.at].trim().is_empty()
     }
 
     fn member(&mut self, object: &mut Object<'t>) -> Result<Step, LimitExceeded> {

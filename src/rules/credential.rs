@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::{
-    AccountRequest, Category, Channel, Context, Credential, Finding,
+use crate::{check::Findings, 
+    AccountRequest, Category, Channel, Context, Credential, 
     workflow::{self, Need},
 };
 
@@ -221,7 +221,7 @@ declare_rules! {
     UNUSUAL_FACEMAP = "KYX414" "unusual-facemap" Warning { account_request: unusual_facemap }
 }
 
-fn document_needs_one(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn document_needs_one(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     for (index, credential) in listed(request) {
         if credential.category != Some(Category::Document) {
             continue;
@@ -248,7 +248,7 @@ fn document_needs_one(request: &AccountRequest, _: &Context, findings: &mut Vec<
     }
 }
 
-fn repeated_category(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn repeated_category(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let compares_two = workflow::find(request.workflow_definition.key)
         .is_some_and(|workflow| workflow.has(Need::TwoImages));
     if compares_two {
@@ -267,7 +267,7 @@ fn repeated_category(request: &AccountRequest, _: &Context, findings: &mut Vec<F
     }
 }
 
-fn not_reusable(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn not_reusable(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     for (index, credential) in listed(request) {
         if credential.category == Some(Category::Document) && credential.id.is_some() {
             let pointer = pointer(index);
@@ -281,7 +281,7 @@ fn not_reusable(request: &AccountRequest, _: &Context, findings: &mut Vec<Findin
     }
 }
 
-fn foreign_credential(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn foreign_credential(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let Some(workflow) = workflow::find(request.workflow_definition.key) else { return };
     if workflow.has(Need::TwoImages) {
         return; // KYX415 speaks of it
@@ -300,7 +300,7 @@ fn foreign_credential(request: &AccountRequest, _: &Context, findings: &mut Vec<
     }
 }
 
-fn web_shows_first(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+fn web_shows_first(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
     if context.channel != Some(Channel::Web) {
         return;
     }
@@ -321,7 +321,7 @@ fn web_shows_first(request: &AccountRequest, context: &Context, findings: &mut V
     }
 }
 
-fn unusual_facemap(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn unusual_facemap(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     for (index, credential) in listed(request) {
         if credential.category == Some(Category::Facemap) && credential.id.is_none() {
             let pointer = pointer(index);

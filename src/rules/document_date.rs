@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::Severity;
-use crate::{Context, Finding, PreparedData, model::date};
+use crate::{check::Findings, Context, PreparedData, model::date};
 
 /// Nobody alive was born before.
 const EARLIEST_BIRTH_YEAR: i32 = 1900;
@@ -89,7 +89,7 @@ impl Dates {
     }
 }
 
-fn implausible_date(data: &PreparedData, context: &Context, findings: &mut Vec<Finding>) {
+fn implausible_date(data: &PreparedData, context: &Context, findings: &mut Findings<'_>) {
     let dates = Dates::of(data);
     let latest = context.now.date_naive() + Days::new(1);
     for (pointer, date) in [(BIRTH, dates.birth), (ISSUE, dates.issue)] {
@@ -104,7 +104,7 @@ fn implausible_date(data: &PreparedData, context: &Context, findings: &mut Vec<F
     }
 }
 
-fn dates_out_of_order(data: &PreparedData, _: &Context, findings: &mut Vec<Finding>) {
+fn dates_out_of_order(data: &PreparedData, _: &Context, findings: &mut Findings<'_>) {
     let dates = Dates::of(data);
     let is_before = |a: Option<NaiveDate>, b: Option<NaiveDate>| a.zip(b).is_some_and(|(a, b)| a < b);
     if is_before(dates.expiry, dates.issue) {
@@ -117,7 +117,7 @@ fn dates_out_of_order(data: &PreparedData, _: &Context, findings: &mut Vec<Findi
     }
 }
 
-fn document_expired(data: &PreparedData, context: &Context, findings: &mut Vec<Finding>) {
+fn document_expired(data: &PreparedData, context: &Context, findings: &mut Findings<'_>) {
     if Dates::of(data).expiry.is_some_and(|expiry| expiry < context.now.date_naive()) {
         findings.push(DOCUMENT_EXPIRED.says(EXPIRY, "the document has expired", "ask for a valid one"));
     }

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use serde_json::Value;
 
-use crate::{AccountRequest, Context, Finding, PreparedData, Safety};
+use crate::{AccountRequest, Context, Finding, PreparedData, Safety, check::Findings};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,11 +46,11 @@ pub struct Rule {
     /// For rules on whole prepared data: the check.
     pub(crate) prepared_data: Option<Check<PreparedData>>,
     /// For rules on whole responses: the check.
-    pub(crate) response: Option<fn(&dyn response::Response, &mut Vec<Finding>)>,
+    pub(crate) response: Option<fn(&dyn response::Response, &mut Findings<'_>)>,
 }
 
 /// Adds what is wrong with a payload to the findings.
-pub(crate) type Check<T> = fn(&T, &Context, &mut Vec<Finding>);
+pub(crate) type Check<T> = fn(&T, &Context, &mut Findings<'_>);
 
 /// What a finding says.
 pub(crate) struct Advice {
@@ -314,7 +314,8 @@ fn nearest<'a>(text: &str, options: impl IntoIterator<Item = &'a str>) -> Option
         let least = letters(option).count().abs_diff(count);
         (least * 3 <= count).then(|| (strsim::damerau_levenshtein(&text, &folded(option)), option))
     };
-    let (distance, option) = options.into_iter().filter_map(distance).min_by_key(|(distance, _)| *distance)?;
+    let (distance, option) =
+        options.into_iter().filter_map(distance).min_by_key(|(distance, _)| *distance)?;
     (distance * 3 <= count).then_some(option)
 }
 

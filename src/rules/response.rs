@@ -1,8 +1,8 @@
 //! Area 7: what the platform answers.
 
 use super::{Advice, Fault, advice};
-use crate::{
-    AccountLink, AccountResponse, ApiAccess, Callback, ExecutionOutcome, FinalizeResponse, Finding, PartResponse,
+use crate::{check::Findings, 
+    AccountLink, AccountResponse, ApiAccess, Callback, ExecutionOutcome, FinalizeResponse, PartResponse,
     Problem, StatusResponse, endpoint::Href,
 };
 
@@ -286,7 +286,7 @@ impl<'a> Link<'a> {
     }
 }
 
-fn href_malformed(response: &dyn Response, findings: &mut Vec<Finding>) {
+fn href_malformed(response: &dyn Response, findings: &mut Findings<'_>) {
     for link in response.links().iter().filter(|link| link.href().is_none()) {
         findings.push(HREF_MALFORMED.says(
             link.pointer.as_str(),
@@ -296,7 +296,7 @@ fn href_malformed(response: &dyn Response, findings: &mut Vec<Finding>) {
     }
 }
 
-fn href_mismatch(response: &dyn Response, findings: &mut Vec<Finding>) {
+fn href_mismatch(response: &dyn Response, findings: &mut Findings<'_>) {
     for link in response.links() {
         let Some(href) = link.href() else { continue };
         let is_part_met = match (link.part, href.classifier) {
