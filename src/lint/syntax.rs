@@ -265,6 +265,7 @@ impl<'t> Parser<'t, '_> {
             }
         }
         object.incomplete |= self.ended;
+        object.members.shrink_to_fit(); // most are small, and there may be millions
         self.open.pop();
         Ok(Value::Object(object))
     }
@@ -285,6 +286,7 @@ impl<'t> Parser<'t, '_> {
                 break;
             }
         }
+        items.shrink_to_fit();
         self.open.pop();
         Ok(Value::Array(items))
     }
