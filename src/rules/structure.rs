@@ -165,7 +165,8 @@ fn converted(value: &Value, types: &[String]) -> Option<Value> {
                 Value::Number(number) => !number.is_f64() && is_expected(&["integer", "number"]),
                 _ => false,
             };
-            (is_meant && meant.to_string() == *text).then_some(meant)
+            let written = meant.to_string();
+            (is_meant && written == *text).then_some(meant)
         }
         _ => None,
     }
