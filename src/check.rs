@@ -208,23 +208,52 @@ impl fmt::Display for Finding {
     }
 }
 
+/// The most findings of one payload that are kept; more are counted only.
+pub(crate) const MAX_FINDINGS: usize = 100_000;
+
+/// Findings that are counted only.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Omitted(Vec<(&'static Rule, Severity, usize)>);
+
+impl Omitted {
+    pub(crate) fn add(&mut self, rule: &'static Rule, severity: Severity) {
+        match self.0.iter_mut().find(|(other, as_bad, _)| *other == rule && *as_bad == severity) {
+            Some((_, _, count)) => *count += 1,
+            None => self.0.push((rule, severity, 1)),
+        }
+    }
+
+    pub(crate) fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|(_, other, _)| *other == severity).map(|(_, _, count)| count).sum()
+    }
+}
+
+/// Takes findings one by one: there may be more than can be kept.
+pub struct Findings<'a>(&'a mut dyn FnMut(Finding));
+
+impl<'a> Findings<'a> {
+    pub(crate) fn new(take: &'a mut dyn FnMut(Finding)) -> Self {
+        Self(take)
+    }
+
+    pub(crate) fn push(&mut self, finding: Finding) {
+        (self.0)(finding);
+    }
+
+    pub(crate) fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        findings.into_iter().for_each(|finding| self.push(finding));
+    }
+}
+
 /// What was found in a payload, in the order of its text; by pointer and code where there is no text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     findings: Vec<Finding>,
-    /// How many findings of a rule are counted only.
-    omitted: Vec<(&'static Rule, Severity, usize)>,
+    omitted: Omitted,
 }
 
 impl Report {
-    pub(crate) fn new(findings: Vec<Finding>) -> Self {
-        Self::with_omitted(findings, Vec::new())
-    }
-
-    pub(crate) fn with_omitted(
-        mut findings: Vec<Finding>,
-        omitted: Vec<(&'static Rule, Severity, usize)>,
-    ) -> Self {
+    pub(crate) fn new(mut findings: Vec<Finding>, omitted: Omitted) -> Self {
         let place = |finding: &Finding| finding.range.map(|range| range.start.offset);
         findings
             .sort_by(|a, b| (place(a), &a.pointer, a.rule.code).cmp(&(place(b), &b.pointer, b.rule.code)));
@@ -241,13 +270,13 @@ impl Report {
     /// so many is not analysed to its end.
     #[must_use]
     pub fn omitted(&self) -> usize {
-        self.omitted.iter().map(|(_, _, count)| count).sum()
+        self.omitted.0.iter().map(|(_, _, count)| count).sum()
     }
 
     /// Whether nothing was found.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        self.findings.is_empty() && self.omitted.is_empty()
+        self.findings.is_empty() && self.omitted.0.is_empty()
     }
 
     /// Whether a finding is an error: the platform would refuse the payload, or a documented rule is broken.
@@ -260,18 +289,13 @@ impl Report {
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         let kept = self.findings.iter().filter(|finding| finding.severity == severity).count();
-        let omitted = self.omitted.iter().filter(|(_, other, _)| *other == severity);
-        kept + omitted.map(|(_, _, count)| count).sum::<usize>()
+        kept + self.omitted.count(severity)
     }
 
     /// Keeps the findings of the rules for which `keep` says so.
     pub fn retain(&mut self, keep: impl Fn(&'static Rule) -> bool) {
         self.findings.retain(|finding| keep(finding.rule));
-        self.omitted.retain(|(rule, ..)| keep(rule));
-    }
-
-    pub(crate) fn into_findings(self) -> Vec<Finding> {
-        self.findings
+        self.omitted.0.retain(|(rule, ..)| keep(rule));
     }
 }
 
@@ -330,12 +354,13 @@ pub trait Payload: Serialize + DeserializeOwned + Validate + sealed::Rules {
 
     /// Everything that is wrong with the payload in this context.
     fn check(&self, context: &Context) -> Report {
-        let mut findings = Vec::new();
-        if let Err(errors) = self.validate() {
-            field_findings(&errors, &mut String::new(), &mut findings);
-        }
-        self.rule_findings(context, &mut findings);
-        Report::new(findings)
+        let (mut findings, mut omitted) = (Vec::new(), Omitted::default());
+        let mut take = |finding: Finding| match findings.len() < MAX_FINDINGS {
+            true => findings.push(finding),
+            false => omitted.add(finding.rule, finding.severity),
+        };
+        all_findings(self, context, &mut Findings::new(&mut take));
+        Report::new(findings, omitted)
     }
 
     /// The payload as one that may be sent; warnings do not stand in the way.
@@ -348,16 +373,24 @@ pub trait Payload: Serialize + DeserializeOwned + Validate + sealed::Rules {
     }
 }
 
+/// Everything that is wrong with a payload, in no order.
+pub(crate) fn all_findings<T: Payload>(payload: &T, context: &Context, findings: &mut Findings<'_>) {
+    if let Err(errors) = payload.validate() {
+        field_findings(&errors, &mut String::new(), findings);
+    }
+    payload.rule_findings(context, findings);
+}
+
 mod sealed {
-    use super::{Context, Finding};
+    use super::{Context, Findings};
 
     pub trait Rules {
-        fn rule_findings(&self, context: &Context, findings: &mut Vec<Finding>);
+        fn rule_findings(&self, context: &Context, findings: &mut Findings<'_>);
     }
 }
 
 impl sealed::Rules for AccountRequest {
-    fn rule_findings(&self, context: &Context, findings: &mut Vec<Finding>) {
+    fn rule_findings(&self, context: &Context, findings: &mut Findings<'_>) {
         for check in rules::unordered().filter_map(|rule| rule.account_request) {
             check(self, context, findings);
         }
@@ -369,7 +402,7 @@ impl Payload for AccountRequest {
 }
 
 impl sealed::Rules for PreparedData {
-    fn rule_findings(&self, context: &Context, findings: &mut Vec<Finding>) {
+    fn rule_findings(&self, context: &Context, findings: &mut Findings<'_>) {
         for check in rules::unordered().filter_map(|rule| rule.prepared_data) {
             check(self, context, findings);
         }
@@ -384,7 +417,7 @@ impl Payload for PreparedData {
 macro_rules! responses {
     ($($name:ident),+ $(,)?) => {$(
         impl sealed::Rules for $name {
-            fn rule_findings(&self, _: &Context, findings: &mut Vec<Finding>) {
+            fn rule_findings(&self, _: &Context, findings: &mut Findings<'_>) {
                 for check in rules::unordered().filter_map(|rule| rule.response) {
                     check(self, findings);
                 }
@@ -400,19 +433,19 @@ macro_rules! responses {
 responses!(AccountResponse, PartResponse, FinalizeResponse, Callback, StatusResponse, Problem);
 
 /// Turns validator's errors, which are keyed by Rust names and repeat values, into findings.
-fn field_findings(errors: &ValidationErrors, pointer: &mut String, findings: &mut Vec<Finding>) {
+fn field_findings(errors: &ValidationErrors, pointer: &mut String, findings: &mut Findings<'_>) {
     for (name, errors) in errors.errors() {
         let length = pointer.len();
         pointer.push('/');
         pointer.push_str(&json_name(name));
         match errors {
             ValidationErrorsKind::Field(errors) => {
-                let start = findings.len();
-                findings.extend(errors.iter().map(|error| field_finding(error, pointer)));
+                let mut of_field: Vec<_> = errors.iter().map(|error| field_finding(error, pointer)).collect();
                 // What is empty is too short; that it is no URL either is the same defect.
-                if findings[start..].iter().any(|finding| finding.rule == &rules::TOO_SHORT) {
-                    findings.truncate(start + 1);
+                if of_field.iter().any(|finding| finding.rule == &rules::TOO_SHORT) {
+                    of_field.truncate(1);
                 }
+                of_field.into_iter().for_each(|finding| findings.push(finding));
             }
             ValidationErrorsKind::Struct(errors) => field_findings(errors, pointer, findings),
             ValidationErrorsKind::List(items) => {

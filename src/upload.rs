@@ -19,6 +19,7 @@ use serde_json::Value;
 
 use crate::{
     CredentialCategory, Finding, Report, Severity,
+    check::Omitted,
     endpoint::Classifier,
     rules::{
         EXTENSION_MISMATCH, FILE_TOO_LARGE, Fault, IMAGE_TOO_LARGE, IMAGE_TOO_SMALL, PART_NOT_UPLOADABLE,
@@ -141,7 +142,7 @@ impl Preflight {
         findings.extend(file_type.and_then(|it| extension_finding(name, it)));
         findings.extend(size_finding(bytes));
         findings.extend(self.page_finding(pages));
-        Ok(Checked { report: Report::new(findings), bytes, pages })
+        Ok(Checked { report: Report::new(findings, Omitted::default()), bytes, pages })
     }
 
     /// What is wrong with several files of the same document together, where each by itself is right.
@@ -159,7 +160,7 @@ impl Preflight {
                 findings.extend(self.page_finding(files.iter().map(|it| it.pages).sum()));
             }
         }
-        Report::new(findings)
+        Report::new(findings, Omitted::default())
     }
 
     fn accepts(&self, file_type: FileType) -> bool {

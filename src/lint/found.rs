@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::{source::Lines, syntax::TextEdit};
 use crate::{
-    Edit, Finding, Fix, Report, Safety,
-    rules::{Rule, Severity},
+    Edit, Finding, Fix, Report, Rule, Safety, Severity,
+    check::{MAX_FINDINGS, Omitted},
 };
 
 /// A finding on its way, with its place in bytes.
@@ -36,23 +36,21 @@ impl Located {
 #[derive(Default)]
 pub(super) struct Found {
     located: Vec<Located>,
-    omitted: Vec<(&'static Rule, Severity, usize)>,
+    omitted: Omitted,
 }
-
-/// The most findings of one payload that are kept; more are counted only.
-pub(super) const MAX_FINDINGS: usize = 100_000;
 
 impl Found {
     pub(super) fn push(&mut self, located: Located) {
-        if !self.is_full() {
+        if self.is_full() {
+            self.omit(located.finding.rule, located.finding.severity);
+        } else {
             self.located.push(located);
-            return;
         }
-        let Finding { rule, severity, .. } = located.finding;
-        match self.omitted.iter_mut().find(|(other, as_bad, _)| *other == rule && *as_bad == severity) {
-            Some((_, _, count)) => *count += 1,
-            None => self.omitted.push((rule, severity, 1)),
-        }
+    }
+
+    /// Counts a finding of which no more is kept: no words need be found for it.
+    pub(super) fn omit(&mut self, rule: &'static Rule, severity: Severity) {
+        self.omitted.add(rule, severity);
     }
 
     pub(super) fn is_full(&self) -> bool {
@@ -64,12 +62,13 @@ impl Found {
     }
 
     pub(super) fn has_errors(&self) -> bool {
-        self.iter().any(|finding| finding.severity == Severity::Error)
+        let is_error = |finding: &Finding| finding.severity == Severity::Error;
+        self.omitted.count(Severity::Error) > 0 || self.iter().any(is_error)
     }
 
     pub(super) fn into_report(self, text: &str) -> Report {
         let lines = Lines::of(text);
         let findings = self.located.into_iter().map(|located| located.placed(&lines)).collect();
-        Report::with_omitted(findings, self.omitted)
+        Report::new(findings, self.omitted)
     }
 }

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     Context, Finding, Payload,
+    check::{Findings, all_findings},
     rules::{
         Action, DUPLICATE_KEY, Fault, MISSING_FIELD, NEW_FIELD, NULL_FIELD, Remedy, UNKNOWN_FIELD, WRONG_TYPE,
     },
@@ -38,6 +39,8 @@ pub(super) struct Recovery<'a> {
     replaced: HashSet<String>,
     /// The pointers of objects of which a member was lost.
     incomplete: HashSet<String>,
+    /// Whether something was not replaced any more, so that there is no model of it.
+    is_cut: bool,
     /// The pointers of fields that are `null`.
     nulls: Vec<String>,
     visibility: Visibility,
@@ -75,6 +78,7 @@ pub(super) fn findings<T: Payload>(
         places: HashMap::new(),
         replaced: HashSet::new(),
         incomplete: HashSet::new(),
+        is_cut: false,
         nulls: Vec::new(),
         visibility: Visibility::default(),
     };
@@ -82,8 +86,8 @@ pub(super) fn findings<T: Payload>(
     let span = root.span.clone();
     let place = Place { value: span.clone(), entry: span, previous: None, next: None, field };
     let payload = recovery.known(root, place);
-    // One that is cut short is no payload any more, and all that is kept is found.
-    if !recovery.found.is_full() {
+    // All that is kept is found, or there may be errors among what is omitted.
+    if !recovery.is_cut {
         recovery.check::<T>(payload, context);
     }
     recovery.visibility
@@ -93,7 +97,10 @@ impl<'a> Recovery<'a> {
     /// A value of which the schema knows, as the model can hold it.
     fn known(&mut self, node: &Node<'_>, place: Place<'a>) -> Json {
         let field = place.field;
-        self.places.insert(self.pointer.clone(), place);
+        // A finding that is not kept needs no place.
+        if !self.found.is_full() {
+            self.places.insert(self.pointer.clone(), place);
+        }
         let value = match &node.value {
             Value::Array(_) => Json::Array(Vec::new()),
             Value::Object(_) => Json::Object(Map::new()),
@@ -106,9 +113,12 @@ impl<'a> Recovery<'a> {
             if value.is_array() || value.is_object() {
                 self.unknown(node);
             }
-            let fault = Fault { options, personal: field.is_personal(), ..Fault::of(&value) };
-            let finding = rule.at(self.pointer.as_str(), &fault);
-            self.report(finding);
+            if self.found.is_full() {
+                self.found.omit(rule, rule.severity);
+            } else {
+                let fault = Fault { options, personal: field.is_personal(), ..Fault::of(&value) };
+                self.report(rule.at(self.pointer.as_str(), &fault));
+            }
             return self.replacement(field);
         }
         match &node.value {
@@ -153,7 +163,8 @@ impl<'a> Recovery<'a> {
     /// What stands for the value that is being read: it has been reported, or cannot be told.
     fn replacement(&mut self, field: Field<'_>) -> Json {
         if self.found.is_full() {
-            return Json::Null; // no model is built of it
+            self.is_cut = true;
+            return Json::Null;
         }
         self.replaced.insert(self.pointer.clone());
         field.stand_in()
@@ -250,6 +261,10 @@ impl<'a> Recovery<'a> {
             }
             return true;
         }
+        if self.found.is_full() {
+            self.found.omit(&UNKNOWN_FIELD, UNKNOWN_FIELD.severity);
+            return false;
+        }
         let key = Json::from(member.key.as_ref());
         let options = parent.names().map(str::to_owned).collect();
         let mut finding = UNKNOWN_FIELD.at(self.pointer.as_str(), &Fault { options, ..Fault::of(&key) });
@@ -336,13 +351,14 @@ impl<'a> Recovery<'a> {
     fn check<T: Payload>(&mut self, payload: Json, context: &Context) {
         match serde_json::from_value::<T>(payload) {
             Ok(model) => {
-                for finding in model.check(context).into_findings() {
+                let mut take = |finding| {
                     let mut left = Some(finding);
                     while let Some(finding) = left.take_if(|finding| self.is_muted(finding)) {
                         left = finding.otherwise.map(|otherwise| *otherwise);
                     }
                     left.into_iter().for_each(|finding| self.report(finding));
-                }
+                };
+                all_findings(&model, context, &mut Findings::new(&mut take));
             }
             // The schema and the model disagree, which the tests rule out; a payload never passes for it.
             Err(_) if !self.found.has_errors() => self.report(WRONG_TYPE.at("", &Fault::of(&Json::Null))),
@@ -366,6 +382,9 @@ impl<'a> Recovery<'a> {
 
     /// Whether a finding is at, or follows from, something that was replaced or lost.
     fn is_muted(&self, finding: &Finding) -> bool {
+        if self.replaced.is_empty() && self.incomplete.is_empty() {
+            return false;
+        }
         let is_replaced = |pointer| ancestors(pointer).any(|pointer| self.replaced.contains(pointer));
         // It may have been a member that was lost of the innermost object that is there.
         let is_lost = |pointer: &str| {
@@ -378,6 +397,10 @@ impl<'a> Recovery<'a> {
 
     /// Gives a finding its place, and what mends it there.
     fn report(&mut self, mut finding: Finding) {
+        if self.found.is_full() {
+            self.found.omit(finding.rule, finding.severity);
+            return;
+        }
         let Some(place) = self.places.get(&finding.pointer) else {
             let bytes = self.locate(&finding.pointer);
             self.found.push(Located::new(finding, bytes));

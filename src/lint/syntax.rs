@@ -130,6 +130,10 @@ impl<'t> Parser<'t, '_> {
         bytes: Range<usize>,
         edits: Vec<TextEdit>,
     ) {
+        if self.found.is_full() {
+            self.found.omit(rule, rule.severity);
+            return;
+        }
         let finding = rule.at(self.pointer(), fault);
         self.found.push(Located { edits, ..Located::new(finding, bytes) });
     }
@@ -282,6 +286,7 @@ impl<'t> Parser<'t, '_> {
             }
         }
         object.incomplete |= self.ended;
+        object.members.shrink_to_fit(); // most are small, and there may be millions
         self.open.pop();
         Ok(Value::Object(object))
     }
@@ -304,6 +309,7 @@ impl<'t> Parser<'t, '_> {
                 break;
             }
         }
+        items.shrink_to_fit();
         self.open.pop();
         Ok(Value::Array(items))
     }

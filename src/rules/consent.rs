@@ -4,6 +4,7 @@ use chrono::{Days, Months, TimeDelta};
 
 use super::{Severity, credential::KEY};
 use crate::{
+    check::Findings,
     AccountRequest, Channel, Consent, ConsentDecision, Context, CountryCode, Finding,
     workflow::{self, Need},
 };
@@ -317,7 +318,7 @@ fn end(request: &AccountRequest) -> Option<chrono::DateTime<chrono::Utc>> {
     given_at(request)?.checked_add_months(VALIDITY)
 }
 
-fn expired(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+fn expired(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
     if end(request).is_some_and(|end| end < context.now) {
         findings.push(CONSENT_EXPIRED.says(
             OBTAINED_AT,
@@ -327,7 +328,7 @@ fn expired(request: &AccountRequest, context: &Context, findings: &mut Vec<Findi
     }
 }
 
-fn expiring(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+fn expiring(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
     let Some(end) = end(request).filter(|end| *end >= context.now) else { return };
     if context.now.checked_add_days(NOTICE).is_some_and(|notice| end <= notice) {
         let remaining = match (end - context.now).num_days() {
@@ -343,7 +344,7 @@ fn expiring(request: &AccountRequest, context: &Context, findings: &mut Vec<Find
     }
 }
 
-fn in_future(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+fn in_future(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
     let time = consent(request).and_then(|consent| consent.obtained_at.as_ref());
     if time.is_some_and(|time| time.instant() - context.now > CLOCK_SKEW) {
         findings.push(CONSENT_IN_FUTURE.says(
@@ -354,7 +355,7 @@ fn in_future(request: &AccountRequest, context: &Context, findings: &mut Vec<Fin
     }
 }
 
-fn time_missing(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn time_missing(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let Some(consent) = consent(request) else { return };
     if consent.obtained == Some(ConsentDecision::Yes) && consent.obtained_at.is_none() {
         let finding = CONSENT_TIME_MISSING.says(
@@ -366,7 +367,7 @@ fn time_missing(request: &AccountRequest, _: &Context, findings: &mut Vec<Findin
     }
 }
 
-fn decision_missing(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn decision_missing(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let in_usa = request.user_consent.as_ref().is_some_and(|it| is_usa(it.user_location.country));
     if in_usa && consent(request).and_then(|consent| consent.obtained).is_none() {
         let finding = CONSENT_DECISION_MISSING.says(
@@ -429,7 +430,7 @@ fn because_of(reasons: Vec<Reason>, finding: impl Fn(&Reason) -> Finding) -> Opt
     Some(findings.fold(last, |otherwise, finding| finding.otherwise(otherwise)))
 }
 
-fn missing(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+fn missing(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
     if request.user_consent.is_some() {
         return;
     }
@@ -443,7 +444,7 @@ fn missing(request: &AccountRequest, context: &Context, findings: &mut Vec<Findi
     }));
 }
 
-fn refused(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+fn refused(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
     let (words, severity) = match consent(request).and_then(|consent| consent.obtained) {
         Some(ConsentDecision::No) => ("the end user refused", Severity::Error),
         Some(ConsentDecision::Na) => ("no consent was asked for", Severity::Warning),
@@ -459,7 +460,7 @@ fn refused(request: &AccountRequest, context: &Context, findings: &mut Vec<Findi
     }));
 }
 
-fn state_missing(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn state_missing(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let Some(location) = request.user_consent.as_ref().map(|it| &it.user_location) else { return };
     if is_usa(location.country) && location.state.as_deref().is_none_or(str::is_empty) {
         let finding =

@@ -1,7 +1,7 @@
 //! Countries and their states.
 
 use super::{Advice, Fault, Remedy, advice};
-use crate::{AccountRequest, Context, CountryCode, Finding};
+use crate::{check::Findings, AccountRequest, Context, CountryCode};
 
 declare_rules! {
     /// A country code is no ISO 3166-1 alpha-3 code in upper case.
@@ -70,7 +70,7 @@ fn invalid_country(fault: &Fault<'_>) -> Advice {
         .remedy(meant.map(|code| Remedy::replace(code.as_str())))
 }
 
-fn invalid_state(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn invalid_state(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let Some(location) = request.user_consent.as_ref().map(|consent| &consent.user_location) else {
         return;
     };

@@ -1,9 +1,12 @@
 //! Area 4: the credentials that a request lists.
 
-use std::{collections::HashSet, hash::Hash};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hash,
+};
 
 use crate::{
-    AccountRequest, Category, Channel, Context, Credential, Finding,
+    AccountRequest, Category, Channel, Context, Credential, check::Findings,
     workflow::{self, Need},
 };
 
@@ -221,7 +224,7 @@ declare_rules! {
     UNUSUAL_FACEMAP = "KYX414" "unusual-facemap" Warning { account_request: unusual_facemap }
 }
 
-fn document_needs_one(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn document_needs_one(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     for (index, credential) in listed(request) {
         if credential.category != Some(Category::Document) {
             continue;
@@ -248,16 +251,17 @@ fn document_needs_one(request: &AccountRequest, _: &Context, findings: &mut Vec<
     }
 }
 
-fn repeated_category(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn repeated_category(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let compares_two = workflow::find(request.workflow_definition.key)
         .is_some_and(|workflow| workflow.has(Need::TwoImages));
     if compares_two {
         return;
     }
+    let mut firsts = HashMap::new();
     for (index, credential) in listed(request) {
-        let same = |(_, other): &(usize, &Credential)| other.category == credential.category;
-        let first = listed(request).take(index).find(same);
-        if let (Some(category), Some((first, _))) = (credential.category, first) {
+        let Some(category) = credential.category else { continue };
+        let first = *firsts.entry(category).or_insert(index);
+        if first != index {
             let pointer = |index| format!("{}/category", pointer(index));
             let message = format!("a second {category}");
             let finding = REPEATED_CATEGORY.says(pointer(index), message, "list each category once");
@@ -266,7 +270,7 @@ fn repeated_category(request: &AccountRequest, _: &Context, findings: &mut Vec<F
     }
 }
 
-fn not_reusable(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn not_reusable(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     for (index, credential) in listed(request) {
         if credential.category == Some(Category::Document) && credential.id.is_some() {
             let pointer = pointer(index);
@@ -280,7 +284,7 @@ fn not_reusable(request: &AccountRequest, _: &Context, findings: &mut Vec<Findin
     }
 }
 
-fn foreign_credential(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn foreign_credential(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let Some(workflow) = workflow::find(request.workflow_definition.key) else { return };
     if workflow.has(Need::TwoImages) {
         return; // KYX415 speaks of it
@@ -299,7 +303,7 @@ fn foreign_credential(request: &AccountRequest, _: &Context, findings: &mut Vec<
     }
 }
 
-fn web_shows_first(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+fn web_shows_first(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
     if context.channel != Some(Channel::Web) {
         return;
     }
@@ -326,7 +330,7 @@ fn distinct<T: Eq + Hash>(values: &[T]) -> usize {
     values.iter().collect::<HashSet<_>>().len()
 }
 
-fn unusual_facemap(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn unusual_facemap(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     for (index, credential) in listed(request) {
         if credential.category == Some(Category::Facemap) && credential.id.is_none() {
             let pointer = pointer(index);

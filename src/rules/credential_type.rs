@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Fault, nearest, vocabulary::UNKNOWN_VALUE};
 use crate::{
+    check::Findings,
     AccountRequest,
     Category::{self, Document, Facemap, Id, Selfie},
     Context, Finding,
@@ -148,7 +149,7 @@ fn standing(category: Category, code: &str) -> Standing {
 fn each_type(
     request: &AccountRequest,
     mut found: impl FnMut(String, Category, &str, Standing) -> Option<Finding>,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings<'_>,
 ) {
     for (index, credential) in super::credential::listed(request) {
         let (Some(category), Some(choice)) = (credential.category, &credential.r#type) else {
@@ -161,12 +162,14 @@ fn each_type(
             }
             let pointer = super::credential::pointer(index);
             let finding = found(format!("{pointer}/type/values/{place}"), category, code, standing);
-            findings.extend(finding.map(|it| it.because(format!("{pointer}/category"))));
+            if let Some(finding) = finding {
+                findings.push(finding.because(format!("{pointer}/category")));
+            }
         }
     }
 }
 
-fn foreign_types(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn foreign_types(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let found = |pointer, category, _: &str, standing| match standing {
         Standing::Foreign(home) => Some(TYPE_NOT_FOR_CATEGORY.says(
             pointer,
@@ -183,7 +186,7 @@ fn foreign_types(request: &AccountRequest, _: &Context, findings: &mut Vec<Findi
     each_type(request, found, findings);
 }
 
-fn reserved_types(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn reserved_types(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let found = |pointer, category, _: &str, standing| match (category, standing) {
         (Document, Standing::Reserved) => Some(RESERVED_DOCUMENT_TYPE.says(
             pointer,
@@ -195,7 +198,7 @@ fn reserved_types(request: &AccountRequest, _: &Context, findings: &mut Vec<Find
     each_type(request, found, findings);
 }
 
-fn unknown_document_types(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn unknown_document_types(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let found = |pointer, category, code: &str, standing| match (category, standing) {
         (Document, Standing::Unknown) => Some(UNKNOWN_DOCUMENT_TYPE.says(
             pointer,
@@ -211,7 +214,7 @@ fn unknown_document_types(request: &AccountRequest, _: &Context, findings: &mut 
 }
 
 /// KYX205 on types of `ID` and `FACEMAP`, whose lists are closed.
-pub(super) fn unknown_types(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+pub(super) fn unknown_types(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let found = |pointer, category, code: &str, standing| {
         let options = match category {
             Id => ID_TYPES,

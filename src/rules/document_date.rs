@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::Severity;
-use crate::{Context, Finding, PreparedData, model::date};
+use crate::{check::Findings, Context, PreparedData, model::date};
 
 /// Nobody alive was born before.
 const EARLIEST_BIRTH_YEAR: i32 = 1900;
@@ -89,7 +89,7 @@ impl Dates {
     }
 }
 
-fn implausible_date(data: &PreparedData, context: &Context, findings: &mut Vec<Finding>) {
+fn implausible_date(data: &PreparedData, context: &Context, findings: &mut Findings<'_>) {
     let dates = Dates::of(data);
     for (pointer, date) in [(BIRTH, dates.birth), (ISSUE, dates.issue)] {
         if date.is_some_and(|date| date > latest(context)) {
@@ -108,7 +108,7 @@ fn latest(context: &Context) -> NaiveDate {
     context.now.date_naive() + Days::new(1)
 }
 
-fn dates_out_of_order(data: &PreparedData, context: &Context, findings: &mut Vec<Finding>) {
+fn dates_out_of_order(data: &PreparedData, context: &Context, findings: &mut Findings<'_>) {
     let dates = Dates::of(data);
     // A birth or an issue in the future is wrong by itself, and no other date for it.
     let possible = |date: Option<NaiveDate>| date.filter(|date| *date <= latest(context));
@@ -124,7 +124,7 @@ fn dates_out_of_order(data: &PreparedData, context: &Context, findings: &mut Vec
     }
 }
 
-fn document_expired(data: &PreparedData, context: &Context, findings: &mut Vec<Finding>) {
+fn document_expired(data: &PreparedData, context: &Context, findings: &mut Findings<'_>) {
     if Dates::of(data).expiry.is_some_and(|expiry| expiry < context.now.date_naive()) {
         findings.push(DOCUMENT_EXPIRED.says(EXPIRY, "the document has expired", "ask for a valid one"));
     }

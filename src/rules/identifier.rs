@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Advice, Fault, advice, response::Response};
-use crate::{Finding, endpoint::AccountId};
+use crate::{check::Findings, endpoint::AccountId};
 
 const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
 
@@ -78,7 +78,7 @@ fn invalid_uuid(fault: &Fault<'_>) -> Advice {
     advice(message, "write the id as the platform gave it: 8-4-4-4-12 hexadecimal digits")
 }
 
-fn invalid_ids(response: &dyn Response, findings: &mut Vec<Finding>) {
+fn invalid_ids(response: &dyn Response, findings: &mut Findings<'_>) {
     for (pointer, id) in response.ids() {
         if id.parse::<AccountId>().is_err() {
             findings.push(INVALID_UUID.at(pointer, &Fault::of(&id.into())));

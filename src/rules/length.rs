@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::{Advice, Fault, Remedy, Rule, advice};
-use crate::{AccountRequest, Context, Finding};
+use crate::{check::Findings, AccountRequest, Context};
 
 declare_rules! {
     /// A text is longer than its field allows.
@@ -155,7 +155,7 @@ fn too_few_values(_: &Fault<'_>) -> Advice {
     advice("no entry, at least one is needed", "add an entry, or leave the choice out")
 }
 
-fn repeated_values(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn repeated_values(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     for (index, credential) in super::credential::listed(request) {
         let pointer = super::credential::pointer(index);
         if let Some(country) = &credential.country {
@@ -167,7 +167,7 @@ fn repeated_values(request: &AccountRequest, _: &Context, findings: &mut Vec<Fin
     }
 }
 
-fn repeated<T: Eq + std::hash::Hash>(pointer: &str, values: &[T], findings: &mut Vec<Finding>) {
+fn repeated<T: Eq + std::hash::Hash>(pointer: &str, values: &[T], findings: &mut Findings<'_>) {
     let mut seen = HashMap::new();
     for (index, value) in values.iter().enumerate() {
         let first = *seen.entry(value).or_insert(index);

@@ -1,7 +1,7 @@
 //! The language of the web client.
 
 use super::{Advice, Fault, Remedy, advice, any_of};
-use crate::{AccountRequest, Context, Finding, model::LOCALE};
+use crate::{check::Findings, AccountRequest, Context, model::LOCALE};
 
 /// The languages of the web client, as the vendor's integration guides list them.
 const KNOWN: &[&str] = &[
@@ -78,7 +78,7 @@ fn invalid_locale(fault: &Fault<'_>) -> Advice {
         .remedy(LOCALE.is_match(&meant).then(|| Remedy::replace(meant)))
 }
 
-fn unknown_locale(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn unknown_locale(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let Some(locale) = request.web.as_ref().and_then(|web| web.locale.as_deref()) else { return };
     if !LOCALE.is_match(locale) || KNOWN.contains(&locale) || locale == SEEN {
         return;

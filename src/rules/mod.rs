@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use serde_json::Value;
 
-use crate::{AccountRequest, Context, Finding, PreparedData, Safety};
+use crate::{AccountRequest, Context, Finding, PreparedData, Safety, check::Findings};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,11 +46,11 @@ pub struct Rule {
     /// For rules on whole prepared data: the check.
     pub(crate) prepared_data: Option<Check<PreparedData>>,
     /// For rules on whole responses: the check.
-    pub(crate) response: Option<fn(&dyn response::Response, &mut Vec<Finding>)>,
+    pub(crate) response: Option<fn(&dyn response::Response, &mut Findings<'_>)>,
 }
 
 /// Adds what is wrong with a payload to the findings.
-pub(crate) type Check<T> = fn(&T, &Context, &mut Vec<Finding>);
+pub(crate) type Check<T> = fn(&T, &Context, &mut Findings<'_>);
 
 /// What a finding says.
 pub(crate) struct Advice {
@@ -308,15 +308,24 @@ pub(crate) fn unordered() -> impl Iterator<Item = &'static Rule> {
 /// The option that was most likely meant; `None` when none is near.
 fn nearest<'a>(text: &str, options: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let text = folded(text);
-    let distance = |option: &str| strsim::damerau_levenshtein(&text, &folded(option));
+    let count = text.chars().count();
+    let distance = |option: &'a str| {
+        // So many letters have to go or come at least: a text that is far longer is not worth a comparison.
+        let least = letters(option).count().abs_diff(count);
+        (least * 3 <= count).then(|| (strsim::damerau_levenshtein(&text, &folded(option)), option))
+    };
     let (distance, option) =
-        options.into_iter().map(|option| (distance(option), option)).min_by_key(|(d, _)| *d)?;
-    (distance * 3 <= text.chars().count()).then_some(option)
+        options.into_iter().filter_map(distance).min_by_key(|(distance, _)| *distance)?;
+    (distance * 3 <= count).then_some(option)
 }
 
 /// A text without what is easily got wrong: case, and how words are joined.
 fn folded(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, ' ' | '-' | '_' | '.')).flat_map(char::to_lowercase).collect()
+    letters(text).collect()
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !matches!(c, ' ' | '-' | '_' | '.')).flat_map(char::to_lowercase)
 }
 
 /// `a, b or c`, each as code.

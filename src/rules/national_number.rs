@@ -1,6 +1,6 @@
 //! Numbers that states give to persons.
 
-use crate::{Context, Finding, PreparedData};
+use crate::{check::Findings, Context, PreparedData};
 
 declare_rules! {
     /// A social security number has not 9 digits, or was never issued.
@@ -42,7 +42,7 @@ declare_rules! {
     INVALID_CPF = "KYX222" "invalid-cpf" Warning { prepared_data: invalid_cpf }
 }
 
-fn invalid_ssn(data: &PreparedData, _: &Context, findings: &mut Vec<Finding>) {
+fn invalid_ssn(data: &PreparedData, _: &Context, findings: &mut Findings<'_>) {
     let Some(ssn) = data.social_security_number.as_deref().filter(|text| !text.is_empty()) else {
         return;
     };
@@ -60,7 +60,7 @@ fn is_never_issued(area: &str, group: &str, serial: &str) -> bool {
     matches!(area, "000" | "666") || area.starts_with('9') || group == "00" || serial == "0000"
 }
 
-fn invalid_cpf(data: &PreparedData, _: &Context, findings: &mut Vec<Finding>) {
+fn invalid_cpf(data: &PreparedData, _: &Context, findings: &mut Findings<'_>) {
     let country = data.address.as_ref().and_then(|address| address.country.as_deref());
     let cause = if data.nationality.as_deref() == Some("BRA") {
         "/nationality"

@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::LazyLock};
 
 use regex::Regex;
 
-use crate::{AccountRequest, Context, Finding, model::pattern};
+use crate::{check::Findings, AccountRequest, Context, model::pattern};
 
 declare_rules! {
     /// A reference looks like an e-mail address, a phone number, a social security number or a payment card.
@@ -114,7 +114,7 @@ fn urls(request: &AccountRequest) -> Texts<'_> {
     ])
 }
 
-fn in_reference(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn in_reference(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     for (pointer, text) in references(request) {
         if let Some(what) = personal_data(text) {
             findings.push(PERSONAL_DATA_IN_REFERENCE.says(
@@ -126,7 +126,7 @@ fn in_reference(request: &AccountRequest, _: &Context, findings: &mut Vec<Findin
     }
 }
 
-fn in_url(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn in_url(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     for (pointer, url) in urls(request) {
         let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
         let Some(start) = after_scheme.find(['/', '?', '#']) else { continue };
@@ -144,7 +144,7 @@ fn in_url(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
     }
 }
 
-fn token(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn token(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     for (pointer, text) in references(request).into_iter().chain(urls(request)) {
         let might_be = text.contains("eyJ") || text.contains("earer");
         if might_be && TOKEN.is_match(text) {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Advice, Fault, advice};
 use crate::{
     AccountLink, AccountResponse, ApiAccess, Callback, ExecutionOutcome, FinalizeResponse, Finding, PartResponse,
-    Problem, StatusResponse, endpoint::Href, model::parse_uuid,
+    Problem, StatusResponse, check::Findings, endpoint::Href, model::parse_uuid,
 };
 
 declare_rules! {
@@ -329,7 +329,7 @@ impl Link<'_> {
     }
 }
 
-fn href_malformed(response: &dyn Response, findings: &mut Vec<Finding>) {
+fn href_malformed(response: &dyn Response, findings: &mut Findings<'_>) {
     for link in response.links().iter().filter(|link| link.href().is_none()) {
         findings.push(HREF_MALFORMED.says(
             link.pointer.as_str(),
@@ -339,7 +339,7 @@ fn href_malformed(response: &dyn Response, findings: &mut Vec<Finding>) {
     }
 }
 
-fn href_mismatch(response: &dyn Response, findings: &mut Vec<Finding>) {
+fn href_mismatch(response: &dyn Response, findings: &mut Findings<'_>) {
     for link in response.links() {
         let Some(href) = link.href() else { continue };
         let is_part_met = match (link.part, href.classifier) {

@@ -197,7 +197,8 @@ fn missing_field(fault: &Fault<'_>) -> Advice {
 fn unknown_field(fault: &Fault<'_>) -> Advice {
     let key = fault.text();
     let options = fault.options.iter().map(String::as_str);
-    let same = options.clone().find(|option| folded(option) == folded(key));
+    let folded_key = folded(key);
+    let same = options.clone().find(|option| folded(option) == folded_key);
     let help = match same.or_else(|| nearest(key, options)) {
         Some(option) => format!("did you mean `{option}`?"),
         None if fault.options.is_empty() => "remove it".to_owned(),

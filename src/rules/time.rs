@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::{Advice, Fault, Remedy, Severity, advice};
-use crate::{AccountRequest, Context, Finding, Timestamp};
+use crate::{check::Findings, AccountRequest, Context, Timestamp};
 
 declare_rules! {
     /// A text is no RFC 3339 time; or, as a warning, it is one but not in UTC with `Z`.
@@ -68,7 +68,7 @@ fn invalid_timestamp(_: &Fault<'_>) -> Advice {
     advice("no RFC 3339 time", "write it in UTC, such as `2025-06-01T12:00:00.000Z`")
 }
 
-fn not_utc(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn not_utc(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let consent = request.user_consent.as_ref().and_then(|consent| consent.consent.as_ref());
     let Some(time) = consent.and_then(|consent| consent.obtained_at.as_ref()) else { return };
     if !time.is_utc() {

@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use super::{Advice, Fault, advice};
-use crate::{AccountRequest, Context, Finding};
+use crate::{check::Findings, AccountRequest, Context};
 
 declare_rules! {
     /// A URL is not absolute.
@@ -71,7 +71,7 @@ fn invalid_url(fault: &Fault<'_>) -> Advice {
     advice(message, "write it whole, such as `https://www.yourcompany.com/callback`")
 }
 
-fn discouraged_url(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn discouraged_url(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let Some((scheme, rest)) = request.callback_url.as_deref().and_then(|url| url.split_once("://"))
     else {
         return; // KYX207 speaks of it

@@ -2,7 +2,8 @@
 
 use super::credential::{CREDENTIALS, KEY};
 use crate::{
-    AccountRequest, Category, Channel, Context, Credential, Finding, Operation,
+    check::Findings,
+    AccountRequest, Category, Channel, Context, Credential, Operation,
     workflow::{self, Need, Workflow},
 };
 
@@ -224,7 +225,7 @@ fn credentials(request: &AccountRequest) -> &[Credential] {
     request.workflow_definition.credentials.as_deref().unwrap_or_default()
 }
 
-fn user_reference_required(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn user_reference_required(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let is_needed = workflow(request).is_some_and(|workflow| workflow.has(Need::UserReference));
     if is_needed && request.user_reference.is_none() {
         let finding = USER_REFERENCE_REQUIRED.says(
@@ -236,7 +237,7 @@ fn user_reference_required(request: &AccountRequest, _: &Context, findings: &mut
     }
 }
 
-fn update_only(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+fn update_only(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
     let is_needed = workflow(request).is_some_and(|workflow| workflow.has(Need::Update));
     if is_needed && context.operation == Some(Operation::CreateAccount) {
         findings.push(UPDATE_ONLY.says(
@@ -260,7 +261,7 @@ fn lacking(request: &AccountRequest) -> Option<Need> {
     workflow(request)?.needs.iter().find(|need| !is_met(need)).copied()
 }
 
-fn missing_credential(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn missing_credential(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let Some(need) = lacking(request) else { return };
     let mut finding = MISSING_CREDENTIAL.says(
         CREDENTIALS,
@@ -276,7 +277,7 @@ fn missing_credential(request: &AccountRequest, _: &Context, findings: &mut Vec<
     findings.push(finding);
 }
 
-fn credentials_needed(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+fn credentials_needed(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
     let Some(workflow) = workflow(request) else { return };
     let by_itself = workflow.has(Need::TwoImages) || workflow.has(Need::ReuseConsent);
     let is_allowed = workflow.channels.is_empty() || workflow.channels.contains(&Channel::Api);
@@ -295,7 +296,7 @@ fn credentials_needed(request: &AccountRequest, context: &Context, findings: &mu
     }
 }
 
-fn channel_not_allowed(request: &AccountRequest, context: &Context, findings: &mut Vec<Finding>) {
+fn channel_not_allowed(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
     let (Some(workflow), Some(channel)) = (workflow(request), context.channel) else { return };
     if workflow.channels.is_empty() || workflow.channels.contains(&channel) {
         return;
@@ -308,7 +309,7 @@ fn channel_not_allowed(request: &AccountRequest, context: &Context, findings: &m
     ));
 }
 
-fn two_images(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn two_images(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let credentials = credentials(request);
     let compares_two = workflow(request).is_some_and(|workflow| workflow.has(Need::TwoImages));
     if !compares_two || credentials.is_empty() {
@@ -328,7 +329,7 @@ fn two_images(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>
     }
 }
 
-fn prefer_workflow_decision(request: &AccountRequest, _: &Context, findings: &mut Vec<Finding>) {
+fn prefer_workflow_decision(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let Some(capabilities) = &request.workflow_definition.capabilities else { return };
     if capabilities.ruleset.is_none() {
         return;

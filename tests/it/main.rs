@@ -9,6 +9,7 @@ mod defects;
 mod examples;
 #[cfg(feature = "upload")]
 mod files;
+mod fix;
 mod fixtures;
 mod library;
 mod lint;

@@ -116,7 +116,6 @@ fn quotes() -> Vec<Defect> {
             let plan = Plan::new(pointer, Place::Value(pointer.to_owned()))
                 .needs(pointer, Part::Noise(Gap::AfterValue, "KYX002"))
                 .needs(pointer, Part::Noise(Gap::AfterValue, "KYX005"));
-            let plan = plan;
             Some(plan.edit(pointer, Part::Value, Edit::Put(token)))
         }),
         Defect::new("KYX003", "quotes of a key", |site| {
@@ -202,7 +201,6 @@ fn values() -> Vec<Defect> {
                 .needs(pointer, Part::Noise(Gap::AfterValue, "KYX002"))
                 .needs(pointer, Part::Noise(Gap::AfterValue, "KYX005"))
                 .needs(parent(pointer), Part::Tail);
-            let plan = plan;
             Some(plan.edit(pointer, Part::Value, Edit::Put(Node::token(&format!("\"{text}")))))
         }),
         Defect::new("KYX001", "a quote in a value", |site| {

@@ -1,0 +1,536 @@
+//! Fixes: what is mended, how, and that nothing else changes.
+
+use std::{collections::BTreeMap, fs, ops::Range, path::PathBuf};
+
+use kyx_schema::{
+    Context, Finding, Kind, Rule, Safety,
+    lint::{Fixed, Linted, Linter},
+};
+use proptest::prelude::*;
+
+use crate::support::{fixture_time, fixtures, linter, rule_fixtures};
+
+/// The rules that have a fix, each with how safe it is.
+const FIXABLE: &[(&str, Safety)] = &[
+    ("KYX002", Safety::Safe),
+    ("KYX003", Safety::Safe),
+    ("KYX004", Safety::Safe),
+    ("KYX005", Safety::Safe),
+    ("KYX006", Safety::Safe),
+    ("KYX101", Safety::Unsafe),
+    ("KYX103", Safety::Unsafe),
+    ("KYX106", Safety::Safe),
+    ("KYX205", Safety::Safe),
+    ("KYX206", Safety::Safe),
+    ("KYX211", Safety::Safe),
+    ("KYX214", Safety::Unsafe),
+    ("KYX215", Safety::Safe),
+    ("KYX218", Safety::Safe),
+    ("KYX220", Safety::Safe),
+];
+
+fn code(path: &std::path::Path) -> &str {
+    path.parent().unwrap().file_name().unwrap().to_str().unwrap()
+}
+
+/// The fixtures in which something can be mended, each as it is after that.
+fn mended() -> Vec<(PathBuf, Vec<u8>, Safety, Fixed)> {
+    let mut mended = Vec::new();
+    for path in rule_fixtures() {
+        let text = fs::read(&path).unwrap();
+        for safety in [Safety::Safe, Safety::Unsafe] {
+            let fixed = linter(&path).fix(&text, safety, |_| true);
+            if fixed.count > 0 {
+                mended.push((path.clone(), text.clone(), safety, fixed));
+            }
+        }
+    }
+    mended
+}
+
+#[test]
+fn each_rule_that_has_a_fix_has_a_fixture_that_it_mends() {
+    let mut safest: BTreeMap<String, Safety> = BTreeMap::new();
+    for (path, _, safety, fixed) in mended() {
+        assert!(fixed.linted.report.findings().iter().all(|finding| finding.fix.is_none()));
+        if fixed.linted.report.is_clean() {
+            safest.entry(code(&path).to_owned()).or_insert(safety);
+        }
+    }
+    let safest: Vec<_> = safest.iter().map(|(code, safety)| (code.as_str(), *safety)).collect();
+    assert_eq!(safest, FIXABLE);
+}
+
+/// What each fix makes of a fixture is read by a person before it is accepted.
+#[test]
+fn fixtures_are_mended() {
+    let mut shown = String::new();
+    let mut last = Vec::new();
+    for (path, text, safety, fixed) in mended() {
+        if last == fixed.bytes {
+            continue; // by safe fixes already
+        }
+        let name = path.strip_prefix(fixtures("")).unwrap().display().to_string();
+        shown.push_str(&format!("{name} ({safety})\n"));
+        for finding in linter(&path).lint(&text).report.findings() {
+            let Some(fix) = finding.fix.as_ref().filter(|fix| fix.safety <= safety) else { continue };
+            for edit in &fix.edits {
+                let (start, end) = (edit.range.start, edit.range.end);
+                let mark = if edit.is_personal { " (personal)" } else { "" };
+                let places = format!("{}:{}-{}:{}", start.line, start.column, end.line, end.column);
+                shown.push_str(&format!("  {places} {:?}{mark}\n", edit.text));
+            }
+        }
+        for line in String::from_utf8_lossy(&fixed.bytes).lines() {
+            shown.push_str(&format!("  | {line}\n"));
+        }
+        last = fixed.bytes;
+    }
+    insta::assert_snapshot!(shown);
+}
+
+fn any_linter() -> Linter {
+    Linter::new(Context::unknown().at(fixture_time()))
+}
+
+fn fixed(text: &str, safety: Safety) -> String {
+    // A kind that is named stays, whatever is taken out.
+    let kind = if text.contains("workflowDefinition") { Kind::AccountRequest } else { Kind::PreparedData };
+    String::from_utf8(any_linter().kind(kind).fix(text.as_bytes(), safety, |_| true).bytes).unwrap()
+}
+
+#[track_caller]
+fn assert_fixes(safety: Safety, cases: &[(&str, &str)], around: impl Fn(&str) -> String) {
+    for (before, after) in cases {
+        assert_eq!(fixed(&around(before), safety), around(after), "{before}");
+    }
+}
+
+fn assert_left(cases: &[&str], around: impl Fn(&str) -> String) {
+    let cases: Vec<_> = cases.iter().map(|case| (*case, *case)).collect();
+    assert_fixes(Safety::Unsafe, &cases, around);
+}
+
+/// Fields of a request, beside those that it needs.
+fn request(fields: &str) -> String {
+    format!(r#"{{"customerInternalReference": "x", "workflowDefinition": {{"key": 2}}, {fields}}}"#)
+}
+
+fn credential(fields: &str) -> String {
+    format!(
+        r#"{{"customerInternalReference": "x", "workflowDefinition": {{"key": 2, "credentials": [{{"category": "ID", {fields}}}]}}}}"#
+    )
+}
+
+fn consent(country: &str, state: &str, time: &str) -> String {
+    request(&format!(
+        r#""userConsent": {{"userIp": "::1", "userLocation": {{"country": {country}, "state": {state}}}, "consent": {{"obtained": "yes", "obtainedAt": {time}}}}}"#
+    ))
+}
+
+#[test]
+fn text_is_mended() {
+    let cases = [
+        // Comments: on a line of their own, at the end of one, between tokens.
+        ("{\n  // note\n  \"firstName\": \"A\"\n}\n", "{\n  \"firstName\": \"A\"\n}\n"),
+        ("{\r\n  // note\r\n  \"firstName\": \"A\"\r\n}\r\n", "{\r\n  \"firstName\": \"A\"\r\n}\r\n"),
+        ("{\n  \"firstName\": \"A\" // note\n}", "{\n  \"firstName\": \"A\"\n}"),
+        ("{\r\n  \"firstName\": \"A\" // note\r\n}", "{\r\n  \"firstName\": \"A\"\r\n}"),
+        ("{\n  /* a\n  b */\n  \"firstName\": \"A\"\n}", "{\n  \"firstName\": \"A\"\n}"),
+        ("{\"firstName\": \"A\" /* a\n b */\n}", "{\"firstName\": \"A\"\n}"),
+        ("{\"firstName\": /* a */ \"A\"}", "{\"firstName\":  \"A\"}"),
+        ("{\"firstName\":/**/\"A\"}", "{\"firstName\":\"A\"}"),
+        ("// note\n{\"firstName\": \"A\"}", "{\"firstName\": \"A\"}"),
+        ("{\"firstName\": \"A\"} // note", "{\"firstName\": \"A\"}"),
+        ("{\"firstName\": \"A\"}\n// note", "{\"firstName\": \"A\"}\n"),
+        ("{\"firstName\": \"// no /* note */\"}", "{\"firstName\": \"// no /* note */\"}"),
+        // Commas.
+        ("{\"firstName\": \"A\",}", "{\"firstName\": \"A\"}"),
+        ("{\"firstName\": \"A\", // note\n}", "{\"firstName\": \"A\"\n}"),
+        ("{\"firstName\": \"A\" /**/,/**/ }", "{\"firstName\": \"A\"  }"),
+        // Quotes.
+        ("{'firstName': 'A'}", "{\"firstName\": \"A\"}"),
+        ("{\"firstName\": 'A \"B\" C'}", "{\"firstName\": \"A \\\"B\\\" C\"}"),
+        ("{\"firstName\": 'A \\\"B\\\" C'}", "{\"firstName\": \"A \\\"B\\\" C\"}"),
+        ("{\"firstName\": 'A\\\\'}", "{\"firstName\": \"A\\\\\"}"),
+        ("{\"firstName\": 'A\\u0041\\n'}", "{\"firstName\": \"A\\u0041\\n\"}"),
+        ("{\u{201C}firstName\u{201D}: \u{201E}A\u{201C}}", "{\"firstName\": \"A\"}"),
+        ("{\"firstName\": \u{201C}O'Neil\u{201D}}", "{\"firstName\": \"O'Neil\"}"),
+        ("{\"firstName\": \u{AB}A \"B\"\u{BB}}", "{\"firstName\": \"A \\\"B\\\"\"}"),
+        ("{\"firstName\": \u{201C}A\"}", "{\"firstName\": \"A\"}"),
+        ("{\"firstName\": \"A\u{201D}\n}", "{\"firstName\": \"A\"\n}"),
+        ("{`firstName`: `A`}", "{\"firstName\": \"A\"}"),
+        ("{\"firstName\": ''}", "{\"firstName\": \"\"}"),
+        // White space and the byte order mark.
+        ("{\u{A0} \u{A0}\"firstName\":\u{2003}\"A\u{A0}B\"}", "{   \"firstName\": \"A\u{A0}B\"}"),
+        ("{\u{200B}\"firstName\": \"A\"\u{FEFF}}", "{ \"firstName\": \"A\" }"),
+        ("\u{FEFF}{\"firstName\": \"A\"}", "{\"firstName\": \"A\"}"),
+        // Several at once.
+        (
+            "\u{FEFF}{\u{A0}'firstName': \u{201C}A\u{201D}, // note\n 'lastName': 'B',}",
+            "{ \"firstName\": \"A\",\n \"lastName\": \"B\"}",
+        ),
+    ];
+    assert_fixes(Safety::Safe, &cases, str::to_owned);
+}
+
+/// No doubt must be left about what was meant.
+#[test]
+fn what_is_in_doubt_is_left() {
+    assert_left(
+        &[
+            "{\"firstName\": \"A\"} /* note",
+            "{\"firstName\": \"A\" /* note\n}",
+            "{\"firstName\": KEY}",
+            "{\"firstName\": \"A}",
+            "{\"firstName\": \"A\" \"lastName\": \"B\"}",
+            "{\"firstName\": [}",
+            "{\"firstName\": 1.0}",
+            "{\"firstName\": 1e3}",
+            "{\"firstName\": {}}",
+            "{\"phoneNumber\": \"00 49 30 1234567\"}",
+            "{\"phoneNumber\": \"(503) 123-4567\"}",
+            "{\"nationality\": \"Germany\"}",
+            "{\"nationality\": \"ZZ\"}",
+            "{\"dateOfBirth\": \"16.11.1972\"}",
+        ],
+        str::to_owned,
+    );
+}
+
+/// Text that is not to be mended is taken along.
+#[test]
+fn tokens_are_kept_apart() {
+    let cases = [("[1/**/2]", "[1 2]"), ("[1 /**/ 2]", "[1  2]"), ("[1/**/,2]", "[1,2]")];
+    for (before, after) in cases {
+        let fixed = any_linter().fix(before.as_bytes(), Safety::Safe, |_| true);
+        assert_eq!(String::from_utf8(fixed.bytes).unwrap(), after);
+    }
+}
+
+#[test]
+fn null_fields_are_taken_out() {
+    let cases = [
+        (r#"{"firstName": null, "lastName": "B"}"#, r#"{"lastName": "B"}"#),
+        (r#"{"lastName": "B", "firstName": null, "email": ""}"#, r#"{"lastName": "B", "email": ""}"#),
+        (r#"{"lastName": "B", "firstName": null}"#, r#"{"lastName": "B"}"#),
+        (r#"{"firstName": null}"#, "{}"),
+        (r#"{ "firstName": null }"#, "{  }"),
+        (r#"{"firstName": null, "lastName": null, "email": null}"#, "{}"),
+        (r#"{"lastName": "B", "firstName": null,}"#, r#"{"lastName": "B"}"#),
+        (r#"{"firstName": null,}"#, "{}"),
+        (r#"{"firstName": null, "lastName": null,}"#, "{}"),
+        ("{\n  \"firstName\": null,\n  \"lastName\": \"B\"\n}", "{\n  \"lastName\": \"B\"\n}"),
+        ("{\n  \"lastName\": \"B\",\n  \"firstName\": null\n}", "{\n  \"lastName\": \"B\"\n}"),
+        ("{\r\n  \"lastName\": \"B\",\r\n  \"firstName\": null\r\n}", "{\r\n  \"lastName\": \"B\"\r\n}"),
+        ("{\n  \"lastName\": \"B\", // note\n  \"firstName\": null\n}", "{\n  \"lastName\": \"B\"\n}"),
+        ("{\"firstName\": null /**/, \"lastName\": \"B\"}", "{\"lastName\": \"B\"}"),
+        (r#"{"address": {"country": null, "line1": "A"}}"#, r#"{"address": {"line1": "A"}}"#),
+    ];
+    assert_fixes(Safety::Safe, &cases, str::to_owned);
+    assert_left(
+        &[
+            "{\"firstName\": null, ..., \"lastName\": \"B\"}",
+            "{\"lastName\": \"B\", ..., \"firstName\": null}",
+        ],
+        str::to_owned,
+    );
+}
+
+#[test]
+fn repeated_entries_are_taken_out() {
+    let around = |values: &str| credential(&format!(r#""country": {{"values": {values}}}"#));
+    let cases = [
+        (r#"["USA", "USA"]"#, r#"["USA"]"#),
+        (r#"["USA", "USA", "USA"]"#, r#"["USA"]"#),
+        (r#"["USA", "CAN", "USA", "DEU"]"#, r#"["USA", "CAN", "DEU"]"#),
+        (r#"["USA", "us", "USA",]"#, r#"["USA"]"#),
+    ];
+    assert_fixes(Safety::Safe, &cases, around);
+}
+
+#[test]
+fn keys_are_renamed_where_there_is_no_doubt() {
+    let cases = [
+        (r#"{"first_name": "A", "lastName": "B"}"#, r#"{"firstName": "A", "lastName": "B"}"#),
+        (r#"{'FIRSTNAME': "A", "lastName": "B"}"#, r#"{"firstName": "A", "lastName": "B"}"#),
+        (r#"{"first-name": null, "lastName": "B"}"#, r#"{"lastName": "B"}"#),
+        // Of two that mean the same, one has the name; a name that is there is not given again.
+        (
+            r#"{"first_name": "A", "FirstName": "B", "email": ""}"#,
+            r#"{"firstName": "A", "FirstName": "B", "email": ""}"#,
+        ),
+        (r#"{"firstName": "A", "first_name": "B"}"#, r#"{"firstName": "A", "first_name": "B"}"#),
+        (r#"{"first_name": "A", "firstName": "B"}"#, r#"{"first_name": "A", "firstName": "B"}"#),
+    ];
+    assert_fixes(Safety::Unsafe, &cases, str::to_owned);
+}
+
+#[test]
+fn values_are_mended() {
+    let around = |value: &str| format!(r#"{{"lastName": "B", {value}}}"#);
+    let safe = [
+        (r#""nationality": "us""#, r#""nationality": "USA""#),
+        (r#""nationality": "US""#, r#""nationality": "USA""#),
+        (r#""nationality": "usa""#, r#""nationality": "USA""#),
+        (r#""nationality": "XK""#, r#""nationality": "XKX""#),
+        (r#""nationality": 'us'"#, r#""nationality": "USA""#),
+    ];
+    assert_fixes(Safety::Safe, &safe, around);
+    let risky = [
+        (r#""phoneNumber": "+1 (503) 123-4567""#, r#""phoneNumber": "+15031234567""#),
+        (r#""firstName": 4711"#, r#""firstName": "4711""#),
+        (r#""firstName": true"#, r#""firstName": "true""#),
+    ];
+    for (before, _) in risky {
+        assert_eq!(fixed(&around(before), Safety::Safe), around(before));
+    }
+    assert_fixes(Safety::Unsafe, &risky, around);
+
+    let flag = |value: &str| request(&format!(r#""overrideSettings": {{"crossDeviceOnly": {value}}}"#));
+    assert_fixes(
+        Safety::Unsafe,
+        &[(r#""true""#, "true"), (r#""false""#, "false"), (r#"'true'"#, "true")],
+        flag,
+    );
+    assert_left(&[r#""True""#, r#"" true""#, r#""1""#, "1", "null", "[true]"], |value| match value {
+        "null" => flag("true"),
+        value => flag(value),
+    });
+
+    let locale = |value: &str| request(&format!(r#""web": {{"locale": {value}}}"#));
+    let locales = [(r#""EN_gb""#, r#""en-GB""#), (r#""ES""#, r#""es""#), (r#""pt_BR""#, r#""pt-BR""#)];
+    assert_fixes(Safety::Safe, &locales, locale);
+    assert_left(&[r#""english""#, r#""zh-Hant-HK""#], locale);
+}
+
+#[test]
+fn states_and_times_are_mended() {
+    const TIME: &str = "\"2024-07-20T17:20:35.000Z\"";
+    let usa = |state: &str| consent("\"USA\"", state, TIME);
+    let states = [
+        (r#""US-IL""#, r#""IL""#),
+        (r#""il""#, r#""IL""#),
+        (r#""us-il""#, r#""IL""#),
+        (r#""USIL""#, r#""IL""#),
+    ];
+    assert_fixes(Safety::Safe, &states, usa);
+    assert_left(&[r#""Illinois""#, r#""BC""#, r#""US-""#], usa);
+    // Once the country is known, so are its states.
+    assert_eq!(
+        fixed(&consent("\"us\"", "\"US-IL\"", TIME), Safety::Safe),
+        consent("\"USA\"", "\"IL\"", TIME)
+    );
+
+    let at = |time: &str| consent("\"USA\"", "\"IL\"", time);
+    let times = [
+        (r#""2024-07-20T19:20:35.1234+02:00""#, r#""2024-07-20T17:20:35.1234Z""#),
+        (r#""2024-07-20T19:20:35+02:00""#, r#""2024-07-20T17:20:35Z""#),
+        (r#""2024-07-20T00:20:35.0-02:30""#, r#""2024-07-20T02:50:35.0Z""#),
+        (r#""2024-12-31T23:30:00.000-01:00""#, r#""2025-01-01T00:30:00.000Z""#),
+        (r#""2024-07-20T17:20:35.5+00:00""#, r#""2024-07-20T17:20:35.5Z""#),
+    ];
+    assert_fixes(Safety::Safe, &times, at);
+    assert_left(&[r#""0000-01-01T00:00:00+01:00""#, r#""20/07/2024 17:20""#, r#""2024-07-20""#], at);
+}
+
+/// A fix that would do harm stands in no other's way.
+#[test]
+fn harmful_fixes_are_left() {
+    let fixed = |text: &str| shown(&any_linter().fix(text.as_bytes(), Safety::Unsafe, |_| true).bytes);
+    // Nothing would tell the kind of the payload any more.
+    assert_eq!(fixed(r#"{"firstName": null}"#), r#"{"firstName": null}"#);
+    assert_eq!(fixed(r#"{'firstName': null,}"#), r#"{"firstName": null}"#);
+    assert_eq!(fixed(r#"{"firstName": null, "lastName": null}"#), r#"{"lastName": null}"#);
+    // A text after a text is read less well than a number.
+    let lacks_colon = |quote: char| format!("{{{quote}firstName{quote}1: \"A\",\n\"lastName\": \"B\"}}");
+    assert_eq!(fixed(&lacks_colon('\'')), lacks_colon('"'));
+}
+
+/// How the engine comes to its choice of fixes: as many as do not get in each other's way, in the order of the text.
+fn one_round<'f>(text: &[u8], findings: impl IntoIterator<Item = &'f Finding>, safety: Safety) -> Vec<u8> {
+    let mut edits: BTreeMap<usize, (Range<usize>, &str)> = BTreeMap::new();
+    for fix in
+        findings.into_iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.safety <= safety)
+    {
+        let ranges = fix.edits.iter().map(|edit| (edit.range.start.offset..edit.range.end.offset, edit));
+        let is_free = ranges.clone().all(|(range, _)| {
+            edits.values().all(|(other, _)| other.end <= range.start || range.end <= other.start)
+        });
+        if is_free {
+            edits.extend(ranges.map(|(range, edit)| (range.start, (range, edit.text.as_str()))));
+        }
+    }
+    let mut bytes = text.to_vec();
+    for (range, new) in edits.into_values().rev() {
+        bytes.splice(range, new.bytes());
+    }
+    bytes
+}
+
+fn is_fixable(finding: &Finding, safety: Safety) -> bool {
+    finding.fix.as_ref().is_some_and(|fix| fix.safety <= safety)
+}
+
+fn is_of_text(rule: &'static Rule) -> bool {
+    rule.code.starts_with("KYX0")
+}
+
+/// What is found that is not of the text itself.
+fn of_values(linted: &Linted) -> Vec<(&str, &str)> {
+    let of_values = linted.report.findings().iter().filter(|finding| !is_of_text(finding.rule));
+    let mut found: Vec<_> = of_values.map(|finding| (finding.rule.code, finding.pointer.as_str())).collect();
+    found.sort_unstable();
+    found
+}
+
+/// A fixture with defects planted at random: where, how much is cut there, and what is put there.
+fn broken_fixtures() -> impl Strategy<Value = (PathBuf, Vec<u8>)> {
+    let paths = rule_fixtures();
+    let defect = prop::sample::select(vec![
+        "",
+        "//",
+        "// x\n",
+        "/* x */",
+        "/*",
+        "*/",
+        "\u{A0}",
+        "\u{200B}",
+        "\u{FEFF}",
+        "'",
+        "\u{201C}",
+        "\u{201D}",
+        "`",
+        "\"",
+        ",",
+        ",,",
+        "null",
+        "\"x\": null,",
+        ",\"x\": null",
+        "\"first_name\": null,",
+        "...",
+        "KEY",
+        "<x>",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        "\n",
+        "\r\n",
+        " ",
+        "\\",
+        "1",
+        "true",
+        "\"true\"",
+        "\"us\",",
+        "\"userReference\": 1,",
+        "\"User_reference\": '1',",
+        "\"webUrl\": null,",
+        "é",
+        "\u{1}",
+    ]);
+    let defects = prop::collection::vec((any::<prop::sample::Index>(), 0..3_usize, defect), 0..4);
+    (0..paths.len(), defects).prop_map(move |(index, defects)| {
+        let mut text = fs::read(&paths[index]).unwrap();
+        for (at, cut, defect) in defects {
+            let at = at.index(text.len() + 1);
+            let end = (at + cut).min(text.len());
+            text.splice(at..end, defect.bytes());
+        }
+        (paths[index].clone(), text)
+    })
+}
+
+fn safeties() -> impl Strategy<Value = Safety> {
+    prop::sample::select(vec![Safety::Safe, Safety::Unsafe])
+}
+
+/// Whether a text is worse off than another: no kind can be told any more, or more is wrong with the text itself.
+fn is_worse(after: &Linted, before: &Linted) -> bool {
+    let of_text = |linted: &Linted| {
+        let findings = linted.report.findings().iter();
+        findings.filter(|finding| is_of_text(finding.rule) || finding.rule.code == "KYX104").count()
+    };
+    of_text(after) > of_text(before) || (before.kind.is_some() && after.kind != before.kind)
+}
+
+fn shown(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn fixing_comes_to_an_end((path, text) in broken_fixtures(), safety in safeties()) {
+        let linter = linter(&path);
+        let fixed = linter.fix(&text, safety, |_| true);
+        let again = linter.fix(&fixed.bytes, safety, |_| true);
+        prop_assert_eq!(shown(&again.bytes), shown(&fixed.bytes));
+        prop_assert_eq!(again.count, 0);
+        // What is left would do harm, even by itself.
+        for finding in fixed.linted.report.findings().iter().filter(|finding| is_fixable(finding, safety)) {
+            let next = one_round(&fixed.bytes, [finding], safety);
+            prop_assert!(is_worse(&linter.lint(&next), &fixed.linted), "{}", shown(&fixed.bytes));
+        }
+    }
+
+    #[test]
+    fn a_round_makes_its_edits_and_no_others((path, text) in broken_fixtures()) {
+        let linter = linter(&path);
+        let linted = linter.lint(&text);
+        let of_text = linted.report.findings().iter().filter(|finding| is_of_text(finding.rule));
+        let next = one_round(&text, of_text, Safety::Safe);
+        if !is_worse(&linter.lint(&next), &linted) {
+            let [whole, rest] = [text, next].map(|text| linter.fix(&text, Safety::Safe, is_of_text).bytes);
+            prop_assert_eq!(shown(&whole), shown(&rest));
+        }
+    }
+
+    #[test]
+    fn mending_the_text_changes_nothing_of_the_values((path, text) in broken_fixtures()) {
+        let linter = linter(&path);
+        let fixed = linter.fix(&text, Safety::Safe, is_of_text);
+        prop_assert!(fixed.linted.report.findings().iter().all(|finding| is_of_text(finding.rule)));
+        let (before, after) = (linter.lint(&text), linter.lint(&fixed.bytes));
+        // Where a string was torn, what stands outside of strings is a guess, of which a comment may be part.
+        if before.report.findings().iter().all(|finding| finding.rule.code != "KYX001") {
+            prop_assert_eq!(of_values(&after), of_values(&before), "{}", shown(&fixed.bytes));
+        }
+    }
+
+    #[test]
+    fn a_line_stays_a_line((path, text) in broken_fixtures(), safety in safeties()) {
+        let line: Vec<u8> = text.into_iter().filter(|byte| !matches!(byte, b'\n' | b'\r')).collect();
+        let fixed = linter(&path).fix(&line, safety, |_| true);
+        prop_assert!(!fixed.bytes.contains(&b'\n'));
+    }
+
+    #[test]
+    fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..200), safety in safeties()) {
+        let fixed = any_linter().fix(&bytes, safety, |_| true);
+        prop_assert_eq!(any_linter().fix(&fixed.bytes, safety, |_| true).count, 0);
+    }
+}
+
+/// What is mended is not shown by `Debug`, nor is what a fix would write.
+#[test]
+fn debug_output_shows_no_value() {
+    for payload in [
+        r#"{"firstName": 'CANARY', "phoneNumber": "+1 (503) CANARY", "lastName": null}"#,
+        r#"{"firstName": 'CANARY "x"',"#,
+        r#"{"first_name": "CANARY", "lastName": 4242}"#,
+        r#"{"phoneNumber": "+4 242"}"#,
+        r#"{"CANARY": 1, "firstName": CANARY}"#,
+    ] {
+        let linted = any_linter().lint(payload.as_bytes());
+        let fixed = any_linter().fix(payload.as_bytes(), Safety::Unsafe, |_| true);
+        for shown in
+            [format!("{linted:?}"), format!("{linted:#?}"), format!("{fixed:?}"), format!("{fixed:#?}")]
+        {
+            let shown = shown.replace("/CANARY", "");
+            assert!(!shown.contains("CANARY") && !shown.contains("4242"), "{shown}");
+        }
+    }
+}
