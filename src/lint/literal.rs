@@ -225,18 +225,26 @@ fn is_escaped(text: &str) -> bool {
 
 /// Whether a text reads like what stands behind a string.
 fn follows_string(text: &str) -> bool {
-    let line = text.trim_start_matches([' ', '\t']);
-    let text = text.trim_start_matches(is_space);
-    let is_end = line.starts_with(['\n', '\r']) || text.is_empty() || text.starts_with([',', ';', '}', ']']);
-    is_end || text.starts_with("//") || text.starts_with("/*")
+    let text = near(text);
+    let (line, rest) = (text.trim_start_matches([' ', '\t']), after_space(text));
+    line.starts_with(['\n', '\r']) || rest.is_empty() || rest.starts_with([',', ';', '}', ']'])
+}
+
+/// No more of a text than a guess may look at: there may be as many guesses as there are characters.
+fn near(text: &str) -> &str {
+    const FAR: usize = 1000;
+    let end = (FAR..text.len()).find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// Whether a text begins with a key without quotes; a URL begins alike.
 pub(super) fn begins_bare_key(text: &str) -> bool {
+    let text = near(text);
     let after = text.trim_start_matches(is_in_word);
     let is_word = after.len() < text.len() && text.starts_with(is_placeholder);
     let after = after.strip_prefix('"').unwrap_or(after);
-    is_word && !after.starts_with("://") && after_space(after).starts_with(':')
+    let is_url = after.strip_prefix("://").is_some_and(|rest| !rest.starts_with(is_space));
+    is_word && !is_url && after_space(after).starts_with(':')
 }
 
 /// A text after white space and comments.

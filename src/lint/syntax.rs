@@ -67,7 +67,7 @@ pub(super) struct Parser<'t, 'f> {
     /// Whether the text ended before its time, which is said once.
     ended: bool,
     pub(super) lookahead: Lookahead,
-    /// Where the last string ended that was never closed, and may have swallowed what is missed there.
+    /// Where the last string ended that was never closed, and the space behind it.
     pub(super) unclosed: Option<usize>,
     /// Whether the value that was read last goes on in a way that tells nothing.
     is_torn: bool,
@@ -163,6 +163,14 @@ impl<'t> Parser<'t, '_> {
 
     /// Skips white space and what people take for it.
     fn space(&mut self) {
+        let is_after_unclosed = self.is_swallowed();
+        self.skip_space();
+        if is_after_unclosed {
+            self.unclosed = Some(self.at);
+        }
+    }
+
+    fn skip_space(&mut self) {
         loop {
             let start = self.at;
             if let Some(foreign) = self.skip_whitespace() {
@@ -362,11 +370,14 @@ impl<'t> Parser<'t, '_> {
             Some(c) => {
                 let begins_entry =
                     opens_text(c) || matches!(c, '"' | '{' | '[') || begins_bare_key(self.rest());
-                if !self.is_swallowed() {
+                let is_swallowed = self.is_swallowed();
+                if !is_swallowed {
                     let (found, expected) = (self.found_here(), format!("`,` or `{bracket}`"));
                     self.unexpected(&found, &expected, self.here());
                 }
-                if !begins_entry {
+                // Behind a string that was left open, an item need not be a string.
+                let begins_item = is_swallowed && bracket == ']';
+                if !begins_entry && !begins_item {
                     self.is_torn = true;
                     self.skip_to_boundary();
                     return self.separator(bracket, comma);
@@ -378,10 +389,7 @@ impl<'t> Parser<'t, '_> {
 
     /// Whether a string that was never closed may have swallowed what is missed here.
     fn is_swallowed(&self) -> bool {
-        let Some(end) = self.unclosed else { return false };
-        let is_blank = |(at, c)| is_space(c) || self.is_doubtful(&(end + at..end + at + 1));
-        let between = &self.text[end..self.at];
-        after_space(between).is_empty() || between.char_indices().all(is_blank)
+        self.unclosed == Some(self.at)
     }
 
     /// Says of a value that it goes on in a way that tells nothing: what it was meant to be cannot be told.
@@ -409,7 +417,7 @@ impl<'t> Parser<'t, '_> {
         let key_span = key_start..self.at;
         let Some(key) = key else {
             // The next line is not part of a key that was never closed.
-            if self.unclosed != Some(self.at) {
+            if !self.is_swallowed() || self.at == key_start {
                 self.skip_to_boundary();
             }
             return Ok(Step::Lost);

@@ -8,7 +8,7 @@ use kyx_schema::{
 };
 use proptest::prelude::*;
 
-use crate::support::{fixture_time, fixtures, linter, rule_fixtures};
+use crate::support::{fixture_time, fixtures, generated, linter, rule_fixtures};
 
 /// The rules that have a fix, each with how safe it is.
 const FIXABLE: &[(&str, Safety)] = &[
@@ -460,7 +460,7 @@ fn shown(bytes: &[u8]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(generated(1500))]
 
     #[test]
     fn fixing_comes_to_an_end((path, text) in broken_fixtures(), safety in safeties()) {

@@ -1,6 +1,6 @@
 //! The linter: every defect of a payload in one run, each in its place.
 
-use kyx_schema::{Context, Kind, Operation, lint::Linter};
+use kyx_schema::{Context, Kind, Operation, Severity, lint::Linter};
 
 use crate::support::{codes, fixture_time};
 
@@ -163,6 +163,9 @@ fn hostile_text_is_survived() {
         ",".repeat(10_000),
         "\\".repeat(10_000),
         "{\"a\":\"\\u".to_owned(),
+        "{\"a\": {\"b\": \"c\n{\"".to_owned(),
+        "[\"a\n{\"b\":1}".to_owned(),
+        format!("[{}", "\"a\n".repeat(50_000)),
     ] {
         let linted = Linter::new(Context::unknown().at(fixture_time())).lint(text.as_bytes());
         assert!(linted.report.has_errors() || text.contains("kyc"), "{}", &text[..10]);
@@ -170,4 +173,19 @@ fn hostile_text_is_survived() {
     let large = vec![b' '; kyx_schema::lint::MAX_BYTES + 1];
     let linted = Linter::new(Context::unknown()).lint(&large);
     assert_eq!(linted.report.findings()[0].rule.code, "KYX007");
+}
+
+#[test]
+fn errors_are_not_lost_behind_more_findings_than_are_kept() {
+    // A repeated value is a warning, and of these alone there are more than are kept.
+    let values = vec!["\"USA\""; 100_002].join(",");
+    let payload = format!(
+        r#"{{"customerInternalReference": "x", "workflowDefinition": {{"key": 10026, "credentials": [
+            {{"category": "ID", "country": {{"values": [{values}]}}}}]}}}}"#
+    );
+    let linted = Linter::new(Context::unknown().at(fixture_time())).lint(payload.as_bytes());
+    let report = linted.report;
+    assert_eq!(report.findings().len(), 100_000);
+    assert!(report.omitted() > 0);
+    assert_eq!((report.count(Severity::Error), report.has_errors()), (1, true)); // KYX409, no DOCUMENT
 }

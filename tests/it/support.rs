@@ -8,6 +8,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use jsonschema::Validator;
 use kyx_schema::{Context, Kind, Operation, lint::Linter};
+use proptest::{prelude::ProptestConfig, test_runner::RngSeed};
 
 pub(crate) fn time(text: &str) -> DateTime<Utc> {
     DateTime::parse_from_rfc3339(text).unwrap().to_utc()
@@ -58,6 +59,17 @@ pub(crate) fn context(path: &Path, now: DateTime<Utc>) -> Context {
 pub(crate) fn linter(path: &Path) -> Linter {
     let linter = Linter::new(context(path, fixture_time()));
     if path.to_str().unwrap().contains("KYX703") { linter.with_news() } else { linter }
+}
+
+/// What is generated is the same in each run, so that a change of the code is what makes a test fail.
+/// `PROPTEST_RNG_SEED` asks for other payloads.
+pub(crate) fn generated(cases: u32) -> ProptestConfig {
+    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+    let rng_seed = match config.rng_seed {
+        RngSeed::Random => RngSeed::Fixed(0),
+        named @ RngSeed::Fixed(_) => named,
+    };
+    ProptestConfig { rng_seed, ..config }
 }
 
 pub(crate) fn validator(kind: Kind) -> Validator {

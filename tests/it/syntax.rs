@@ -3,7 +3,7 @@
 use kyx_schema::{Context, lint::Linter};
 use proptest::prelude::*;
 
-use crate::support::fixture_time;
+use crate::support::{fixture_time, generated};
 
 const PAYLOAD: &str = include_str!("../../benches/request.json");
 
@@ -35,7 +35,7 @@ fn pieces() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, ..ProptestConfig::default() })]
+    #![proptest_config(generated(3000))]
 
     #[test]
     fn agrees_on_pieces(text in pieces()) {

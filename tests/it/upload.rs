@@ -10,7 +10,10 @@ use kyx_schema::{
 };
 use proptest::prelude::*;
 
-use crate::files::{encrypted_pdf, jpeg, pdf, pdf_of, png};
+use crate::{
+    files::{encrypted_pdf, jpeg, pdf, pdf_of, png},
+    support::generated,
+};
 
 fn check(category: CredentialCategory, part: Classifier, name: &str, bytes: &[u8]) -> Checked {
     Preflight::new(category, part).check(name, &mut Cursor::new(bytes)).unwrap()
@@ -218,7 +221,7 @@ fn hostile_files_are_survived() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(generated(2000))]
 
     #[test]
     fn garbled_files_are_survived(

@@ -23,6 +23,8 @@ use plan::{Defect, Place, Plan, Site};
 use planted::table;
 use text::{Node, Noise, Style, Written};
 
+use crate::support::generated;
+
 /// A valid payload, and how it is written.
 #[derive(Debug)]
 struct Case {
@@ -179,7 +181,7 @@ fn each_is_found(kind: Kind, cases: u32) {
     let planted = RefCell::new(BTreeSet::new());
     let candidates = vec((any::<u16>(), any::<u16>()), 3 * MOST_DEFECTS);
     let strategy = (vec(any::<u8>(), TAPE), 0..=MOST_DEFECTS, candidates);
-    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+    let config = generated(cases);
     let result = TestRunner::new(config).run(&strategy, |(tape, count, candidates)| {
         let case = Case::of(kind, &tape);
         let mut broken = Broken::new(kind, &case);
@@ -270,7 +272,7 @@ fn alone(kind: Kind, defect: &Defect) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(generated(1_000))]
 
     #[test]
     fn without_defects_payloads_are_clean(tape in vec(any::<u8>(), TAPE)) {

@@ -116,6 +116,7 @@ fn quotes() -> Vec<Defect> {
             let plan = Plan::new(pointer, Place::Value(pointer.to_owned()))
                 .needs(pointer, Part::Noise(Gap::AfterValue, "KYX002"))
                 .needs(pointer, Part::Noise(Gap::AfterValue, "KYX005"));
+            let plan = site.quotes_go_on(pointer, plan);
             Some(plan.edit(pointer, Part::Value, Edit::Put(token)))
         }),
         Defect::new("KYX003", "quotes of a key", |site| {
@@ -201,6 +202,7 @@ fn values() -> Vec<Defect> {
                 .needs(pointer, Part::Noise(Gap::AfterValue, "KYX002"))
                 .needs(pointer, Part::Noise(Gap::AfterValue, "KYX005"))
                 .needs(parent(pointer), Part::Tail);
+            let plan = site.quotes_go_on(pointer, plan);
             Some(plan.edit(pointer, Part::Value, Edit::Put(Node::token(&format!("\"{text}")))))
         }),
         Defect::new("KYX001", "a quote in a value", |site| {
@@ -250,7 +252,7 @@ fn keys() -> Vec<Defect> {
                 site.any(|it| site.is_pretty() && site.is_member(it) && is_word(&name(it)) && is_plain(it))?;
             let plan = Plan::new(parent(pointer), Place::KeyLine(pointer.to_owned()))
                 .needs(&site.last_of(pointer)?, Part::Entry);
-            let plan = lost(parent(pointer), plan);
+            let plan = lost(parent(pointer), site.quotes_go_on(pointer, plan));
             Some(plan.edit(pointer, Part::Entry, Edit::Key(format!("\"{}", name(pointer)).into_bytes())))
         }),
         Defect::new("KYX104", "a key", |site| {

@@ -372,12 +372,28 @@ impl Site<'_> {
         self.case.root.last_entry(parent(pointer))
     }
 
-    /// The entry after another in the same object or array.
+    /// The entries after another, with what is in it left out.
+    fn after(&self, pointer: &str) -> impl Iterator<Item = &str> {
+        let is_inside = move |it: &str| {
+            it.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let after = self.case.pointers.iter().map(String::as_str).skip_while(move |it| *it != pointer);
+        after.filter(move |it| !is_inside(it))
+    }
+
     pub(super) fn next_of(&self, pointer: &str) -> Option<&str> {
-        let is_inside =
-            |it: &str| it.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        let mut after = self.case.pointers.iter().map(String::as_str).skip_while(|it| *it != pointer);
-        after.find(|it| !is_inside(it))
+        self.after(pointer).next()
+    }
+
+    /// Where a string is left open, the next quote tells: it must open a string as it should.
+    pub(super) fn quotes_go_on(&self, pointer: &str, mut plan: Plan) -> Plan {
+        for next in self.after(pointer) {
+            plan = plan.needs(next, Part::Value);
+            if self.is_member(next) {
+                return plan.needs(next, Part::Key);
+            }
+        }
+        plan
     }
 
     pub(super) fn is_pretty(&self) -> bool {
