@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Tries the hook of pre-commit and the GitHub action with the binary of target/debug, as their users would run them.
+# Tries the hook of pre-commit and the GitHub action with the binary of target/debug, as their users would run them; and
+# holds SARIF to its official schema.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -60,4 +61,11 @@ expect 0 '2 clean: 0 errors' step Lint args=$'--ignore\nKYX2,KYX3'
 expect 2 'no-such' step Lint paths='$(touch harm) ; touch harm; no-such'
 test ! -e harm || fail 'an input was run' ''
 
-echo "the hook and the action work"
+cd "$work"
+npm pack --silent @microsoft/jest-sarif@1.0.0-beta.0 > /dev/null
+tar xzf microsoft-jest-sarif-1.0.0-beta.0.tgz
+cd "$root"
+SARIF_SCHEMA="$work/package/lib/schemas/sarif-2.1.0-rtm.5.json" \
+    cargo test --quiet -p kyx-cli --test it -- --ignored sarif_is_what_its_schema_says
+
+echo "the hook and the action work, and SARIF is valid"

@@ -66,9 +66,11 @@ fn json_is_what_its_schema_says() {
     assert_valid(&serde_json::from_str(&schema).unwrap(), "json");
 }
 
+/// The official schema is not part of this repository; `cli/tests/integrations.sh` fetches it, and runs this.
 #[test]
+#[ignore = "SARIF_SCHEMA must be the path of the schema of SARIF 2.1.0"]
 fn sarif_is_what_its_schema_says() {
-    let schema = root().join("cli/tests/fixtures/sarif-2.1.0-rtm.5.json");
+    let schema = std::env::var("SARIF_SCHEMA").unwrap();
     let mut schema: Value = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
     // These patterns, of properties that are not written, are no regular expressions.
     for object in ["run", "toolComponent"] {
