@@ -57,6 +57,9 @@ fn values_are_in_no_output() {
             assert_eq!(line, None, "{args:?}");
             assert!(output.contains("KYX"), "{args:?}");
         }
+        let args = [&["lint", text(&directory), "--diff", "--unsafe-fixes"], kind].concat();
+        let diff = kyx(&args).stdout;
+        assert!(diff.contains("\n@@ ") && !diff.contains(CANARY), "{args:?}");
         let args = [&["lint", text(&directory), "--show-values"], kind].concat();
         assert!(kyx(&args).stdout.contains(CANARY), "{args:?}");
     }
