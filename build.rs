@@ -5,40 +5,67 @@ use std::{env, error::Error, fs, path::Path};
 use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::RecursiveTransform};
 use serde_json::{Value, json};
 
-#[allow(dead_code, missing_docs, unreachable_pub, unused_imports, reason = "only the schemas are used here")]
-#[path = "src/model/mod.rs"]
-mod model;
+/// The library, as far as the schemas come from it.
+macro_rules! modules {
+    ($($(#[$attribute:meta])* $name:ident = $path:literal;)+) => {$(
+        #[allow(dead_code, missing_docs, unreachable_pub, unused_imports, unused_macros, reason = "only the schemas are used here")]
+        $(#[$attribute])*
+        #[path = $path]
+        mod $name;
+    )+};
+}
+
+modules! {
+    #[macro_use]
+    kind = "src/kind.rs";
+    check = "src/check.rs";
+    endpoint = "src/endpoint.rs";
+    model = "src/model/mod.rs";
+    rules = "src/rules/mod.rs";
+    workflow = "src/workflow.rs";
+}
+
+#[allow(unused_imports, reason = "the modules name them as the library does")]
+use {
+    check::{Context, Finding, Safety},
+    kind::Kind,
+    model::*,
+    rules::{Rule, Severity},
+    workflow::{Channel, Operation},
+};
 
 /// Counts up when a change to the schemas breaks those who send by them.
 const EDITION: u32 = 1;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src/model");
+    println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=schemas");
-    export("account-request", &schema::<model::AccountRequest>("account-request", "Account request"))?;
-    export("prepared-data", &schema::<model::PreparedData>("prepared-data", "Prepared data"))?;
-    export("account-response", &schema::<model::AccountResponse>("account-response", "Account response"))?;
-    export("part-response", &schema::<model::PartResponse>("part-response", "Part response"))?;
-    export(
-        "finalize-response",
-        &schema::<model::FinalizeResponse>("finalize-response", "Finalize response"),
-    )?;
-    export("callback", &schema::<model::Callback>("callback", "Callback"))?;
-    export("status", &schema::<model::StatusResponse>("status", "Status"))?;
-    export("problem", &schema::<model::Problem>("problem", "Problem"))?;
+    for kind in Kind::ALL {
+        export(*kind, &for_kind!(*kind, T => schema::<T>(*kind)))?;
+    }
+    let texts = Kind::ALL.iter().map(|kind| format!("include_str!(\"{kind}.schema.json\"),\n"));
+    let list = format!("static SCHEMAS: [&str; {}] = [\n{}];\n", Kind::ALL.len(), texts.collect::<String>());
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("schemas.rs"), list)?;
     Ok(())
 }
 
-fn schema<T: JsonSchema>(name: &str, title: &str) -> Schema {
+fn schema<T: JsonSchema>(kind: Kind) -> Schema {
     let settings = SchemaSettings::draft2020_12()
         .with_transform(RecursiveTransform(drop_rust_examples))
         .with_transform(RecursiveTransform(flatten_enum))
         .with_transform(RecursiveTransform(drop_integer_format));
     let mut schema = settings.into_generator().into_root_schema_for::<T>();
-    schema.insert("$id".to_owned(), json!(format!("urn:kyx-schema:{name}:{EDITION}")));
-    schema.insert("title".to_owned(), json!(title));
+    schema.insert("$id".to_owned(), json!(format!("urn:kyx-schema:{kind}:{EDITION}")));
+    schema.insert("title".to_owned(), json!(title(kind)));
     schema
+}
+
+/// `account-request` in words.
+fn title(kind: Kind) -> String {
+    let words = kind.name().replace('-', " ");
+    let (first, rest) = words.split_at(1);
+    first.to_uppercase() + rest
 }
 
 /// `oneOf` of documented constants becomes `enum`, which generators understand; the words move to the description.
@@ -78,8 +105,8 @@ fn drop_integer_format(schema: &mut Schema) {
     }
 }
 
-fn export(name: &str, schema: &Schema) -> Result<(), Box<dyn Error>> {
-    let file = format!("{name}.schema.json");
+fn export(kind: Kind, schema: &Schema) -> Result<(), Box<dyn Error>> {
+    let file = format!("{kind}.schema.json");
     let mut text = serde_json::to_string_pretty(schema)?;
     text.push('\n');
     fs::write(Path::new(&env::var("OUT_DIR")?).join(&file), &text)?;

@@ -1,5 +1,12 @@
 #![doc = include_str!("../README.md")]
 
+#[cfg_attr(
+    not(feature = "lint"),
+    allow(unused_macros, reason = "only the linter asks for a type by its kind")
+)]
+#[macro_use]
+mod kind;
+
 mod check;
 pub mod endpoint;
 #[cfg(feature = "lint")]
@@ -7,12 +14,13 @@ pub mod lint;
 mod model;
 pub mod next;
 pub mod rules;
-pub mod schema;
+mod schema;
 #[cfg(feature = "upload")]
 pub mod upload;
 pub mod workflow;
 
 pub use check::{Context, Edit, Finding, Fix, Payload, Place, Report, Safety, Span, Valid};
+pub use kind::{Kind, UnknownKind};
 pub use model::{
     AccountLink, AccountRef, AccountRequest, AccountResponse, Address, AllowedChannel, ApiAccess, Callback,
     Capabilities, Category, Consent, ConsentDecision, CountryChoice, CountryCode, Credential,
@@ -24,5 +32,4 @@ pub use model::{
     WatchlistScreening, WebAccess, WebSettings, WorkflowDecision, WorkflowDefinition, WorkflowKey,
 };
 pub use rules::{Rule, Severity};
-pub use schema::Kind;
 pub use workflow::{Channel, Operation};

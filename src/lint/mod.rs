@@ -11,26 +11,6 @@
 //! assert_eq!(finding.range.map(|range| range.start.column), Some(1));
 //! ```
 
-/// Binds the type of a kind.
-macro_rules! for_kind {
-    ($kind:expr, $payload:ident => $body:expr) => {
-        match $kind {
-            Kind::AccountRequest => for_kind!(@ AccountRequest, $payload => $body),
-            Kind::PreparedData => for_kind!(@ PreparedData, $payload => $body),
-            Kind::AccountResponse => for_kind!(@ AccountResponse, $payload => $body),
-            Kind::PartResponse => for_kind!(@ PartResponse, $payload => $body),
-            Kind::FinalizeResponse => for_kind!(@ FinalizeResponse, $payload => $body),
-            Kind::Callback => for_kind!(@ Callback, $payload => $body),
-            Kind::StatusResponse => for_kind!(@ StatusResponse, $payload => $body),
-            Kind::Problem => for_kind!(@ Problem, $payload => $body),
-        }
-    };
-    (@ $type:ty, $payload:ident => $body:expr) => {{
-        type $payload = $type;
-        $body
-    }};
-}
-
 mod fix;
 mod found;
 mod kind;
@@ -46,8 +26,7 @@ use std::ops::Range;
 use serde_json::Value as Json;
 
 use crate::{
-    AccountRequest, AccountResponse, Callback, Context, FinalizeResponse, Kind, PartResponse, Payload,
-    PreparedData, Problem, Report, StatusResponse, Valid,
+    Context, Kind, Payload, Report, Valid,
     rules::{Fault, LIMIT_EXCEEDED, UNKNOWN_KIND},
 };
 pub use fix::Fixed;

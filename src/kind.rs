@@ -1,0 +1,97 @@
+//! The kinds of payloads there are.
+
+use std::{fmt, str::FromStr};
+
+/// Declares the kinds: the type of each, and the name of its schema.
+macro_rules! kinds {
+    ($($variant:ident = $name:literal,)+) => {
+        /// A kind of payload.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Kind {
+            $(
+                #[doc = concat!("[`", stringify!($variant), "`](crate::", stringify!($variant), ")")]
+                $variant,
+            )+
+        }
+
+        impl Kind {
+            /// Every kind there is.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The name on the command line, in reports and of the schema: `account-request`.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    AccountRequest = "account-request",
+    PreparedData = "prepared-data",
+    AccountResponse = "account-response",
+    PartResponse = "part-response",
+    FinalizeResponse = "finalize-response",
+    Callback = "callback",
+    StatusResponse = "status",
+    Problem = "problem",
+}
+
+impl Kind {
+    /// Whether the platform sends it; such payloads may hold fields and values that this version does not know.
+    #[must_use]
+    pub fn is_response(self) -> bool {
+        !matches!(self, Self::AccountRequest | Self::PreparedData)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The error of a text that names no [`Kind`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownKind;
+
+impl fmt::Display for UnknownKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        write!(f, "not a kind of payload; there are {}", names.join(", "))
+    }
+}
+
+impl std::error::Error for UnknownKind {}
+
+impl FromStr for Kind {
+    type Err = UnknownKind;
+
+    fn from_str(name: &str) -> Result<Self, UnknownKind> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name).ok_or(UnknownKind)
+    }
+}
+
+/// Binds the type of a kind.
+macro_rules! for_kind {
+    ($kind:expr, $payload:ident => $body:expr) => {
+        match $kind {
+            $crate::Kind::AccountRequest => for_kind!(@ AccountRequest, $payload => $body),
+            $crate::Kind::PreparedData => for_kind!(@ PreparedData, $payload => $body),
+            $crate::Kind::AccountResponse => for_kind!(@ AccountResponse, $payload => $body),
+            $crate::Kind::PartResponse => for_kind!(@ PartResponse, $payload => $body),
+            $crate::Kind::FinalizeResponse => for_kind!(@ FinalizeResponse, $payload => $body),
+            $crate::Kind::Callback => for_kind!(@ Callback, $payload => $body),
+            $crate::Kind::StatusResponse => for_kind!(@ StatusResponse, $payload => $body),
+            $crate::Kind::Problem => for_kind!(@ Problem, $payload => $body),
+        }
+    };
+    (@ $type:ident, $payload:ident => $body:expr) => {{
+        type $payload = $crate::$type;
+        $body
+    }};
+}
