@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=schemas");
     for kind in Kind::ALL {
-        export(*kind, &for_kind!(*kind, T => schema::<T>(*kind)))?;
+        export(*kind, &for_kind!(*kind, T => schema::<T>(*kind))?)?;
     }
     let texts = Kind::ALL.iter().map(|kind| format!("include_str!(\"{kind}.schema.json\"),\n"));
     let list = format!("static SCHEMAS: [&str; {}] = [\n{}];\n", Kind::ALL.len(), texts.collect::<String>());
@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn schema<T: JsonSchema>(kind: Kind) -> Schema {
+fn schema<T: JsonSchema>(kind: Kind) -> Result<Schema, Box<dyn Error>> {
     let settings = SchemaSettings::draft2020_12()
         .with_transform(RecursiveTransform(drop_rust_examples))
         .with_transform(RecursiveTransform(flatten_enum))
@@ -58,7 +58,46 @@ fn schema<T: JsonSchema>(kind: Kind) -> Schema {
     let mut schema = settings.into_generator().into_root_schema_for::<T>();
     schema.insert("$id".to_owned(), json!(format!("urn:kyx-schema:{kind}:{EDITION}")));
     schema.insert("title".to_owned(), json!(title(kind)));
-    schema
+    for rule in rules::all() {
+        let fragments = rule.schema.map_or_else(Vec::new, |fragments| fragments());
+        for fragment in fragments.into_iter().filter(|fragment| fragment.kind == kind) {
+            add(rule, fragment, &mut schema)?;
+        }
+    }
+    say_what_is_left(kind, &mut schema);
+    Ok(schema)
+}
+
+/// Names the rules on whole payloads that JSON Schema cannot say, or not in full.
+fn say_what_is_left(kind: Kind, schema: &mut Schema) {
+    let names: Vec<_> = rules::all()
+        .into_iter()
+        .filter(|rule| rule.is_left_to_the_linter(kind))
+        .map(|rule| format!("{} {}", rule.code, rule.name))
+        .collect();
+    let description = schema.get("description").and_then(Value::as_str).unwrap_or_default();
+    let left = names.join(", ");
+    let text = format!("{description}\n\nThis schema cannot say, and leaves to `kyx lint`: {left}.");
+    schema.insert("description".to_owned(), json!(text));
+}
+
+/// Lets a rule speak in a schema.
+fn add(rule: &Rule, mut fragment: rules::Fragment, schema: &mut Schema) -> Result<(), Box<dyn Error>> {
+    fragment.schema["$comment"] = json!(format!("{} {}", rule.code, rule.name));
+    let place = match fragment.definition {
+        Some(name) => format!("/$defs/{name}"),
+        None => String::new(),
+    };
+    let object = schema.pointer_mut(&place).and_then(Value::as_object_mut);
+    let object = object.ok_or_else(|| format!("{rule:?} speaks of {place}, which there is not"))?;
+    // Not in an `allOf` of the object itself, which generators of types take for a second type.
+    let rules = object.entry("dependentSchemas").or_insert_with(|| json!({}));
+    let rules = &mut rules[fragment.field];
+    if rules.is_null() {
+        *rules = json!({"type": "object", "allOf": []});
+    }
+    rules["allOf"].as_array_mut().into_iter().for_each(|rules| rules.push(fragment.schema.clone()));
+    Ok(())
 }
 
 /// `account-request` in words.

@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use serde_json::{Value, json};
+
 use crate::{
     Category::{self, Document, Facemap, Id, Selfie},
     WorkflowKey,
@@ -104,7 +106,7 @@ pub struct Workflow {
 }
 
 /// What a request for a workflow must hold, be or name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Need {
     /// The account is there already: the call is an update.
@@ -149,6 +151,13 @@ impl Workflow {
 #[must_use]
 pub fn find(key: WorkflowKey) -> Option<&'static Workflow> {
     WORKFLOWS.iter().find(|workflow| workflow.key == key.number())
+}
+
+/// The schema of the keys of all workflows that have one of these needs: each as a number, and as a text.
+pub(crate) fn keys(needs: &[Need]) -> Value {
+    let of_need = |workflow: &&Workflow| needs.iter().any(|need| workflow.has(*need));
+    let keys = WORKFLOWS.iter().filter(of_need).map(|workflow| workflow.key);
+    json!({"enum": keys.flat_map(|key| [json!(key), json!(key.to_string())]).collect::<Vec<_>>()})
 }
 
 const ALL_CHANNELS: &[Channel] = &[Channel::Api, Channel::Sdk, Channel::Web];

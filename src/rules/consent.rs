@@ -2,7 +2,9 @@
 
 use chrono::{Days, Months, TimeDelta};
 
-use super::{Severity, credential::KEY};
+use serde_json::{Value, json};
+
+use super::{Fragment, Severity, at, credential::KEY, present};
 use crate::{
     check::Findings,
     AccountRequest, Channel, Consent, ConsentDecision, Context, CountryCode, Finding,
@@ -161,7 +163,10 @@ declare_rules! {
     ///
     /// ## Source
     /// The vendor's guide on end-user consent.
-    CONSENT_TIME_MISSING = "KYX304" "consent-time-missing" Error { account_request: time_missing }
+    CONSENT_TIME_MISSING = "KYX304" "consent-time-missing" Error {
+        account_request: time_missing,
+        schema: time_with_yes,
+    }
 
     /// The end user is in the USA, and it is not said whether a consent was obtained.
     ///
@@ -197,6 +202,7 @@ declare_rules! {
     /// The vendor's guide on end-user consent.
     CONSENT_DECISION_MISSING = "KYX305" "consent-decision-missing" Error {
         account_request: decision_missing,
+        schema: decision_in_usa,
     }
 
     /// A workflow that needs a consent is started without one.
@@ -230,7 +236,7 @@ declare_rules! {
     /// ## Source
     /// *Use Existing Credentials*, consent requirement; *Creating or Updating Accounts*, `userConsent`; *v3 Workflow
     /// Descriptions*, the prerequisites.
-    CONSENT_MISSING = "KYX306" "consent-missing" Warning { account_request: missing }
+    CONSENT_MISSING = "KYX306" "consent-missing" Warning { account_request: missing, schema: consent_to_reuse }
 
     /// The end user refused a consent that is needed; as a warning, none was asked for.
     ///
@@ -265,7 +271,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Use Existing Credentials*, consent requirement; *v3 Workflow Descriptions*, the prerequisites.
-    CONSENT_REFUSED = "KYX307" "consent-refused" Error { account_request: refused }
+    CONSENT_REFUSED = "KYX307" "consent-refused" Error { account_request: refused, schema: no_refusal }
 
     /// The end user is in the USA, and the state is not said.
     ///
@@ -381,6 +387,36 @@ fn decision_missing(request: &AccountRequest, _: &Context, findings: &mut Findin
 
 fn is_usa(country: CountryCode) -> bool {
     country.as_str() == "USA"
+}
+
+fn time_with_yes() -> Vec<Fragment> {
+    let yes = at(&["obtained"], json!({"const": ConsentDecision::Yes}));
+    vec![Fragment::of("Consent", "obtained", json!({"if": yes, "then": at(&["obtainedAt"], present())}))]
+}
+
+fn decision_in_usa() -> Vec<Fragment> {
+    let in_usa = at(&["userLocation", "country"], json!({"const": "USA"}));
+    let decision = at(&["consent", "obtained"], present());
+    vec![Fragment::of("UserConsent", "userLocation", json!({"if": in_usa, "then": decision}))]
+}
+
+/// An existing credential is listed, or the workflow has one of these needs.
+fn needs_consent(needs: &[Need]) -> Value {
+    let of_workflow = at(&["workflowDefinition", "key"], workflow::keys(needs));
+    let reuses = json!({"type": "array", "contains": at(&["id"], present())});
+    json!({"anyOf": [of_workflow, at(&["workflowDefinition", "credentials"], reuses)]})
+}
+
+/// What makes it an error; the channel, which may do so as well, is not in the payload.
+fn consent_to_reuse() -> Vec<Fragment> {
+    let reuses = needs_consent(&[Need::ReuseConsent]);
+    vec![Fragment::of_request("workflowDefinition", json!({"if": reuses, "then": at(&["userConsent"], present())}))]
+}
+
+fn no_refusal() -> Vec<Fragment> {
+    let is_needed = needs_consent(&[Need::ReuseConsent, Need::BiometricConsent]);
+    let refusal = at(&["userConsent", "consent", "obtained"], json!({"const": ConsentDecision::No}));
+    vec![Fragment::of_request("workflowDefinition", json!({"if": is_needed, "then": {"not": refusal}}))]
 }
 
 /// Why a request needs a consent.

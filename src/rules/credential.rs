@@ -5,6 +5,9 @@ use std::{
     hash::Hash,
 };
 
+use serde_json::{Value, json};
+
+use super::{Fragment, at, at_most};
 use crate::{
     AccountRequest, Category, Channel, Context, Credential, check::Findings,
     workflow::{self, Need},
@@ -61,7 +64,10 @@ declare_rules! {
     ///
     /// ## Source
     /// *Credential Reference*, "Specifying the DOCUMENT in the Account Request".
-    DOCUMENT_NEEDS_ONE = "KYX401" "document-needs-one" Error { account_request: document_needs_one }
+    DOCUMENT_NEEDS_ONE = "KYX401" "document-needs-one" Error {
+        account_request: document_needs_one,
+        schema: one_value_each,
+    }
 
     /// The same category stands twice among the credentials.
     ///
@@ -132,7 +138,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Use Existing Credentials*, credential support.
-    NOT_REUSABLE = "KYX408" "not-reusable" Error { account_request: not_reusable }
+    NOT_REUSABLE = "KYX408" "not-reusable" Error { account_request: not_reusable, schema: no_id }
 
     /// A credential is of a category that the workflow does not use.
     ///
@@ -249,6 +255,21 @@ fn document_needs_one(request: &AccountRequest, _: &Context, findings: &mut Find
             findings.push(DOCUMENT_NEEDS_ONE.says(pointer, message, help).because(category));
         }
     }
+}
+
+/// Of a credential of this category, it is said in addition.
+pub(super) fn of_category(category: Category, schema: &Value) -> Fragment {
+    let is_it = at(&["category"], json!({"const": category.as_str()}));
+    Fragment::of("Credential", "category", json!({"if": is_it, "then": schema}))
+}
+
+fn one_value_each() -> Vec<Fragment> {
+    let one = |field| at(&[field, "values"], json!({"type": "array", "maxItems": 1}));
+    vec![of_category(Category::Document, &json!({"allOf": [one("country"), one("type")]}))]
+}
+
+fn no_id() -> Vec<Fragment> {
+    vec![of_category(Category::Document, &at_most(&["id"], json!({"type": "null"})))]
 }
 
 fn repeated_category(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {

@@ -1,8 +1,10 @@
 //! Area 4: the type codes of credentials.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::{Fault, nearest, vocabulary::UNKNOWN_VALUE};
+use super::{
+    Fault, Fragment, at_most, credential::of_category, nearest, vocabulary::UNKNOWN_VALUE,
+};
 use crate::{
     check::Findings,
     AccountRequest,
@@ -16,6 +18,9 @@ const DOCUMENT_TYPES: &[&str] = &[
     "BC", "BS", "CAAP", "CB", "CC", "CCS", "CRC", "HCC", "IC", "LAG", "LOAP", "MEDC", "MOAP", "PB",
     "SEL", "SENC", "SS", "SSC", "STUC", "TAC", "TR", "UB", "VC", "VT", "WWCC",
 ];
+/// The categories that have types.
+const OWNERS: [(Category, &[&str]); 3] =
+    [(Id, ID_TYPES), (Facemap, FACEMAP_TYPES), (Document, DOCUMENT_TYPES)];
 const RESERVED: &[&str] = &["CUSTOM", "OTHER"];
 
 declare_rules! {
@@ -48,7 +53,10 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, `type`; *Credential Reference*, supported documents.
-    TYPE_NOT_FOR_CATEGORY = "KYX402" "type-not-for-category" Error { account_request: foreign_types }
+    TYPE_NOT_FOR_CATEGORY = "KYX402" "type-not-for-category" Error {
+        account_request: foreign_types,
+        schema: own_types,
+    }
 
     /// The type of a `DOCUMENT` is one of the reserved words `CUSTOM` and `OTHER`.
     ///
@@ -83,7 +91,10 @@ declare_rules! {
     ///
     /// ## Source
     /// *Credential Reference*, the note under supported documents.
-    RESERVED_DOCUMENT_TYPE = "KYX403" "reserved-document-type" Error { account_request: reserved_types }
+    RESERVED_DOCUMENT_TYPE = "KYX403" "reserved-document-type" Error {
+        account_request: reserved_types,
+        schema: no_reserved_types,
+    }
 
     /// The type of a `DOCUMENT` is not among the published codes.
     ///
@@ -134,9 +145,7 @@ enum Standing {
 }
 
 fn standing(category: Category, code: &str) -> Standing {
-    let home = [(Id, ID_TYPES), (Facemap, FACEMAP_TYPES), (Document, DOCUMENT_TYPES)]
-        .into_iter()
-        .find(|(_, codes)| codes.contains(&code));
+    let home = OWNERS.iter().copied().find(|(_, codes)| codes.contains(&code));
     match home {
         Some((home, _)) if home == category => Standing::Known,
         Some((home, _)) => Standing::Foreign(home),
@@ -167,6 +176,30 @@ fn each_type(
             }
         }
     }
+}
+
+/// Of a credential of this category, each type meets a schema.
+fn each_type_of(category: Category, schema: &Value) -> Fragment {
+    of_category(category, &at_most(&["type", "values"], json!({"type": "array", "items": schema})))
+}
+
+fn own_types() -> Vec<Fragment> {
+    let fragment = |category| {
+        let others = OWNERS.iter().filter(|(owner, _)| *owner != category);
+        let foreign: Vec<_> = others.flat_map(|(_, codes)| *codes).collect();
+        each_type_of(category, &json!({"not": {"enum": foreign}}))
+    };
+    [Id, Facemap, Document, Selfie].map(fragment).into()
+}
+
+fn no_reserved_types() -> Vec<Fragment> {
+    vec![each_type_of(Document, &json!({"not": {"enum": RESERVED}}))]
+}
+
+/// KYX205.
+pub(super) fn known_types() -> Vec<Fragment> {
+    let closed = OWNERS.iter().filter(|(owner, _)| *owner != Document);
+    closed.map(|(owner, codes)| each_type_of(*owner, &json!({"enum": codes}))).collect()
 }
 
 fn foreign_types(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {

@@ -2,9 +2,9 @@
 
 use std::{borrow::Cow, fmt};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::{AccountRequest, Context, Finding, PreparedData, Safety, check::Findings};
+use crate::{AccountRequest, Context, Finding, Kind, PreparedData, Safety, check::Findings};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +47,53 @@ pub struct Rule {
     pub(crate) prepared_data: Option<Check<PreparedData>>,
     /// For rules on whole responses: the check.
     pub(crate) response: Option<fn(&dyn response::Response, &mut Findings<'_>)>,
+    /// For rules that JSON Schema can express: what the exported schemas say of them.
+    pub(crate) schema: Option<fn() -> Vec<Fragment>>,
+}
+
+/// A part of an exported schema: what an object must meet besides its fields.
+#[allow(dead_code, reason = "the build reads it")]
+pub(crate) struct Fragment {
+    /// The kind of payload.
+    pub(crate) kind: Kind,
+    /// The definition that it belongs to; the whole payload where there is none.
+    pub(crate) definition: Option<&'static str>,
+    /// The field without which there is nothing to say.
+    pub(crate) field: &'static str,
+    pub(crate) schema: Value,
+}
+
+impl Fragment {
+    /// Of account requests as a whole.
+    fn of_request(field: &'static str, schema: Value) -> Self {
+        Self { kind: Kind::AccountRequest, definition: None, field, schema }
+    }
+
+    /// Of a part of account requests.
+    fn of(definition: &'static str, field: &'static str, schema: Value) -> Self {
+        Self { definition: Some(definition), ..Self::of_request(field, schema) }
+    }
+}
+
+/// The schema of an object in which there is something at a path, and meets a schema.
+fn at(path: &[&str], schema: Value) -> Value {
+    path.iter().rev().fold(
+        schema,
+        |schema, name| json!({"type": "object", "properties": {*name: schema}, "required": [name]}),
+    )
+}
+
+/// The schema of an object in which what is at a path, if there is anything, meets a schema.
+fn at_most(path: &[&str], schema: Value) -> Value {
+    let within = |schema, name: &&str| json!({"type": ["object", "null"], "properties": {*name: schema}});
+    let mut schema = path.iter().rev().fold(schema, within);
+    schema["type"] = json!("object"); // what it is said of is there
+    schema
+}
+
+/// The schema of everything but `null`, which is read as absent.
+fn present() -> Value {
+    json!({"not": {"type": "null"}})
 }
 
 /// Adds what is wrong with a payload to the findings.
@@ -143,7 +190,39 @@ impl Rule {
             account_request: None,
             prepared_data: None,
             response: None,
+            schema: None,
         }
+    }
+
+    /// Whether the exported schemas say what this rule says of whole payloads, as far as it is an error.
+    #[must_use]
+    pub fn is_in_schema(&self) -> bool {
+        self.schema.is_some()
+    }
+
+    /// Who says it: types and schemas alike, schemas besides the linter, or the linter alone.
+    fn said_by(&self) -> &'static str {
+        let is_of_field = matches!(self.code.as_bytes(), [b'K', b'Y', b'X', b'1' | b'2', ..])
+            && self.advice.is_some()
+            && self.severity == Severity::Error
+            && ![&structure::DUPLICATE_KEY, &structure::UNKNOWN_KIND].contains(&self);
+        match self.is_in_schema() {
+            _ if is_of_field => "type and schema",
+            true => "schema",
+            false => "linter",
+        }
+    }
+
+    /// Whether the schema of a kind does not say it, or not in full.
+    #[allow(dead_code, reason = "the build asks")]
+    pub(crate) fn is_left_to_the_linter(&self, kind: Kind) -> bool {
+        let is_of_kind = match kind {
+            Kind::AccountRequest => self.account_request.is_some(),
+            Kind::PreparedData => self.prepared_data.is_some(),
+            Kind::Problem => false, // it has neither ids nor URLs
+            _ => self.response.is_some(),
+        };
+        self == &structure::DUPLICATE_KEY || (is_of_kind && !self.is_in_schema())
     }
 
     /// The first paragraph of the documentation: what the rule finds.
@@ -285,8 +364,9 @@ pub fn catalogue() -> String {
         let Rule { code, name, severity, .. } = rule;
         let summary = rule.summary().lines().map(str::trim).collect::<Vec<_>>().join(" ");
         format!(
-            "| [{code}](#{}-{name}-{severity}) | {name} | {severity} | {summary} |\n",
-            code.to_lowercase()
+            "| [{code}](#{}-{name}-{severity}) | {name} | {severity} | {} | {summary} |\n",
+            code.to_lowercase(),
+            rule.said_by(),
         )
     };
     let rows: String = all.iter().map(row).collect();
@@ -297,7 +377,7 @@ pub fn catalogue() -> String {
         The examples are executed in a test, at 2025-01-01T00:00:00Z: what is reported gives this rule and no other,\n\
         what is not gives nothing. The arguments are those of `kyx lint`, in area 6 those of `kyx upload-check`.\n\
         `<U+00A0>` stands for a character that is not seen, `<E9>` for a byte.\n\n\
-        | code | name | severity | what it finds |\n|---|---|---|---|\n{rows}\n#{texts}"
+        | code | name | severity | said by | what it finds |\n|---|---|---|---|---|\n{rows}\n#{texts}"
     )
 }
 

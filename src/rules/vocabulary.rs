@@ -36,6 +36,7 @@ declare_rules! {
     UNKNOWN_VALUE = "KYX205" "unknown-value" Error {
         advice: unknown_value,
         account_request: super::credential_type::unknown_types,
+        schema: super::credential_type::known_types,
     }
 }
 

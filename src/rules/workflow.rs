@@ -1,10 +1,18 @@
 //! Area 4: what the workflow itself needs.
 
-use super::credential::{CREDENTIALS, KEY};
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::{
+    Fragment, at, at_most,
+    credential::{CREDENTIALS, KEY},
+    present,
+};
 use crate::{
     check::Findings,
     AccountRequest, Category, Channel, Context, Credential, Operation,
-    workflow::{self, Need, Workflow},
+    workflow::{self, Need, WORKFLOWS, Workflow},
 };
 
 
@@ -37,6 +45,7 @@ declare_rules! {
     /// *v3 Workflow Descriptions*, workflow 32.
     USER_REFERENCE_REQUIRED = "KYX405" "user-reference-required" Error {
         account_request: user_reference_required,
+        schema: user_reference,
     }
 
     /// A workflow that needs an existing account is started by the call that creates one.
@@ -96,7 +105,10 @@ declare_rules! {
     ///
     /// ## Source
     /// *Credential Reference*, "Specifying the DOCUMENT in the Account Request"; *v3 Workflow Descriptions*, workflow 5.
-    MISSING_CREDENTIAL = "KYX409" "missing-credential" Error { account_request: missing_credential }
+    MISSING_CREDENTIAL = "KYX409" "missing-credential" Error {
+        account_request: missing_credential,
+        schema: needed_credentials,
+    }
 
     /// Credentials are going to come by API, and the request lists none.
     ///
@@ -177,7 +189,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *v3 Workflow Descriptions*, workflow 20.
-    TWO_IMAGES = "KYX415" "two-images" Error { account_request: two_images }
+    TWO_IMAGES = "KYX415" "two-images" Error { account_request: two_images, schema: two_or_none }
 
     /// A request names rulesets by `ruleset`.
     ///
@@ -235,6 +247,39 @@ fn user_reference_required(request: &AccountRequest, _: &Context, findings: &mut
         );
         findings.push(finding.because(KEY));
     }
+}
+
+fn user_reference() -> Vec<Fragment> {
+    let needs_it = at(&["workflowDefinition", "key"], workflow::keys(&[Need::UserReference]));
+    vec![Fragment::of_request("workflowDefinition", json!({"if": needs_it, "then": at(&["userReference"], present())}))]
+}
+
+fn needed_credentials() -> Vec<Fragment> {
+    let listed = |needed: Value| at(&["credentials"], json!({"type": "array", "contains": needed}));
+    let category = |category: &Category| at(&["category"], json!({"const": category.as_str()}));
+    let needs = WORKFLOWS.iter().flat_map(|workflow| workflow.needs).collect::<BTreeSet<_>>();
+    let fragment = |need: &Need| {
+        let needed = match need {
+            Need::Listed(needed) => category(needed),
+            Need::Existing(needed) => json!({"allOf": [category(needed), at(&["id"], present())]}),
+            _ => return None,
+        };
+        let of_workflow = at(&["key"], workflow::keys(&[*need]));
+        Some(Fragment::of("WorkflowDefinition", "key", json!({"if": of_workflow, "then": listed(needed)})))
+    };
+    needs.into_iter().filter_map(fragment).collect()
+}
+
+fn two_or_none() -> Vec<Fragment> {
+    let compares_two = at(&["key"], workflow::keys(&[Need::TwoImages]));
+    let other = [Category::Document, Category::Facemap].map(Category::as_str);
+    let images = json!({
+        "type": ["array", "null"],
+        "items": {"not": at(&["category"], json!({"enum": other}))},
+        "anyOf": [{"maxItems": 0}, {"minItems": 2, "maxItems": 2}],
+    });
+    let then = at_most(&["credentials"], images);
+    vec![Fragment::of("WorkflowDefinition", "key", json!({"if": compares_two, "then": then}))]
 }
 
 fn update_only(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {

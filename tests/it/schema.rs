@@ -1,8 +1,8 @@
 //! The exported schemas: sound, documented, and true to their own examples.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
-use kyx_schema::Kind;
+use kyx_schema::{Kind, rules};
 use serde_json::Value;
 
 use crate::support::validator;
@@ -29,11 +29,13 @@ fn objects<'a>(value: &'a Value, pointer: &str, found: &mut Vec<(String, &'a Val
     }
 }
 
-/// The schemas of all fields.
+/// The schemas of all fields; what rules say of them in addition stands in `allOf`.
 fn fields(schema: &Value) -> Vec<(String, &Value)> {
     let mut found = Vec::new();
     objects(schema, "", &mut found);
-    found.retain(|(pointer, _)| pointer.rsplit('/').nth(1) == Some("properties"));
+    found.retain(|(pointer, _)| {
+        pointer.rsplit('/').nth(1) == Some("properties") && !pointer.contains("/allOf/")
+    });
     found
 }
 
@@ -148,4 +150,30 @@ fn token_lifetimes_are_bounded_to_the_second() {
         }
         assert!(validator.is_valid(&format!("000{least}{unit}").into()));
     }
+}
+
+/// Where a schema speaks of a whole payload, it says which rule that is; and no rule is both in it and left to others.
+#[test]
+fn rules_in_schemas_are_named() {
+    let mut in_schemas = BTreeSet::new();
+    for kind in Kind::ALL {
+        let schema = schema(*kind);
+        let mut found = Vec::new();
+        objects(&schema, "", &mut found);
+        for (pointer, fragment) in
+            found.iter().filter(|(pointer, _)| pointer.rsplit('/').nth(1) == Some("allOf"))
+        {
+            let Some(comment) = fragment["$comment"].as_str() else {
+                assert!(pointer.matches("/allOf/").count() > 1, "{kind} {pointer} names no rule");
+                continue;
+            };
+            let rule = rules::find(comment.split(' ').next().unwrap()).unwrap();
+            assert!(rule.is_in_schema() && comment == format!("{} {}", rule.code, rule.name), "{comment}");
+            in_schemas.insert(rule.code);
+        }
+        let description = schema["description"].as_str().unwrap();
+        assert!(in_schemas.iter().all(|code| !description.contains(code)), "{description}");
+    }
+    let meant = rules::all().into_iter().filter(|rule| rule.is_in_schema()).map(|rule| rule.code);
+    assert_eq!(in_schemas, meant.collect());
 }
