@@ -136,7 +136,7 @@ pub(crate) fn diff(
         }
         let version = |mut bytes: Vec<u8>| {
             let visibility = settings.visibility(&bytes);
-            bytes.extend(payload.line.map(|_| b'\n'));
+            bytes.extend(payload.ends_line.then_some(b'\n'));
             diff::Version { text: same_length_text(&bytes).into_owned(), visibility }
         };
         let line = payload.line.map_or(1, |place| place.line);

@@ -20,6 +20,8 @@ pub(crate) struct Payload {
     pub(crate) bytes: Vec<u8>,
     /// Where it begins; `None` when it is the whole file.
     pub(crate) line: Option<Place>,
+    /// Whether a line feed follows, which is no part of it.
+    pub(crate) ends_line: bool,
 }
 
 /// A file to lint, or why there is none.
@@ -152,7 +154,7 @@ fn whole_or_lines(
     }
     let next = Place { offset: place.offset + length, line: place.line + 1, column: 1 };
     let first = bytes.split_off(place.offset);
-    lint(Payload { bytes: without_line_end(first), line: Some(place) }).map_err(ReadOrWrite::Write)?;
+    lint(of_line(first, place)).map_err(ReadOrWrite::Write)?;
     lines(reader, next, lint)
 }
 
@@ -162,7 +164,7 @@ fn whole(
     lint: &mut impl FnMut(Payload) -> io::Result<()>,
 ) -> Result<(), ReadOrWrite> {
     reader.take(LIMIT).read_to_end(&mut bytes).map_err(ReadOrWrite::Read)?;
-    lint(Payload { bytes, line: None }).map_err(ReadOrWrite::Write)
+    lint(Payload { bytes, line: None, ends_line: false }).map_err(ReadOrWrite::Write)
 }
 
 fn lines(
@@ -177,8 +179,7 @@ fn lines(
             return Ok(());
         }
         if !bytes.trim_ascii().is_empty() {
-            let payload = Payload { bytes: without_line_end(bytes), line: Some(place) };
-            lint(payload).map_err(ReadOrWrite::Write)?;
+            lint(of_line(bytes, place)).map_err(ReadOrWrite::Write)?;
         }
         place = Place { offset: place.offset + length, line: place.line + 1, column: 1 };
     }
@@ -193,8 +194,8 @@ fn line(reader: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<usize> {
     Ok(length)
 }
 
-fn without_line_end(mut bytes: Vec<u8>) -> Vec<u8> {
-    let length = bytes.strip_suffix(b"\n").map_or(bytes.len(), <[u8]>::len);
-    bytes.truncate(length);
-    bytes
+fn of_line(mut bytes: Vec<u8>, place: Place) -> Payload {
+    let ends_line = bytes.ends_with(b"\n");
+    bytes.truncate(bytes.len() - usize::from(ends_line));
+    Payload { bytes, line: Some(place), ends_line }
 }

@@ -153,7 +153,8 @@ impl Linter {
         });
         if !found.has_errors() && for_kind!(kind, T => serde_json::from_str::<T>(&text[start..]).is_err()) {
             // What this version does not know of a response may still be more than its reader holds.
-            let options = vec!["a reader holds: a number too large, or nested too deep".to_owned()];
+            let words = ["a reader holds", "look for a number beyond 1e308, or for deep nesting"];
+            let options = words.map(str::to_owned).to_vec();
             let finding = LIMIT_EXCEEDED.at("", &Fault { options, ..Fault::of(&Json::Null) });
             found.push(Located::new(finding, root.span));
         }

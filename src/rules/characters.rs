@@ -59,9 +59,7 @@ fn forbidden_character(fault: &Fault<'_>) -> Advice {
     let found = fault.text().chars().enumerate().find(|(_, c)| FORBIDDEN_CHARACTERS.contains(*c));
     let help = format!("leave out all of ``{FORBIDDEN_CHARACTERS}``");
     match found {
-        Some((index, c)) => {
-            advice(format!("`{c}` ({}) at character {}", character_name(c), index + 1), help)
-        }
+        Some((index, c)) => advice(format!("`{c}` ({}) at character {}", character_name(c), index + 1), help),
         None => advice("a character that the platform refuses", help),
     }
 }

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::{Fragment, Severity, at, credential::KEY, present};
 use crate::{
-    check::Findings,
     AccountRequest, Channel, Consent, ConsentDecision, Context, CountryCode, Finding,
+    check::Findings,
     workflow::{self, Need},
 };
 
@@ -410,7 +410,10 @@ fn needs_consent(needs: &[Need]) -> Value {
 /// What makes it an error; the channel, which may do so as well, is not in the payload.
 fn consent_to_reuse() -> Vec<Fragment> {
     let reuses = needs_consent(&[Need::ReuseConsent]);
-    vec![Fragment::of_request("workflowDefinition", json!({"if": reuses, "then": at(&["userConsent"], present())}))]
+    vec![Fragment::of_request(
+        "workflowDefinition",
+        json!({"if": reuses, "then": at(&["userConsent"], present())}),
+    )]
 }
 
 fn no_refusal() -> Vec<Fragment> {

@@ -1,7 +1,7 @@
 //! Countries and their states.
 
 use super::{Advice, Fault, Remedy, advice};
-use crate::{check::Findings, AccountRequest, Context, CountryCode};
+use crate::{AccountRequest, Context, CountryCode, check::Findings};
 
 declare_rules! {
     /// A country code is no ISO 3166-1 alpha-3 code in upper case.

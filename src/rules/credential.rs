@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use super::{Fragment, at, at_most};
 use crate::{
-    AccountRequest, Category, Channel, Context, Credential, check::Findings,
+    AccountRequest, Category, Channel, Context, Credential,
+    check::Findings,
     workflow::{self, Need},
 };
 
@@ -19,9 +20,7 @@ pub(super) const CREDENTIALS: &str = "/workflowDefinition/credentials";
 pub(super) const KEY: &str = "/workflowDefinition/key";
 
 /// The credentials of a request, each with its index.
-pub(super) fn listed(
-    request: &AccountRequest,
-) -> impl Iterator<Item = (usize, &Credential)> + Clone {
+pub(super) fn listed(request: &AccountRequest) -> impl Iterator<Item = (usize, &Credential)> + Clone {
     request.workflow_definition.credentials.iter().flatten().enumerate()
 }
 
@@ -273,8 +272,8 @@ fn no_id() -> Vec<Fragment> {
 }
 
 fn repeated_category(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
-    let compares_two = workflow::find(request.workflow_definition.key)
-        .is_some_and(|workflow| workflow.has(Need::TwoImages));
+    let compares_two =
+        workflow::find(request.workflow_definition.key).is_some_and(|workflow| workflow.has(Need::TwoImages));
     if compares_two {
         return;
     }

@@ -2,21 +2,19 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    Fault, Fragment, at_most, credential::of_category, nearest, vocabulary::UNKNOWN_VALUE,
-};
+use super::{Fault, Fragment, at_most, credential::of_category, nearest, vocabulary::UNKNOWN_VALUE};
 use crate::{
-    check::Findings,
     AccountRequest,
     Category::{self, Document, Facemap, Id, Selfie},
     Context, Finding,
+    check::Findings,
 };
 
 const ID_TYPES: &[&str] = &["ID_CARD", "DRIVING_LICENSE", "PASSPORT", "VISA"];
 const FACEMAP_TYPES: &[&str] = &["IPROOV_STANDARD", "IPROOV_PREMIUM", "JUMIO_STANDARD"];
 const DOCUMENT_TYPES: &[&str] = &[
-    "BC", "BS", "CAAP", "CB", "CC", "CCS", "CRC", "HCC", "IC", "LAG", "LOAP", "MEDC", "MOAP", "PB",
-    "SEL", "SENC", "SS", "SSC", "STUC", "TAC", "TR", "UB", "VC", "VT", "WWCC",
+    "BC", "BS", "CAAP", "CB", "CC", "CCS", "CRC", "HCC", "IC", "LAG", "LOAP", "MEDC", "MOAP", "PB", "SEL",
+    "SENC", "SS", "SSC", "STUC", "TAC", "TR", "UB", "VC", "VT", "WWCC",
 ];
 /// The categories that have types.
 const OWNERS: [(Category, &[&str]); 3] =

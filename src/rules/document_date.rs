@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::Severity;
-use crate::{check::Findings, Context, PreparedData, model::date};
+use crate::{Context, PreparedData, check::Findings, model::date};
 
 /// Nobody alive was born before.
 const EARLIEST_BIRTH_YEAR: i32 = 1900;

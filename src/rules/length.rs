@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::{Advice, Fault, Remedy, Rule, advice};
-use crate::{check::Findings, AccountRequest, Context};
+use crate::{AccountRequest, Context, check::Findings};
 
 declare_rules! {
     /// A text is longer than its field allows.

@@ -1,13 +1,13 @@
 //! The language of the web client.
 
 use super::{Advice, Fault, Remedy, advice, any_of};
-use crate::{check::Findings, AccountRequest, Context, model::LOCALE};
+use crate::{AccountRequest, Context, check::Findings, model::LOCALE};
 
 /// The languages of the web client, as the vendor's integration guides list them.
 const KNOWN: &[&str] = &[
-    "ar", "bg", "cs", "da", "de", "el", "en", "en-GB", "es", "es-MX", "et", "fi", "fr", "he", "hr",
-    "hu", "hy", "id", "it", "ja", "ka", "km", "ko", "lt", "ms", "nl", "no", "pl", "pt", "pt-BR",
-    "ro", "ru", "sk", "sv", "th", "tr", "vi", "zh-CN", "zh-HK",
+    "ar", "bg", "cs", "da", "de", "el", "en", "en-GB", "es", "es-MX", "et", "fi", "fr", "he", "hr", "hu",
+    "hy", "id", "it", "ja", "ka", "km", "ko", "lt", "ms", "nl", "no", "pl", "pt", "pt-BR", "ro", "ru", "sk",
+    "sv", "th", "tr", "vi", "zh-CN", "zh-HK",
 ];
 /// Not in that list, but in the platform's own responses.
 const SEEN: &str = "en-US";

@@ -1,6 +1,6 @@
 //! Numbers that states give to persons.
 
-use crate::{check::Findings, Context, PreparedData};
+use crate::{Context, PreparedData, check::Findings};
 
 declare_rules! {
     /// A social security number has not 9 digits, or was never issued.

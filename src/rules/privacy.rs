@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::LazyLock};
 
 use regex::Regex;
 
-use crate::{check::Findings, AccountRequest, Context, model::pattern};
+use crate::{AccountRequest, Context, check::Findings, model::pattern};
 
 declare_rules! {
     /// A reference looks like an e-mail address, a phone number, a social security number or a payment card.

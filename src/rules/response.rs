@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::{Advice, Fault, advice};
 use crate::{
-    AccountLink, AccountResponse, ApiAccess, Callback, ExecutionOutcome, FinalizeResponse, Finding, PartResponse,
-    Problem, StatusResponse, check::Findings, endpoint::Href, model::parse_uuid,
+    AccountLink, AccountResponse, ApiAccess, Callback, ExecutionOutcome, FinalizeResponse, Finding,
+    PartResponse, Problem, StatusResponse, check::Findings, endpoint::Href, model::parse_uuid,
 };
 
 declare_rules! {
@@ -206,7 +206,8 @@ impl Response for AccountResponse {
             .flat_map(|(index, id, api)| {
                 let pointer = format!("/workflowExecution/credentials/{index}");
                 let credential = Expected::Is(id, format!("{pointer}/id").into());
-                let (account, execution) = (account(&self.account.id), execution(&self.workflow_execution.id));
+                let (account, execution) =
+                    (account(&self.account.id), execution(&self.workflow_execution.id));
                 api_links(api, &format!("{pointer}/api"), &account, &execution, &credential)
             })
             .collect()
@@ -216,7 +217,10 @@ impl Response for AccountResponse {
         let credentials = self.workflow_execution.credentials.iter().enumerate();
         let credentials = credentials
             .map(|(index, it)| (format!("/workflowExecution/credentials/{index}/id"), it.id.as_str()));
-        account_and_execution(&self.account.id, &self.workflow_execution.id).into_iter().chain(credentials).collect()
+        account_and_execution(&self.account.id, &self.workflow_execution.id)
+            .into_iter()
+            .chain(credentials)
+            .collect()
     }
 }
 

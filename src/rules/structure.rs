@@ -156,7 +156,9 @@ fn wrong_type(fault: &Fault<'_>) -> Advice {
 fn converted(value: &Value, types: &[String]) -> Option<Value> {
     let is_expected = |names: &[&str]| names.iter().any(|name| types.iter().any(|it| it == name));
     match value {
-        Value::Number(number) if is_expected(&["string"]) && !number.is_f64() => Some(number.to_string().into()),
+        Value::Number(number) if is_expected(&["string"]) && !number.is_f64() => {
+            Some(number.to_string().into())
+        }
         Value::Bool(value) if is_expected(&["string"]) => Some(value.to_string().into()),
         Value::String(text) => {
             let meant = serde_json::from_str(text).ok()?;

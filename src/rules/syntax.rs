@@ -198,8 +198,13 @@ fn not_utf8(fault: &Fault<'_>) -> Advice {
 }
 
 fn limit_exceeded(fault: &Fault<'_>) -> Advice {
-    let limit = any_of(&fault.options).replace('`', "");
-    advice(format!("more than {limit}"), "split it, or look for a mistake: no payload is that large")
+    match fault.options.as_slice() {
+        [limit, help] => advice(format!("more than {limit}"), help.clone()),
+        limit => advice(
+            format!("more than {}", any_of(limit).replace('`', "")),
+            "split it, or look for a mistake: no payload is that large",
+        ),
+    }
 }
 
 fn placeholder(_: &Fault<'_>) -> Advice {

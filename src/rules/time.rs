@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::{Advice, Fault, Remedy, Severity, advice};
-use crate::{check::Findings, AccountRequest, Context, Timestamp};
+use crate::{AccountRequest, Context, Timestamp, check::Findings};
 
 declare_rules! {
     /// A text is no RFC 3339 time; or, as a warning, it is one but not in UTC with `Z`.
@@ -85,9 +85,12 @@ fn not_utc(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
 fn in_utc(time: &Timestamp) -> Option<String> {
     const TO_THE_SECOND: usize = "YYYY-MM-DDThh:mm:ss".len();
     let instant = time.instant();
-    let fraction = time.as_str().get(TO_THE_SECOND..)?.trim_end_matches(|c: char| c != '.' && !c.is_ascii_digit());
+    let fraction =
+        time.as_str().get(TO_THE_SECOND..)?.trim_end_matches(|c: char| c != '.' && !c.is_ascii_digit());
     let fraction = fraction.split(['+', '-', 'z']).next()?;
-    (0..=9999).contains(&instant.year()).then(|| format!("{}{fraction}Z", instant.format("%Y-%m-%dT%H:%M:%S")))
+    (0..=9999)
+        .contains(&instant.year())
+        .then(|| format!("{}{fraction}Z", instant.format("%Y-%m-%dT%H:%M:%S")))
 }
 
 fn invalid_date(fault: &Fault<'_>) -> Advice {

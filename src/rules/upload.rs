@@ -201,5 +201,8 @@ fn unreadable_file(fault: &Fault<'_>) -> Advice {
 }
 
 fn extension_mismatch(fault: &Fault<'_>) -> Advice {
-    advice(format!("the name says otherwise, but it is {}", fault.text()), "rename it, or take the right file")
+    advice(
+        format!("the name says otherwise, but it is {}", fault.text()),
+        "rename it, or take the right file",
+    )
 }

@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use super::{Advice, Fault, advice};
-use crate::{check::Findings, AccountRequest, Context};
+use crate::{AccountRequest, Context, check::Findings};
 
 declare_rules! {
     /// A URL is not absolute.
@@ -72,8 +72,7 @@ fn invalid_url(fault: &Fault<'_>) -> Advice {
 }
 
 fn discouraged_url(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
-    let Some((scheme, rest)) = request.callback_url.as_deref().and_then(|url| url.split_once("://"))
-    else {
+    let Some((scheme, rest)) = request.callback_url.as_deref().and_then(|url| url.split_once("://")) else {
         return; // KYX207 speaks of it
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();

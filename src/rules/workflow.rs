@@ -10,11 +10,10 @@ use super::{
     present,
 };
 use crate::{
-    check::Findings,
     AccountRequest, Category, Channel, Context, Credential, Operation,
+    check::Findings,
     workflow::{self, Need, WORKFLOWS, Workflow},
 };
-
 
 declare_rules! {
     /// Workflow 32 is started without a `userReference`.
@@ -251,7 +250,10 @@ fn user_reference_required(request: &AccountRequest, _: &Context, findings: &mut
 
 fn user_reference() -> Vec<Fragment> {
     let needs_it = at(&["workflowDefinition", "key"], workflow::keys(&[Need::UserReference]));
-    vec![Fragment::of_request("workflowDefinition", json!({"if": needs_it, "then": at(&["userReference"], present())}))]
+    vec![Fragment::of_request(
+        "workflowDefinition",
+        json!({"if": needs_it, "then": at(&["userReference"], present())}),
+    )]
 }
 
 fn needed_credentials() -> Vec<Fragment> {
@@ -308,11 +310,8 @@ fn lacking(request: &AccountRequest) -> Option<Need> {
 
 fn missing_credential(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     let Some(need) = lacking(request) else { return };
-    let mut finding = MISSING_CREDENTIAL.says(
-        CREDENTIALS,
-        format!("this workflow needs {need}"),
-        format!("list {need}"),
-    );
+    let mut finding =
+        MISSING_CREDENTIAL.says(CREDENTIALS, format!("this workflow needs {need}"), format!("list {need}"));
     finding = finding.because(KEY);
     for index in 0..credentials(request).len() {
         // Another value in any of these might be the one that is missing.
@@ -384,9 +383,5 @@ fn prefer_workflow_decision(request: &AccountRequest, _: &Context, findings: &mu
     } else {
         ("`workflowDecision` is preferred to `ruleset`", "use `workflowDecision` for a single ruleset")
     };
-    findings.push(PREFER_WORKFLOW_DECISION.says(
-        "/workflowDefinition/capabilities/ruleset",
-        message,
-        help,
-    ));
+    findings.push(PREFER_WORKFLOW_DECISION.says("/workflowDefinition/capabilities/ruleset", message, help));
 }

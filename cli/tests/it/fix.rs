@@ -76,7 +76,7 @@ fn a_diff_changes_nothing_and_shows_no_value() {
 #[test]
 fn a_diff_can_be_applied() {
     let many =
-        format!("{CLEAN}\n").repeat(3) + "{\"nationality\": \"DE\"}\n" + CLEAN + "\n" + "{\"sex\": \"m\"}\n";
+        format!("{CLEAN}\n").repeat(3) + "{\"nationality\": \"DE\"}\n" + CLEAN + "\n" + "{\"sex\": \"m\"}";
     let directory = directory(&[("a.json", MENDABLE.as_bytes()), ("b.ndjson", many.as_bytes())]);
     let args = ["lint", "--unsafe-fixes", "--show-values", "a.json", "b.ndjson"];
     let diff = command().current_dir(&directory).args(args).arg("--diff").output().unwrap().stdout;
