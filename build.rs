@@ -1,4 +1,4 @@
-//! Exports the JSON Schemas of `src/model/`: always to `OUT_DIR`, and to `schemas/` in a source checkout.
+//! Exports the JSON Schemas of `src/model/`, with what `src/rules/` says in them: always to `OUT_DIR`, and to `schemas/` in a source checkout.
 
 use std::{env, error::Error, fs, path::Path};
 
@@ -39,7 +39,9 @@ const EDITION: u32 = 1;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src");
+    for path in ["src/kind.rs", "src/model", "src/rules", "src/workflow.rs"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
     println!("cargo::rerun-if-changed=schemas");
     for kind in Kind::ALL {
         export(*kind, &for_kind!(*kind, T => schema::<T>(*kind))?)?;

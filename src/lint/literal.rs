@@ -5,7 +5,8 @@ use std::{borrow::Cow, ops::Range};
 use serde_json::Value as Json;
 
 use super::{
-    syntax::{Parser, TextEdit, is_in_word, is_placeholder, is_space},
+    space::is_space,
+    syntax::{Parser, TextEdit, is_in_word, is_placeholder},
     tree::Value,
 };
 use crate::rules::{Fault, INVALID_JSON, WRONG_QUOTES};

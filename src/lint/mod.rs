@@ -17,6 +17,7 @@ mod kind;
 mod literal;
 mod recover;
 mod source;
+mod space;
 mod structure;
 mod syntax;
 mod tree;
