@@ -208,8 +208,8 @@ impl fmt::Display for Finding {
     }
 }
 
-/// The most findings of one payload that are kept; more are counted only.
-pub(crate) const MAX_FINDINGS: usize = 100_000;
+/// The most findings of one payload that a [`Report`] keeps; [`Report::omitted`] counts the others.
+pub const MAX_FINDINGS: usize = 100_000;
 
 /// Findings that are counted only.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -260,7 +260,7 @@ impl Report {
         Self { findings, omitted }
     }
 
-    /// The findings. Of one payload at most 100,000 are kept; [`omitted`](Self::omitted) counts the others.
+    /// The findings, at most [`MAX_FINDINGS`] of them.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings

@@ -19,7 +19,7 @@ mod schema;
 pub mod upload;
 pub mod workflow;
 
-pub use check::{Context, Edit, Finding, Fix, Payload, Place, Report, Safety, Span, Valid};
+pub use check::{Context, Edit, Finding, Fix, MAX_FINDINGS, Payload, Place, Report, Safety, Span, Valid};
 pub use kind::{Kind, UnknownKind};
 pub use model::{
     AccountLink, AccountRef, AccountRequest, AccountResponse, Address, AllowedChannel, ApiAccess, Callback,

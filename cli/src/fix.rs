@@ -134,13 +134,13 @@ pub(crate) fn diff(
         if std::mem::take(&mut is_first) {
             writeln!(out, "--- {0}\n+++ {0}", path.display())?;
         }
-        let version = |mut bytes: Vec<u8>| {
+        let side = |mut bytes: Vec<u8>| {
             let visibility = settings.visibility(&bytes);
             bytes.extend(payload.ends_line.then_some(b'\n'));
-            diff::Version { text: same_length_text(&bytes).into_owned(), visibility }
+            diff::Side { text: same_length_text(&bytes).into_owned(), visibility }
         };
         let line = payload.line.map_or(1, |place| place.line);
-        diff::write(&version(payload.bytes), &version(fixed.bytes), line, out)
+        diff::write(&side(payload.bytes), &side(fixed.bytes), line, out)
     };
     input::each_payload(path, &mut show)
 }

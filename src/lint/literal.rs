@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range};
 use serde_json::Value as Json;
 
 use super::{
-    space::is_space,
+    space::{after_space, is_space},
     syntax::{Parser, TextEdit, is_in_word, is_placeholder},
     tree::Value,
 };
@@ -146,8 +146,8 @@ impl<'t> Parser<'t, '_> {
     /// Whether the string that is being read was left open on this line: the next `"` opens another, or there is none.
     fn is_unclosed(&mut self) -> bool {
         if !self.lookahead.range.contains(&self.at) {
-            let quote = self.rest().match_indices('"').map(|(at, _)| self.at + at);
-            let quote = quote.into_iter().find(|at| !is_escaped(&self.text[self.at..*at]));
+            let mut quotes = self.rest().match_indices('"').map(|(at, _)| self.at + at);
+            let quote = quotes.find(|at| !is_escaped(&self.text[self.at..*at]));
             let end = quote.map_or(self.text.len(), |at| at + 1);
             let is_unclosed = quote.is_none() || !follows_string(&self.text[end..]);
             self.lookahead = Lookahead { range: self.at..end, is_unclosed };
@@ -246,20 +246,6 @@ pub(super) fn begins_bare_key(text: &str) -> bool {
     let after = after.strip_prefix('"').unwrap_or(after);
     let is_url = after.strip_prefix("://").is_some_and(|rest| !rest.starts_with(is_space));
     is_word && !is_url && after_space(after).starts_with(':')
-}
-
-/// A text after white space and comments.
-pub(super) fn after_space(text: &str) -> &str {
-    let mut rest = text.trim_start_matches(is_space);
-    loop {
-        let after = match (rest.strip_prefix("/*"), rest.strip_prefix("//")) {
-            (Some(comment), _) => comment.split_once("*/"),
-            (_, Some(comment)) => comment.split_once('\n'),
-            _ => None,
-        };
-        let Some((_, after)) = after else { return rest };
-        rest = after.trim_start_matches(is_space);
-    }
 }
 
 /// Whether a character opens a string, or is taken for one that does.

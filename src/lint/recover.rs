@@ -11,6 +11,7 @@ use serde_json::{Map, Number, Value as Json};
 use super::{
     Visibility,
     found::{Found, Located},
+    source::overlaps,
     structure::{Breach, Contract, Field},
     tree::{Member, Node, Object, Value, ancestors, push_token},
 };
@@ -131,7 +132,7 @@ impl<'a> Recovery<'a> {
     /// A value without parts. `None` when what it is cannot be told.
     fn leaf(&mut self, node: &Node<'_>, field: Option<Field<'_>>) -> Option<Json> {
         let value = match &node.value {
-            _ if self.is_doubtful(&node.span) => None,
+            _ if overlaps(self.doubtful, &node.span) => None,
             Value::Null => Some(Json::Null),
             Value::Bool(value) => Some(Json::Bool(*value)),
             Value::Number(digits) => Some(number(digits)),
@@ -153,11 +154,6 @@ impl<'a> Recovery<'a> {
     fn show(&mut self, span: &Range<usize>, is_public: bool) {
         let places = if is_public { &mut self.visibility.public } else { &mut self.visibility.private };
         places.push(span.clone());
-    }
-
-    fn is_doubtful(&self, span: &Range<usize>) -> bool {
-        let index = self.doubtful.partition_point(|it| it.end <= span.start);
-        self.doubtful.get(index).is_some_and(|it| it.start < span.end)
     }
 
     /// What stands for the value that is being read: it has been reported, or cannot be told.

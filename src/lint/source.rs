@@ -122,6 +122,12 @@ fn invalid(bytes: &[u8]) -> Vec<Range<usize>> {
     invalid
 }
 
+/// Whether a stretch has a byte in common with one of several, which are in order.
+pub(super) fn overlaps(several: &[Range<usize>], bytes: &Range<usize>) -> bool {
+    let index = several.partition_point(|it| it.end <= bytes.start);
+    several.get(index).is_some_and(|it| it.start < bytes.end)
+}
+
 /// Where the payload begins: after a byte order mark, which is reported.
 pub(super) fn skip_byte_order_mark(text: &str, found: &mut Found) -> usize {
     if !text.starts_with(BYTE_ORDER_MARK) {

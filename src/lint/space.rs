@@ -109,3 +109,17 @@ pub(super) fn is_foreign_space(c: char) -> bool {
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || is_foreign_space(c)
 }
+
+/// A text after white space and comments.
+pub(super) fn after_space(text: &str) -> &str {
+    let mut rest = text.trim_start_matches(is_space);
+    loop {
+        let after = match (rest.strip_prefix("/*"), rest.strip_prefix("//")) {
+            (Some(comment), _) => comment.split_once("*/"),
+            (_, Some(comment)) => comment.split_once('\n'),
+            _ => None,
+        };
+        let Some((_, after)) = after else { return rest };
+        rest = after.trim_start_matches(is_space);
+    }
+}

@@ -6,8 +6,9 @@ use serde_json::Value as Json;
 
 use super::{
     found::{Found, Located},
-    literal::{Lookahead, after_space, begins_bare_key, opens_text},
-    space::is_space,
+    literal::{Lookahead, begins_bare_key, opens_text},
+    source::overlaps,
+    space::{after_space, is_space},
     tree::{Member, Node, Object, Value, push_token},
 };
 use crate::{
@@ -161,8 +162,7 @@ impl<'t> Parser<'t, '_> {
     }
 
     pub(super) fn is_doubtful(&self, bytes: &Range<usize>) -> bool {
-        let index = self.doubtful.partition_point(|it| it.end <= bytes.start);
-        self.doubtful.get(index).is_some_and(|it| it.start < bytes.end)
+        overlaps(self.doubtful, bytes)
     }
 
     fn value(&mut self) -> Result<Node<'t>, LimitExceeded> {

@@ -85,9 +85,7 @@ fn not_utc(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
 fn in_utc(time: &Timestamp) -> Option<String> {
     const TO_THE_SECOND: usize = "YYYY-MM-DDThh:mm:ss".len();
     let instant = time.instant();
-    let fraction =
-        time.as_str().get(TO_THE_SECOND..)?.trim_end_matches(|c: char| c != '.' && !c.is_ascii_digit());
-    let fraction = fraction.split(['+', '-', 'z']).next()?;
+    let fraction = time.as_str().get(TO_THE_SECOND..)?.split(['+', '-', 'z']).next()?;
     (0..=9999)
         .contains(&instant.year())
         .then(|| format!("{}{fraction}Z", instant.format("%Y-%m-%dT%H:%M:%S")))

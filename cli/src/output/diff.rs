@@ -14,25 +14,20 @@ use super::{mask::Masked, printable};
 const CONTEXT: usize = 3;
 
 /// A payload before or after the change.
-pub(crate) struct Version {
+pub(crate) struct Side {
     pub(crate) text: String,
     /// What may be shown; `None` where all of it may be.
     pub(crate) visibility: Option<Visibility>,
 }
 
-impl Version {
+impl Side {
     fn lines(&self) -> Vec<&str> {
         self.text.split_inclusive('\n').collect()
     }
 }
 
 /// Writes the hunks of a diff. `first_line` is where in its file the payload begins.
-pub(crate) fn write(
-    before: &Version,
-    after: &Version,
-    first_line: usize,
-    out: &mut impl Write,
-) -> io::Result<()> {
+pub(crate) fn write(before: &Side, after: &Side, first_line: usize, out: &mut impl Write) -> io::Result<()> {
     let (old, new) = (Lines::of(before), Lines::of(after));
     let changes = capture_diff_slices(Algorithm::Myers, &before.lines(), &after.lines());
     for hunk in group_diff_ops(changes, CONTEXT) {
@@ -66,24 +61,24 @@ fn position(lines: &Range<usize>, first_line: usize) -> String {
 
 /// The lines of a payload, and where each begins.
 struct Lines<'v> {
-    version: &'v Version,
+    side: &'v Side,
     starts: Vec<usize>,
 }
 
 impl<'v> Lines<'v> {
-    fn of(version: &'v Version) -> Self {
-        let breaks = version.text.match_indices('\n').map(|(at, _)| at + 1);
-        Self { version, starts: std::iter::once(0).chain(breaks).collect() }
+    fn of(side: &'v Side) -> Self {
+        let breaks = side.text.match_indices('\n').map(|(at, _)| at + 1);
+        Self { side, starts: std::iter::once(0).chain(breaks).collect() }
     }
 
     fn write(&self, sign: char, lines: Range<usize>, out: &mut impl Write) -> io::Result<()> {
         for line in lines {
-            let (text, start) = (&self.version.text, self.starts[line]);
+            let (text, start) = (&self.side.text, self.starts[line]);
             let length = text[start..].find('\n');
             let bytes = start..length.map_or(text.len(), |length| start + length);
-            match &self.version.visibility {
+            match &self.side.visibility {
                 Some(_) => {
-                    let masked = Masked::all(text, bytes, self.version.visibility.as_ref());
+                    let masked = Masked::all(text, bytes, self.side.visibility.as_ref());
                     writeln!(out, "{sign}{}", printable(&masked.text))?;
                 }
                 None => writeln!(out, "{sign}{}", &text[bytes])?,
