@@ -13,6 +13,7 @@ mod fix;
 mod fixtures;
 mod library;
 mod lint;
+mod openapi;
 mod response;
 mod schema;
 mod seeds;
