@@ -310,6 +310,7 @@ fn content(body: &Body, schemas: &Definitions) -> Option<Value> {
                 "type": "object",
                 "properties": {"file": {"description": "The file.", "type": "string", "format": "binary"}},
                 "required": ["file"],
+                "additionalProperties": false,
             },
             "encoding": {"file": {"contentType": "image/jpeg, image/png, application/pdf, application/octet-stream"}},
         }})),
