@@ -1,12 +1,12 @@
 //! What the exported schema says of a payload: its shape, and the values that the model's types cannot hold.
 
-use std::{net::IpAddr, sync::OnceLock};
+use std::{net::IpAddr, slice, sync::OnceLock};
 
 use serde::Deserialize;
 use serde_json::Value as Json;
 
 use crate::{
-    CountryCode, Kind, Timestamp, WorkflowKey,
+    CountryCode, Flag, Kind, Timestamp, WorkflowKey,
     model::{PERSONAL_DATA, parse_uuid},
     rules::{
         INVALID_COUNTRY, INVALID_IP, INVALID_TIMESTAMP, INVALID_UUID, INVALID_WORKFLOW_KEY, Rule,
@@ -171,9 +171,13 @@ impl<'a> Field<'a> {
             ("CountryCode", _) if !is::<CountryCode>(value) => &INVALID_COUNTRY,
             ("WorkflowKey", _) if !is::<WorkflowKey>(value) => &INVALID_WORKFLOW_KEY,
             ("Timestamp", _) if !is::<Timestamp>(value) => &INVALID_TIMESTAMP,
+            ("Flag", _) if !is::<Flag>(value) => {
+                let options = [true, false].map(|it| it.to_string());
+                return Some(Breach { rule: &UNKNOWN_VALUE, options: options.into() });
+            }
             (_, Some("uuid")) if value.as_str().and_then(parse_uuid).is_none() => &INVALID_UUID,
             (_, Some("ipv4")) if !is::<IpAddr>(value) => &INVALID_IP,
-            ("CountryCode" | "WorkflowKey" | "Timestamp" | "", _) => return None,
+            ("CountryCode" | "WorkflowKey" | "Timestamp" | "Flag" | "", _) => return None,
             _ => {
                 let values = schema["enum"].as_array().filter(|values| !values.contains(value))?;
                 let options =
@@ -192,7 +196,8 @@ impl<'a> Field<'a> {
 
     /// Whether a value is none of those that are known of the place, though others may follow.
     pub(super) fn is_new(self, value: &str) -> bool {
-        let is_growing = self.resolved().is_some_and(|schema| schema.get("enum").is_none());
+        let is_growing =
+            self.resolved().is_some_and(|schema| schema["type"] == "string" && schema.get("enum").is_none());
         is_growing && self.listed().is_some_and(|known| known.iter().all(|it| it != value))
     }
 
@@ -200,16 +205,22 @@ impl<'a> Field<'a> {
     pub(super) fn is_public(self, value: &Json) -> bool {
         let Some(schema) = self.resolved().filter(|_| !self.is_personal) else { return false };
         let is_listed = || self.listed().is_some_and(|options| options.contains(value));
-        let is_number =
-            || value.as_u64().is_some() && schema["type"].get(0).is_some_and(|it| it == "integer");
+        let is_number = || value.as_u64().is_some() && types(schema).any(|it| it == "integer");
         let is_time = || schema["format"] == "date-time" && is::<Timestamp>(value);
         value.is_boolean() || is_listed() || is_number() || is_time()
     }
 }
 
+/// The types that a schema names; where it names none, those of its alternatives.
 fn types(schema: &Json) -> impl Iterator<Item = &str> {
-    let several = schema["type"].as_array().into_iter().flatten().filter_map(Json::as_str);
-    schema["type"].as_str().into_iter().chain(several)
+    let alternatives = schema["anyOf"].as_array().filter(|_| schema.get("type").is_none());
+    let named = alternatives.map_or(slice::from_ref(schema), Vec::as_slice).iter().map(|it| &it["type"]);
+    named
+        .flat_map(|named| match named {
+            Json::Array(several) => several.as_slice(),
+            one => slice::from_ref(one),
+        })
+        .filter_map(Json::as_str)
 }
 
 fn is_of_type(value: &Json, name: &str) -> bool {

@@ -10,7 +10,7 @@ use super::{
     debug::debug_shape,
     strict::strict,
     text::{
-        ABSOLUTE_OR_DEEP_LINK, ABSOLUTE_URL, LOCALE, NO_FORBIDDEN, check_token_lifetime,
+        ABSOLUTE_OR_DEEP_LINK, ABSOLUTE_URL, LOCALE, NO_FORBIDDEN, check_token_lifetime, no_line_feed,
         token_lifetime_pattern,
     },
 };
@@ -94,7 +94,7 @@ pub struct AccountRequest {
     /// Example: `https://www.yourcompany.com/callback`. Source: *Creating or Updating Accounts*.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[validate(length(min = 1, max = 255), regex(path = *ABSOLUTE_URL, code = "invalid-url"))]
-    #[schemars(example = "https://www.yourcompany.com/callback".to_owned())]
+    #[schemars(extend("not" = no_line_feed()), example = "https://www.yourcompany.com/callback".to_owned())]
     pub callback_url: Option<String>,
 
     /// How long the authorization tokens of the response hold: a number and `s`, `m`, `h` or `d`; 5m to 60d.
@@ -104,7 +104,7 @@ pub struct AccountRequest {
     /// Example: `30m`. Source: *Creating or Updating Accounts*.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = check_token_lifetime))]
-    #[schemars(regex(pattern = token_lifetime_pattern()), example = "30m".to_owned())]
+    #[schemars(regex(pattern = token_lifetime_pattern()), extend("not" = no_line_feed()), example = "30m".to_owned())]
     pub token_lifetime: Option<String>,
 
     /// Settings of the web client.
@@ -168,7 +168,7 @@ pub struct WebSettings {
     /// Example: `https://www.yourcompany.com/success`. Source: *Creating or Updating Accounts*.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[validate(length(min = 1, max = 1900), regex(path = *ABSOLUTE_OR_DEEP_LINK, code = "invalid-url"))]
-    #[schemars(example = "https://www.yourcompany.com/success".to_owned())]
+    #[schemars(extend("not" = no_line_feed()), example = "https://www.yourcompany.com/success".to_owned())]
     pub success_url: Option<String>,
 
     /// Where the browser goes after a failure: an absolute URL of 1 to 1900 characters.
@@ -176,7 +176,7 @@ pub struct WebSettings {
     /// Example: `https://www.yourcompany.com/error`. Source: *Creating or Updating Accounts*.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[validate(length(min = 1, max = 1900), regex(path = *ABSOLUTE_OR_DEEP_LINK, code = "invalid-url"))]
-    #[schemars(example = "https://www.yourcompany.com/error".to_owned())]
+    #[schemars(extend("not" = no_line_feed()), example = "https://www.yourcompany.com/error".to_owned())]
     pub error_url: Option<String>,
 
     /// The language of the web client: a language, or language-COUNTRY, so 2 or 5 characters.
@@ -184,7 +184,7 @@ pub struct WebSettings {
     /// Example: `es`. Source: *Creating or Updating Accounts*.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[validate(regex(path = *LOCALE, code = "invalid-locale"))]
-    #[schemars(example = "es".to_owned())]
+    #[schemars(extend("not" = no_line_feed()), example = "es".to_owned())]
     pub locale: Option<String>,
 }
 

@@ -8,7 +8,12 @@ use serde_json::json;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{debug::debug_shape, strict::strict, text::ALPHANUMERIC, uuid36};
+use super::{
+    debug::debug_shape,
+    strict::strict,
+    text::{ALPHANUMERIC, no_line_feed},
+    uuid36,
+};
 
 /// Settings of single capabilities of a workflow.
 ///
@@ -64,7 +69,7 @@ pub struct WatchlistScreening {
     /// Example: `abc123`. Source: *Creating or Updating Accounts*.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[validate(regex(path = *ALPHANUMERIC, code = "not-alphanumeric"))]
-    #[schemars(example = "abc123".to_owned())]
+    #[schemars(extend("not" = no_line_feed()), example = "abc123".to_owned())]
     pub search_profile: Option<String>,
 
     /// Further properties of the search.
@@ -153,8 +158,7 @@ impl JsonSchema for Flag {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": "A boolean, or the same as a text.",
-            "type": ["boolean", "string"],
-            "enum": [true, false, "true", "false"],
+            "anyOf": [{ "type": "string", "enum": ["true", "false"] }, { "type": "boolean" }],
             "examples": [true],
         })
     }
@@ -201,7 +205,7 @@ pub struct WorkflowDecision {
     ///
     /// Example: `81c616b7-d47e-4cb2-8c4f-17267f2106f3`. Source: *Creating or Updating Accounts*.
     #[serde(default, with = "uuid36", skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<Uuid>", example = "81c616b7-d47e-4cb2-8c4f-17267f2106f3".to_owned())]
+    #[schemars(schema_with = "uuid36::schema", example = "81c616b7-d47e-4cb2-8c4f-17267f2106f3".to_owned())]
     pub risk_score_ruleset_id: Option<Uuid>,
 }
 

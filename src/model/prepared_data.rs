@@ -13,7 +13,10 @@ use super::{
     debug::debug_shape,
     ip::{blank_or_ip_address, check_blank_or_ip_address},
     strict::strict,
-    text::{EMAIL, NO_FORBIDDEN, PERSONAL_DATA, PHONE, check_date, check_email, check_phone},
+    text::{
+        DATE, EMAIL, NO_FORBIDDEN, PERSONAL_DATA, PHONE, check_date, check_email, check_phone, no_line_feed,
+        no_line_feed_and_no_year_0,
+    },
 };
 
 /// What is known of a person, uploaded as the part `PREPARED_DATA` of a `DATA` credential. Personal data throughout.
@@ -139,7 +142,7 @@ pub struct PreparedData {
     /// Example: `john.smith@mymail.com`. Source: *Credential Reference*.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = check_email))]
-    #[schemars(regex(pattern = EMAIL.as_str()), example = "john.smith@mymail.com".to_owned())]
+    #[schemars(regex(pattern = EMAIL.as_str()), extend("not" = no_line_feed()), example = "john.smith@mymail.com".to_owned())]
     pub email: Option<String>,
 
     /// The phone number in the form of E.164: `+` and up to 15 digits.
@@ -147,7 +150,7 @@ pub struct PreparedData {
     /// Example: `+15031234567`. Source: *Credential Reference*.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = check_phone))]
-    #[schemars(regex(pattern = PHONE.as_str()), example = "+15031234567".to_owned())]
+    #[schemars(regex(pattern = PHONE.as_str()), extend("not" = no_line_feed()), example = "+15031234567".to_owned())]
     pub phone_number: Option<String>,
 
     /// Another phone number in the form of E.164: `+` and up to 15 digits.
@@ -155,7 +158,7 @@ pub struct PreparedData {
     /// Example: `+15031234567`. Source: *Credential Reference*.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[validate(regex(path = *PHONE, code = "invalid-phone"))]
-    #[schemars(example = "+15031234567".to_owned())]
+    #[schemars(extend("not" = no_line_feed()), example = "+15031234567".to_owned())]
     pub phone_number2: Option<String>,
 
     /// The personal identification number; for Brazil the CPF number.
@@ -349,7 +352,10 @@ pub struct IdDetails {
 fn blank_or_date(_: &mut SchemaGenerator) -> Schema {
     json_schema!({
         "type": ["string", "null"],
-        "anyOf": [{ "maxLength": 0 }, { "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }],
+        "anyOf": [
+            { "maxLength": 0 },
+            { "format": "date", "pattern": format!("^{DATE}$"), "not": no_line_feed_and_no_year_0() },
+        ],
     })
 }
 

@@ -86,7 +86,7 @@ pub struct Problem {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
 #[schemars(inline)]
-pub struct ProblemStatus(#[schemars(extend("type" = ["integer", "string"]))] Value);
+pub struct ProblemStatus(#[schemars(extend("anyOf" = [{ "type": "integer" }, { "type": "string" }]))] Value);
 
 impl ProblemStatus {
     /// The status as a number; `None` when it is none.

@@ -2,17 +2,17 @@
 
 use std::{borrow::Cow, fmt, str::FromStr, sync::LazyLock};
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 use regex::Regex;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::text::pattern;
+use super::text::{DATE, no_line_feed_and_no_year_0, pattern};
 
-/// The form of RFC 3339; that the day exists is for the calendar to say. Leap seconds are not read.
+/// The form of RFC 3339; that the day exists is for the calendar to say. Leap seconds and the year 0000 are not read.
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
     let time = r"([01][0-9]|2[0-3]):[0-5][0-9]";
-    pattern(&format!(r"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[Tt]{time}:[0-5][0-9](\.[0-9]+)?([Zz]|[+-]{time})$"))
+    pattern(&format!(r"^{DATE}[Tt]{time}:[0-5][0-9](\.[0-9]+)?([Zz]|[+-]{time})$"))
 });
 
 /// A point in time: `YYYY-MM-DDThh:mm:ss.SSSZ`, read in any form of RFC 3339 and kept as it was written.
@@ -82,7 +82,8 @@ impl FromStr for Timestamp {
         if !FORM.is_match(text) {
             return Err(NotATimestamp);
         }
-        let instant = DateTime::parse_from_rfc3339(text).map_err(|_| NotATimestamp)?;
+        let instant = DateTime::parse_from_rfc3339(text).ok().filter(|time| time.year() > 0);
+        let instant = instant.ok_or(NotATimestamp)?;
         Ok(Self { text: text.to_owned(), instant: instant.to_utc() })
     }
 }
@@ -117,6 +118,7 @@ impl JsonSchema for Timestamp {
             "type": "string",
             "format": "date-time",
             "pattern": FORM.as_str(),
+            "not": no_line_feed_and_no_year_0(),
             "examples": ["2022-07-20T17:20:35.000Z"],
         })
     }

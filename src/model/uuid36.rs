@@ -1,5 +1,6 @@
 //! UUIDs in the 36-character form, the only one that the platform reads.
 
+use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use uuid::Uuid;
 
@@ -8,6 +9,15 @@ const LENGTH: usize = 36;
 /// Reads the 36-character form; `uuid` itself reads others as well.
 pub(crate) fn parse(text: &str) -> Option<Uuid> {
     Uuid::try_parse(text).ok().filter(|_| text.len() == LENGTH)
+}
+
+/// The schema of an id that may be absent. Readers differ on which other forms `format` takes.
+pub(super) fn schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": ["string", "null"],
+        "format": "uuid",
+        "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",
+    })
 }
 
 pub(super) fn serialize<S: Serializer>(id: &Option<Uuid>, serializer: S) -> Result<S::Ok, S::Error> {

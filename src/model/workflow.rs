@@ -8,7 +8,7 @@ use serde_json::json;
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
-use super::{Capabilities, CountryCode, debug::debug_shape, strict::strict, uuid36};
+use super::{Capabilities, CountryCode, debug::debug_shape, strict::strict, text::no_line_feed, uuid36};
 
 /// The workflow to run, and what it runs on.
 ///
@@ -153,10 +153,14 @@ impl JsonSchema for WorkflowKey {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": "The key of a workflow: a positive whole number, or the same as a text of digits.",
-            "type": ["integer", "string"],
-            "minimum": 1,
-            "maximum": Self::MAX,
-            "pattern": format!("^[1-9][0-9]{{0,{}}}$", Self::MAX_DIGITS - 1),
+            "anyOf": [
+                { "type": "integer", "minimum": 1, "maximum": Self::MAX },
+                {
+                    "type": "string",
+                    "pattern": format!("^[1-9][0-9]{{0,{}}}$", Self::MAX_DIGITS - 1),
+                    "not": no_line_feed(),
+                },
+            ],
             "examples": [10011],
         })
     }
@@ -180,7 +184,7 @@ pub struct Credential {
     ///
     /// Example: `fdb1bc31-99a0-4671-8f2a-2bf7ca2faace`. Source: *Use Existing Credentials*.
     #[serde(default, with = "uuid36", skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<Uuid>", example = "fdb1bc31-99a0-4671-8f2a-2bf7ca2faace".to_owned())]
+    #[schemars(schema_with = "uuid36::schema", example = "fdb1bc31-99a0-4671-8f2a-2bf7ca2faace".to_owned())]
     pub id: Option<Uuid>,
 
     /// What kind of credential it is.
