@@ -5,6 +5,7 @@
 mod agreement;
 mod catalogue;
 mod consent;
+mod corpus;
 mod defects;
 mod examples;
 #[cfg(feature = "upload")]
@@ -13,6 +14,8 @@ mod fix;
 mod fixtures;
 mod library;
 mod lint;
+mod mutants;
+mod patterns;
 mod response;
 mod schema;
 mod seeds;
