@@ -45,16 +45,78 @@ impl Region {
         }
     }
 
+    /// The URL that gives an access token to a tenant (POST, by the OAuth 2 client credentials grant).
+    ///
+    /// Source: the vendor's integration guides on authorization.
+    #[must_use]
+    pub fn access_token(self) -> String {
+        origin("auth", self.name()) + "/oauth2/token"
+    }
+
     /// The URL that creates an account (POST).
     #[must_use]
     pub fn accounts(self) -> String {
-        format!("https://account.{}.jumio.ai/api/v1/accounts", self.name())
+        Host::Account.origin(self.name()) + path::ACCOUNTS
     }
 
     /// The URL that updates an account (PUT).
     #[must_use]
     pub fn account(self, account: AccountId) -> String {
-        format!("{}/{account}", self.accounts())
+        Host::Account.origin(self.name()) + &path::account(account)
+    }
+}
+
+/// What the calls of a kind go to; one in each region.
+#[derive(Clone, Copy)]
+pub(crate) enum Host {
+    Account,
+    Api,
+    Retrieval,
+}
+
+impl Host {
+    #[allow(dead_code, reason = "the build lists the calls")]
+    pub(crate) const ALL: &[Self] = &[Self::Account, Self::Api, Self::Retrieval];
+
+    pub(crate) fn origin(self, region: &str) -> String {
+        let name = match self {
+            Self::Account => "account",
+            Self::Api => "api",
+            Self::Retrieval => "retrieval",
+        };
+        origin(name, region)
+    }
+}
+
+/// The start of a URL, up to its path.
+fn origin(host: &str, region: &str) -> String {
+    format!("https://{host}.{region}.jumio.ai")
+}
+
+/// The paths of the calls, with ids or with what stands for them.
+pub(crate) mod path {
+    use std::fmt::Display;
+
+    pub(crate) const ACCOUNTS: &str = "/api/v1/accounts";
+
+    pub(crate) fn account(account: impl Display) -> String {
+        format!("{ACCOUNTS}/{account}")
+    }
+
+    pub(crate) fn execution(account: impl Display, execution: impl Display) -> String {
+        format!("{ACCOUNTS}/{account}/workflow-executions/{execution}")
+    }
+
+    pub(crate) fn status(execution: impl Display) -> String {
+        format!("{execution}/status")
+    }
+
+    pub(crate) fn parts(execution: impl Display, credential: impl Display) -> String {
+        format!("{execution}/credentials/{credential}/parts")
+    }
+
+    pub(crate) fn part(parts: impl Display, classifier: impl Display) -> String {
+        format!("{parts}/{classifier}")
     }
 }
 
@@ -179,11 +241,23 @@ pub struct ExecutionUrl {
     pub execution: ExecutionId,
 }
 
+impl ExecutionUrl {
+    /// The URL that tells how far the workflow has come (GET).
+    ///
+    /// Source: the vendor's integration guides on statuses.
+    #[must_use]
+    pub fn status(&self) -> String {
+        path::status(self.at(Host::Retrieval))
+    }
+
+    fn at(&self, host: Host) -> String {
+        host.origin(self.region.name()) + &path::execution(self.account, self.execution)
+    }
+}
+
 impl fmt::Display for ExecutionUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { region, account, execution } = self;
-        let region = region.name();
-        write!(f, "https://api.{region}.jumio.ai/api/v1/accounts/{account}/workflow-executions/{execution}")
+        f.write_str(&self.at(Host::Api))
     }
 }
 
@@ -210,13 +284,13 @@ impl PartUrl {
     /// The URL of all parts of the credential: DELETE deletes them.
     #[must_use]
     pub fn all_parts(&self) -> String {
-        format!("{}/credentials/{}/parts", self.execution, self.credential)
+        path::parts(self.execution, self.credential)
     }
 }
 
 impl fmt::Display for PartUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.all_parts(), self.classifier)
+        f.write_str(&path::part(self.all_parts(), self.classifier))
     }
 }
 

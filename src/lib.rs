@@ -14,7 +14,7 @@ pub mod lint;
 mod model;
 pub mod next;
 pub mod rules;
-mod schema;
+pub mod schema;
 #[cfg(feature = "upload")]
 pub mod upload;
 pub mod workflow;

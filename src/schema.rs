@@ -1,9 +1,27 @@
-//! The exported JSON Schemas, embedded.
+//! The contract for those who do not read Rust: JSON Schemas, OpenAPI, and a page about them; all that `schemas/` holds.
 
 use crate::Kind;
 
-// `SCHEMAS`, which the build writes: that of each kind, in the order of [`Kind::ALL`].
-include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
+/// A file of `schemas/`.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct File {
+    /// Its path in `schemas/`, such as `draft-07/account-request.schema.json`.
+    pub path: &'static str,
+    /// What it holds.
+    pub text: &'static str,
+}
+
+/// Every file of `schemas/` about payloads.
+///
+/// ```
+/// let openapi = kyx_schema::schema::FILES.iter().find(|file| file.path == "openapi.json").unwrap();
+/// let openapi: serde_json::Value = serde_json::from_str(openapi.text)?;
+/// assert_eq!(openapi["openapi"], "3.1.0");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+// The build writes them: the schema of each kind first, in the order of `Kind::ALL`.
+pub static FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
 
 impl Kind {
     /// The JSON Schema (draft 2020-12) of this kind, as a JSON text.
@@ -19,6 +37,6 @@ impl Kind {
     /// ```
     #[must_use]
     pub fn schema(self) -> &'static str {
-        SCHEMAS[self as usize]
+        FILES[self as usize].text
     }
 }

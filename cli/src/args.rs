@@ -7,8 +7,6 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use kyx_schema::{Channel, CredentialCategory, Kind, Operation, Rule, Safety, endpoint::Classifier, rules};
 
-use crate::schema::Document;
-
 /// Lints payloads for the Jumio KYX platform before they are sent.
 #[derive(Parser)]
 #[command(name = "kyx", version, max_term_width = 100)]
@@ -43,7 +41,7 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: StepsFormat,
     },
-    /// Print a JSON Schema; without a name, list them.
+    /// Print a JSON Schema or the OpenAPI document; without a name, list them.
     Schema(SchemaArgs),
     /// Print the workflows that the platform documents.
     Workflows {
@@ -194,9 +192,12 @@ pub(crate) enum StepsFormat {
 
 #[derive(ClapArgs)]
 pub(crate) struct SchemaArgs {
-    /// The kind of payload, lint-report or kyx-toml.
-    pub(crate) name: Option<Document>,
-    /// Write all schemas into the directory of --out.
+    /// Which one; `kyx schema` lists them.
+    pub(crate) name: Option<String>,
+    /// The edition in draft-07, for editors and generators that read no later one.
+    #[arg(long, requires = "name")]
+    pub(crate) draft_07: bool,
+    /// Write everything into the directory of --out, with a page that tells how to use it.
     #[arg(long, requires = "out", conflicts_with = "name")]
     pub(crate) all: bool,
     /// The directory to write to.

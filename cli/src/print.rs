@@ -39,19 +39,31 @@ pub(crate) fn rules(markdown: bool, out: &mut impl Write) -> io::Result<Status> 
 
 pub(crate) fn schema(args: &SchemaArgs, out: &mut impl Write) -> io::Result<Status> {
     if let Some(directory) = &args.out {
-        fs::create_dir_all(directory)?;
-        for document in Document::all() {
-            let file = format!("{document}.schema.json");
-            fs::write(directory.join(file), document.schema().as_bytes())?;
+        for Document { path, text } in Document::all() {
+            let path = directory.join(&*path);
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            fs::write(path, text.as_bytes())?;
         }
-    } else if let Some(document) = args.name {
-        write!(out, "{}", document.schema())?;
+    } else if let Some(name) = &args.name {
+        let document = Document::find(name, args.draft_07).ok_or_else(|| no_document(name, args.draft_07))?;
+        write!(out, "{}", document.text)?;
     } else {
-        for document in Document::all() {
-            writeln!(out, "{document}")?;
+        for name in names(false) {
+            writeln!(out, "{name}")?;
         }
     }
     Ok(Status::Clean)
+}
+
+fn names(draft_07: bool) -> Vec<String> {
+    let documents = Document::all().into_iter().filter(|it| it.is_in_draft_07() == draft_07);
+    documents.filter_map(|it| it.name().map(str::to_owned)).collect()
+}
+
+fn no_document(name: &str, draft_07: bool) -> io::Error {
+    let edition = if draft_07 { " in draft-07" } else { "" };
+    let names = names(draft_07).join(", ");
+    io::Error::other(format!("no schema {name:?}{edition}; there are {names}"))
 }
 
 pub(crate) fn workflows(key: Option<u64>, out: &mut impl Write) -> io::Result<Status> {

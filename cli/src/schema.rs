@@ -1,8 +1,9 @@
-//! The JSON Schemas that `kyx` prints: those of the payloads, and those of what it reads and writes itself.
+//! The documents that `kyx schema` prints: the contract of the payloads, and the schemas of what `kyx` itself reads and
+//! writes.
 
-use std::{borrow::Cow, fmt, str::FromStr};
+use std::borrow::Cow;
 
-use kyx_schema::Kind;
+use kyx_schema::schema::FILES;
 use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::RecursiveTransform};
 use serde_json::{Value, json};
 
@@ -11,63 +12,57 @@ use crate::{config::Config, output::LintReport};
 /// Counts up when a change breaks those who rely on a schema.
 const EDITION: u32 = 1;
 
-/// What has a schema.
-#[derive(Clone, Copy)]
-pub(crate) enum Document {
-    Payload(Kind),
-    LintReport,
-    Config,
+/// Where the editions in draft-07 stand.
+const DRAFT_07: &str = "draft-07/";
+
+/// A file as it stands in `schemas/`.
+pub(crate) struct Document {
+    /// Where it stands there.
+    pub(crate) path: Cow<'static, str>,
+    pub(crate) text: Cow<'static, str>,
 }
 
 impl Document {
-    pub(crate) fn all() -> impl Iterator<Item = Self> {
-        Kind::ALL.iter().copied().map(Self::Payload).chain([Self::LintReport, Self::Config])
+    /// Every one there is.
+    pub(crate) fn all() -> Vec<Self> {
+        let payloads = FILES.iter().map(|file| Self { path: file.path.into(), text: file.text.into() });
+        let own =
+            [("", "", SchemaSettings::draft2020_12()), (DRAFT_07, ":draft-07", SchemaSettings::draft07())];
+        let own = own.into_iter().flat_map(|(directory, edition, settings)| {
+            let settings = settings.with_transform(RecursiveTransform(drop_integer_format));
+            let read = schema::<Config>("Configuration of kyx", settings.clone().for_deserialize());
+            let written = schema::<LintReport<'_>>("Lint report", settings.for_serialize());
+            [("kyx-toml", read), ("lint-report", written)].map(|(name, mut schema)| {
+                schema.insert("$id".to_owned(), json!(format!("urn:kyx-schema:{name}:{EDITION}{edition}")));
+                Self {
+                    path: format!("{directory}{name}.schema.json").into(),
+                    text: format!("{:#}\n", schema.to_value()).into(),
+                }
+            })
+        });
+        payloads.chain(own).collect()
     }
 
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Payload(kind) => kind.name(),
-            Self::LintReport => "lint-report",
-            Self::Config => "kyx-toml",
-        }
+    /// The one of this name in draft 2020-12, or in draft-07.
+    pub(crate) fn find(name: &str, draft_07: bool) -> Option<Self> {
+        Self::all().into_iter().find(|it| it.is_in_draft_07() == draft_07 && it.name() == Some(name))
     }
 
-    /// The schema, as a JSON text.
-    pub(crate) fn schema(self) -> Cow<'static, str> {
-        match self {
-            Self::Payload(kind) => kind.schema().into(),
-            Self::LintReport => self.text::<LintReport<'_>>("Lint report", settings().for_serialize()).into(),
-            Self::Config => self.text::<Config>("Configuration of kyx", settings().for_deserialize()).into(),
-        }
+    /// The name by which it is asked for. A page to read has none.
+    pub(crate) fn name(&self) -> Option<&str> {
+        let name = self.path.rsplit('/').next()?.strip_suffix(".json")?;
+        Some(name.strip_suffix(".schema").unwrap_or(name))
     }
 
-    fn text<T: JsonSchema>(self, title: &str, settings: SchemaSettings) -> String {
-        let mut schema = settings.into_generator().into_root_schema_for::<T>();
-        schema.insert("$id".to_owned(), json!(format!("urn:kyx-schema:{self}:{EDITION}")));
-        schema.insert("title".to_owned(), json!(title));
-        format!("{:#}\n", schema.to_value())
-    }
-}
-
-impl fmt::Display for Document {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Document {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, String> {
-        Self::all().find(|it| it.name() == name).ok_or_else(|| {
-            let names: Vec<_> = Self::all().map(Self::name).collect();
-            format!("no schema of this name; there are {}", names.join(", "))
-        })
+    pub(crate) fn is_in_draft_07(&self) -> bool {
+        self.path.starts_with(DRAFT_07)
     }
 }
 
-fn settings() -> SchemaSettings {
-    SchemaSettings::draft2020_12().with_transform(RecursiveTransform(drop_integer_format))
+fn schema<T: JsonSchema>(title: &str, settings: SchemaSettings) -> Schema {
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    schema.insert("title".to_owned(), json!(title));
+    schema
 }
 
 /// Rust's integer formats (`uint64`) mean nothing to other readers.

@@ -1,4 +1,4 @@
-//! The payloads: one file a resource, each field with its rule. Also compiled by `build.rs`, so it uses nothing outside itself.
+//! The payloads: one file a resource, each field with its rule. Also compiled by `build/`, so it uses nothing outside itself.
 
 mod account;
 mod callback;

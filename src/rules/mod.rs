@@ -213,16 +213,19 @@ impl Rule {
         }
     }
 
-    /// Whether the schema of a kind does not say it, or not in full.
+    /// Whether it is a defect that the schema of a kind cannot say.
     #[allow(dead_code, reason = "the build asks")]
     pub(crate) fn is_left_to_the_linter(&self, kind: Kind) -> bool {
+        // Of requests, a rule on single values says more only as a warning.
+        let is_of_values = self.advice.is_some();
         let is_of_kind = match kind {
-            Kind::AccountRequest => self.account_request.is_some(),
-            Kind::PreparedData => self.prepared_data.is_some(),
+            Kind::AccountRequest => self.account_request.is_some() && !is_of_values,
+            Kind::PreparedData => self.prepared_data.is_some() && !is_of_values,
             Kind::Problem => false, // it has neither ids nor URLs
             _ => self.response.is_some(),
         };
-        self == &structure::DUPLICATE_KEY || (is_of_kind && !self.is_in_schema())
+        let is_defect = self.severity == Severity::Error;
+        self == &structure::DUPLICATE_KEY || (is_defect && is_of_kind && !self.is_in_schema())
     }
 
     /// The first paragraph of the documentation: what the rule finds.

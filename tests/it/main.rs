@@ -15,6 +15,7 @@ mod fixtures;
 mod library;
 mod lint;
 mod mutants;
+mod openapi;
 mod patterns;
 mod response;
 mod schema;

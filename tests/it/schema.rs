@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use kyx_schema::{Kind, rules};
+use kyx_schema::{Kind, rules, schema::FILES};
 use serde_json::Value;
 
 use crate::support::validator;
@@ -11,8 +11,13 @@ fn schema(kind: Kind) -> Value {
     serde_json::from_str(kind.schema()).unwrap()
 }
 
+/// The text of an exported file.
+pub(crate) fn file(path: &str) -> &'static str {
+    FILES.iter().find(|file| file.path == path).unwrap().text
+}
+
 /// Every object of a document, with its pointer.
-fn objects<'a>(value: &'a Value, pointer: &str, found: &mut Vec<(String, &'a Value)>) {
+pub(crate) fn objects<'a>(value: &'a Value, pointer: &str, found: &mut Vec<(String, &'a Value)>) {
     match value {
         Value::Object(fields) => {
             found.push((pointer.to_owned(), value));
@@ -130,9 +135,78 @@ fn schemas_hold_nothing_that_only_rust_understands() {
 /// The build writes them; what is committed must be what it wrote.
 #[test]
 fn committed_schemas_are_current() {
+    let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
+    for file in FILES {
+        assert_eq!(fs::read_to_string(schemas.join(file.path)).unwrap(), file.text, "{}", file.path);
+    }
     for kind in Kind::ALL {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/{kind}.schema.json"));
-        assert_eq!(fs::read_to_string(path).unwrap(), kind.schema(), "{kind}");
+        assert_eq!(kind.schema(), file(&format!("{kind}.schema.json")));
+    }
+}
+
+/// Generators name types after them, and write `Credential1` where two are called alike.
+#[test]
+fn types_have_names_of_their_own() {
+    let bundle: Value = serde_json::from_str(file("kyx.schema.json")).unwrap();
+    let names = bundle["$defs"].as_object().unwrap().keys();
+    assert!(names.clone().all(|name| name.chars().all(|c| c.is_ascii_alphabetic())), "{names:?}");
+    for kind in Kind::ALL {
+        let title = schema(*kind)["title"].as_str().unwrap().to_owned();
+        let of_title = bundle["$defs"].as_object().unwrap().iter().find(|(_, it)| it["title"] == title);
+        let name = of_title.unwrap().0.to_lowercase();
+        assert_eq!(name, title.to_lowercase().replace(' ', ""));
+    }
+}
+
+#[test]
+fn the_bundle_holds_what_each_schema_says() {
+    let bundle: Value = serde_json::from_str(file("kyx.schema.json")).unwrap();
+    for kind in Kind::ALL {
+        let mut schema = schema(*kind);
+        let definitions = schema.as_object_mut().unwrap().remove("$defs").unwrap_or_default();
+        for (name, definition) in definitions.as_object().into_iter().flatten() {
+            assert_eq!(&bundle["$defs"][name], definition, "{kind} {name}");
+        }
+        schema.as_object_mut().unwrap().retain(|keyword, _| !["$id", "$schema"].contains(&keyword.as_str()));
+        assert!(bundle["$defs"].as_object().unwrap().values().any(|it| *it == schema), "{kind}");
+    }
+}
+
+#[test]
+fn each_value_of_an_enum_is_described() {
+    let bundle: Value = serde_json::from_str(file("kyx.schema.json")).unwrap();
+    let definitions = bundle["$defs"].as_object().unwrap();
+    for (name, definition) in definitions.iter().filter(|(_, it)| it["type"] == "string") {
+        let description = definition["description"].as_str().unwrap_or_default();
+        let is_of_a_standard = description.contains("ISO 3166");
+        let values = definition["enum"].as_array().filter(|_| !is_of_a_standard).into_iter().flatten();
+        for value in values.filter_map(Value::as_str) {
+            let line = format!("- `{value}`: ");
+            assert!(description.contains(&line), "{name} {value}");
+        }
+    }
+}
+
+#[test]
+fn each_schema_has_an_edition_in_draft_07() {
+    for name in Kind::ALL.iter().map(|kind| kind.name()).chain(["kyx"]) {
+        let schema: Value = serde_json::from_str(file(&format!("{name}.schema.json"))).unwrap();
+        let older: Value = serde_json::from_str(file(&format!("draft-07/{name}.schema.json"))).unwrap();
+        jsonschema::meta::validate(&older).unwrap();
+        let (mut newer_objects, mut older_objects) = (Vec::new(), Vec::new());
+        objects(&schema, "", &mut newer_objects);
+        objects(&older, "", &mut older_objects);
+        for (pointer, object) in &older_objects {
+            let is_schema = object.get("$ref").is_some_and(Value::is_string);
+            assert!(!is_schema || object.as_object().unwrap().len() == 1, "{name} {pointer}");
+            for keyword in ["$defs", "dependentSchemas", "dependentRequired", "minContains", "maxContains"] {
+                assert!(object.get(keyword).is_none(), "{name} {pointer} has {keyword}");
+            }
+        }
+        let rules = |objects: &[(String, &Value)]| -> Vec<_> {
+            objects.iter().filter_map(|(_, it)| Some(it.get("$comment")?.to_string())).collect()
+        };
+        assert_eq!(rules(&older_objects).len(), rules(&newer_objects).len(), "{name}");
     }
 }
 

@@ -1,39 +1,65 @@
 //! The commands that print what is known.
 
-use std::{env, fs, process::Command};
+use std::{collections::BTreeMap, env, fs, path::Path, process::Command};
 
 use serde_json::Value;
 
 use crate::support::{directory, kyx, root, text};
 
-/// `UPDATE_DOCS=1 cargo test` writes those that are not the library's anew.
+/// `UPDATE_DOCS=1 cargo test` writes `schemas/` anew.
 #[test]
-fn schemas_are_printed_and_written() {
-    let run = kyx(&["schema"]);
-    assert_eq!(run.status, 0);
-    let names: Vec<_> = run.stdout.lines().collect();
-    let path = |name: &str| root().join(format!("schemas/{name}.schema.json"));
+fn schemas_are_written() {
+    let schemas = root().join("schemas");
     if env::var_os("UPDATE_DOCS").is_some() {
-        for name in ["lint-report", "kyx-toml"] {
-            fs::write(path(name), kyx(&["schema", name]).stdout).unwrap();
-        }
-    }
-    let committed = |name: &str| fs::read_to_string(path(name)).unwrap();
-    assert!(names.contains(&"account-request") && names.contains(&"problem"), "{names:?}");
-    for name in names {
-        let run = kyx(&["schema", name]);
-        assert_eq!(run.stdout, committed(name), "run `UPDATE_DOCS=1 cargo test` to bring it up to date");
-        let schema: Value = serde_json::from_str(&run.stdout).unwrap();
-        assert_eq!(schema["$id"], format!("urn:kyx-schema:{name}:1"));
+        assert_eq!(kyx(&["schema", "--all", "--out", text(&schemas)]).status, 0);
     }
     let out = directory(&[]).join("new/schemas");
     assert_eq!(kyx(&["schema", "--all", "--out", text(&out)]).status, 0);
-    assert_eq!(
-        fs::read_to_string(out.join("prepared-data.schema.json")).unwrap(),
-        committed("prepared-data")
-    );
-    assert_eq!(kyx(&["schema", "letter"]).status, 2);
+    let (written, committed) = (files(&out), files(&schemas));
+    assert_eq!(written.keys().collect::<Vec<_>>(), committed.keys().collect::<Vec<_>>());
+    for (path, text) in written {
+        assert!(text == committed[&path], "{path}: run `UPDATE_DOCS=1 cargo test` to bring it up to date");
+    }
     assert_eq!(kyx(&["schema", "--all"]).status, 2);
+}
+
+/// The files below a directory, by their paths in it.
+fn files(directory: &Path) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.is_dir() {
+            let below = self::files(&path);
+            files.extend(below.into_iter().map(|(path, text)| (format!("{name}/{path}"), text)));
+        } else {
+            files.insert(name.to_owned(), fs::read_to_string(&path).unwrap());
+        }
+    }
+    files
+}
+
+#[test]
+fn schemas_are_printed_in_both_drafts() {
+    let run = kyx(&["schema"]);
+    insta::assert_snapshot!(run.stdout);
+    for name in run.stdout.lines() {
+        let printed = kyx(&["schema", name]).stdout;
+        let document: Value = serde_json::from_str(&printed).unwrap();
+        let older = kyx(&["schema", name, "--draft-07"]);
+        if name == "openapi" {
+            assert_eq!((document["openapi"].as_str(), older.status), (Some("3.1.0"), 2));
+            continue;
+        }
+        let older: Value = serde_json::from_str(&older.stdout).unwrap();
+        assert_eq!(document["$id"], format!("urn:kyx-schema:{name}:1"));
+        assert_eq!(older["$id"], format!("urn:kyx-schema:{name}:1:draft-07"));
+        assert_eq!(older["$schema"], "http://json-schema.org/draft-07/schema#");
+    }
+    for args in [&["schema", "letter"][..], &["schema", "openapi", "--draft-07"], &["schema", "--draft-07"]] {
+        assert_eq!(kyx(args).status, 2, "{args:?}");
+    }
+    assert!(kyx(&["schema", "letter"]).stderr.contains("there are account-request, prepared-data, "));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 // Holds ajv, in its strict mode and with ajv-formats, to tests/corpus/ in each edition of the schemas.
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import Ajv from "ajv";
 import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
@@ -34,7 +34,7 @@ function judge(edition, file) {
   return lines.length;
 }
 
-for (const edition of Object.keys(EDITIONS).filter(existsSync)) {
+for (const edition of Object.keys(EDITIONS)) {
   const files = readdirSync("tests/corpus").filter((file) => file.endsWith(".ndjson"));
   const count = files.map((file) => judge(edition, file)).reduce((sum, count) => sum + count, 0);
   if (count < LEAST) refuse(`only ${count} payloads were judged`);

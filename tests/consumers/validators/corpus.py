@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-EDITIONS = [edition for edition in (Path("schemas"), Path("schemas/draft-07")) if edition.is_dir()]
+EDITIONS = [Path("schemas"), Path("schemas/draft-07")]
 LEAST = 2000
 
 

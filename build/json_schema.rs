@@ -1,0 +1,240 @@
+//! The JSON Schemas of the payloads: each on its own and all in one, in draft 2020-12 and draft-07.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    error::Error,
+};
+
+use schemars::{
+    JsonSchema, Schema,
+    generate::SchemaSettings,
+    transform::{RecursiveTransform, RemoveRefSiblings, Transform},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    Kind, Rule,
+    rules::{self, Fragment},
+};
+
+/// Counts up when a change to the schemas breaks those who send by them.
+const EDITION: u32 = 1;
+
+/// The name of the schema that holds all payloads.
+pub(crate) const BUNDLE: &str = "kyx";
+
+/// The schema of each type, by name.
+pub(crate) type Definitions = BTreeMap<String, Schema>;
+
+/// The name of the type of a kind.
+pub(crate) fn type_name(kind: Kind) -> String {
+    for_kind!(kind, T => T::schema_name().into_owned())
+}
+
+/// The types of all payloads and of their fields, with what rules say of them.
+pub(crate) fn definitions() -> Result<Definitions, Box<dyn Error>> {
+    let mut generator = SchemaSettings::draft2020_12()
+        .with_transform(RecursiveTransform(drop_rust_examples))
+        .with_transform(RecursiveTransform(flatten_enum))
+        .with_transform(RecursiveTransform(drop_integer_format))
+        .into_generator();
+    for kind in Kind::ALL {
+        for_kind!(*kind, T => generator.subschema_for::<T>());
+    }
+    let mut definitions = Definitions::new();
+    for (name, schema) in generator.take_definitions(true) {
+        definitions.insert(name, schema.try_into()?);
+    }
+    for rule in rules::all() {
+        for fragment in rule.schema.map_or_else(Vec::new, |fragments| fragments()) {
+            add(rule, fragment, &mut definitions)?;
+        }
+    }
+    for kind in Kind::ALL {
+        let name = type_name(*kind);
+        let schema = definitions.get_mut(&name).ok_or_else(|| format!("{name} has no definition"))?;
+        schema.insert("title".to_owned(), json!(title(&name)));
+        say_what_is_left(*kind, schema);
+    }
+    Ok(definitions)
+}
+
+/// A schema of each kind, in the order of `Kind::ALL`, and one of all; by name.
+pub(crate) fn schemas(definitions: &Definitions) -> Result<Vec<(String, Schema)>, Box<dyn Error>> {
+    let alone = |kind: &Kind| {
+        let payload = type_name(*kind);
+        let mut names = BTreeSet::new();
+        collect_references(definitions[&payload].as_value(), definitions, &mut names);
+        let mut schema = definitions[&payload].clone();
+        if !names.is_empty() {
+            let used = definitions.iter().filter(|(name, _)| names.contains(*name));
+            schema.insert(
+                "$defs".to_owned(),
+                used.map(|(name, schema)| (name.clone(), json!(schema))).collect(),
+            );
+        }
+        (kind.to_string(), schema)
+    };
+    let mut schemas: Vec<_> = Kind::ALL.iter().map(alone).collect();
+    schemas.push((BUNDLE.to_owned(), bundle(definitions)?));
+    for (name, schema) in &mut schemas {
+        schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+        schema.insert("$id".to_owned(), json!(format!("urn:kyx-schema:{name}:{EDITION}")));
+    }
+    Ok(schemas)
+}
+
+fn bundle(definitions: &Definitions) -> Result<Schema, Box<dyn Error>> {
+    let payloads = Kind::ALL.iter().map(|kind| json!({"$ref": format!("#/$defs/{}", type_name(*kind))}));
+    let description = "Any payload. To hold one to its own kind, refer to the definition of that, such as `AccountRequest`.";
+    let schema = json!({
+        "title": "Payload",
+        "description": description,
+        "anyOf": payloads.collect::<Value>(),
+        "$defs": definitions,
+    });
+    Ok(schema.try_into()?)
+}
+
+/// The names of the definitions that a schema refers to, and that these refer to.
+fn collect_references(schema: &Value, definitions: &Definitions, names: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(fields) => {
+            let name = fields.get("$ref").and_then(Value::as_str).and_then(|it| it.strip_prefix("#/$defs/"));
+            if let Some(name) = name
+                && names.insert(name.to_owned())
+            {
+                collect_references(definitions[name].as_value(), definitions, names);
+            }
+            fields.values().for_each(|value| collect_references(value, definitions, names));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_references(item, definitions, names)),
+        _ => {}
+    }
+}
+
+/// The same in draft-07, for editors and generators that read no later one.
+pub(crate) fn in_draft_07(mut schema: Schema) -> Schema {
+    RemoveRefSiblings::default().transform(&mut schema);
+    RecursiveTransform(|schema: &mut Schema| {
+        rename(schema, "$defs", "definitions");
+        rename(schema, "dependentSchemas", "dependencies");
+        move_reference(schema, "#/definitions/");
+    })
+    .transform(&mut schema);
+    let id = schema.get("$id").and_then(Value::as_str).map(|id| format!("{id}:draft-07"));
+    schema.insert("$id".to_owned(), json!(id));
+    schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
+    schema
+}
+
+fn rename(schema: &mut Schema, from: &str, to: &str) {
+    if let Some(value) = schema.remove(from) {
+        schema.insert(to.to_owned(), value);
+    }
+}
+
+/// Lets a reference to a definition point to where definitions are.
+pub(crate) fn move_reference(schema: &mut Schema, definitions: &str) {
+    let name = schema.get("$ref").and_then(Value::as_str).and_then(|it| it.strip_prefix("#/$defs/"));
+    if let Some(moved) = name.map(|name| format!("{definitions}{name}")) {
+        schema.insert("$ref".to_owned(), json!(moved));
+    }
+}
+
+/// Names the rules that JSON Schema cannot say.
+fn say_what_is_left(kind: Kind, schema: &mut Schema) {
+    let names: Vec<_> = rules::all()
+        .into_iter()
+        .filter(|rule| rule.is_left_to_the_linter(kind))
+        .map(|rule| format!("{} {}", rule.code, rule.name))
+        .collect();
+    let left = names.join(", ");
+    describe(
+        schema,
+        &format!(
+            "This schema cannot say, and leaves to `kyx lint`: {left}; all warnings; and what depends on the channel."
+        ),
+    );
+}
+
+/// Adds a paragraph to a description.
+fn describe(schema: &mut Schema, paragraph: &str) {
+    let description = schema.get("description").and_then(Value::as_str).unwrap_or_default();
+    let text = format!("{description}\n\n{paragraph}");
+    schema.insert("description".to_owned(), json!(text.trim_start()));
+}
+
+/// Lets a rule speak of a type.
+fn add(rule: &Rule, fragment: Fragment, definitions: &mut Definitions) -> Result<(), Box<dyn Error>> {
+    let mut schema: Schema = fragment.schema.try_into()?;
+    schema.insert("$comment".to_owned(), json!(format!("{} {}", rule.code, rule.name)));
+    RecursiveTransform(name_items).transform(&mut schema);
+    let name = fragment.definition.map_or_else(|| type_name(fragment.kind), str::to_owned);
+    let object = definitions.get_mut(&name).and_then(Schema::as_object_mut);
+    let object = object.ok_or_else(|| format!("{rule:?} speaks of {name}, which there is not"))?;
+    // Not in an `allOf` of the object itself, which generators of types take for a second type.
+    let rules = object.entry("dependentSchemas").or_insert_with(|| json!({}));
+    let rules = &mut rules[fragment.field];
+    if rules.is_null() {
+        *rules = json!({"type": "object", "allOf": []});
+    }
+    rules["allOf"].as_array_mut().into_iter().for_each(|rules| rules.push(json!(schema)));
+    Ok(())
+}
+
+/// Linters of OpenAPI ask for the items of every array.
+fn name_items(schema: &mut Schema) {
+    if schema.get("type").and_then(Value::as_str) == Some("array") && schema.get("items").is_none() {
+        schema.insert("items".to_owned(), json!({}));
+    }
+}
+
+/// `AccountRequest` in words.
+fn title(name: &str) -> String {
+    let mut title = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !title.is_empty() {
+            title.push(' ');
+            title.extend(letter.to_lowercase());
+        } else {
+            title.push(letter);
+        }
+    }
+    title
+}
+
+/// `oneOf` of documented constants becomes `enum`, which generators understand; the words move to the description.
+fn flatten_enum(schema: &mut Schema) {
+    let Some(variants) = schema.get("oneOf").and_then(Value::as_array) else { return };
+    let constants: Option<Vec<Value>> =
+        variants.iter().map(|variant| variant.get("const").cloned()).collect();
+    let Some(constants) = constants else { return };
+    let lines = variants.iter().filter_map(|variant| {
+        let meaning = variant.get("description")?.as_str()?;
+        Some(format!("- `{}`: {meaning}", variant.get("const")?.as_str()?))
+    });
+    let meanings = lines.collect::<Vec<_>>().join("\n");
+    let example = constants.first().cloned();
+    schema.remove("oneOf");
+    schema.insert("type".to_owned(), json!("string"));
+    schema.insert("enum".to_owned(), Value::Array(constants));
+    schema.insert("examples".to_owned(), example.into_iter().collect());
+    describe(schema, &meanings);
+}
+
+/// Examples in Rust stand last in a documentation; they say nothing to other teams.
+fn drop_rust_examples(schema: &mut Schema) {
+    let description = schema.get("description").and_then(Value::as_str).unwrap_or_default();
+    if let Some((words, _)) = description.split_once("\n\n```") {
+        let words = json!(words);
+        schema.insert("description".to_owned(), words);
+    }
+}
+
+/// Rust's integer formats (`uint64`) mean nothing to other readers.
+fn drop_integer_format(schema: &mut Schema) {
+    if schema.get("type").and_then(Value::as_str) == Some("integer") {
+        schema.remove("format");
+    }
+}

@@ -1,0 +1,347 @@
+//! The OpenAPI document of all calls, from `src/endpoint.rs` and the schemas of their payloads.
+
+use std::{env, error::Error};
+
+use schemars::{
+    Schema,
+    transform::{RecursiveTransform, Transform},
+};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    Kind, Severity,
+    endpoint::{Classifier, Host, Region, path},
+    json_schema::{Definitions, move_reference, type_name},
+    rules,
+};
+
+/// An OpenAPI document, in the order in which people read one.
+#[derive(Serialize)]
+pub(crate) struct Document {
+    openapi: &'static str,
+    info: Value,
+    servers: Value,
+    tags: Value,
+    paths: Map<String, Value>,
+    components: Components,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Components {
+    security_schemes: Value,
+    parameters: Value,
+    responses: Value,
+    callbacks: Value,
+    schemas: Definitions,
+}
+
+/// A call of the platform.
+struct Call {
+    id: &'static str,
+    host: Host,
+    method: &'static str,
+    path: String,
+    summary: &'static str,
+    description: String,
+    body: Body,
+    /// The payload that answers it; an empty object where there is none.
+    answer: Option<Kind>,
+}
+
+enum Body {
+    None,
+    Payload(Kind),
+    File,
+}
+
+/// Where the document keeps its schemas.
+const SCHEMAS: &str = "#/components/schemas/";
+const API_REFERENCE: &str = "Source: *Jumio Platform API – Credentials*.";
+
+pub(crate) fn document(mut schemas: Definitions) -> Result<Document, Box<dyn Error>> {
+    let mut paths = Map::new();
+    for call in calls() {
+        let servers = || json!({"servers": servers(call.host)});
+        paths.entry(&call.path).or_insert_with(servers)[call.method] = operation(&call, &schemas);
+    }
+    let responses = json!({"Problem": problem(&schemas)});
+    let callbacks = json!({"WorkflowEnded": callback(&schemas)});
+    for schema in schemas.values_mut() {
+        RecursiveTransform(|schema: &mut Schema| move_reference(schema, SCHEMAS)).transform(schema);
+    }
+    let security_schemes = Host::ALL.iter().map(|host| security_scheme(*host)).collect();
+    Ok(Document {
+        openapi: "3.1.0",
+        info: json!({
+            "title": "Jumio KYX platform",
+            "version": env::var("CARGO_PKG_VERSION")?,
+            "summary": "The calls that open accounts, upload credentials and run workflows.",
+            "description": "What the platform's documents say, each with its source; not published by Jumio. What schemas \
+                cannot say is left to `kyx lint`, and named in their descriptions.",
+            "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
+        }),
+        servers: servers(Host::Account),
+        tags: Host::ALL
+            .iter()
+            .map(|host| json!({"name": tag(*host).0, "description": tag(*host).1}))
+            .collect(),
+        paths,
+        components: Components { security_schemes, parameters: parameters(), responses, callbacks, schemas },
+    })
+}
+
+/// The name of a group of calls, and what they do.
+fn tag(host: Host) -> (&'static str, &'static str) {
+    match host {
+        Host::Account => ("Accounts", "An account is opened or updated, and a workflow started on it."),
+        Host::Api => {
+            ("Credentials", "Parts of credentials are uploaded or deleted, and the workflow finalized.")
+        }
+        Host::Retrieval => ("Retrieval", "A workflow is asked how far it has come."),
+    }
+}
+
+fn servers(host: Host) -> Value {
+    let regions: Vec<_> = Region::ALL.iter().map(|region| region.name()).collect();
+    json!([{
+        "url": host.origin("{region}"),
+        "description": "In the region of the tenant.",
+        "variables": {"region": {
+            "description": "USA, European Union or Singapore.",
+            "enum": regions,
+            "default": regions[0],
+        }},
+    }])
+}
+
+/// The name of the scheme by which the calls to a host are authorized.
+fn scheme(host: Host) -> &'static str {
+    match host {
+        Host::Account | Host::Retrieval => "accessToken",
+        Host::Api => "apiToken",
+    }
+}
+
+fn security_scheme(host: Host) -> (String, Value) {
+    let region = Region::ALL[0];
+    let scheme_of_host = match host {
+        Host::Account | Host::Retrieval => json!({
+            "type": "oauth2",
+            "description": format!("An access token of the tenant. Other regions have hosts of their own instead of `{}`.", region.name()),
+            "flows": {"clientCredentials": {"tokenUrl": region.access_token(), "scopes": {}}},
+        }),
+        Host::Api => json!({
+            "type": "http",
+            "scheme": "bearer",
+            "description": "The `api.token` that the account response gives for the credential.",
+        }),
+    };
+    (scheme(host).to_owned(), scheme_of_host)
+}
+
+fn parameters() -> Value {
+    let id = |name, description, example| {
+        let schema = json!({"type": "string", "format": "uuid"});
+        json!({
+            "name": name, "in": "path", "required": true,
+            "description": description, "schema": schema, "example": example,
+        })
+    };
+    let uploaded = Classifier::ALL.iter().filter(|it| **it != Classifier::PreparedData);
+    let classifiers: Vec<_> = uploaded.map(|it| it.as_str()).collect();
+    json!({
+        "accountId": id("accountId", "The account.", "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"),
+        "workflowExecutionId":
+            id("workflowExecutionId", "The execution of a workflow.", "bc6d862e-a1ae-40fa-9781-8fc755f75976"),
+        "credentialId": id("credentialId", "The credential.", "b701e6c5-b74c-434a-866a-ef1f084a4d80"),
+        "classifier": {
+            "name": "classifier", "in": "path", "required": true,
+            "description": "The part: `FRONT` of an ID or a document, `BACK` of an ID, `FACE` of a selfie, or the binary \
+                `FACEMAP` of workflow 16.",
+            "schema": {"type": "string", "enum": classifiers},
+            "example": classifiers[0],
+        },
+        "userAgent": {
+            "name": "User-Agent", "in": "header",
+            "description": "Names your company and application, as the platform expects.",
+            "schema": {"type": "string"},
+            "example": "YourCompany YourApplication/1.0",
+        },
+    })
+}
+
+fn calls() -> Vec<Call> {
+    let execution = path::execution("{accountId}", "{workflowExecutionId}");
+    let parts = path::parts(&execution, "{credentialId}");
+    let part = path::part(&parts, "{classifier}");
+    let account = |id, method, path, summary, description: &str| Call {
+        id,
+        host: Host::Account,
+        method,
+        path,
+        summary,
+        description: format!("{description} Source: *Creating or Updating Accounts*."),
+        body: Body::Payload(Kind::AccountRequest),
+        answer: Some(Kind::AccountResponse),
+    };
+    let upload = |id, method, summary| Call {
+        id,
+        host: Host::Api,
+        method,
+        path: part.clone(),
+        summary,
+        description: format!("{} {API_REFERENCE}", refused_files()),
+        body: Body::File,
+        answer: Some(Kind::PartResponse),
+    };
+    let deletion = |id, path: &str, summary| Call {
+        id,
+        host: Host::Api,
+        method: "delete",
+        path: path.to_owned(),
+        summary,
+        description: format!("What is deleted cannot be had back. {API_REFERENCE}"),
+        body: Body::None,
+        answer: None,
+    };
+    vec![
+        account(
+            "createAccount",
+            "post",
+            path::ACCOUNTS.to_owned(),
+            "Create an account",
+            "Opens an account for a new customer, and starts a workflow on it.",
+        ),
+        account(
+            "updateAccount",
+            "put",
+            path::account("{accountId}"),
+            "Update an account",
+            "Starts a workflow on an existing account. Workflows that use what is on file need this call.",
+        ),
+        upload("addPart", "post", "Add a part to a credential"),
+        upload("updatePart", "put", "Update a part of a credential"),
+        deletion("deletePart", &part, "Delete a part of a credential"),
+        deletion("deleteParts", &parts, "Delete all parts of a credential"),
+        Call {
+            id: "uploadPreparedData",
+            host: Host::Api,
+            method: "post",
+            path: path::part(&parts, Classifier::PreparedData),
+            summary: "Upload prepared data",
+            description: "Where a workflow takes them, the account response lists a `DATA` credential. Source: *Credential \
+                Reference*, prepared data."
+                .to_owned(),
+            body: Body::Payload(Kind::PreparedData),
+            answer: Some(Kind::PartResponse),
+        },
+        Call {
+            id: "finalizeWorkflow",
+            host: Host::Api,
+            method: "put",
+            path: execution.clone(),
+            summary: "Finalize the acquisition, and start the workflow",
+            description: format!("A workflow that only reuses credentials finalizes itself. {API_REFERENCE}"),
+            body: Body::None,
+            answer: Some(Kind::FinalizeResponse),
+        },
+        Call {
+            id: "getStatus",
+            host: Host::Retrieval,
+            method: "get",
+            path: path::status(execution),
+            summary: "Ask how far a workflow has come",
+            description: "The callback tells the same unasked. Source: the vendor's integration guides on statuses.".to_owned(),
+            body: Body::None,
+            answer: Some(Kind::StatusResponse),
+        },
+    ]
+}
+
+/// What the rules say of files.
+fn refused_files() -> String {
+    let is_defect_of_file =
+        |rule: &&rules::Rule| rule.code.starts_with("KYX6") && rule.severity == Severity::Error;
+    let lines = rules::all().into_iter().filter(is_defect_of_file).map(|rule| {
+        let summary = rule.summary().replace('\n', " ");
+        format!("- {} {}: {summary}\n", rule.code, rule.name)
+    });
+    let list = lines.collect::<String>();
+    format!("What `kyx upload-check` reports is not taken:\n\n{list}\n")
+}
+
+fn operation(call: &Call, schemas: &Definitions) -> Value {
+    let names = call.path.split('/').filter_map(|it| it.strip_prefix('{')?.strip_suffix('}'));
+    let parameter = |name| json!({"$ref": format!("#/components/parameters/{name}")});
+    let answer = call
+        .answer
+        .map_or_else(|| json!({"schema": {"type": "object"}, "example": {}}), |kind| payload(kind, schemas));
+    let mut operation = json!({
+        "operationId": call.id,
+        "tags": [tag(call.host).0],
+        "summary": call.summary,
+        "description": call.description,
+        "parameters": names.chain(["userAgent"]).map(parameter).collect::<Value>(),
+        "security": [{scheme(call.host): []}],
+        "responses": {
+            "200": {"description": "It is done.", "content": {"application/json": answer}},
+            "400": {"$ref": "#/components/responses/Problem"},
+            "default": {"$ref": "#/components/responses/Problem"},
+        },
+    });
+    if let Some(content) = content(&call.body, schemas) {
+        operation["requestBody"] = json!({"required": true, "content": content});
+    }
+    if let Host::Account = call.host {
+        operation["callbacks"] = json!({"workflowEnded": {"$ref": "#/components/callbacks/WorkflowEnded"}});
+    }
+    operation
+}
+
+/// The content of a request, by its media type.
+fn content(body: &Body, schemas: &Definitions) -> Option<Value> {
+    match body {
+        Body::None => None,
+        Body::Payload(kind) => Some(json!({"application/json": payload(*kind, schemas)})),
+        Body::File => Some(json!({"multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "properties": {"file": {"description": "The file.", "type": "string", "format": "binary"}},
+                "required": ["file"],
+                "additionalProperties": false,
+            },
+            "encoding": {"file": {"contentType": "image/jpeg, image/png, application/pdf, application/octet-stream"}},
+        }})),
+    }
+}
+
+/// What stands for a payload, with its examples.
+fn payload(kind: Kind, schemas: &Definitions) -> Value {
+    let name = type_name(kind);
+    let examples = schemas[&name].get("examples").and_then(Value::as_array).into_iter().flatten();
+    let named =
+        examples.zip(1..).map(|(example, number)| (format!("example{number}"), json!({"value": example})));
+    json!({"schema": {"$ref": format!("{SCHEMAS}{name}")}, "examples": named.collect::<Map<_, _>>()})
+}
+
+fn problem(schemas: &Definitions) -> Value {
+    let payload = payload(Kind::Problem, schemas);
+    json!({
+        "description": "The platform refuses the call, and says why.",
+        "content": {"application/json": payload, "application/problem+json": payload},
+    })
+}
+
+/// What the platform posts to the `callbackUrl` of a request.
+fn callback(schemas: &Definitions) -> Value {
+    json!({"{$request.body#/callbackUrl}": {"post": {
+        "operationId": "receiveCallback",
+        "summary": "Learn that a workflow has ended",
+        "description": "The platform calls you. Source: the vendor's integration guides on callbacks.",
+        "security": [],
+        "requestBody": {"required": true, "content": {"application/json": payload(Kind::Callback, schemas)}},
+        "responses": {"200": {"description": "It is received."}, "4XX": {"description": "It is not received."}},
+    }}})
+}

@@ -1,0 +1,4 @@
+//! stub
+pub(crate) fn text() -> String {
+    "# Schemas\n".to_owned()
+}

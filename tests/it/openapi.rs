@@ -1,0 +1,138 @@
+//! The OpenAPI document: the calls and payloads that the library knows, and sound examples.
+
+use std::collections::BTreeSet;
+
+use kyx_schema::{
+    Kind,
+    endpoint::{Classifier, ExecutionUrl, PartUrl, Region},
+};
+use serde_json::{Value, json};
+
+use crate::schema::{file, objects};
+
+fn document() -> Value {
+    serde_json::from_str(file("openapi.json")).unwrap()
+}
+
+/// Each call, as its method, its path with servers, and what is said of it.
+fn calls(document: &Value) -> Vec<(&str, String, &Value)> {
+    let mut calls = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        let server = item["servers"][0]["url"].as_str().unwrap();
+        for (method, call) in item.as_object().unwrap().iter().filter(|(key, _)| *key != "servers") {
+            calls.push((method.as_str(), format!("{server}{path}"), call));
+        }
+    }
+    calls
+}
+
+/// What the document says of a call, with ids in their places, is where the library sends it.
+#[test]
+fn calls_go_where_the_library_sends_them() {
+    let document = document();
+    let account = "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7";
+    let execution = "bc6d862e-a1ae-40fa-9781-8fc755f75976";
+    let credential = "b701e6c5-b74c-434a-866a-ef1f084a4d80";
+    for region in Region::ALL {
+        let filled: BTreeSet<_> = calls(&document)
+            .into_iter()
+            .map(|(method, url, _)| {
+                let url = url
+                    .replace("{region}", region.name())
+                    .replace("{accountId}", account)
+                    .replace("{workflowExecutionId}", execution)
+                    .replace("{credentialId}", credential)
+                    .replace("{classifier}", "FACE");
+                format!("{method} {url}")
+            })
+            .collect();
+        let execution = ExecutionUrl {
+            region: *region,
+            account: account.parse().unwrap(),
+            execution: execution.parse().unwrap(),
+        };
+        let part = |classifier| PartUrl { execution, credential: credential.parse().unwrap(), classifier };
+        let face = part(Classifier::Face);
+        let expected = [
+            format!("post {}", region.accounts()),
+            format!("put {}", region.account(account.parse().unwrap())),
+            format!("post {face}"),
+            format!("put {face}"),
+            format!("delete {face}"),
+            format!("delete {}", face.all_parts()),
+            format!("post {}", part(Classifier::PreparedData)),
+            format!("put {execution}"),
+            format!("get {}", execution.status()),
+        ];
+        assert_eq!(filled, expected.into());
+    }
+}
+
+#[test]
+fn every_reference_has_its_target_and_every_component_is_used() {
+    let document = document();
+    let mut found = Vec::new();
+    objects(&document, "", &mut found);
+    let references: BTreeSet<_> = found.iter().filter_map(|(_, it)| it.get("$ref")?.as_str()).collect();
+    for reference in &references {
+        assert!(document.pointer(&reference[1..]).is_some(), "{reference}");
+    }
+    let components = document["components"].as_object().unwrap();
+    for (group, members) in components.iter().filter(|(group, _)| *group != "securitySchemes") {
+        for name in members.as_object().unwrap().keys() {
+            let reference = format!("#/components/{group}/{name}");
+            assert!(references.contains(reference.as_str()), "{reference}");
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_payload_is_there_as_its_schema_says() {
+    let document = document();
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    for kind in Kind::ALL {
+        let mut own: Value = serde_json::from_str(kind.schema()).unwrap();
+        let definitions = own.as_object_mut().unwrap().remove("$defs").unwrap_or_default();
+        own.as_object_mut().unwrap().retain(|keyword, _| !["$id", "$schema"].contains(&keyword.as_str()));
+        let moved = |schema: &Value| -> Value {
+            let text = schema.to_string().replace("#/$defs/", "#/components/schemas/");
+            serde_json::from_str(&text).unwrap()
+        };
+        let own = moved(&own);
+        assert!(schemas.values().any(|schema| *schema == own), "{kind}");
+        for (name, definition) in definitions.as_object().into_iter().flatten() {
+            assert_eq!(schemas[name], moved(definition), "{kind} {name}");
+        }
+    }
+}
+
+#[test]
+fn each_example_is_what_its_schema_says() {
+    let document = document();
+    let mut found = Vec::new();
+    objects(&document, "", &mut found);
+    let mut judged = 0;
+    for (pointer, media) in found.iter().filter(|(_, it)| it["examples"].is_object()) {
+        let schema = json!({"$ref": media["schema"]["$ref"], "components": document["components"]});
+        let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
+        for example in media["examples"].as_object().unwrap().values() {
+            assert!(validator.is_valid(&example["value"]), "{pointer}");
+            judged += 1;
+        }
+    }
+    assert!(judged >= Kind::ALL.len(), "{judged}");
+}
+
+/// Account calls take the token of the tenant, calls on parts that of the credential.
+#[test]
+fn each_call_is_authorized_and_may_be_refused() {
+    let document = document();
+    for (_, url, call) in calls(&document) {
+        let expected = if url.starts_with("https://api.") { "apiToken" } else { "accessToken" };
+        assert_eq!(call["security"], json!([{expected: []}]), "{url}");
+        assert!(document["components"]["securitySchemes"][expected].is_object());
+        for status in ["400", "default"] {
+            assert_eq!(call["responses"][status]["$ref"], "#/components/responses/Problem", "{url}");
+        }
+    }
+}

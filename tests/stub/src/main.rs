@@ -1,0 +1,218 @@
+//! A server on loopback that answers as the platform would: the library judges what comes, and makes the URLs of the answers.
+//!
+//! It prints its address, and serves until it is stopped. It keeps nothing, and takes no token but `xxx`.
+
+use std::{collections::HashMap, io, str::FromStr, sync::LazyLock};
+
+use axum::{
+    Json, Router,
+    body::Bytes,
+    extract::{Multipart, Path, Request, multipart::MultipartRejection},
+    http::{HeaderMap, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{delete, get, post, put},
+};
+use kyx_schema::{
+    Context, Kind, Severity,
+    endpoint::{AccountId, Classifier, CredentialId, ExecutionId, ExecutionUrl, PartUrl, Region},
+    lint::Linter,
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// The ids in the path of a call.
+type Ids = Path<HashMap<String, String>>;
+type Answer = Result<Json<Value>, Refusal>;
+
+/// A call that is refused, as a problem document says it.
+struct Refusal(StatusCode, &'static str);
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let Self(status, title) = self;
+        let problem =
+            json!({"type": "about:blank", "title": title, "status": status.as_str(), "detail": "[]"});
+        (status, Json(problem)).into_response()
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> io::Result<()> {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    println!("http://{}", listener.local_addr()?);
+    axum::serve(listener, app()).await
+}
+
+fn app() -> Router {
+    let accounts = "/api/v1/accounts";
+    let account = format!("{accounts}/{{account}}");
+    let execution = format!("{account}/workflow-executions/{{execution}}");
+    let parts = format!("{execution}/credentials/{{credential}}/parts");
+    Router::new()
+        .route(accounts, post(create_account))
+        .route(&account, put(update_account))
+        .route(&execution, put(finalize))
+        .route(&format!("{execution}/status"), get(status))
+        .route(&parts, delete(delete_parts))
+        .route(&format!("{parts}/PREPARED_DATA"), post(add_prepared_data))
+        .route(&format!("{parts}/{{classifier}}"), post(add_file).put(add_file).delete(delete_parts))
+        .fallback(async || Refusal(StatusCode::NOT_FOUND, "Not Found"))
+        .method_not_allowed_fallback(async || Refusal(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"))
+        .layer(middleware::from_fn(authorize))
+}
+
+async fn authorize(request: Request, next: Next) -> Response {
+    let authorization = request.headers().get(header::AUTHORIZATION);
+    if authorization.is_some_and(|value| value == "Bearer xxx") {
+        return next.run(request).await;
+    }
+    Refusal(StatusCode::UNAUTHORIZED, "Unauthorized").into_response()
+}
+
+async fn create_account(headers: HeaderMap, body: Bytes) -> Answer {
+    judge(Kind::AccountRequest, &headers, &body)?;
+    Ok(opened(AccountId(Uuid::new_v4())))
+}
+
+async fn update_account(ids: Ids, headers: HeaderMap, body: Bytes) -> Answer {
+    let account = id(&ids, "account")?;
+    judge(Kind::AccountRequest, &headers, &body)?;
+    Ok(opened(account))
+}
+
+async fn add_prepared_data(ids: Ids, headers: HeaderMap, body: Bytes) -> Answer {
+    let (execution, credential) = credential(&ids)?;
+    judge(Kind::PreparedData, &headers, &body)?;
+    Ok(taken(execution, credential, Classifier::PreparedData))
+}
+
+async fn add_file(ids: Ids, form: Result<Multipart, MultipartRejection>) -> Answer {
+    let (execution, credential) = credential(&ids)?;
+    let classifier = id(&ids, "classifier")?;
+    let mut form = form.map_err(|_| Refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type"))?;
+    let mut names = Vec::new();
+    while let Some(field) = form.next_field().await.map_err(|_| bad("Bad Request: multipart error"))? {
+        names.extend(field.name().map(str::to_owned));
+    }
+    if names == ["file"] {
+        Ok(taken(execution, credential, classifier))
+    } else {
+        Err(bad("Bad Request: not one `file`"))
+    }
+}
+
+async fn delete_parts(ids: Ids) -> Answer {
+    credential(&ids)?;
+    if ids.contains_key("classifier") {
+        id::<Classifier>(&ids, "classifier")?;
+    }
+    Ok(Json(json!({})))
+}
+
+async fn finalize(ids: Ids) -> Answer {
+    let ExecutionUrl { account, execution, .. } = execution(&ids)?;
+    Ok(Json(json!({
+        "timestamp": NOW,
+        "account": {"id": account.to_string()},
+        "workflowExecution": {"id": execution.to_string()},
+    })))
+}
+
+async fn status(ids: Ids) -> Answer {
+    let url = execution(&ids)?;
+    Ok(Json(json!({
+        "account": {"id": url.account.to_string(), "href": url.region.account(url.account)},
+        "workflowExecution": {
+            "id": url.execution.to_string(),
+            "href": url.to_string(),
+            "definitionKey": "2",
+            "status": "INITIATED",
+        },
+    })))
+}
+
+const NOW: &str = "2025-01-01T00:00:00.000Z";
+
+/// Refuses what the schema of a kind refuses.
+fn judge(kind: Kind, headers: &HeaderMap, body: &[u8]) -> Result<(), Refusal> {
+    /// What the schemas say they leave to others; it may depend on the time, or on more than the payload.
+    static LEFT: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let sentences =
+            Kind::ALL.iter().filter_map(|kind| kind.schema().split("leaves to `kyx lint`: ").nth(1));
+        let words =
+            sentences.filter_map(|text| text.split(';').next()).flat_map(|list| list.split([' ', ',']));
+        words.filter(|word| word.starts_with("KYX")).collect()
+    });
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if media_type.is_none_or(|it| it.split(';').next() != Some("application/json")) {
+        return Err(Refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type"));
+    }
+    let linted = Linter::new(Context::unknown()).kind(kind).lint(body);
+    let mut defects = linted.report.findings().iter().filter(|it| it.severity == Severity::Error);
+    match defects.find(|it| !LEFT.contains(&it.rule.code)) {
+        Some(_) => Err(bad("Bad Request: the payload is invalid")),
+        None => Ok(()),
+    }
+}
+
+fn bad(title: &'static str) -> Refusal {
+    Refusal(StatusCode::BAD_REQUEST, title)
+}
+
+fn id<T: FromStr>(ids: &Ids, name: &str) -> Result<T, Refusal> {
+    let id = ids.get(name).and_then(|id| id.parse().ok());
+    id.ok_or_else(|| bad("Bad Request: JSON parse error: no UUID in its standard 36-char representation"))
+}
+
+fn execution(ids: &Ids) -> Result<ExecutionUrl, Refusal> {
+    Ok(ExecutionUrl { region: Region::Us, account: id(ids, "account")?, execution: id(ids, "execution")? })
+}
+
+fn credential(ids: &Ids) -> Result<(ExecutionUrl, CredentialId), Refusal> {
+    Ok((execution(ids)?, id(ids, "credential")?))
+}
+
+/// What a credential's own API tells of it.
+fn api(execution: ExecutionUrl, credential: CredentialId, classifiers: &[Classifier]) -> Value {
+    let part = |classifier: &Classifier| {
+        let url = PartUrl { execution, credential, classifier: *classifier };
+        (classifier.to_string().to_lowercase(), json!(url.to_string()))
+    };
+    let parts: serde_json::Map<_, _> = classifiers.iter().map(part).collect();
+    json!({"token": "xxx", "parts": parts, "workflowExecution": execution.to_string()})
+}
+
+/// The answer to an account request.
+fn opened(account: AccountId) -> Json<Value> {
+    let execution = ExecutionUrl { region: Region::Us, account, execution: ExecutionId(Uuid::new_v4()) };
+    let credential = |category: &str, classifiers: &[Classifier]| {
+        let id = CredentialId(Uuid::new_v4());
+        let api = api(execution, id, classifiers);
+        json!({"id": id.to_string(), "category": category, "allowedChannels": ["API"], "api": api})
+    };
+    Json(json!({
+        "timestamp": NOW,
+        "account": {"id": account.to_string()},
+        "sdk": {"token": "xxx"},
+        "workflowExecution": {
+            "id": execution.execution.to_string(),
+            "credentials": [
+                credential("ID", &[Classifier::Front, Classifier::Back]),
+                credential("SELFIE", &[Classifier::Face]),
+                credential("DATA", &[Classifier::PreparedData]),
+            ],
+        },
+    }))
+}
+
+/// The answer to an upload.
+fn taken(execution: ExecutionUrl, credential: CredentialId, classifier: Classifier) -> Json<Value> {
+    Json(json!({
+        "timestamp": NOW,
+        "account": {"id": execution.account.to_string()},
+        "workflowExecution": {"id": execution.execution.to_string()},
+        "credential": {"id": credential.to_string()},
+        "api": api(execution, credential, &[classifier]),
+    }))
+}
