@@ -10,6 +10,7 @@ declare_rules! {
     ///
     /// ## Why
     /// The platform documents `YYYY-MM-DDThh:mm:ss.SSSZ`; another offset is at the mercy of its reader.
+    /// Years begin with 0001: not all readers know a year 0000.
     ///
     /// ## Example
     /// This is reported, at `/userConsent/consent/obtainedAt`:
@@ -47,7 +48,7 @@ declare_rules! {
     /// A text is no calendar date in the form `YYYY-MM-DD`.
     ///
     /// ## Why
-    /// Risk signals compare it with what they know of the person.
+    /// Risk signals compare it with what they know of the person. Years begin with 0001: not all readers know a year 0000.
     ///
     /// ## Example
     /// This is reported, at `/dateOfBirth`:
@@ -81,12 +82,12 @@ fn not_utc(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     }
 }
 
-/// The same instant in UTC, to the last digit that was written. `None` for years that have no four digits.
+/// The same instant in UTC, to the last digit that was written. `None` for years that are not read.
 fn in_utc(time: &Timestamp) -> Option<String> {
     const TO_THE_SECOND: usize = "YYYY-MM-DDThh:mm:ss".len();
     let instant = time.instant();
     let fraction = time.as_str().get(TO_THE_SECOND..)?.split(['+', '-', 'z']).next()?;
-    (0..=9999)
+    (1..=9999)
         .contains(&instant.year())
         .then(|| format!("{}{fraction}Z", instant.format("%Y-%m-%dT%H:%M:%S")))
 }

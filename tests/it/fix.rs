@@ -331,7 +331,7 @@ fn states_and_times_are_mended() {
         (r#""2024-07-20T17:20:35.5+00:00""#, r#""2024-07-20T17:20:35.5Z""#),
     ];
     assert_fixes(Safety::Safe, &times, at);
-    assert_left(&[r#""0000-01-01T00:00:00+01:00""#, r#""20/07/2024 17:20""#, r#""2024-07-20""#], at);
+    assert_left(&[r#""0001-01-01T00:00:00+01:00""#, r#""20/07/2024 17:20""#, r#""2024-07-20""#], at);
 }
 
 /// A fix that would do harm stands in no other's way.

@@ -1,0 +1,251 @@
+//! Payloads of every kind, and what their values are changed to.
+
+mod requests;
+mod values;
+
+use std::fs;
+
+use kyx_schema::{Context, Kind, lint::Linter};
+use serde_json::{Value, json};
+
+pub(crate) use self::requests::requests;
+use self::values::{
+    ADDRESSES, COUNTRIES, DATES, EMAILS, FLAGS, HUGE_NUMBERS, IDS, KEYS, LIFETIMES, LOCALES, NAMES, NUMBERS,
+    PHONES, PROFILES, TIMES, URLS, VALUES, numbers, of_other_types, texts,
+};
+use crate::support::{files, fixtures};
+
+/// The payloads of all fixtures and documents that are JSON, each with the kind it is linted as.
+pub(crate) fn of_fixtures() -> Vec<(Kind, Value)> {
+    let read = |path| {
+        let value = serde_json::from_slice::<Value>(&fs::read(path).unwrap()).ok()?;
+        let told = Linter::new(Context::unknown()).lint(value.to_string().as_bytes()).kind;
+        Some((told.unwrap_or(Kind::PreparedData), value))
+    };
+    files(&fixtures("")).into_iter().filter_map(read).collect()
+}
+
+/// The payloads of all fixtures, the examples of all schemas, and a payload of each kind with every field.
+pub(crate) fn payloads() -> Vec<(Kind, Value)> {
+    let mut payloads = of_fixtures();
+    for kind in Kind::ALL {
+        let schema: Value = serde_json::from_str(kind.schema()).unwrap();
+        payloads.extend(schema["examples"].as_array().unwrap().iter().map(|it| (*kind, it.clone())));
+        payloads.push((*kind, with_every_field(&schema, &schema)));
+    }
+    payloads
+}
+
+/// A schema with its reference resolved, if it is one.
+fn resolved<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
+    let reference = schema["$ref"].as_str().or(schema["anyOf"][0]["$ref"].as_str());
+    reference.map_or(schema, |it| root.pointer(&it[1..]).unwrap())
+}
+
+/// A payload that has every field its schema names, so that no field goes without its mutants.
+pub(crate) fn with_every_field(root: &Value, schema: &Value) -> Value {
+    let target = resolved(root, schema);
+    if let Some(fields) = target["properties"].as_object() {
+        let whole = |(name, field): (&String, &Value)| (name.clone(), with_every_field(root, field));
+        return fields.iter().map(whole).collect();
+    }
+    match schema["items"].as_object() {
+        Some(_) if schema["items"].get("$ref").is_some() => json!([with_every_field(root, &schema["items"])]),
+        _ => schema["examples"].get(0).unwrap_or(&target["examples"][0]).clone(),
+    }
+}
+
+/// A field that a schema names: where it stands in the payload that has every field.
+pub(crate) struct Field<'a> {
+    pub(crate) pointer: String,
+    name: &'a str,
+    schema: &'a Value,
+    target: &'a Value,
+}
+
+/// Every field that a schema names, and the first entry of each array.
+pub(crate) fn fields(schema: &Value) -> Vec<Field<'_>> {
+    fields_below(schema, schema, "", "")
+}
+
+fn fields_below<'a>(root: &'a Value, schema: &'a Value, name: &'a str, pointer: &str) -> Vec<Field<'a>> {
+    let target = resolved(root, schema);
+    let mut found = vec![Field { pointer: pointer.to_owned(), name, schema, target }];
+    for (name, field) in target["properties"].as_object().into_iter().flatten() {
+        found.extend(fields_below(root, field, name, &format!("{pointer}/{name}")));
+    }
+    if let Some(item) = target.get("items") {
+        found.extend(fields_below(root, item, name, &format!("{pointer}/0")));
+    }
+    found
+}
+
+impl Field<'_> {
+    /// Whether there is nothing that it could be besides what it should be.
+    pub(crate) fn takes_anything(&self) -> bool {
+        ["type", "anyOf", "enum"].iter().all(|keyword| self.target.get(keyword).is_none())
+    }
+
+    /// What to put in the place of its value: what its form, its limits and its type let matter.
+    pub(crate) fn replacements(&self, original: &Value) -> Vec<Value> {
+        let mut replacements = of_other_types();
+        replacements.extend(self.forms().iter().copied().flat_map(texts));
+        if ["key", "definitionKey", "status", "crossDeviceOnly", "enableExtraction"].contains(&self.name) {
+            replacements.extend(numbers(NUMBERS));
+        }
+        for limit in ["minLength", "maxLength"].map(|limit| &self.schema[limit]) {
+            let Some((limit, text)) = limit.as_u64().zip(original.as_str()) else { continue };
+            replacements.extend(around(text, limit.try_into().unwrap()));
+        }
+        replacements.extend(changed(original));
+        replacements
+    }
+
+    fn forms(&self) -> Vec<&'static [&'static str]> {
+        let format = self.target.get("format").or(self.target["anyOf"][1].get("format"));
+        let of_format = match format.and_then(Value::as_str) {
+            Some("date") => DATES,
+            Some("date-time") => TIMES,
+            Some("ipv4" | "ipv6") => ADDRESSES,
+            Some("uuid") => IDS,
+            _ => &[],
+        };
+        let of_name = match self.name {
+            "callbackUrl" | "successUrl" | "errorUrl" => URLS,
+            "tokenLifetime" => LIFETIMES,
+            "locale" => LOCALES,
+            "email" => EMAILS,
+            "phoneNumber" | "phoneNumber2" => PHONES,
+            "key" | "definitionKey" => KEYS,
+            "enableExtraction" => FLAGS,
+            "searchProfile" => PROFILES,
+            "customerInternalReference"
+            | "firstName"
+            | "middleName"
+            | "lastName"
+            | "paternalSurname"
+            | "maternalSurname" => NAMES,
+            _ => &[],
+        };
+        let listed = self.target["enum"].as_array().or(self.target["anyOf"][0]["enum"].as_array());
+        let of_list = match listed {
+            Some(listed) if listed.contains(&json!("USA")) => COUNTRIES,
+            Some(_) => VALUES,
+            None => &[],
+        };
+        vec![of_format, of_name, of_list]
+    }
+}
+
+/// A text brought to a limit and to one character more, of one and of two UTF-16 units each.
+fn around(text: &str, limit: usize) -> Vec<Value> {
+    let brought_to = |length: usize, with: char| {
+        let text: String = text.chars().chain(std::iter::repeat(with)).take(length).collect();
+        Value::from(text)
+    };
+    let lengths = [limit.saturating_sub(1), limit, limit + 1];
+    lengths.iter().flat_map(|length| ['a', '🙂'].map(|with| brought_to(*length, with))).collect()
+}
+
+/// A value changed a little.
+fn changed(original: &Value) -> Vec<Value> {
+    match original {
+        Value::String(text) => [
+            format!("{text}<"),
+            format!("{text}\n"),
+            format!("{text}\u{2028}"),
+            format!("{text}\u{E4}"),
+            format!(" {text}"),
+            text.to_lowercase(),
+            text.to_uppercase(),
+            text.replace('-', ""),
+        ]
+        .map(Value::from)
+        .into(),
+        Value::Object(fields) => {
+            let with = |value: Value| {
+                let mut more = fields.clone();
+                more.insert("unknownField".to_owned(), value);
+                Value::Object(more)
+            };
+            vec![with(json!(1)), with(Value::Null), fields.values().cloned().collect()]
+        }
+        Value::Array(items) => {
+            let with = |item| Value::Array([items.as_slice(), &[item]].concat());
+            let again = Value::Array([items.as_slice(), items].concat());
+            vec![again, with(Value::Null), with(json!("x")), with(json!({}))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A payload in which one value is changed, in every nth of all ways that might matter anywhere.
+pub(crate) fn mutants(value: &Value, step: usize) -> impl Iterator<Item = Value> + '_ {
+    let of_any_field = of_any_field();
+    let changes = pointers(value, "").into_iter().flat_map(move |pointer| {
+        let original = value.pointer(&pointer).unwrap();
+        let mut replacements = [changed(original), of_any_field.clone()].concat();
+        if let Some(text) = original.as_str() {
+            replacements.extend([60, 400].map(|times| Value::from(text.repeat(times))));
+        }
+        replacements
+            .into_iter()
+            .map(Some)
+            .chain([None])
+            .map(move |replacement| (pointer.clone(), replacement))
+    });
+    changes.step_by(step).filter_map(|(pointer, replacement)| match replacement {
+        Some(replacement) => Some(with(value, &pointer, replacement)),
+        None => without(value, &pointer),
+    })
+}
+
+/// What may matter in some field, put into all.
+fn of_any_field() -> Vec<Value> {
+    let forms = [
+        DATES, TIMES, ADDRESSES, IDS, URLS, LIFETIMES, LOCALES, EMAILS, PHONES, KEYS, FLAGS, COUNTRIES,
+        PROFILES, NAMES, VALUES,
+    ];
+    let numbers = numbers(NUMBERS).chain(numbers(HUGE_NUMBERS));
+    forms.into_iter().flat_map(texts).chain(numbers).chain(of_other_types()).collect()
+}
+
+/// A payload with another value at a place.
+pub(crate) fn with(value: &Value, pointer: &str, replacement: Value) -> Value {
+    let mut mutant = value.clone();
+    *mutant.pointer_mut(pointer).unwrap() = replacement;
+    mutant
+}
+
+/// Every place of a payload that holds a value, from the whole to the last entry.
+pub(crate) fn pointers(value: &Value, pointer: &str) -> Vec<String> {
+    let mut found = vec![pointer.to_owned()];
+    match value {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                let token = key.replace('~', "~0").replace('/', "~1");
+                found.extend(pointers(value, &format!("{pointer}/{token}")));
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                found.extend(pointers(value, &format!("{pointer}/{index}")));
+            }
+        }
+        _ => {}
+    }
+    found
+}
+
+/// A payload without what is at a place; `None` where there is nothing, and for the whole.
+pub(crate) fn without(value: &Value, pointer: &str) -> Option<Value> {
+    value.pointer(pointer)?;
+    let (parent, token) = pointer.rsplit_once('/')?;
+    let mut without = value.clone();
+    match without.pointer_mut(parent)? {
+        Value::Object(fields) => drop(fields.remove(&token.replace("~1", "/").replace("~0", "~"))),
+        Value::Array(items) => drop(items.remove(token.parse().ok()?)),
+        _ => return None,
+    }
+    Some(without)
+}
