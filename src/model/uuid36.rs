@@ -4,6 +4,8 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use uuid::Uuid;
 
+use super::text::no_line_feed;
+
 const LENGTH: usize = 36;
 
 /// Reads the 36-character form; `uuid` itself reads others as well.
@@ -17,6 +19,7 @@ pub(super) fn schema(_: &mut SchemaGenerator) -> Schema {
         "type": ["string", "null"],
         "format": "uuid",
         "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",
+        "not": no_line_feed(),
     })
 }
 

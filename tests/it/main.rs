@@ -5,6 +5,7 @@
 mod agreement;
 mod catalogue;
 mod consent;
+mod corpus;
 mod defects;
 mod examples;
 #[cfg(feature = "upload")]
@@ -13,7 +14,9 @@ mod fix;
 mod fixtures;
 mod library;
 mod lint;
+mod mutants;
 mod openapi;
+mod patterns;
 mod response;
 mod schema;
 mod seeds;

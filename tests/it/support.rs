@@ -3,12 +3,19 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
 };
 
 use chrono::{DateTime, Utc};
 use jsonschema::Validator;
-use kyx_schema::{Context, Kind, Operation, lint::Linter};
+use kyx_schema::{
+    AccountRequest, AccountResponse, Callback, Context, FinalizeResponse, Finding, Kind, Operation,
+    PartResponse, Payload, PreparedData, Problem, Severity, StatusResponse, lint::Linter, rules,
+};
 use proptest::{prelude::ProptestConfig, test_runner::RngSeed};
+use serde_json::Value;
+use validator::{ValidationErrors, ValidationErrorsKind};
 
 pub(crate) fn time(text: &str) -> DateTime<Utc> {
     DateTime::parse_from_rfc3339(text).unwrap().to_utc()
@@ -73,8 +80,20 @@ pub(crate) fn generated(cases: u32) -> ProptestConfig {
 }
 
 pub(crate) fn validator(kind: Kind) -> Validator {
-    let schema = serde_json::from_str(kind.schema()).unwrap();
-    jsonschema::options().should_validate_formats(true).build(&schema).unwrap()
+    validator_of(&serde_json::from_str(kind.schema()).unwrap())
+}
+
+pub(crate) fn validator_of(schema: &Value) -> Validator {
+    jsonschema::options().should_validate_formats(true).build(schema).unwrap()
+}
+
+/// The schema of a kind in each edition.
+pub(crate) fn editions(kind: Kind) -> [Value; 2] {
+    let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
+    ["", "draft-07"].map(|edition| {
+        let path = schemas.join(edition).join(format!("{kind}.schema.json"));
+        serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+    })
 }
 
 /// The findings of a payload, one a line, without the words.
@@ -82,4 +101,61 @@ pub(crate) fn codes(payload: &str) -> Vec<String> {
     let linted = Linter::new(Context::unknown().at(fixture_time())).lint(payload.as_bytes());
     let line = |it: &kyx_schema::Finding| format!("{} {}", it.rule.code, it.pointer);
     linted.report.findings().iter().map(line).collect()
+}
+
+/// Whether our types hold a payload, and the rules that the schema names find no error in it.
+pub(crate) fn is_accepted(kind: Kind, value: &Value) -> bool {
+    match kind {
+        Kind::AccountRequest => holds::<AccountRequest>(value),
+        Kind::PreparedData => holds::<PreparedData>(value),
+        Kind::AccountResponse => holds::<AccountResponse>(value),
+        Kind::PartResponse => holds::<PartResponse>(value),
+        Kind::FinalizeResponse => holds::<FinalizeResponse>(value),
+        Kind::Callback => holds::<Callback>(value),
+        Kind::StatusResponse => holds::<StatusResponse>(value),
+        Kind::Problem => holds::<Problem>(value),
+        other => panic!("{other} is not covered"),
+    }
+}
+
+fn holds<T: Payload>(value: &Value) -> bool {
+    let Ok(payload) = serde_json::from_value::<T>(value.clone()) else { return false };
+    let report = payload.check(&Context::unknown().at(fixture_time()));
+    let Err(errors) = payload.validate() else {
+        let is_in_schema = |it: &Finding| it.severity == Severity::Error && it.rule.is_in_schema();
+        return !report.findings().iter().any(is_in_schema);
+    };
+    assert_codes_are_rules(&errors);
+    assert!(report.has_errors(), "{value}");
+    false
+}
+
+/// The codes of `#[validate(…)]` attributes are the names of rules.
+fn assert_codes_are_rules(errors: &ValidationErrors) {
+    for kind in errors.errors().values() {
+        match kind {
+            ValidationErrorsKind::Struct(errors) => assert_codes_are_rules(errors),
+            ValidationErrorsKind::List(items) => items.values().for_each(|it| assert_codes_are_rules(it)),
+            ValidationErrorsKind::Field(errors) => {
+                for error in errors {
+                    assert!(error.code == "length" || rules::find(&error.code).is_some(), "{}", error.code);
+                }
+            }
+        }
+    }
+}
+
+/// Does something with each item, on as many threads as there are cores.
+pub(crate) fn on_all_cores<T: Sync>(items: &[T], act: impl Fn(&T) + Sync) {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+            act(item);
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, Into::into) {
+            scope.spawn(work);
+        }
+    });
 }

@@ -52,7 +52,7 @@ struct PayloadEntry<'a> {
 #[schemars(rename = "Finding")]
 struct FindingEntry<'a> {
     /// The code of the rule, which is for ever.
-    #[schemars(extend("pattern" = "^KYX[0-9]{3}$"))]
+    #[schemars(extend("pattern" = "^KYX[0-9]{3}$", "not" = { "pattern": "\\n" }))]
     code: &'static str,
     /// The name of the rule.
     name: &'static str,
