@@ -79,8 +79,8 @@ fn exports() -> Result<Vec<Export>, Box<dyn Error>> {
         let schema = json_schema::in_draft_07(schema);
         exports.push(Export::json(format!("draft-07/{name}.schema.json"), &schema)?);
     }
+    exports.push(Export { path: "README.md".to_owned(), text: readme::text(&definitions) });
     exports.push(Export::json("openapi.json".to_owned(), &openapi::document(definitions)?)?);
-    exports.push(Export { path: "README.md".to_owned(), text: readme::text() });
     Ok(exports)
 }
 

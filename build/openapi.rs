@@ -56,6 +56,8 @@ enum Body {
     File,
 }
 
+/// Where the calls go whose paths name no servers.
+const MAIN_HOST: Host = Host::Account;
 /// Where the document keeps its schemas.
 const SCHEMAS: &str = "#/components/schemas/";
 const API_REFERENCE: &str = "Source: *Jumio Platform API – Credentials*.";
@@ -63,13 +65,17 @@ const API_REFERENCE: &str = "Source: *Jumio Platform API – Credentials*.";
 pub(crate) fn document(mut schemas: Definitions) -> Result<Document, Box<dyn Error>> {
     let mut paths = Map::new();
     for call in calls() {
-        let servers = || json!({"servers": servers(call.host)});
-        paths.entry(&call.path).or_insert_with(servers)[call.method] = operation(&call, &schemas);
+        let item = paths.entry(&call.path).or_insert_with(|| json!({}));
+        item[call.method] = operation(&call, &schemas);
+        if call.host != MAIN_HOST {
+            item["servers"] = servers(call.host);
+        }
     }
     let responses = json!({"Problem": problem(&schemas)});
     let callbacks = json!({"WorkflowEnded": callback(&schemas)});
     for schema in schemas.values_mut() {
         RecursiveTransform(|schema: &mut Schema| move_reference(schema, SCHEMAS)).transform(schema);
+        simplify_growing_list(schema);
     }
     let security_schemes = Host::ALL.iter().map(|host| security_scheme(*host)).collect();
     Ok(Document {
@@ -82,7 +88,7 @@ pub(crate) fn document(mut schemas: Definitions) -> Result<Document, Box<dyn Err
                 cannot say is left to `kyx lint`, and named in their descriptions.",
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
         }),
-        servers: servers(Host::Account),
+        servers: servers(MAIN_HOST),
         tags: Host::ALL
             .iter()
             .map(|host| json!({"name": tag(*host).0, "description": tag(*host).1}))
@@ -90,6 +96,13 @@ pub(crate) fn document(mut schemas: Definitions) -> Result<Document, Box<dyn Err
         paths,
         components: Components { security_schemes, parameters: parameters(), responses, callbacks, schemas },
     })
+}
+
+/// Generators of clients make a class of alternatives, where a text says the same. Its examples are the known values.
+fn simplify_growing_list(schema: &mut Schema) {
+    if schema.get("type").and_then(Value::as_str) == Some("string") {
+        schema.remove("anyOf");
+    }
 }
 
 /// The name of a group of calls, and what they do.
@@ -103,17 +116,17 @@ fn tag(host: Host) -> (&'static str, &'static str) {
     }
 }
 
+/// One server for each region, without variables, which generators of clients do not fill in where a path has servers of its own.
 fn servers(host: Host) -> Value {
-    let regions: Vec<_> = Region::ALL.iter().map(|region| region.name()).collect();
-    json!([{
-        "url": host.origin("{region}"),
-        "description": "In the region of the tenant.",
-        "variables": {"region": {
-            "description": "USA, European Union or Singapore.",
-            "enum": regions,
-            "default": regions[0],
-        }},
-    }])
+    let server = |region: &Region| {
+        let description = match region {
+            Region::Us => "USA",
+            Region::Eu => "European Union",
+            Region::Singapore => "Singapore",
+        };
+        json!({"url": host.origin(region.name()), "description": description})
+    };
+    Region::ALL.iter().map(server).collect()
 }
 
 /// The name of the scheme by which the calls to a host are authorized.

@@ -67,7 +67,7 @@ impl Region {
 }
 
 /// What the calls of a kind go to; one in each region.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Host {
     Account,
     Api,

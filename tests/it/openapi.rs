@@ -14,11 +14,13 @@ fn document() -> Value {
     serde_json::from_str(file("openapi.json")).unwrap()
 }
 
-/// Each call, as its method, its path with servers, and what is said of it.
-fn calls(document: &Value) -> Vec<(&str, String, &Value)> {
+/// Each call of a region, as its method, its URL, and what is said of it.
+fn calls<'a>(document: &'a Value, region: &Region) -> Vec<(&'a str, String, &'a Value)> {
     let mut calls = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
-        let server = item["servers"][0]["url"].as_str().unwrap();
+        let servers = item.get("servers").unwrap_or(&document["servers"]).as_array().unwrap();
+        let mut urls = servers.iter().map(|server| server["url"].as_str().unwrap());
+        let server = urls.find(|url| url.contains(region.name())).unwrap();
         for (method, call) in item.as_object().unwrap().iter().filter(|(key, _)| *key != "servers") {
             calls.push((method.as_str(), format!("{server}{path}"), call));
         }
@@ -34,11 +36,10 @@ fn calls_go_where_the_library_sends_them() {
     let execution = "bc6d862e-a1ae-40fa-9781-8fc755f75976";
     let credential = "b701e6c5-b74c-434a-866a-ef1f084a4d80";
     for region in Region::ALL {
-        let filled: BTreeSet<_> = calls(&document)
+        let filled: BTreeSet<_> = calls(&document, region)
             .into_iter()
             .map(|(method, url, _)| {
                 let url = url
-                    .replace("{region}", region.name())
                     .replace("{accountId}", account)
                     .replace("{workflowExecutionId}", execution)
                     .replace("{credentialId}", credential)
@@ -96,7 +97,11 @@ fn every_kind_of_payload_is_there_as_its_schema_says() {
         own.as_object_mut().unwrap().retain(|keyword, _| !["$id", "$schema"].contains(&keyword.as_str()));
         let moved = |schema: &Value| -> Value {
             let text = schema.to_string().replace("#/$defs/", "#/components/schemas/");
-            serde_json::from_str(&text).unwrap()
+            let mut schema: Value = serde_json::from_str(&text).unwrap();
+            if schema["type"] == "string" {
+                schema.as_object_mut().unwrap().remove("anyOf"); // of known values and any other text
+            }
+            schema
         };
         let own = moved(&own);
         assert!(schemas.values().any(|schema| *schema == own), "{kind}");
@@ -127,7 +132,7 @@ fn each_example_is_what_its_schema_says() {
 #[test]
 fn each_call_is_authorized_and_may_be_refused() {
     let document = document();
-    for (_, url, call) in calls(&document) {
+    for (_, url, call) in calls(&document, &Region::Us) {
         let expected = if url.starts_with("https://api.") { "apiToken" } else { "accessToken" };
         assert_eq!(call["security"], json!([{expected: []}]), "{url}");
         assert!(document["components"]["securitySchemes"][expected].is_object());
