@@ -3,7 +3,7 @@
 use std::{net::IpAddr, slice, sync::OnceLock};
 
 use serde::Deserialize;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::{
     CountryCode, Flag, Kind, Timestamp, WorkflowKey,
@@ -161,7 +161,8 @@ impl<'a> Field<'a> {
     /// else, the model can hold, and `check` speaks of it.
     pub(super) fn breach(self, value: &Json) -> Option<Breach> {
         let (name, schema) = self.resolved_with_name()?;
-        let types: Vec<_> = types(schema).filter(|name| *name != "null").collect();
+        let mut types: Vec<_> = types(schema).filter(|name| *name != "null").collect();
+        types.dedup();
         if !types.is_empty() && !types.iter().any(|name| is_of_type(value, name)) {
             let is_bad_key = name == "WorkflowKey" && value.is_number();
             let rule = if is_bad_key { &INVALID_WORKFLOW_KEY } else { &WRONG_TYPE };
@@ -196,8 +197,8 @@ impl<'a> Field<'a> {
 
     /// Whether a value is none of those that are known of the place, though others may follow.
     pub(super) fn is_new(self, value: &str) -> bool {
-        let is_growing =
-            self.resolved().is_some_and(|schema| schema["type"] == "string" && schema.get("enum").is_none());
+        let alternatives = self.resolved().and_then(|schema| schema["anyOf"].as_array());
+        let is_growing = alternatives.is_some_and(|any_of| any_of.contains(&json!({"type": "string"})));
         is_growing && self.listed().is_some_and(|known| known.iter().all(|it| it != value))
     }
 

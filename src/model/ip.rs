@@ -7,14 +7,18 @@ use validator::ValidationError;
 
 /// The schema of an IP address.
 pub(super) fn ip_address(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "string", "anyOf": [{ "format": "ipv4" }, { "format": "ipv6" }] })
+    json_schema!({ "anyOf": [{ "type": "string", "format": "ipv4" }, { "type": "string", "format": "ipv6" }] })
 }
 
 /// The schema of an IP address that may be left empty.
 pub(super) fn blank_or_ip_address(_: &mut SchemaGenerator) -> Schema {
     json_schema!({
-        "type": ["string", "null"],
-        "anyOf": [{ "maxLength": 0 }, { "format": "ipv4" }, { "format": "ipv6" }],
+        "anyOf": [
+            { "type": "string", "maxLength": 0 },
+            { "type": "string", "format": "ipv4" },
+            { "type": "string", "format": "ipv6" },
+            { "type": "null" },
+        ],
     })
 }
 

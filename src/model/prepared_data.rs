@@ -351,10 +351,15 @@ pub struct IdDetails {
 
 fn blank_or_date(_: &mut SchemaGenerator) -> Schema {
     json_schema!({
-        "type": ["string", "null"],
         "anyOf": [
-            { "maxLength": 0 },
-            { "format": "date", "pattern": format!("^{DATE}$"), "not": no_line_feed_and_no_year_0() },
+            { "type": "string", "maxLength": 0 },
+            {
+                "type": "string",
+                "format": "date",
+                "pattern": format!("^{DATE}$"),
+                "not": no_line_feed_and_no_year_0(),
+            },
+            { "type": "null" },
         ],
     })
 }

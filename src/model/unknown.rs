@@ -182,8 +182,7 @@ macro_rules! growing_list {
                 let meanings = [$(format!("- `{}`:{}", $text, concat!($($variant_doc),+))),+].join("\n");
                 schemars::json_schema!({
                     "description": format!("{}\n\n{meanings}", concat!($($doc, "\n"),+).replace("\n ", "\n").trim()),
-                    "anyOf": [{ "enum": [$($text),+] }, { "type": "string" }],
-                    "type": "string",
+                    "anyOf": [{ "type": "string", "enum": [$($text),+] }, { "type": "string" }],
                     "examples": [$($text),+],
                 })
             }

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# datamodel-code-generator: the pydantic models write a valid request, take the good samples of the corpus, and let no bad one
+# through.
+set -euo pipefail
+here=tests/consumers/pydantic
+export PYTHONPATH=$OUT
+
+datamodel-codegen --input schemas/kyx.schema.json --input-file-type jsonschema --output "$OUT/kyx.py" \
+    --output-model-type pydantic_v2.BaseModel --target-python-version 3.11 \
+    --use-annotated --collapse-root-models --disable-timestamp --formatters builtin --disable-warnings
+python "$here/request.py" > "$OUT/request.json"
+check-jsonschema --quiet --schemafile schemas/account-request.schema.json "$OUT/request.json"
+python "$here/test.py"
