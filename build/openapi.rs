@@ -75,7 +75,7 @@ pub(crate) fn document(mut schemas: Definitions) -> Result<Document, Box<dyn Err
     let callbacks = json!({"WorkflowEnded": callback(&schemas)});
     for schema in schemas.values_mut() {
         RecursiveTransform(|schema: &mut Schema| move_reference(schema, SCHEMAS)).transform(schema);
-        simplify_growing_list(schema);
+        RecursiveTransform(simplify_texts).transform(schema);
     }
     let security_schemes = Host::ALL.iter().map(|host| security_scheme(*host)).collect();
     Ok(Document {
@@ -98,10 +98,22 @@ pub(crate) fn document(mut schemas: Definitions) -> Result<Document, Box<dyn Err
     })
 }
 
-/// Generators of clients make a class of alternatives, where a text says the same. Its examples are the known values.
-fn simplify_growing_list(schema: &mut Schema) {
-    if schema.get("type").and_then(Value::as_str) == Some("string") {
-        schema.remove("anyOf");
+/// Generators of clients make a class of alternatives. Where all are texts, the type stands before them instead; where one
+/// is any text, there is nothing else to say: the known values are the examples.
+fn simplify_texts(schema: &mut Schema) {
+    let Some(Value::Array(mut alternatives)) = schema.get("anyOf").cloned() else { return };
+    let mut types: Vec<_> = alternatives.iter().map(|it| it["type"].clone()).collect();
+    types.dedup();
+    if !types.iter().all(|it| it == "string" || it == "null") {
+        return;
+    }
+    let is_any_text = alternatives.contains(&json!({"type": "string"}));
+    schema.insert("type".to_owned(), if types.len() == 1 { types.remove(0) } else { json!(types) });
+    schema.remove("anyOf");
+    if !is_any_text {
+        alternatives.retain(|it| it["type"] != "null");
+        alternatives.iter_mut().filter_map(Value::as_object_mut).for_each(|it| drop(it.remove("type")));
+        schema.insert("anyOf".to_owned(), json!(alternatives));
     }
 }
 
