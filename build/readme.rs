@@ -74,6 +74,9 @@ datamodel-codegen --input {bundle}.schema.json --input-file-type jsonschema --ou
     --output-model-type pydantic_v2.BaseModel --use-annotated --collapse-root-models
 ```
 
+Read with `model_validate_json(body, strict=True)`, or `"true"` becomes `true`; write with
+`model_dump_json(exclude_none=True)`.
+
 Validation, with [jsonschema](https://python-jsonschema.readthedocs.io) (`pip install "jsonschema[format]"`), or of files
 with [check-jsonschema](https://check-jsonschema.readthedocs.io). Models know fields, but no rules across fields; these
 know both:
@@ -103,6 +106,8 @@ npx quicktype --src-lang schema --lang java --array-type list --package com.exam
     --top-level AccountRequest --out AccountRequest.java draft-07/account-request.schema.json
 openapi-generator-cli generate --input-spec openapi.json --generator-name java --output client
 ```
+
+quicktype takes one payload and one package at a time; of `{bundle}.schema.json` it makes one type with the fields of all.
 
 ## Go
 

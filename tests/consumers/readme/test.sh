@@ -10,6 +10,7 @@ cd "$OUT"
 blocks() { awk -v fence='```' -v language="$1" 'index($0, fence) == 1 { inside = $0 == fence language; next } inside' README.md; }
 
 npx() { "$@"; } # what is installed, whatever the registry has
+# shellcheck source=/dev/null
 source <(blocks sh)
 for file in kyx.d.ts openapi.d.ts kyx.py AccountRequest.java client/pom.xml account_request.go AccountRequest.cs; do
     test -s "$file"
