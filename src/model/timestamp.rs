@@ -1,8 +1,8 @@
 //! Points in time as the platform writes them.
 
-use std::{borrow::Cow, fmt, str::FromStr, sync::LazyLock};
+use std::{borrow::Cow, fmt, ops::Range, str::FromStr, sync::LazyLock};
 
-use chrono::{DateTime, Datelike, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
 use regex::Regex;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -79,13 +79,32 @@ impl FromStr for Timestamp {
     type Err = NotATimestamp;
 
     fn from_str(text: &str) -> Result<Self, NotATimestamp> {
-        if !FORM.is_match(text) {
-            return Err(NotATimestamp);
-        }
-        let instant = DateTime::parse_from_rfc3339(text).ok().filter(|time| time.year() > 0);
-        let instant = instant.ok_or(NotATimestamp)?;
-        Ok(Self { text: text.to_owned(), instant: instant.to_utc() })
+        let instant = documented(text).or_else(|| any_form(text)).ok_or(NotATimestamp)?;
+        Ok(Self { text: text.to_owned(), instant })
     }
+}
+
+/// The instant of a text of the form that the platform documents, `YYYY-MM-DDThh:mm:ss.SSSZ`: nearly all are.
+fn documented(text: &str) -> Option<DateTime<Utc>> {
+    const FORM: &[u8; 24] = b"0000-00-00T00:00:00.000Z";
+    let text: &[u8; 24] = text.as_bytes().try_into().ok()?;
+    let is_of_form =
+        |(byte, form): (&u8, &u8)| if *form == b'0' { byte.is_ascii_digit() } else { byte == form };
+    if !text.iter().zip(FORM).all(is_of_form) {
+        return None;
+    }
+    let number =
+        |range: Range<usize>| text[range].iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
+    let year = i32::try_from(number(0..4)).ok().filter(|year| *year > 0)?;
+    let day = NaiveDate::from_ymd_opt(year, number(5..7), number(8..10))?;
+    let time = day.and_hms_milli_opt(number(11..13), number(14..16), number(17..19), number(20..23))?;
+    Some(time.and_utc())
+}
+
+/// The instant of a text of any form of RFC 3339.
+fn any_form(text: &str) -> Option<DateTime<Utc>> {
+    let time = FORM.is_match(text).then(|| DateTime::parse_from_rfc3339(text).ok()).flatten()?;
+    (time.year() > 0).then(|| time.to_utc())
 }
 
 impl fmt::Display for Timestamp {

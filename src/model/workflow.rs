@@ -241,6 +241,9 @@ pub enum Category {
 }
 
 impl Category {
+    /// Every category.
+    pub const ALL: &'static [Self] = &[Self::Id, Self::Document, Self::Facemap, Self::Selfie];
+
     /// The name that payloads use.
     #[must_use]
     pub fn as_str(self) -> &'static str {

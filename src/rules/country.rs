@@ -77,7 +77,7 @@ fn invalid_state(request: &AccountRequest, _: &Context, findings: &mut Findings<
     let country = WITH_STATES.iter().find(|(alpha3, _)| *alpha3 == location.country.as_str());
     let (Some((_, alpha2)), Some(state)) = (country, &location.state) else { return };
     let is_subdivision =
-        |code: &str| rust_iso3166::iso3166_2::from_code(&format!("{alpha2}-{code}")).is_some();
+        |code: &str| rust_iso3166::iso3166_2::from_code(&[alpha2, "-", code].concat()).is_some();
     if state.is_empty() || is_subdivision(state) {
         return;
     }

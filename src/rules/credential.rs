@@ -1,9 +1,6 @@
 //! Area 4: the credentials that a request lists.
 
-use std::{
-    collections::{HashMap, HashSet},
-    hash::Hash,
-};
+use std::{collections::HashSet, hash::Hash};
 
 use serde_json::{Value, json};
 
@@ -277,10 +274,10 @@ fn repeated_category(request: &AccountRequest, _: &Context, findings: &mut Findi
     if compares_two {
         return;
     }
-    let mut firsts = HashMap::new();
+    let mut firsts = [None; Category::ALL.len()];
     for (index, credential) in listed(request) {
         let Some(category) = credential.category else { continue };
-        let first = *firsts.entry(category).or_insert(index);
+        let first = *firsts[category as usize].get_or_insert(index);
         if first != index {
             let pointer = |index| format!("{}/category", pointer(index));
             let message = format!("a second {category}");

@@ -1,6 +1,9 @@
 //! How long a text is, and how many entries an array has.
 
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hash,
+};
 
 use serde_json::Value;
 
@@ -157,24 +160,27 @@ fn too_few_values(_: &Fault<'_>) -> Advice {
 
 fn repeated_values(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     for (index, credential) in super::credential::listed(request) {
-        let pointer = super::credential::pointer(index);
+        let pointer = |field| format!("{}/{field}/values", super::credential::pointer(index));
         if let Some(country) = &credential.country {
-            repeated(&format!("{pointer}/country/values"), &country.values, findings);
+            repeated(|| pointer("country"), &country.values, findings);
         }
         if let Some(choice) = &credential.r#type {
-            repeated(&format!("{pointer}/type/values"), &choice.values, findings);
+            repeated(|| pointer("type"), &choice.values, findings);
         }
     }
 }
 
-fn repeated<T: Eq + std::hash::Hash>(pointer: &str, values: &[T], findings: &mut Findings<'_>) {
+fn repeated<T: Eq + Hash>(pointer: impl Fn() -> String, values: &[T], findings: &mut Findings<'_>) {
+    if !has_repeats(values) {
+        return;
+    }
     let mut seen = HashMap::new();
     for (index, value) in values.iter().enumerate() {
         let first = *seen.entry(value).or_insert(index);
         if first == index {
             continue;
         }
-        let pointer_to = |index: usize| format!("{pointer}/{index}");
+        let pointer_to = |index: usize| format!("{}/{index}", pointer());
         let message = format!("the same as entry {first} of the array (counted from 0)");
         findings.push(
             REPEATED_VALUE
@@ -183,4 +189,14 @@ fn repeated<T: Eq + std::hash::Hash>(pointer: &str, values: &[T], findings: &mut
                 .because(pointer_to(first)),
         );
     }
+}
+
+fn has_repeats<T: Eq + Hash>(values: &[T]) -> bool {
+    /// Up to here, to compare all with all takes less time than to hash.
+    const FEW: usize = 16;
+    if values.len() <= FEW {
+        return values.iter().enumerate().any(|(index, value)| values[..index].contains(value));
+    }
+    let mut seen = HashSet::new();
+    !values.iter().all(|value| seen.insert(value))
 }

@@ -71,11 +71,22 @@ fn invalid_url(fault: &Fault<'_>) -> Advice {
     advice(message, "write it whole, such as `https://www.yourcompany.com/callback`")
 }
 
+/// The scheme of an absolute URL, and what comes after `://`.
+pub(super) fn split_scheme(url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = url.split_once(':')?;
+    Some((scheme, rest.strip_prefix("//")?))
+}
+
+/// Where the path, the query or the fragment starts in what comes after the scheme.
+pub(super) fn end_of_authority(rest: &str) -> Option<usize> {
+    rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#'))
+}
+
 fn discouraged_url(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
-    let Some((scheme, rest)) = request.callback_url.as_deref().and_then(|url| url.split_once("://")) else {
+    let Some((scheme, rest)) = request.callback_url.as_deref().and_then(split_scheme) else {
         return; // KYX207 speaks of it
     };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let authority = end_of_authority(rest).map_or(rest, |end| &rest[..end]);
     let host_and_port = authority.rsplit('@').next().unwrap_or_default();
     let (host, port) = match host_and_port.rsplit_once(':') {
         Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
