@@ -3,8 +3,10 @@
 use std::{borrow::Cow, collections::BTreeSet, fmt, str::FromStr, sync::LazyLock};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use validator::ValidationError;
+
+use super::from_text::from_text;
 
 /// Kosovo has no code in ISO 3166-1; the platform uses the one that most others use.
 const KOSOVO: (&str, &str) = ("XK", "XKX");
@@ -87,8 +89,7 @@ impl Serialize for CountryCode {
 
 impl<'de> Deserialize<'de> for CountryCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let code = Cow::<str>::deserialize(deserializer)?;
-        code.parse().map_err(de::Error::custom)
+        from_text(deserializer, str::parse)
     }
 }
 

@@ -6,6 +6,7 @@ mod capabilities;
 mod consent;
 mod country;
 mod debug;
+mod from_text;
 mod ip;
 mod open;
 mod prepared_data;

@@ -3,13 +3,13 @@
 //! serde's derived code also reads a struct from an array of its fields, and an enum from an object that has the name
 //! of the variant for its key. No schema allows that, and no other reader of the payload would.
 
-use std::borrow::Cow;
-
 use serde::{
-    Deserialize, Deserializer,
-    de::{IntoDeserializer, Visitor},
+    Deserializer,
+    de::{IntoDeserializer, Visitor, value},
     forward_to_deserialize_any,
 };
+
+use super::from_text::from_text;
 
 /// A deserializer that offers derived code the one form only.
 pub(super) struct Strict<D>(pub(super) D);
@@ -36,8 +36,9 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let name = Cow::<str>::deserialize(self.0)?;
-        visitor.visit_enum(name.into_deserializer())
+        from_text(self.0, |name| {
+            visitor.visit_enum(IntoDeserializer::<value::Error>::into_deserializer(name))
+        })
     }
 
     forward_to_deserialize_any! {

@@ -5,9 +5,12 @@ use std::{borrow::Cow, fmt, ops::Range, str::FromStr, sync::LazyLock};
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
 use regex::Regex;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::text::{DATE, no_line_feed_and_no_year_0, pattern};
+use super::{
+    from_text::from_text,
+    text::{DATE, no_line_feed_and_no_year_0, pattern},
+};
 
 /// The form of RFC 3339; that the day exists is for the calendar to say. Leap seconds and the year 0000 are not read.
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
@@ -121,8 +124,7 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(de::Error::custom)
+        from_text(deserializer, str::parse)
     }
 }
 

@@ -169,7 +169,7 @@ macro_rules! growing_list {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                std::borrow::Cow::<str>::deserialize(deserializer).map(|text| Self::from(text.as_ref()))
+                super::from_text::from_text(deserializer, |text| Ok::<_, std::convert::Infallible>(Self::from(text)))
             }
         }
 

@@ -1,0 +1,30 @@
+//! Values that are read from a JSON string, which they do not keep: no copy is made of it.
+
+use std::fmt::{self, Display};
+
+use serde::{
+    Deserializer,
+    de::{Error, Visitor},
+};
+
+/// Reads a value from a string. (`Cow` would do as well, but serde always makes an owned one.)
+pub(super) fn from_text<'de, D: Deserializer<'de>, T, E: Display>(
+    deserializer: D,
+    read: impl FnOnce(&str) -> Result<T, E>,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_str(Text(read))
+}
+
+struct Text<F>(F);
+
+impl<T, E: Display, F: FnOnce(&str) -> Result<T, E>> Visitor<'_> for Text<F> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E2: Error>(self, text: &str) -> Result<T, E2> {
+        (self.0)(text).map_err(Error::custom)
+    }
+}
