@@ -29,6 +29,8 @@ of kyx-schema; change those, not these.
 | `openapi.json` | All calls with their payloads, as OpenAPI 3.1. |
 | `draft-07/` | Each schema in draft-07, for tools that read no later draft; the others are of draft 2020-12. |
 | `lint-report.schema.json` | What `kyx lint --format json` writes. |
+| `lint-finding.schema.json` | What `kyx lint --format ndjson` writes on each line. |
+| `lint-summary.schema.json` | What `kyx lint --summary --format json` writes. |
 | `kyx-toml.schema.json` | What a `.kyx.toml` may hold. |
 
 Each schema stands alone. Its `$id` ends with an edition, which counts up when a change breaks those who rely on it;

@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::{path::PathBuf, str::FromStr};
+use std::{num::NonZeroUsize, path::PathBuf, str::FromStr};
 
 use chrono::{DateTime, Utc};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -18,7 +18,7 @@ pub(crate) struct Args {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Find every defect of payloads, each in its place.
-    Lint(LintArgs),
+    Lint(Box<LintArgs>),
     /// Print what a rule finds, why, and an example.
     Explain {
         /// Its code or name, such as KYX301 or consent-expired.
@@ -62,9 +62,12 @@ pub(crate) enum Command {
 }
 
 #[derive(ClapArgs)]
-#[command(after_help = "Exit status: 0 nothing of error severity found, 1 something found, 2 could not run.")]
+#[command(
+    after_help = "Exit status: 0 nothing of error severity found, 1 something found, 2 could not run, 130 interrupted."
+)]
 pub(crate) struct LintArgs {
-    /// Files, directories (walked for .json, .ndjson and .jsonl), or - for standard input.
+    /// Files, directories (walked for .json, .ndjson and .jsonl), or - for standard input. Each may be compressed by gzip or
+    /// Zstandard.
     #[arg(required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// Take every payload for this kind, instead of telling it by its keys.
@@ -94,6 +97,13 @@ pub(crate) struct LintArgs {
     /// Show values that may be personal.
     #[arg(long)]
     pub(crate) show_values: bool,
+    /// Print how many findings there are of each rule and in each file, and how long consents still hold, instead of the
+    /// findings; as JSON with --format json or ndjson.
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
+    pub(crate) summary: bool,
+    /// How many threads read payloads that stand one a line. [default: one of each core]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(crate) fix: FixArgs,
     #[command(flatten)]
@@ -160,21 +170,23 @@ pub(crate) struct OutputArgs {
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
     /// Write at most this many findings of a file, and count the rest; 0 writes all. [default: 1000 for human and
-    /// github, 0 for json and sarif]
+    /// github, 0 for the others]
     #[arg(long, value_name = "N")]
     pub(crate) max_findings: Option<usize>,
-    /// Do not print a summary to standard error.
+    /// Print no summary and no progress to standard error.
     #[arg(long, short)]
     pub(crate) quiet: bool,
 }
 
-#[derive(Clone, Copy, Default, ValueEnum)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For people: the line of the text, with values that may be personal masked.
     #[default]
     Human,
     /// For programs: one JSON document; `kyx schema lint-report` prints its schema.
     Json,
+    /// For programs that read line by line: one finding a line; `kyx schema lint-finding` prints its schema.
+    Ndjson,
     /// For GitHub Actions: workflow commands, which show findings beside the lines of a change.
     Github,
     /// For code scanning: one SARIF 2.1.0 log.

@@ -5,8 +5,8 @@ use std::{
     collections::HashMap,
     fmt, fs, io,
     path::{Path, PathBuf},
-    rc::Rc,
     str::FromStr,
+    sync::Arc,
 };
 
 use chrono::{DateTime, Utc};
@@ -119,8 +119,8 @@ struct Located {
 pub(crate) struct Configs {
     is_searched: bool,
     /// The configuration of each folder that was looked into, and the one of all files where there is one for all.
-    found: HashMap<PathBuf, Option<Rc<Located>>>,
-    of_all: Option<Rc<Located>>,
+    found: HashMap<PathBuf, Option<Arc<Located>>>,
+    of_all: Option<Arc<Located>>,
 }
 
 /// Why a configuration cannot be used: its file, the place, and what is wrong there.
@@ -141,22 +141,22 @@ impl Configs {
     }
 
     /// How a file is linted.
-    pub(crate) fn settings<'a>(
+    pub(crate) fn settings(
         &mut self,
-        args: &'a LintArgs,
+        args: &Arc<LintArgs>,
         now: DateTime<Utc>,
         path: &Path,
-    ) -> Result<Settings<'a>, ConfigError> {
+    ) -> Result<Settings, ConfigError> {
         let folder = match path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() && !input::is_stdin(path) => folder,
             _ => Path::new("."),
         };
         let config = if self.is_searched { self.search(folder)? } else { self.of_all.clone() };
         let kind = config.as_ref().and_then(|config| config.kind(folder, path));
-        Ok(Settings::new(args, now, config, kind))
+        Ok(Settings::new(Arc::clone(args), now, config, kind))
     }
 
-    fn search(&mut self, folder: &Path) -> Result<Option<Rc<Located>>, ConfigError> {
+    fn search(&mut self, folder: &Path) -> Result<Option<Arc<Located>>, ConfigError> {
         if let Some(found) = self.found.get(folder) {
             return Ok(found.clone());
         }
@@ -166,7 +166,7 @@ impl Configs {
         Ok(found)
     }
 
-    fn nearest(&mut self, folder: &Path) -> Result<Option<Rc<Located>>, ConfigError> {
+    fn nearest(&mut self, folder: &Path) -> Result<Option<Arc<Located>>, ConfigError> {
         if let Some(found) = self.found.get(folder) {
             return Ok(found.clone());
         }
@@ -181,7 +181,7 @@ impl Configs {
     }
 }
 
-fn read(file: &Path) -> Result<Rc<Located>, ConfigError> {
+fn read(file: &Path) -> Result<Arc<Located>, ConfigError> {
     let failed = |error: io::Error| ConfigError(format!("{}: {error}", file.display()));
     let text = fs::read_to_string(file).map_err(failed)?;
     let config = toml::from_str(&text).map_err(|error| {
@@ -191,7 +191,7 @@ fn read(file: &Path) -> Result<Rc<Located>, ConfigError> {
     })?;
     let folder = file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = fs::canonicalize(folder).map_err(failed)?;
-    Ok(Rc::new(Located { config, folder }))
+    Ok(Arc::new(Located { config, folder }))
 }
 
 /// The line and the column, in characters, after a text.
@@ -214,14 +214,20 @@ impl Located {
 }
 
 /// How a file is linted: as the command line says, and where it says nothing, as the configuration does.
-pub(crate) struct Settings<'a> {
-    args: &'a LintArgs,
-    config: Option<Rc<Located>>,
+pub(crate) struct Settings {
+    args: Arc<LintArgs>,
+    now: DateTime<Utc>,
+    config: Option<Arc<Located>>,
     linter: Linter,
 }
 
-impl<'a> Settings<'a> {
-    fn new(args: &'a LintArgs, now: DateTime<Utc>, config: Option<Rc<Located>>, kind: Option<Kind>) -> Self {
+impl Settings {
+    fn new(
+        args: Arc<LintArgs>,
+        now: DateTime<Utc>,
+        config: Option<Arc<Located>>,
+        kind: Option<Kind>,
+    ) -> Self {
         let written = config.as_deref().map(|located| &located.config);
         let mut context = Context::unknown().at(now);
         context.operation = args.operation.or(written.and_then(|it| Some(it.operation.as_ref()?.0)));
@@ -230,11 +236,16 @@ impl<'a> Settings<'a> {
         if let Some(kind) = args.kind.or(kind) {
             linter = linter.kind(kind);
         }
-        let settings = Self { args, config, linter };
+        let settings = Self { args, now, config, linter };
         match settings.wants_news() {
             true => Self { linter: linter.with_news(), ..settings },
             false => settings,
         }
+    }
+
+    /// The time at which consents and documents must hold.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.now
     }
 
     /// What there is to find in a payload, as far as it was asked for.

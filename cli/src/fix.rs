@@ -2,7 +2,7 @@
 
 use std::{
     fs::{File, Metadata},
-    io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
+    io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
     ops::Range,
     path::{Path, PathBuf},
 };
@@ -12,7 +12,8 @@ use tempfile::NamedTempFile;
 
 use crate::{
     config::Settings,
-    input::{self, Layout, Payload, ReadOrWrite, Version},
+    decompress::{self, BUFFER},
+    input::{self, Layout, Payload, Payloads, ReadOrWrite, Version},
     output::diff,
 };
 
@@ -24,10 +25,13 @@ pub(crate) fn in_place(
     mut mend: impl FnMut(&[u8]) -> Fixed,
 ) -> io::Result<usize> {
     let mut rewrite = Rewrite::of(path)?;
-    let mut reader = BufReader::new(File::open(&rewrite.path)?);
+    let mut text = BufReader::with_capacity(BUFFER, File::open(&rewrite.path)?);
+    if decompress::is_compressed(text.fill_buf()?) {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a compressed file is not mended"));
+    }
     let mut count = 0;
-    let mut replace = |payload: Payload| {
-        let fixed = mend(&payload.bytes);
+    let mut replace = |payload: Payload<'_>| {
+        let fixed = mend(payload.bytes);
         count += fixed.count;
         if fixed.count > 0 {
             let start = payload.line.map_or(0, |place| place.offset);
@@ -35,7 +39,8 @@ pub(crate) fn in_place(
         }
         Ok(())
     };
-    match input::read(&mut reader, layout, &mut replace) {
+    let payloads = Payloads::of(Box::new(text), layout)?;
+    match payloads.each(&mut replace) {
         Ok(()) => rewrite.finish().map(|()| count),
         Err(ReadOrWrite::Read(error) | ReadOrWrite::Write(error)) => Err(error),
     }
@@ -121,13 +126,13 @@ fn keep_owner(_: &Metadata, _: &File) {}
 /// Writes what mending the payloads of a file would change.
 pub(crate) fn diff(
     path: &Path,
-    settings: &Settings<'_>,
+    settings: &Settings,
     mut mend: impl FnMut(&[u8]) -> Fixed,
     out: &mut impl Write,
 ) -> Result<(), ReadOrWrite> {
     let mut is_first = true;
-    let mut show = |payload: Payload| {
-        let fixed = mend(&payload.bytes);
+    let mut show = |payload: Payload<'_>| {
+        let fixed = mend(payload.bytes);
         if fixed.count == 0 {
             return Ok(());
         }
@@ -140,7 +145,7 @@ pub(crate) fn diff(
             diff::Side { text: same_length_text(&bytes).into_owned(), visibility }
         };
         let line = payload.line.map_or(1, |place| place.line);
-        diff::write(&side(payload.bytes), &side(fixed.bytes), line, out)
+        diff::write(&side(payload.bytes.to_vec()), &side(fixed.bytes), line, out)
     };
     input::each_payload(path, &mut show)
 }

@@ -1,8 +1,8 @@
-//! Where payloads come from: files, directories, standard input; one a file, or one a line.
+//! Where payloads come from: files, directories, standard input; one a file, or one a line; compressed or not.
 
 use std::{
     fs::{File, Metadata},
-    io::{self, BufRead, BufReader, Read},
+    io::{self, BufRead, Read},
     path::{Path, PathBuf},
     time::SystemTime,
 };
@@ -10,14 +10,18 @@ use std::{
 use kyx_schema::{Place, lint::MAX_BYTES};
 use walkdir::WalkDir;
 
+use crate::decompress;
+
 const ONE_A_LINE: [&str; 2] = ["ndjson", "jsonl"];
 const ONE_A_FILE: &str = "json";
+const COMPRESSED: [&str; 2] = ["gz", "zst"];
 /// One byte more than is read, so that the reader of payloads can tell that there is too much.
-const LIMIT: u64 = MAX_BYTES as u64 + 1;
+const LIMIT: usize = MAX_BYTES + 1;
 
 /// A payload as it stands in its file.
-pub(crate) struct Payload {
-    pub(crate) bytes: Vec<u8>,
+#[derive(Clone, Copy)]
+pub(crate) struct Payload<'a> {
+    pub(crate) bytes: &'a [u8],
     /// Where it begins; `None` when it is the whole file.
     pub(crate) line: Option<Place>,
     /// Whether a line feed follows, which is no part of it.
@@ -28,35 +32,41 @@ pub(crate) struct Payload {
 pub(crate) type Found = Result<PathBuf, (PathBuf, io::Error)>;
 
 /// The files that a path stands for: itself, or those in a directory that hold payloads, by name.
-pub(crate) fn files(path: &Path) -> Vec<Found> {
+pub(crate) fn files(path: &Path) -> Box<dyn Iterator<Item = Found> + '_> {
     if is_stdin(path) || !path.is_dir() {
-        return vec![Ok(path.to_owned())];
+        return Box::new(std::iter::once(Ok(path.to_owned())));
     }
     let entries = WalkDir::new(path).sort_by_file_name().into_iter();
-    entries
-        .filter_map(|entry| match entry {
-            Ok(entry) if entry.file_type().is_file() && has_payloads(entry.path()) => {
-                Some(Ok(entry.into_path()))
-            }
-            Ok(_) => None,
-            Err(error) => {
-                let path = error.path().unwrap_or(path).to_owned();
-                Some(Err((path, error.into())))
-            }
-        })
-        .collect()
+    Box::new(entries.filter_map(move |entry| match entry {
+        Ok(entry) if entry.file_type().is_file() && has_payloads(entry.path()) => Some(Ok(entry.into_path())),
+        Ok(_) => None,
+        Err(error) => {
+            let path = error.path().unwrap_or(path).to_owned();
+            Some(Err((path, error.into())))
+        }
+    }))
 }
 
 fn has_payloads(path: &Path) -> bool {
     extension(path).is_some_and(|it| it == ONE_A_FILE || ONE_A_LINE.contains(&it.as_str()))
 }
 
+/// What a name says of the text; that it is compressed, the text says itself.
 fn extension(path: &Path) -> Option<String> {
-    Some(path.extension()?.to_str()?.to_lowercase())
+    let last = |path: &Path| Some(path.extension()?.to_str()?.to_lowercase());
+    match last(path) {
+        Some(name) if COMPRESSED.contains(&name.as_str()) => last(Path::new(path.file_stem()?)),
+        name => name,
+    }
 }
 
 pub(crate) fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
+}
+
+/// How many bytes there are to read; `None` where that is not known.
+pub(crate) fn size(path: &Path) -> Option<u64> {
+    path.metadata().ok().filter(Metadata::is_file).map(|metadata| metadata.len())
 }
 
 /// How payloads stand in a text.
@@ -80,17 +90,54 @@ impl Layout {
     }
 }
 
-/// Hands each payload of a file to `lint`.
+/// A file that is open to be read.
+pub(crate) struct Opened {
+    reader: Box<dyn Read + Send>,
+    layout: Layout,
+    version: Version,
+    /// How many bytes there are to read; `None` where that is not known.
+    pub(crate) length: Option<u64>,
+}
+
+impl Opened {
+    pub(crate) fn new(path: &Path) -> io::Result<Self> {
+        if is_stdin(path) {
+            return Ok(Self::in_place_of_stdin(io::stdin()));
+        }
+        let file = File::open(path)?;
+        let metadata = file.metadata()?;
+        let length = metadata.is_file().then_some(metadata.len());
+        let (layout, version) = (Layout::of(path), Version::of(&metadata));
+        Ok(Self { reader: Box::new(file), layout, version, length })
+    }
+
+    /// What stands for standard input.
+    pub(crate) fn in_place_of_stdin(reader: impl Read + Send + 'static) -> Self {
+        Self { reader: Box::new(reader), layout: Layout::Unknown, version: Version(None), length: None }
+    }
+
+    /// Lets another reader see what is read, before it is decompressed.
+    pub(crate) fn seen_by<R: Read + Send + 'static>(
+        self,
+        seer: impl FnOnce(Box<dyn Read + Send>) -> R,
+    ) -> Self {
+        Self { reader: Box::new(seer(self.reader)), ..self }
+    }
+
+    /// The payloads, and what tells whether the file is still what it was when they were read.
+    pub(crate) fn payloads(self) -> (io::Result<Payloads>, Version) {
+        let payloads = decompress::text(self.reader).and_then(|text| Payloads::of(text, self.layout));
+        (payloads, self.version)
+    }
+}
+
+/// Hands each payload of a file to `act`.
 pub(crate) fn each_payload(
     path: &Path,
-    lint: &mut impl FnMut(Payload) -> io::Result<()>,
+    act: &mut impl FnMut(Payload<'_>) -> io::Result<()>,
 ) -> Result<(), ReadOrWrite> {
-    if is_stdin(path) {
-        return read(&mut io::stdin().lock(), Layout::Unknown, lint);
-    }
-    let file = File::open(path).map_err(ReadOrWrite::Read)?;
-    let version = Version::of(&file.metadata().map_err(ReadOrWrite::Read)?);
-    read(&mut BufReader::new(file), Layout::of(path), lint)?;
+    let (payloads, version) = Opened::new(path).map_err(ReadOrWrite::Read)?.payloads();
+    payloads.map_err(ReadOrWrite::Read)?.each(act)?;
     version.assert_current(path).map_err(ReadOrWrite::Read)
 }
 
@@ -122,80 +169,154 @@ pub(crate) enum ReadOrWrite {
 
 const START: Place = Place { offset: 0, line: 1, column: 1 };
 
-/// Hands each payload of a text to `lint`.
-pub(crate) fn read(
-    reader: &mut impl BufRead,
-    layout: Layout,
-    lint: &mut impl FnMut(Payload) -> io::Result<()>,
-) -> Result<(), ReadOrWrite> {
-    match layout {
-        Layout::Whole => whole(Vec::new(), reader, lint),
-        Layout::OneALine => lines(reader, START, lint),
-        Layout::Unknown => whole_or_lines(reader, lint),
+/// The payloads of a text.
+pub(crate) enum Payloads {
+    One(Vec<u8>),
+    Lines(Chunks),
+}
+
+impl Payloads {
+    pub(crate) fn of(text: Box<dyn BufRead + Send>, layout: Layout) -> io::Result<Self> {
+        match layout {
+            Layout::Whole => whole(Vec::new(), text),
+            Layout::OneALine => Ok(Self::Lines(Chunks::new(text))),
+            Layout::Unknown => whole_or_lines(text),
+        }
+    }
+
+    /// Hands each payload to `act`.
+    pub(crate) fn each(self, act: &mut impl FnMut(Payload<'_>) -> io::Result<()>) -> Result<(), ReadOrWrite> {
+        match self {
+            Self::One(bytes) => {
+                act(Payload { bytes: &bytes, line: None, ends_line: false }).map_err(ReadOrWrite::Write)
+            }
+            Self::Lines(mut chunks) => {
+                while let Some(chunk) = chunks.next().map_err(ReadOrWrite::Read)? {
+                    chunk.payloads().try_for_each(&mut *act).map_err(ReadOrWrite::Write)?;
+                }
+                Ok(())
+            }
+        }
     }
 }
 
-fn whole_or_lines(
-    reader: &mut impl BufRead,
-    lint: &mut impl FnMut(Payload) -> io::Result<()>,
-) -> Result<(), ReadOrWrite> {
+fn whole(mut bytes: Vec<u8>, text: impl Read) -> io::Result<Payloads> {
+    let rest = LIMIT.saturating_sub(bytes.len());
+    text.take(rest as u64).read_to_end(&mut bytes)?;
+    Ok(Payloads::One(bytes))
+}
+
+fn whole_or_lines(mut text: Box<dyn BufRead + Send>) -> io::Result<Payloads> {
     let mut bytes = Vec::new();
-    let mut place = START;
-    let mut length = line(reader, &mut bytes).map_err(ReadOrWrite::Read)?;
-    while length > 0 && bytes.trim_ascii().is_empty() && bytes.len() < MAX_BYTES {
-        place = Place { offset: place.offset + length, line: place.line + 1, column: 1 };
-        length = line(reader, &mut bytes).map_err(ReadOrWrite::Read)?;
-    }
-    let first = bytes.trim_ascii();
-    let is_object = first.starts_with(b"{") && first.ends_with(b"}");
-    let more = reader.fill_buf().map_err(ReadOrWrite::Read)?.trim_ascii_start();
-    if !is_object || !more.starts_with(b"{") {
-        return whole(bytes, reader, lint);
-    }
-    let next = Place { offset: place.offset + length, line: place.line + 1, column: 1 };
-    let first = bytes.split_off(place.offset);
-    lint(of_line(first, place)).map_err(ReadOrWrite::Write)?;
-    lines(reader, next, lint)
-}
-
-fn whole(
-    mut bytes: Vec<u8>,
-    reader: &mut impl Read,
-    lint: &mut impl FnMut(Payload) -> io::Result<()>,
-) -> Result<(), ReadOrWrite> {
-    reader.take(LIMIT).read_to_end(&mut bytes).map_err(ReadOrWrite::Read)?;
-    lint(Payload { bytes, line: None, ends_line: false }).map_err(ReadOrWrite::Write)
-}
-
-fn lines(
-    reader: &mut impl BufRead,
-    mut place: Place,
-    lint: &mut impl FnMut(Payload) -> io::Result<()>,
-) -> Result<(), ReadOrWrite> {
-    loop {
-        let mut bytes = Vec::new();
-        let length = line(reader, &mut bytes).map_err(ReadOrWrite::Read)?;
-        if length == 0 {
-            return Ok(());
+    read_blank(&mut text, &mut bytes)?;
+    let first = bytes.len();
+    read_line(&mut text, &mut bytes)?;
+    let line = bytes[first..].trim_ascii();
+    if line.starts_with(b"{") && line.ends_with(b"}") {
+        read_blank(&mut text, &mut bytes)?;
+        if text.fill_buf()?.starts_with(b"{") {
+            return Ok(Payloads::Lines(Chunks { begun: bytes, ..Chunks::new(text) }));
         }
-        if !bytes.trim_ascii().is_empty() {
-            lint(of_line(bytes, place)).map_err(ReadOrWrite::Write)?;
+    }
+    whole(bytes, text)
+}
+
+/// Reads a line, of which no more is kept than may be linted.
+fn read_line(text: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<()> {
+    let rest = LIMIT.saturating_sub(bytes.len());
+    text.take(rest as u64).read_until(b'\n', bytes).map(|_| ())
+}
+
+/// Reads what is blank, of which no more is kept than may be linted.
+fn read_blank(text: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<()> {
+    while bytes.len() < LIMIT {
+        let buffer = text.fill_buf()?;
+        let blank = buffer.len() - buffer.trim_ascii_start().len();
+        let ends = blank < buffer.len() || buffer.is_empty();
+        bytes.extend_from_slice(&buffer[..blank]);
+        text.consume(blank);
+        if ends {
+            break;
         }
-        place = Place { offset: place.offset + length, line: place.line + 1, column: 1 };
+    }
+    Ok(())
+}
+
+/// A stretch of a text that ends where a line does, or the text.
+pub(crate) struct Chunk {
+    bytes: Vec<u8>,
+    start: Place,
+}
+
+impl Chunk {
+    /// The lines that are not blank.
+    pub(crate) fn payloads(&self) -> impl Iterator<Item = Payload<'_>> {
+        let mut place = self.start;
+        let lines = self.bytes.split_inclusive(|byte| *byte == b'\n');
+        lines.filter_map(move |line| {
+            let origin = place;
+            place = Place { offset: place.offset + line.len(), line: place.line + 1, column: 1 };
+            let bytes = line.strip_suffix(b"\n");
+            let payload =
+                Payload { bytes: bytes.unwrap_or(line), line: Some(origin), ends_line: bytes.is_some() };
+            (!line.trim_ascii().is_empty()).then_some(payload)
+        })
     }
 }
 
-/// Reads a line, of which no more is kept than may be linted. Gives its whole length; 0 at the end.
-fn line(reader: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<usize> {
-    let mut length = reader.by_ref().take(LIMIT).read_until(b'\n', bytes)?;
-    if length as u64 == LIMIT && !bytes.ends_with(b"\n") {
-        length += reader.skip_until(b'\n')?;
-    }
-    Ok(length)
+/// Reads a text in chunks: what there is to read, up to the end of its last line.
+pub(crate) struct Chunks {
+    text: Box<dyn BufRead + Send>,
+    /// What was read already of the next chunk.
+    begun: Vec<u8>,
+    /// Where the next chunk begins.
+    start: Place,
 }
 
-fn of_line(mut bytes: Vec<u8>, place: Place) -> Payload {
-    let ends_line = bytes.ends_with(b"\n");
-    bytes.truncate(bytes.len() - usize::from(ends_line));
-    Payload { bytes, line: Some(place), ends_line }
+impl Chunks {
+    fn new(text: Box<dyn BufRead + Send>) -> Self {
+        Self { text, begun: Vec::new(), start: START }
+    }
+
+    /// The next chunk; none at the end. Of a line no more is kept than may be linted.
+    pub(crate) fn next(&mut self) -> io::Result<Option<Chunk>> {
+        let mut bytes = std::mem::take(&mut self.begun);
+        let mut skipped = 0;
+        if let Some(end) = end_of_last_line(&bytes) {
+            self.begun = bytes.split_off(end);
+        } else {
+            while self.read(&mut bytes)? {
+                if bytes.len() >= LIMIT {
+                    skipped = bytes.len() - LIMIT + self.text.skip_until(b'\n')?;
+                    bytes.truncate(LIMIT);
+                    break;
+                }
+            }
+        }
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        let start = self.start;
+        let breaks = bytes.iter().filter(|byte| **byte == b'\n').count() + usize::from(skipped > 0);
+        self.start =
+            Place { offset: start.offset + bytes.len() + skipped, line: start.line + breaks, column: 1 };
+        Ok(Some(Chunk { bytes, start }))
+    }
+
+    /// Reads what there is, up to the end of a line. Says whether the line goes on.
+    fn read(&mut self, bytes: &mut Vec<u8>) -> io::Result<bool> {
+        let buffer = match self.text.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => return Ok(true),
+            buffer => buffer?,
+        };
+        let end = end_of_last_line(buffer);
+        let (length, is_last) = (end.unwrap_or(buffer.len()), end.is_some() || buffer.is_empty());
+        bytes.extend_from_slice(&buffer[..length]);
+        self.text.consume(length);
+        Ok(!is_last)
+    }
+}
+
+fn end_of_last_line(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().rposition(|byte| *byte == b'\n').map(|at| at + 1)
 }

@@ -1,19 +1,25 @@
 //! `kyx`: lints payloads for the Jumio KYX platform, and prints what it knows of them.
 
 mod args;
+mod bulk;
 mod config;
+mod decompress;
 mod fix;
 mod input;
+mod interrupt;
 mod lint;
 mod next;
 mod output;
 mod print;
+mod progress;
 mod schema;
+mod tally;
 mod upload_check;
 
 use std::{
     io::{self, BufWriter, IsTerminal, Write},
     process::ExitCode,
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use anstream::{AutoStream, ColorChoice};
@@ -22,14 +28,17 @@ use clap::Parser;
 use kyx_schema::{Report, Severity};
 
 /// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Status {
     /// Nothing of error severity was found.
+    #[default]
     Clean,
     /// Something was found.
     Found,
     /// Bad arguments, or a file that cannot be read.
     Failed,
+    /// The user ended it before its end.
+    Interrupted,
 }
 
 impl Status {
@@ -45,6 +54,7 @@ impl Status {
             Self::Clean => 0,
             Self::Found => 1,
             Self::Failed => 2,
+            Self::Interrupted => 130,
         }
     }
 }
@@ -60,12 +70,11 @@ fn main() -> ExitCode {
     let stdout = io::stdout();
     let is_coloured = AutoStream::choice(&stdout) != ColorChoice::Never;
     let width = if stdout.is_terminal() { terminal_width() } else { None };
-    let mut out = BufWriter::new(stdout.lock());
+    let mut out = BufWriter::new(stdout);
+    let look = output::Look { is_coloured, width };
     let result = match args.command {
-        Command::Lint(args) => lint::run(&args, &output::Look { is_coloured, width }, &mut out),
-        Command::UploadCheck(args) => {
-            upload_check::run(&args, &output::Look { is_coloured, width }, &mut out)
-        }
+        Command::Lint(args) => lint::run(*args, &look),
+        Command::UploadCheck(args) => upload_check::run(&args, &look, &mut out),
         Command::Next { path, format } => next::run(&path, format, &mut out),
         Command::Explain { rule } => print::explain(rule, &mut out),
         Command::Rules { markdown } => print::rules(markdown, &mut out),
@@ -83,6 +92,11 @@ fn main() -> ExitCode {
             Status::Failed.into()
         }
     }
+}
+
+/// What a thread that panicked left behind is as good as any: the run ends with that panic.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The columns of the terminal, where the shell says so.

@@ -20,7 +20,7 @@ use crate::{
 pub(crate) fn run(path: &Path, format: StepsFormat, out: &mut impl Write) -> io::Result<Status> {
     let mut status = Status::Clean;
     let mut print = |payload: Payload| {
-        match lint::read::<AccountResponse>(&payload.bytes, &Context::unknown()) {
+        match lint::read::<AccountResponse>(payload.bytes, &Context::unknown()) {
             Ok(response) => match format {
                 StepsFormat::Human => for_people(&response.next_steps(), out)?,
                 StepsFormat::Json => {

@@ -7,7 +7,10 @@ use kyx_schema::schema::FILES;
 use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::RecursiveTransform};
 use serde_json::{Value, json};
 
-use crate::{config::Config, output::LintReport};
+use crate::{
+    config::Config,
+    output::{LintFinding, LintReport, LintSummary},
+};
 
 /// Counts up when a change breaks those who rely on a schema.
 const EDITION: u32 = 1;
@@ -31,8 +34,17 @@ impl Document {
         let own = own.into_iter().flat_map(|(directory, edition, settings)| {
             let settings = settings.with_transform(RecursiveTransform(drop_integer_format));
             let read = schema::<Config>("Configuration of kyx", settings.clone().for_deserialize());
-            let written = schema::<LintReport<'_>>("Lint report", settings.for_serialize());
-            [("kyx-toml", read), ("lint-report", written)].map(|(name, mut schema)| {
+            let settings = settings.for_serialize();
+            let report = schema::<LintReport<'_>>("Lint report", settings.clone());
+            let finding = schema::<LintFinding<'_>>("Lint finding", settings.clone());
+            let summary = schema::<LintSummary<'_>>("Lint summary", settings);
+            let own = [
+                ("kyx-toml", read),
+                ("lint-report", report),
+                ("lint-finding", finding),
+                ("lint-summary", summary),
+            ];
+            own.map(|(name, mut schema)| {
                 schema.insert("$id".to_owned(), json!(format!("urn:kyx-schema:{name}:{EDITION}{edition}")));
                 Self {
                     path: format!("{directory}{name}.schema.json").into(),

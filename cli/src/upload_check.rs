@@ -10,7 +10,8 @@ use kyx_schema::{Report, upload::Preflight};
 use crate::{
     Status,
     args::UploadArgs,
-    output::{Item, Look, Output, Source, Summary},
+    output::{Item, Look, Output, Source},
+    tally::Tally,
 };
 
 /// Looks into all files. One that cannot be read is named, and the others are looked into all the same.
@@ -20,14 +21,12 @@ pub(crate) fn run(args: &UploadArgs, look: &Look, out: &mut impl Write) -> io::R
         preflight = preflight.document_type(code.as_str());
     }
     let mut output = Output::new(&args.output, false, look, out);
-    let mut summary = Summary::default();
     let mut status = Status::Clean;
     let mut checked = Vec::new();
     for path in &args.files {
         let name = path.to_string_lossy();
         match File::open(path).and_then(|mut file| preflight.check(&name, &mut file)) {
             Ok(found) => {
-                summary.add(&found.report);
                 status = status.max(Status::of(&found.report, args.output.deny_warnings));
                 write_item(&mut output, Source::Path(path), &found.report)?;
                 checked.push(found);
@@ -40,18 +39,17 @@ pub(crate) fn run(args: &UploadArgs, look: &Look, out: &mut impl Write) -> io::R
     }
     let together = preflight.check_together(&checked);
     if !together.is_clean() {
-        summary.add(&together);
         status = status.max(Status::of(&together, args.output.deny_warnings));
         write_item(&mut output, Source::AllFiles, &together)?;
     }
-    output.end(&summary, status)?;
+    output.end(status)?;
     if !args.output.quiet {
-        eprintln!("{}", summary.of("file"));
+        eprintln!("{}", output.summary().of("file"));
     }
     Ok(status)
 }
 
-fn write_item(output: &mut Output<'_>, source: Source<'_>, report: &Report) -> io::Result<()> {
+fn write_item(output: &mut Output<impl Write>, source: Source<'_>, report: &Report) -> io::Result<()> {
     output.item(&Item {
         source,
         origin: None,
@@ -60,5 +58,6 @@ fn write_item(output: &mut Output<'_>, source: Source<'_>, report: &Report) -> i
         omitted: 0,
         text: None,
     })?;
+    output.add(&Tally::of(report));
     output.end_of(source)
 }

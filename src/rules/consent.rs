@@ -1,6 +1,6 @@
 //! Area 3: the end user's consent.
 
-use chrono::{Days, Months, TimeDelta};
+use chrono::{DateTime, Days, Months, TimeDelta, Utc};
 
 use serde_json::{Value, json};
 
@@ -313,15 +313,26 @@ fn consent(request: &AccountRequest) -> Option<&Consent> {
     request.user_consent.as_ref()?.consent.as_ref()
 }
 
-/// The time from which a consent counts; none where the end user did not consent.
-fn given_at(request: &AccountRequest) -> Option<chrono::DateTime<chrono::Utc>> {
-    let consent = consent(request)?;
-    let is_given = matches!(consent.obtained, None | Some(ConsentDecision::Yes));
-    consent.obtained_at.as_ref().filter(|_| is_given).map(crate::Timestamp::instant)
+impl Consent {
+    /// The last moment at which the consent holds; none where the end user did not consent, or at no known time.
+    ///
+    /// ```
+    /// use kyx_schema::Consent;
+    ///
+    /// let consent = Consent::given("2024-02-29T12:00:00Z".parse::<kyx_schema::Timestamp>()?);
+    /// assert_eq!(consent.end().unwrap().to_string(), "2027-02-28 12:00:00 UTC");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn end(&self) -> Option<DateTime<Utc>> {
+        let is_given = matches!(self.obtained, None | Some(ConsentDecision::Yes));
+        let given_at = self.obtained_at.as_ref().filter(|_| is_given)?;
+        given_at.instant().checked_add_months(VALIDITY)
+    }
 }
 
-fn end(request: &AccountRequest) -> Option<chrono::DateTime<chrono::Utc>> {
-    given_at(request)?.checked_add_months(VALIDITY)
+fn end(request: &AccountRequest) -> Option<DateTime<Utc>> {
+    consent(request)?.end()
 }
 
 fn expired(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {

@@ -7,37 +7,24 @@ use std::{
 
 use kyx_schema::{Finding, Severity};
 
-use super::{Item, Source, Summary, Writer, omission, pointer};
-use crate::Status;
+use super::{Item, Source, Tally, Writer, omission, pointer};
 
-pub(super) struct Github<'w, W> {
-    out: &'w mut W,
-}
+pub(super) struct Github;
 
-impl<'w, W: Write> Github<'w, W> {
-    pub(super) fn new(out: &'w mut W) -> Self {
-        Self { out }
-    }
-}
-
-impl<W: Write> Writer for Github<'_, W> {
-    fn item(&mut self, item: &Item<'_>) -> io::Result<()> {
+impl Writer for Github {
+    fn item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()> {
         for finding in item.findings {
             let (command, place) = (command(finding.severity), place(item, finding));
             let title = property(&format!("{} {}", finding.rule.code, finding.rule.name));
-            writeln!(self.out, "::{command} {place}title={title}::{}", data(&message(finding)))?;
+            writeln!(out, "::{command} {place}title={title}::{}", data(&message(finding)))?;
         }
         Ok(())
     }
 
-    fn end_of(&mut self, source: Source<'_>, omitted: usize) -> io::Result<()> {
-        let Some(words) = omission(source, omitted) else { return Ok(()) };
+    fn end_of(&mut self, source: Source<'_>, file: &Tally, out: &mut dyn Write) -> io::Result<()> {
+        let Some(words) = omission(source, file.summary.omitted) else { return Ok(()) };
         let file = source.file().map(|path| format!(" file={}", property(&path.to_string_lossy())));
-        writeln!(self.out, "::notice{}::{}", file.unwrap_or_default(), data(&words))
-    }
-
-    fn end(&mut self, _: &Summary, _: Status) -> io::Result<()> {
-        Ok(())
+        writeln!(out, "::notice{}::{}", file.unwrap_or_default(), data(&words))
     }
 }
 

@@ -8,22 +8,20 @@ use std::{
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
 use kyx_schema::{Finding, Severity, lint::same_length_text};
 
-use super::{Item, Look, Source, Summary, Writer, mask::Masked, omission, pointer};
-use crate::Status;
+use super::{Item, Look, Source, Tally, Writer, mask::Masked, omission, pointer};
 
 const WIDTH: usize = 120;
 
-pub(super) struct Human<'w, W> {
-    out: &'w mut W,
+pub(super) struct Human {
     renderer: Renderer,
     shows_values: bool,
 }
 
-impl<'w, W: Write> Human<'w, W> {
-    pub(super) fn new(out: &'w mut W, look: &Look, shows_values: bool) -> Self {
+impl Human {
+    pub(super) fn new(look: &Look, shows_values: bool) -> Self {
         let renderer = if look.is_coloured { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(look.width.unwrap_or(WIDTH));
-        Self { out, renderer, shows_values }
+        Self { renderer, shows_values }
     }
 
     fn finding(&self, name: &str, text: &str, item: &Item<'_>, finding: &Finding) -> String {
@@ -56,24 +54,20 @@ impl<'w, W: Write> Human<'w, W> {
     }
 }
 
-impl<W: Write> Writer for Human<'_, W> {
-    fn item(&mut self, item: &Item<'_>) -> io::Result<()> {
+impl Writer for Human {
+    fn item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()> {
         if item.findings.is_empty() {
             return Ok(());
         }
         let name = item.source.name();
         let text = item.text.map_or(Cow::Borrowed(""), |(bytes, _)| same_length_text(bytes));
         for finding in item.findings {
-            writeln!(self.out, "{}\n", self.finding(&name, &text, item, finding))?;
+            writeln!(out, "{}\n", self.finding(&name, &text, item, finding))?;
         }
         Ok(())
     }
 
-    fn end_of(&mut self, source: Source<'_>, omitted: usize) -> io::Result<()> {
-        omission(source, omitted).map_or(Ok(()), |words| writeln!(self.out, "{words}\n"))
-    }
-
-    fn end(&mut self, _: &Summary, _: Status) -> io::Result<()> {
-        Ok(())
+    fn end_of(&mut self, source: Source<'_>, file: &Tally, out: &mut dyn Write) -> io::Result<()> {
+        omission(source, file.summary.omitted).map_or(Ok(()), |words| writeln!(out, "{words}\n"))
     }
 }

@@ -9,13 +9,12 @@ use kyx_schema::{Finding, Fix, Place, Span};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{ALL_FILES, Item, Source, Summary, Writer};
+use super::{ALL_FILES, Item, Source, Summary, Tally, Writer};
 use crate::Status;
 
 const VERSION: u32 = 1;
 
-pub(super) struct Json<'w, W> {
-    out: &'w mut W,
+pub(super) struct Json {
     shows_values: bool,
     is_begun: bool,
 }
@@ -50,7 +49,7 @@ struct PayloadEntry<'a> {
 /// One defect. It never repeats a value of the payload.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
-struct FindingEntry<'a> {
+pub(super) struct FindingEntry<'a> {
     /// The code of the rule, which is for ever.
     #[schemars(extend("pattern" = "^KYX[0-9]{3}$", "not" = { "pattern": "\\n" }))]
     code: &'static str,
@@ -116,21 +115,31 @@ struct EditEntry<'a> {
     text: Option<&'a str>,
 }
 
-impl<'w, W: Write> Json<'w, W> {
-    pub(super) fn new(out: &'w mut W, shows_values: bool) -> Self {
-        Self { out, shows_values, is_begun: false }
+impl Json {
+    pub(super) fn new(shows_values: bool) -> Self {
+        Self { shows_values, is_begun: false }
     }
 
-    fn begin(&mut self) -> io::Result<()> {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
         if !self.is_begun {
             self.is_begun = true;
-            write!(self.out, "{{\"version\":{VERSION},\"payloads\":[")?;
+            write!(out, "{{\"version\":{VERSION},\"payloads\":[")?;
         }
         Ok(())
     }
+}
 
-    fn finding<'a>(&self, item: &Item<'_>, finding: &'a Finding) -> FindingEntry<'a> {
-        FindingEntry {
+/// The file that a program reads of.
+pub(super) fn source_path(source: Source<'_>) -> Cow<'_, str> {
+    match source {
+        Source::Path(path) => path.to_string_lossy(),
+        Source::AllFiles => ALL_FILES.into(),
+    }
+}
+
+impl<'a> FindingEntry<'a> {
+    pub(super) fn of(item: &Item<'_>, finding: &'a Finding, shows_values: bool) -> Self {
+        Self {
             code: finding.rule.code,
             name: finding.rule.name,
             severity: finding.severity.to_string(),
@@ -138,50 +147,45 @@ impl<'w, W: Write> Json<'w, W> {
             message: &finding.message,
             help: &finding.help,
             range: finding.range.map(|range| item.in_file(range).into()),
-            fix: finding.fix.as_ref().map(|fix| self.fix(item, fix)),
+            fix: finding.fix.as_ref().map(|fix| FixEntry::of(item, fix, shows_values)),
         }
-    }
-
-    fn fix<'a>(&self, item: &Item<'_>, fix: &'a Fix) -> FixEntry<'a> {
-        let edits = fix.edits.iter().map(|edit| EditEntry {
-            range: item.in_file(edit.range).into(),
-            text: (self.shows_values || !edit.is_personal).then_some(&edit.text),
-        });
-        FixEntry { safety: fix.safety.to_string(), edits: edits.collect() }
     }
 }
 
-impl<W: Write> Writer for Json<'_, W> {
-    fn item(&mut self, item: &Item<'_>) -> io::Result<()> {
+impl<'a> FixEntry<'a> {
+    fn of(item: &Item<'_>, fix: &'a Fix, shows_values: bool) -> Self {
+        let edits = fix.edits.iter().map(|edit| EditEntry {
+            range: item.in_file(edit.range).into(),
+            text: (shows_values || !edit.is_personal).then_some(&edit.text),
+        });
+        Self { safety: fix.safety.to_string(), edits: edits.collect() }
+    }
+}
+
+impl Writer for Json {
+    fn item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()> {
         if item.origin.is_some() && item.findings.is_empty() {
             return Ok(());
         }
         let separator = if self.is_begun { "," } else { "" };
-        self.begin()?;
-        writeln!(self.out, "{separator}")?;
+        self.begin(out)?;
+        writeln!(out, "{separator}")?;
+        let finding = |finding| FindingEntry::of(item, finding, self.shows_values);
         let entry = PayloadEntry {
-            path: match item.source {
-                Source::Path(path) => path.to_string_lossy(),
-                Source::AllFiles => ALL_FILES.into(),
-            },
+            path: source_path(item.source),
             line: item.origin.map(|place| place.line),
             kind: item.kind.map(kyx_schema::Kind::name),
-            findings: item.findings.iter().map(|finding| self.finding(item, finding)).collect(),
+            findings: item.findings.iter().map(finding).collect(),
         };
-        serde_json::to_writer(&mut *self.out, &entry)?;
+        serde_json::to_writer(&mut *out, &entry)?;
         Ok(())
     }
 
-    /// The summary counts what is left out.
-    fn end_of(&mut self, _: Source<'_>, _: usize) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn end(&mut self, summary: &Summary, _: Status) -> io::Result<()> {
-        self.begin()?;
-        write!(self.out, "\n],\"summary\":")?;
-        serde_json::to_writer(&mut *self.out, summary)?;
-        writeln!(self.out, "}}")
+    fn end(&mut self, all: &Tally, _: Status, out: &mut dyn Write) -> io::Result<()> {
+        self.begin(out)?;
+        write!(out, "\n],\"summary\":")?;
+        serde_json::to_writer(&mut *out, &all.summary)?;
+        writeln!(out, "}}")
     }
 }
 

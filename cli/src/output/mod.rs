@@ -5,6 +5,8 @@ mod github;
 mod human;
 mod json;
 mod mask;
+mod ndjson;
+mod overview;
 mod sarif;
 
 use std::{
@@ -13,16 +15,18 @@ use std::{
     path::Path,
 };
 
-use kyx_schema::{Finding, Kind, Place, Report, Severity, Span, lint::Visibility};
-use serde::Serialize;
+use kyx_schema::{Finding, Kind, Place, Span, lint::Visibility};
 
 use crate::{
     Status,
     args::{Format, OutputArgs},
     input,
+    tally::{Summary, Tally},
 };
 
 pub(crate) use json::LintReport;
+pub(crate) use ndjson::LintFinding;
+pub(crate) use overview::LintSummary;
 
 /// How many findings of a file people are shown, unless they ask for more.
 const MOST_FOR_PEOPLE: usize = 1000;
@@ -34,47 +38,6 @@ pub(crate) struct Look {
     pub(crate) is_coloured: bool,
     /// The columns of the terminal, where it is one.
     pub(crate) width: Option<usize>,
-}
-
-/// What was found in all.
-#[derive(Clone, Copy, Default, Serialize, schemars::JsonSchema)]
-pub(crate) struct Summary {
-    /// How many payloads were linted; files, of uploads.
-    pub(crate) payloads: usize,
-    /// In how many of them nothing was found.
-    pub(crate) clean: usize,
-    /// How many findings are errors.
-    pub(crate) errors: usize,
-    /// How many findings are warnings.
-    pub(crate) warnings: usize,
-    /// How many findings are counted here and not written: more than `--max-findings`, or than are kept of a payload.
-    #[serde(skip_serializing_if = "is_zero")]
-    pub(crate) omitted: usize,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
-fn is_zero(count: &usize) -> bool {
-    *count == 0
-}
-
-impl Summary {
-    pub(crate) fn add(&mut self, report: &Report) {
-        self.payloads += 1;
-        self.clean += usize::from(report.is_clean());
-        self.errors += report.count(Severity::Error);
-        self.warnings += report.count(Severity::Warning);
-    }
-
-    /// The summary in words; `name` says what was looked into.
-    pub(crate) fn of(&self, name: &str) -> String {
-        let Self { payloads, clean, errors, warnings, .. } = self;
-        let counted = |count: &usize, name: &str| match count {
-            1 => format!("1 {name}"),
-            count => format!("{count} {name}s"),
-        };
-        let (payloads, errors) = (counted(payloads, name), counted(errors, "error"));
-        format!("{payloads}, {clean} clean: {errors}, {}", counted(warnings, "warning"))
-    }
 }
 
 /// A payload or a file, and what was found in it.
@@ -129,56 +92,119 @@ impl<'a> Source<'a> {
 const ALL_FILES: &str = "all files together";
 
 /// Writes findings, item by item.
-trait Writer {
-    fn item(&mut self, item: &Item<'_>) -> io::Result<()>;
-    /// All items of a file were written, but for so many findings.
-    fn end_of(&mut self, source: Source<'_>, omitted: usize) -> io::Result<()>;
-    fn end(&mut self, summary: &Summary, status: Status) -> io::Result<()>;
+trait Writer: Send {
+    fn item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()>;
+
+    /// All items of a file were written.
+    fn end_of(&mut self, _: Source<'_>, _: &Tally, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn end(&mut self, _: &Tally, _: Status, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Writes nothing.
+struct Nothing;
+
+impl Writer for Nothing {
+    fn item(&mut self, _: &Item<'_>, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Findings on their way out, in the format of choice; of each file no more than were asked for.
-pub(crate) struct Output<'w> {
-    writer: Box<dyn Writer + 'w>,
+pub(crate) struct Output<W> {
+    writer: Box<dyn Writer>,
+    out: W,
     most: usize,
-    /// How many findings of this file were written, and how many were not.
+    /// How many findings of this file were written.
     written: usize,
-    omitted: usize,
-    omitted_in_all: usize,
+    file: Tally,
+    all: Tally,
+    is_ended: bool,
 }
 
-impl<'w> Output<'w> {
-    pub(crate) fn new(args: &OutputArgs, shows_values: bool, look: &Look, out: &'w mut impl Write) -> Self {
-        let writer: Box<dyn Writer + 'w> = match args.format {
-            Format::Human => Box::new(human::Human::new(out, look, shows_values)),
-            Format::Json => Box::new(json::Json::new(out, shows_values)),
-            Format::Github => Box::new(github::Github::new(out)),
-            Format::Sarif => Box::new(sarif::Sarif::new(out, shows_values)),
+impl<W: Write> Output<W> {
+    pub(crate) fn new(args: &OutputArgs, shows_values: bool, look: &Look, out: W) -> Self {
+        let writer: Box<dyn Writer> = match args.format {
+            Format::Human => Box::new(human::Human::new(look, shows_values)),
+            Format::Json => Box::new(json::Json::new(shows_values)),
+            Format::Ndjson => Box::new(ndjson::Ndjson::new(shows_values)),
+            Format::Github => Box::new(github::Github),
+            Format::Sarif => Box::new(sarif::Sarif::new(shows_values)),
         };
         let most = match args.max_findings.unwrap_or(args.format.most_findings()) {
             0 => usize::MAX,
             most => most,
         };
-        Self { writer, most, written: 0, omitted: 0, omitted_in_all: 0 }
+        Self::of(writer, most, out)
+    }
+
+    /// What findings come to, instead of findings.
+    pub(crate) fn overview(format: Format, out: W) -> Self {
+        let writer: Box<dyn Writer> = match format {
+            Format::Human => Box::new(overview::Human::default()),
+            _ => Box::new(overview::Json::default()),
+        };
+        Self::of(writer, usize::MAX, out)
+    }
+
+    /// Nothing.
+    pub(crate) fn none(out: W) -> Self {
+        Self::of(Box::new(Nothing), usize::MAX, out)
+    }
+
+    fn of(writer: Box<dyn Writer>, most: usize, out: W) -> Self {
+        let (file, all) = (Tally::default(), Tally::default());
+        Self { writer, out, most, written: 0, file, all, is_ended: false }
     }
 
     pub(crate) fn item(&mut self, item: &Item<'_>) -> io::Result<()> {
         let count = item.findings.len().min(self.most - self.written);
         let (shown, omitted) = item.findings.split_at(count);
         self.written += count;
-        self.omitted += omitted.len() + item.omitted;
-        self.writer.item(&Item { findings: shown, ..*item })
+        self.file.summary.omitted += omitted.len() + item.omitted;
+        self.writer.item(&Item { findings: shown, ..*item }, &mut self.out)
+    }
+
+    /// Counts what the items of this file come to.
+    pub(crate) fn add(&mut self, tally: &Tally) {
+        self.file.merge(tally);
     }
 
     /// Every item of this file was written.
     pub(crate) fn end_of(&mut self, source: Source<'_>) -> io::Result<()> {
-        self.writer.end_of(source, self.omitted)?;
-        self.omitted_in_all += self.omitted;
-        (self.written, self.omitted) = (0, 0);
+        let file = std::mem::take(&mut self.file);
+        self.writer.end_of(source, &file, &mut self.out)?;
+        self.all.merge(&file);
+        self.written = 0;
         Ok(())
     }
 
-    pub(crate) fn end(&mut self, summary: &Summary, status: Status) -> io::Result<()> {
-        self.writer.end(&Summary { omitted: self.omitted_in_all, ..*summary }, status)
+    /// Nothing more is written, not even when this is called again.
+    pub(crate) fn end(&mut self, status: Status) -> io::Result<()> {
+        if std::mem::replace(&mut self.is_ended, true) {
+            return Ok(());
+        }
+        self.writer.end(&self.all, status, &mut self.out)?;
+        self.flush()
+    }
+
+    /// What was found in the files that were written.
+    pub(crate) fn summary(&self) -> &Summary {
+        &self.all.summary
+    }
+
+    /// How many payloads there were until now, and how many findings.
+    pub(crate) fn counts(&self) -> (usize, usize) {
+        let [all, file] = [&self.all.summary, &self.file.summary];
+        (all.payloads + file.payloads, all.errors + all.warnings + file.errors + file.warnings)
+    }
+
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 
@@ -187,7 +213,7 @@ impl Format {
     fn most_findings(self) -> usize {
         match self {
             Self::Human | Self::Github => MOST_FOR_PEOPLE,
-            Self::Json | Self::Sarif => 0,
+            Self::Json | Self::Ndjson | Self::Sarif => 0,
         }
     }
 }

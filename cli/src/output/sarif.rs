@@ -1,7 +1,8 @@
 //! For code scanning: one SARIF 2.1.0 log.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, hash_map::Entry},
+    hash::{DefaultHasher, Hash, Hasher},
     io::{self, Write},
     path::{Path, is_separator},
 };
@@ -10,30 +11,30 @@ use kyx_schema::{Finding, Fix, Rule, Severity, Span, rules};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde_json::{Value, json};
 
-use super::{Item, Source, Summary, Writer, omission};
+use super::{Item, Source, Tally, Writer, omission};
 use crate::Status;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// Counts up when the same finding gets another fingerprint than before.
 const FINGERPRINT: &str = "kyx/v1";
+/// How many fingerprints of a file are told apart, so that memory stays bounded.
+const MOST_FINGERPRINTS: usize = 100_000;
 /// All that RFC 3986 reserves.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-pub(super) struct Sarif<'w, W> {
-    out: &'w mut W,
+pub(super) struct Sarif {
     shows_values: bool,
     is_begun: bool,
     /// The rules that have results, which are written last; a result names its rule by the place in this list.
     rules: Vec<&'static Rule>,
-    /// How often each fingerprint was seen in this file.
-    seen: HashMap<String, usize>,
+    /// How often each fingerprint was seen in this file, by its hash: there may be many.
+    seen: HashMap<u64, usize>,
     notifications: Vec<Value>,
 }
 
-impl<'w, W: Write> Sarif<'w, W> {
-    pub(super) fn new(out: &'w mut W, shows_values: bool) -> Self {
+impl Sarif {
+    pub(super) fn new(shows_values: bool) -> Self {
         Self {
-            out,
             shows_values,
             is_begun: false,
             rules: Vec::new(),
@@ -42,11 +43,11 @@ impl<'w, W: Write> Sarif<'w, W> {
         }
     }
 
-    fn begin(&mut self) -> io::Result<()> {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
         if !self.is_begun {
             self.is_begun = true;
-            write!(self.out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{")?;
-            write!(self.out, "\"columnKind\":\"unicodeCodePoints\",\"results\":[")?;
+            write!(out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{")?;
+            write!(out, "\"columnKind\":\"unicodeCodePoints\",\"results\":[")?;
         }
         Ok(())
     }
@@ -57,8 +58,10 @@ impl<'w, W: Write> Sarif<'w, W> {
             "ruleIndex": self.rule_index(finding.rule),
             "level": level(finding.severity),
             "message": {"text": format!("{}\n\n{}", finding.message, finding.help)},
-            "partialFingerprints": {FINGERPRINT: self.fingerprint(finding)},
         });
+        if let Some(fingerprint) = self.fingerprint(finding) {
+            result["partialFingerprints"] = json!({FINGERPRINT: fingerprint});
+        }
         let location = location(item, finding);
         if location != json!({}) {
             result["locations"] = json!([location]);
@@ -76,12 +79,19 @@ impl<'w, W: Write> Sarif<'w, W> {
         })
     }
 
-    /// Tells a finding from others in its file, whatever lines come or go before it. It holds no value.
-    fn fingerprint(&mut self, finding: &Finding) -> String {
+    /// Tells a finding from others in its file, whatever lines come or go before it. It holds no value. None where there
+    /// are too many to tell apart.
+    fn fingerprint(&mut self, finding: &Finding) -> Option<String> {
         let fingerprint = format!("{} {}", finding.rule.code, finding.pointer);
-        let count = self.seen.entry(fingerprint.clone()).or_default();
+        let mut hasher = DefaultHasher::new();
+        fingerprint.hash(&mut hasher);
+        let is_full = self.seen.len() >= MOST_FINGERPRINTS;
+        let count = match self.seen.entry(hasher.finish()) {
+            Entry::Vacant(_) if is_full => return None,
+            entry => entry.or_default(),
+        };
         *count += 1;
-        format!("{fingerprint} {count}")
+        Some(format!("{fingerprint} {count}"))
     }
 
     fn may_show(&self, fix: &Fix) -> bool {
@@ -89,27 +99,27 @@ impl<'w, W: Write> Sarif<'w, W> {
     }
 }
 
-impl<W: Write> Writer for Sarif<'_, W> {
-    fn item(&mut self, item: &Item<'_>) -> io::Result<()> {
+impl Writer for Sarif {
+    fn item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()> {
         for finding in item.findings {
             let separator = if self.is_begun { "," } else { "" };
-            self.begin()?;
-            writeln!(self.out, "{separator}")?;
+            self.begin(out)?;
+            writeln!(out, "{separator}")?;
             let result = self.result(item, finding);
-            serde_json::to_writer(&mut *self.out, &result)?;
+            serde_json::to_writer(&mut *out, &result)?;
         }
         Ok(())
     }
 
-    fn end_of(&mut self, source: Source<'_>, omitted: usize) -> io::Result<()> {
+    fn end_of(&mut self, source: Source<'_>, file: &Tally, _: &mut dyn Write) -> io::Result<()> {
         self.seen.clear();
-        let words = omission(source, omitted);
+        let words = omission(source, file.summary.omitted);
         self.notifications.extend(words.map(|text| json!({"level": "note", "message": {"text": text}})));
         Ok(())
     }
 
-    fn end(&mut self, summary: &Summary, status: Status) -> io::Result<()> {
-        self.begin()?;
+    fn end(&mut self, all: &Tally, status: Status, out: &mut dyn Write) -> io::Result<()> {
+        self.begin(out)?;
         let mut invocation = json!({
             "executionSuccessful": status != Status::Failed,
             "exitCode": status.code(),
@@ -122,8 +132,8 @@ impl<W: Write> Writer for Sarif<'_, W> {
             "semanticVersion": env!("CARGO_PKG_VERSION"),
             "rules": self.rules.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
         }});
-        write!(self.out, "\n],\"invocations\":[{invocation}],\"properties\":{},", json!(summary))?;
-        writeln!(self.out, "\"tool\":{tool}}}]}}")
+        write!(out, "\n],\"invocations\":[{invocation}],\"properties\":{},", json!(all.summary))?;
+        writeln!(out, "\"tool\":{tool}}}]}}")
     }
 }
 

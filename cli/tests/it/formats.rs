@@ -66,6 +66,47 @@ fn json_is_what_its_schema_says() {
     assert_valid(&serde_json::from_str(&schema).unwrap(), "json");
 }
 
+#[test]
+fn each_line_of_ndjson_is_what_its_schema_says() {
+    let schema = kyx(&["schema", "lint-finding"]).stdout;
+    let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    let mut count = 0;
+    for (args, run) in runs("ndjson") {
+        for line in run.stdout.lines() {
+            let finding: Value = serde_json::from_str(line).unwrap();
+            assert!(validator.is_valid(&finding), "{args:?}: {finding:#}");
+            count += 1;
+        }
+    }
+    assert!(count > 100, "{count}");
+}
+
+/// One finding a line, and all of the report's.
+#[test]
+fn ndjson_says_what_json_says() {
+    let lines = format!("{CLEAN}\n{BROKEN}\n{WARNED}\n");
+    let run = kyx_with_stdin(&["lint", "-", "--format", "ndjson"], lines.as_bytes());
+    let report = kyx_with_stdin(&["lint", "-", "--format", "json"], lines.as_bytes());
+    let report: Value = serde_json::from_str(&report.stdout).unwrap();
+    let mut expected = Vec::new();
+    for payload in report["payloads"].as_array().unwrap() {
+        for finding in payload["findings"].as_array().unwrap() {
+            let mut line = finding.clone();
+            for key in ["path", "line", "kind"] {
+                line[key] = payload[key].clone();
+            }
+            expected.push(line);
+        }
+    }
+    let found: Vec<Value> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((found, run.status), (expected, 1));
+
+    let limited =
+        kyx_with_stdin(&["lint", "-", "--format", "ndjson", "--max-findings", "1"], lines.as_bytes());
+    assert_eq!(limited.stdout.lines().count(), 1);
+    assert!(limited.stderr.starts_with("… and 1 more finding in <stdin>"), "{}", limited.stderr);
+}
+
 /// The official schema is not part of this repository; `cli/tests/integrations.sh` fetches it, and runs this.
 #[test]
 #[ignore = "SARIF_SCHEMA must be the path of the schema of SARIF 2.1.0"]

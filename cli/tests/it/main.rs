@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
+mod bulk;
+mod compressed;
 mod config;
 mod fix;
 mod formats;
 mod lint;
 mod others;
 mod privacy;
+mod summary;
 mod support;
 mod upload;

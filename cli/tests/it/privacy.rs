@@ -7,7 +7,7 @@ use std::{
 
 use crate::support::{directory, kyx, kyx_with_stdin, root, text};
 
-const FORMATS: [&str; 4] = ["human", "json", "github", "sarif"];
+const FORMATS: [&str; 5] = ["human", "json", "ndjson", "github", "sarif"];
 const CANARY: &str = "Zanzibar";
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -1,0 +1,256 @@
+//! `kyx lint` on many payloads, one a line: by any number of threads, in any pieces, with any end.
+
+use std::{
+    fmt::Write as _,
+    io::{BufRead, BufReader, Read, Write},
+    process::{Child, Command, Stdio},
+    sync::mpsc,
+    thread,
+};
+
+use serde_json::Value;
+
+use crate::support::{BROKEN, CLEAN, Run, WARNED, command, directory, kyx, kyx_with_stdin, text};
+
+const FORMATS: [&str; 5] = ["human", "json", "ndjson", "github", "sarif"];
+
+/// Numbers that look random and are the same in each run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit
+    }
+}
+
+/// Lines of all kinds: payloads, broken ones, blank ones, and what is no text.
+fn lines(numbers: &mut Numbers, count: usize) -> Vec<u8> {
+    let long = format!("{{\"ä\": \"{}\"}}", "é".repeat(40_000));
+    let two = format!("{{\"a\": 1,\"a\": 2,\"b\": \"{}\"}}", "x".repeat(4000));
+    let kinds: [&[u8]; 12] = [
+        CLEAN.as_bytes(),
+        CLEAN.as_bytes(),
+        CLEAN.as_bytes(),
+        BROKEN.as_bytes(),
+        WARNED.as_bytes(),
+        two.as_bytes(),
+        b"",
+        b"  \t",
+        b"not json",
+        b"{\"firstName\": \"J\0hn\", \"dateOfBirth\": \"1972-02-30\"}",
+        b"{\"lastName\": \"\xE9\xFF\"}",
+        long.as_bytes(),
+    ];
+    let mut text = CLEAN.as_bytes().to_vec();
+    for _ in 0..count {
+        text.extend_from_slice(if numbers.below(4) == 0 { b"\r\n" } else { b"\n" });
+        // Few are long.
+        let most = kinds.len() - usize::from(numbers.below(20) > 0);
+        text.extend_from_slice(kinds[numbers.below(most)]);
+    }
+    text
+}
+
+fn piped(args: &[&str]) -> Child {
+    let mut command = command();
+    command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().unwrap()
+}
+
+fn in_pieces(args: &[&str], text: &[u8], numbers: &mut Numbers) -> Run {
+    let mut child = piped(args);
+    let mut stdin = child.stdin.take().unwrap();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            let mut rest = text;
+            while !rest.is_empty() {
+                let (piece, after) = rest.split_at(rest.len().min(1 + numbers.below(5000)));
+                stdin.write_all(piece).unwrap();
+                rest = after;
+            }
+        });
+        child.wait_with_output().unwrap().into()
+    })
+}
+
+#[test]
+fn the_output_is_the_same_for_any_number_of_threads() {
+    for seed in 1..=2 {
+        let mut numbers = Numbers(seed);
+        let text = lines(&mut numbers, 500);
+        let directory = directory(&[("lines.ndjson", &text)]);
+        for format in FORMATS {
+            let run = |threads: &str, more: &[&str]| {
+                let args =
+                    [&["lint", "lines.ndjson", "--format", format, "--threads", threads], more].concat();
+                let run: Run = command().current_dir(&directory).args(args).output().unwrap().into();
+                (run.status, run.stdout, run.stderr)
+            };
+            for more in [&[][..], &["--max-findings", "100"]] {
+                let expected = run("1", more);
+                assert_eq!(expected.0, 1);
+                for threads in ["2", "7"] {
+                    assert!(run(threads, more) == expected, "{seed} {format} {threads}");
+                }
+            }
+            let args = ["lint", "-", "--format", format, "--threads"];
+            let expected = kyx_with_stdin(&[&args[..], &["1"]].concat(), &text);
+            for threads in ["1", "2", "7"] {
+                let run = in_pieces(&[&args[..], &[threads]].concat(), &text, &mut numbers);
+                assert!(run.stdout == expected.stdout, "{seed} {format} {threads}");
+            }
+        }
+    }
+}
+
+/// What is linted one by one is what is found in bulk.
+#[test]
+fn every_line_is_linted_by_itself() {
+    let text = lines(&mut Numbers(7), 400);
+    let report = kyx_with_stdin(&["lint", "-", "--format", "json", "--threads", "3"], &text).stdout;
+    let report: Value = serde_json::from_str(&report).unwrap();
+    let payloads = report["payloads"].as_array().unwrap();
+    let mut expected = Vec::new();
+    let mut count = 0;
+    for (index, line) in text.split(|byte| *byte == b'\n').enumerate() {
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        count += 1;
+        if line != CLEAN.as_bytes() && line != format!("{CLEAN}\r").as_bytes() {
+            expected.push(Value::from(index + 1));
+        }
+    }
+    let found: Vec<_> = payloads.iter().map(|payload| payload["line"].clone()).collect();
+    assert_eq!(found, expected);
+    assert_eq!(report["summary"]["payloads"], count);
+}
+
+#[test]
+fn a_first_line_may_be_followed_by_blanks_before_the_next_tells_that_it_is_one_of_several() {
+    let text = format!("\n \n{BROKEN}\n\n   {}\n  {BROKEN}", "\n".repeat(100_000));
+    let mut numbers = Numbers(1);
+    for threads in ["1", "2"] {
+        let args = ["lint", "-", "--format", "json", "--threads", threads];
+        let run = in_pieces(&args, text.as_bytes(), &mut numbers);
+        let report: Value = serde_json::from_str(&run.stdout).unwrap();
+        let found: Vec<_> = report["payloads"].as_array().unwrap().iter().map(|it| &it["line"]).collect();
+        assert_eq!(found, [3, 100_006]);
+        let start = &report["payloads"][1]["findings"][0]["range"]["start"];
+        assert_eq!(start["offset"], text.rfind(": 0").unwrap() + 2);
+    }
+}
+
+/// Of a line that is too long, no more is kept than tells that it is.
+#[test]
+fn a_line_that_is_too_long_does_not_move_the_others() {
+    let mut lines = format!("{BROKEN}\n{{").into_bytes();
+    lines.extend(std::iter::repeat_n(b'x', 18 << 20));
+    lines.extend_from_slice(format!("\n{BROKEN}\n{BROKEN}").as_bytes());
+    for threads in ["1", "2"] {
+        let run = kyx_with_stdin(&["lint", "-", "--format", "ndjson", "--threads", threads], &lines);
+        let found: Vec<Value> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let places: Vec<_> =
+            found.iter().map(|it| (it["code"].as_str().unwrap(), it["line"].as_u64().unwrap())).collect();
+        assert_eq!(places, [("KYX219", 1), ("KYX007", 2), ("KYX219", 3), ("KYX219", 4)]);
+        let end = found[3]["range"]["end"]["offset"].as_u64().unwrap();
+        assert_eq!(usize::try_from(end).unwrap(), lines.len() - 2);
+    }
+}
+
+#[test]
+fn the_number_of_threads_is_checked() {
+    for threads in ["0", "-1", "many"] {
+        assert_eq!(kyx_with_stdin(&["lint", "-", "--threads", threads], b"").status, 2, "{threads}");
+    }
+}
+
+/// Nothing but a terminal is shown how far a run is.
+#[test]
+fn progress_is_for_terminals() {
+    let text = format!("{CLEAN}\n").repeat(20_000);
+    let run = kyx_with_stdin(&["lint", "-"], text.as_bytes());
+    assert_eq!(run.stderr, "20000 payloads, 20000 clean: 0 errors, 0 warnings\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_interrupted_ends_with_what_was_found() {
+    for (format, threads) in FORMATS.into_iter().flat_map(|format| [(format, "1"), (format, "3")]) {
+        let mut child = piped(&["lint", "-", "--format", format, "--threads", threads]);
+        let mut stdin = child.stdin.take().unwrap();
+        // Enough to leave each buffer, so that some of it is seen.
+        let mut lines = String::new();
+        for _ in 0..2000 {
+            writeln!(lines, "{CLEAN}\n{BROKEN}").unwrap();
+        }
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let (first, seen) = mpsc::channel();
+        let reader = thread::spawn(move || {
+            let mut shown = String::new();
+            stdout.read_line(&mut shown).unwrap();
+            first.send(()).unwrap();
+            stdout.read_to_string(&mut shown).unwrap();
+            shown
+        });
+        stdin.write_all(lines.as_bytes()).unwrap();
+        seen.recv().unwrap();
+        // The input stays open.
+        let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        assert!(killed.success());
+        let status = child.wait().unwrap();
+        let shown = reader.join().unwrap();
+        assert_eq!(status.code(), Some(130), "{format}");
+        assert!(shown.contains("KYX219"), "{format}: {shown}");
+        match format {
+            "json" | "sarif" => drop(serde_json::from_str::<Value>(&shown).unwrap()),
+            "ndjson" => shown.lines().for_each(|line| drop(serde_json::from_str::<Value>(line).unwrap())),
+            _ => {}
+        }
+        let mut stderr = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+        assert!(stderr.contains(" payloads, ") && !stderr.contains("panicked"), "{stderr}");
+        drop(stdin);
+    }
+}
+
+/// What is found is shown while the input stays open.
+#[test]
+fn what_is_found_is_shown_at_once() {
+    let mut child = piped(&["lint", "-", "--format", "ndjson", "--threads", "2"]);
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    write!(stdin, "{BROKEN}\n{BROKEN}\n").unwrap();
+    let mut line = String::new();
+    stdout.read_line(&mut line).unwrap();
+    assert!(line.contains("KYX219"), "{line}");
+    drop(stdin);
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+}
+
+#[test]
+fn a_broken_pipe_ends_it_quietly_while_the_input_stays_open() {
+    let mut child = piped(&["lint", "-", "--threads", "2", "--max-findings", "0"]);
+    let mut stdin = child.stdin.take().unwrap();
+    drop(child.stdout.take());
+    for _ in 0..20_000 {
+        // It ends before it has read everything.
+        if writeln!(stdin, "{BROKEN}").is_err() {
+            break;
+        }
+    }
+    assert!(child.wait().unwrap().success());
+    let mut stderr = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+    assert_eq!(stderr, "");
+}
+
+/// A file that one run after the other reads is the same to them, whatever its name.
+#[test]
+fn lines_of_several_files_keep_their_order() {
+    let lines = lines(&mut Numbers(5), 500);
+    let directory = directory(&[("a.ndjson", &lines), ("b/c.jsonl", &lines), ("d.json", BROKEN.as_bytes())]);
+    let run = |threads| kyx(&["lint", text(&directory), "--format", "ndjson", "--threads", threads]);
+    assert!(run("1").stdout == run("4").stdout);
+}
