@@ -22,8 +22,9 @@ NOW = ["--now", "2025-01-01T00:00:00Z", "--no-config"]
 NOTES = """
 In brackets: the time taken, as a multiple of that of `kyx` with one thread.
 
-- `kyx` applies all its rules, and explains each defect, of which it shows the first 1000 of a file. The others say what the schema says: not the rules that the
-  schema leaves to the linter, nor keys that stand twice. Sourcemeta passes formats over unless told otherwise.
+- `kyx` applies all its rules, explains each defect, and shows the first 1000 of a file. The others say what the schema
+  says: not the rules that the schema leaves to the linter, nor keys that stand twice. Sourcemeta passes formats over
+  unless told otherwise.
 - ajv, jsonschema-rs and boon are asked for yes or no, which ends at the first defect.
 - stops: Sourcemeta ends at the first line that is no JSON, and there are some among the broken ones.
 - – : check-jsonschema reads one payload a file. Its time, like that of the Python and Node.js scripts, is mostly start-up.
