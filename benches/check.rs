@@ -1,10 +1,16 @@
-//! How long one payload takes: read, checked, linted; clean and broken.
+//! How long one payload takes: parsed, checked, linted; clean and broken, by kind and size.
+//!
+//! `cargo bench --bench check -- "lint.*prepared"` runs those with this in their names.
 
-use divan::{Bencher, counter::BytesCount};
-use kyx_schema::{AccountRequest, Context, Payload, lint::Linter};
+use std::fmt;
+
+use divan::{Bencher, black_box, counter::BytesCount};
+use kyx_schema::{AccountRequest, Context, Kind, Payload, PreparedData, lint::Linter};
 
 /// A request of about 800 bytes, in which there is nothing to find.
 const REQUEST: &str = include_str!("request.json");
+const SMALL_REQUEST: &str = r#"{"customerInternalReference":"order-4711","workflowDefinition":{"key":10011},"userReference":"customer-fdb1bc31-99a0"}"#;
+const PREPARED_DATA: &str = include_str!("prepared-data.json");
 
 fn main() {
     divan::main();
@@ -15,36 +21,95 @@ fn context() -> Context {
     Context::unknown().at(now)
 }
 
-#[divan::bench]
-fn read(bencher: Bencher<'_, '_>) {
-    let read = || serde_json::from_str::<AccountRequest>(divan::black_box(REQUEST));
-    bencher.counter(BytesCount::of_str(REQUEST)).bench(read);
+/// A payload under its name, and what its broken copy has otherwise.
+struct Case {
+    name: &'static str,
+    kind: Kind,
+    text: String,
+    defects: [(&'static str, &'static str); 2],
 }
 
-#[divan::bench]
-fn read_and_check(bencher: Bencher<'_, '_>) {
+impl fmt::Display for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {} bytes", self.name, self.text.len())
+    }
+}
+
+impl Case {
+    fn broken(&self) -> String {
+        self.defects.iter().fold(self.text.clone(), |text, (clean, broken)| text.replace(clean, broken))
+    }
+
+    fn parse(&self) -> bool {
+        match self.kind {
+            Kind::PreparedData => black_box(serde_json::from_str::<PreparedData>(&self.text)).is_ok(),
+            _ => black_box(serde_json::from_str::<AccountRequest>(&self.text)).is_ok(),
+        }
+    }
+
+    fn check(&self, context: &Context) -> bool {
+        match self.kind {
+            Kind::PreparedData => is_clean::<PreparedData>(&self.text, context),
+            _ => is_clean::<AccountRequest>(&self.text, context),
+        }
+    }
+}
+
+fn is_clean<T: Payload>(text: &str, context: &Context) -> bool {
+    serde_json::from_str::<T>(text).is_ok_and(|payload| payload.check(context).is_clean())
+}
+
+/// As large as a clean one well gets: a category may stand only once, so that it is the choices and URLs that are long.
+fn large_request() -> String {
+    let countries = format!("[\"{}\"]", rust_iso3166::ALL_ALPHA3.join("\", \""));
+    let url = format!("https://www.yourcompany.com/{}", "success/".repeat(200));
+    let web = format!(r#""web": {{"successUrl": "{url}", "#);
+    REQUEST.replace(r#"["USA", "CAN", "AUT", "GBR"]"#, &countries).replace(r#""web": {"#, &web)
+}
+
+fn cases() -> [Case; 4] {
+    let requests = Kind::AccountRequest;
+    let of_request = [("\"key\":", "\"workflow\":"), ("order-4711", "order<4711>")];
+    let of_data = [("\"USA\"", "\"US\""), ("1972-11-16", "1972-02-30")];
+    [
+        Case { name: "small request", kind: requests, text: SMALL_REQUEST.to_owned(), defects: of_request },
+        Case { name: "request", kind: requests, text: REQUEST.to_owned(), defects: of_request },
+        Case { name: "large request", kind: requests, text: large_request(), defects: of_request },
+        Case {
+            name: "prepared data",
+            kind: Kind::PreparedData,
+            text: PREPARED_DATA.to_owned(),
+            defects: of_data,
+        },
+    ]
+}
+
+#[divan::bench(args = cases())]
+fn parse(bencher: Bencher<'_, '_>, case: &Case) {
+    assert!(case.parse());
+    bencher.counter(BytesCount::of_str(&case.text)).bench(|| case.parse());
+}
+
+#[divan::bench(args = cases())]
+fn parse_and_check(bencher: Bencher<'_, '_>, case: &Case) {
     let context = context();
-    let check = || {
-        let request = serde_json::from_str::<AccountRequest>(divan::black_box(REQUEST));
-        request.is_ok_and(|request| request.check(&context).is_clean())
-    };
-    assert!(check());
-    bencher.counter(BytesCount::of_str(REQUEST)).bench(check);
+    assert!(case.check(&context));
+    bencher.counter(BytesCount::of_str(&case.text)).bench(|| case.check(&context));
 }
 
-#[divan::bench]
-fn lint_clean(bencher: Bencher<'_, '_>) {
-    let linter = Linter::new(context());
-    assert!(linter.lint(REQUEST.as_bytes()).report.is_clean());
-    let lint = || linter.lint(divan::black_box(REQUEST).as_bytes());
-    bencher.counter(BytesCount::of_str(REQUEST)).bench(lint);
+#[divan::bench(args = cases())]
+fn lint_clean(bencher: Bencher<'_, '_>, case: &Case) {
+    lint(bencher, &case.text);
 }
 
-#[divan::bench]
-fn lint_broken(bencher: Bencher<'_, '_>) {
+#[divan::bench(args = cases())]
+fn lint_broken(bencher: Bencher<'_, '_>, case: &Case) {
+    let broken = case.broken();
+    assert!(!Linter::new(context()).lint(broken.as_bytes()).report.is_clean());
+    lint(bencher, &broken);
+}
+
+fn lint(bencher: Bencher<'_, '_>, text: &str) {
     let linter = Linter::new(context());
-    let broken = REQUEST.replace("\"USA\"", "\"US\"").replace("10m", "1m");
-    assert!(!linter.lint(broken.as_bytes()).report.is_clean());
-    let lint = || linter.lint(divan::black_box(&broken).as_bytes());
-    bencher.counter(BytesCount::of_str(REQUEST)).bench(lint);
+    bencher.counter(BytesCount::of_str(text)).bench(|| linter.lint(black_box(text).as_bytes()));
 }

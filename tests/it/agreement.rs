@@ -4,13 +4,17 @@
 use std::{
     collections::HashSet,
     hash::{DefaultHasher, Hash, Hasher},
-    sync::Mutex,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
-use kyx_schema::{AccountRequest, Context, Kind, lint::Linter};
+use kyx_schema::{AccountRequest, Context, Finding, Kind, Severity, lint::Linter};
 use serde_json::Value;
 
 use crate::{
+    generate::{self, Corpus},
     mutants::{mutants, payloads, requests},
     support::{fixture_time, is_accepted, on_all_cores, validator},
 };
@@ -90,4 +94,49 @@ fn fast_path_and_full_analysis_tell_the_same_kind() {
 #[test]
 fn fast_path_and_full_analysis_agree_on_payloads_and_their_mutants() {
     on_payloads(11, assert_same_verdict);
+}
+
+/// What a finding says, without its place.
+fn saying(finding: &Finding) -> (&str, Severity, &str, &str, &str) {
+    let Finding { rule, severity, pointer, message, help, .. } = finding;
+    (rule.code, *severity, pointer, message, help)
+}
+
+/// What is found in a text is what the full analysis finds, which a byte order mark brings about.
+fn assert_same_findings(kind: Option<Kind>, text: &str) {
+    let linter = Linter::new(Context::unknown().at(fixture_time()));
+    let linter = kind.map_or(linter, |kind| linter.kind(kind));
+    let found = linter.lint(text.as_bytes());
+    let explained = linter.lint(format!("\u{FEFF}{text}").as_bytes());
+    let (mark, rest) = explained.report.findings().split_first().unwrap();
+    assert_eq!(mark.rule.code, "KYX006");
+    let found_and_explained = (found.report.findings().iter().map(saying), rest.iter().map(saying));
+    assert!(found_and_explained.0.eq(found_and_explained.1), "{kind:?}: {text}");
+    assert_eq!((found.kind, found.report.omitted()), (explained.kind, explained.report.omitted()), "{text}");
+}
+
+const MILLION: usize = 1_000_000;
+
+/// On a million payloads: all mutants, and beside them generated payloads, of which all, half, few or none are broken.
+#[test]
+#[ignore = "takes minutes without optimization: `cargo test --release --test it -- --ignored`"]
+fn fast_path_and_full_analysis_find_the_same_in_a_million_payloads() {
+    let count = AtomicUsize::new(0);
+    let judge = |kind, text: &str| {
+        assert_same_findings(kind, text);
+        count.fetch_add(1, Ordering::Relaxed);
+    };
+    on_payloads(2, |kind, value| judge(Some(kind), &value.to_string()));
+    let mutants = count.load(Ordering::Relaxed);
+    assert!(mutants >= MILLION / 4, "only {mutants} mutants");
+
+    let seeds: Vec<_> = (0..500).collect();
+    let share = (MILLION - mutants).div_ceil(seeds.len());
+    on_all_cores(&seeds, |seed| {
+        let kind = generate::Kind::ALL[seed % 2];
+        let corpus = Corpus::new(kind, [0, 1, 50, 100][seed / 2 % 4], *seed as u64);
+        corpus.take(share).for_each(|text| judge(None, &text));
+    });
+    let count = count.into_inner();
+    assert!(count >= MILLION, "only {count} payloads");
 }

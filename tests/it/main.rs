@@ -12,6 +12,9 @@ mod examples;
 mod files;
 mod fix;
 mod fixtures;
+#[path = "../../bench/peers/src/generate.rs"]
+#[allow(dead_code, unreachable_pub, reason = "a module of a crate that depends on this one")]
+mod generate;
 mod library;
 mod lint;
 mod mutants;

@@ -1,0 +1,143 @@
+//! Compares readers and validators in one process, on one thread, on a clean corpus of account requests in memory.
+
+use std::{error::Error, hint::black_box, time::Instant};
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use clap::Parser;
+use kyx_peers::{
+    generate::{Corpus, Kind},
+    plain,
+};
+use kyx_schema::{AccountRequest, Context, Payload, lint::Linter};
+use serde_json::Value;
+
+/// Prints a table of the median throughput of each contender, in rounds in which all take part in turn.
+#[derive(Parser)]
+struct Arguments {
+    /// About how many bytes the corpus has
+    #[arg(long, default_value_t = 16_000_000)]
+    bytes: usize,
+    #[arg(long, default_value_t = 7)]
+    rounds: usize,
+}
+
+/// Whether a payload is accepted.
+type Accepts = Box<dyn Fn(&str) -> bool>;
+
+/// What is measured, under the name that it has in the table.
+type Contender = (&'static str, Accepts);
+
+const LINT: &str = "`Linter::lint` (`accept`)";
+const SONIC: &str = "sonic-rs, typed, parse only";
+const JSONSCHEMA: &str = "`serde_json::Value`, `jsonschema::is_valid`";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let Arguments { bytes, rounds } = Arguments::parse();
+    let corpus = corpus(bytes);
+    let contenders = contenders()?;
+    for (name, accepts) in &contenders {
+        if !corpus.lines().all(accepts) {
+            return Err(format!("{name} refuses a clean payload").into());
+        }
+    }
+    let medians = medians(&contenders, &corpus, rounds);
+    print(&contenders, &medians, corpus.len());
+    Ok(())
+}
+
+fn corpus(bytes: usize) -> String {
+    let mut corpus = String::with_capacity(bytes + 2000);
+    for payload in Corpus::new(Kind::AccountRequest, 0, 0) {
+        if corpus.len() >= bytes {
+            break;
+        }
+        corpus.push_str(&payload);
+        corpus.push('\n');
+    }
+    corpus
+}
+
+fn contenders() -> Result<Vec<Contender>, Box<dyn Error>> {
+    let context = Context::unknown().at("2025-01-01T00:00:00Z".parse()?);
+    let linter = Linter::new(context);
+    let (jsonschema, boon) = (jsonschema_validator()?, boon_validator()?);
+    Ok(vec![
+        ("lines only", Box::new(|text| !black_box(text).is_empty())),
+        (
+            "serde_json, typed, parse only",
+            Box::new(|text| reads(serde_json::from_str::<plain::AccountRequest>(text))),
+        ),
+        (SONIC, Box::new(|text| reads(sonic_rs::from_str::<plain::AccountRequest>(text)))),
+        (
+            "serde_json into `kyx_schema::AccountRequest`",
+            Box::new(|text| reads(serde_json::from_str::<AccountRequest>(text))),
+        ),
+        ("the same, and `check`", Box::new(move |text| is_clean(text, &context))),
+        (LINT, Box::new(move |text| linter.lint(text.as_bytes()).report.is_clean())),
+        ("`serde_json::Value`, parse only", Box::new(|text| reads(serde_json::from_str::<Value>(text)))),
+        (
+            JSONSCHEMA,
+            Box::new(move |text| serde_json::from_str(text).is_ok_and(|value| jsonschema.is_valid(&value))),
+        ),
+        (
+            "`serde_json::Value`, boon",
+            Box::new(move |text| serde_json::from_str(text).is_ok_and(|value| boon(&value))),
+        ),
+    ])
+}
+
+fn reads<T, E>(read: Result<T, E>) -> bool {
+    black_box(read).is_ok()
+}
+
+fn is_clean(text: &str, context: &Context) -> bool {
+    serde_json::from_str::<AccountRequest>(text).is_ok_and(|request| request.check(context).is_clean())
+}
+
+fn schema() -> serde_json::Result<Value> {
+    serde_json::from_str(kyx_schema::Kind::AccountRequest.schema())
+}
+
+fn jsonschema_validator() -> Result<jsonschema::Validator, Box<dyn Error>> {
+    Ok(jsonschema::options().should_validate_formats(true).build(&schema()?)?)
+}
+
+fn boon_validator() -> Result<impl Fn(&Value) -> bool, Box<dyn Error>> {
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    compiler.enable_format_assertions();
+    compiler.add_resource("schema.json", schema()?)?;
+    let index: SchemaIndex =
+        compiler.compile("schema.json", &mut schemas).map_err(|error| error.to_string())?;
+    Ok(move |value: &Value| schemas.validate(value, index).is_ok())
+}
+
+/// The median of the seconds that each contender takes. All take part in each round, so that a change of the machine's
+/// speed meets all.
+fn medians(contenders: &[Contender], corpus: &str, rounds: usize) -> Vec<f64> {
+    let mut seconds = vec![Vec::new(); contenders.len()];
+    for _ in 0..rounds {
+        for ((_, accepts), seconds) in contenders.iter().zip(&mut seconds) {
+            let start = Instant::now();
+            black_box(corpus.lines().filter(|line| accepts(line)).count());
+            seconds.push(start.elapsed().as_secs_f64());
+        }
+    }
+    seconds.into_iter().map(median).collect()
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+fn print(contenders: &[Contender], medians: &[f64], bytes: usize) {
+    let seconds = |wanted: &str| {
+        contenders.iter().zip(medians).find(|((name, _), _)| *name == wanted).map(|(_, it)| *it)
+    };
+    let lint = seconds(LINT).unwrap_or(f64::NAN);
+    println!("| in process, one thread | MB/s | `Linter::lint` is so many times as fast |");
+    println!("|---|---:|---:|");
+    for ((name, _), seconds) in contenders.iter().zip(medians) {
+        println!("| {name} | {:.0} | {:.2} |", bytes as f64 / seconds / 1e6, seconds / lint);
+    }
+}

@@ -1,0 +1,66 @@
+//! The generator keeps its promises.
+
+#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
+
+use std::collections::BTreeSet;
+
+use kyx_peers::generate::{Corpus, Kind};
+use kyx_schema::{Context, Report, lint::Linter};
+
+const COUNT: usize = 20_000;
+
+fn lint(payload: &str) -> Report {
+    let context = Context::unknown().at("2025-01-01T00:00:00Z".parse().unwrap());
+    Linter::new(context).lint(payload.as_bytes()).report
+}
+
+#[test]
+fn clean_payloads_are_clean_under_all_rules() {
+    for kind in Kind::ALL {
+        for payload in Corpus::new(kind, 0, 1).take(COUNT) {
+            let report = lint(&payload);
+            assert!(report.is_clean(), "{payload}\n{:?}", report.findings());
+        }
+    }
+}
+
+#[test]
+fn broken_payloads_are_broken_in_many_ways() {
+    for kind in Kind::ALL {
+        let mut rules = BTreeSet::new();
+        for payload in Corpus::new(kind, 100, 1).take(COUNT) {
+            let report = lint(&payload);
+            assert!(!report.is_clean(), "{payload}");
+            rules.extend(report.findings().iter().map(|finding| finding.rule.code));
+        }
+        assert!(rules.len() >= 15, "{kind}: {rules:?}");
+    }
+}
+
+#[test]
+fn a_percentage_is_broken() {
+    let broken =
+        Corpus::new(Kind::AccountRequest, 1, 2).take(COUNT).filter(|it| !lint(it).is_clean()).count();
+    assert!((COUNT / 200..COUNT / 50).contains(&broken), "{broken}");
+}
+
+#[test]
+fn payloads_are_of_a_real_size_and_each_on_a_line() {
+    for kind in Kind::ALL {
+        let payloads: Vec<_> = Corpus::new(kind, 0, 3).take(COUNT).collect();
+        let average = payloads.iter().map(String::len).sum::<usize>() / COUNT;
+        assert!((730..830).contains(&average), "{kind}: {average}");
+        let extremes = (payloads.iter().map(String::len).min(), payloads.iter().map(String::len).max());
+        assert!(payloads.iter().all(|it| (300..=1500).contains(&it.len())), "{kind}: {extremes:?}");
+        let different: BTreeSet<_> = payloads.iter().collect();
+        assert_eq!(different.len(), COUNT);
+    }
+    assert!(Corpus::new(Kind::PreparedData, 100, 3).take(COUNT).all(|it| !it.contains('\n')));
+}
+
+#[test]
+fn a_seed_makes_the_same_payloads_and_another_makes_others() {
+    let payloads = |seed| Corpus::new(Kind::AccountRequest, 50, seed).take(100).collect::<Vec<_>>();
+    assert_eq!(payloads(7), payloads(7));
+    assert_ne!(payloads(7), payloads(8));
+}
