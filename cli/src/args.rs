@@ -41,7 +41,7 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: StepsFormat,
     },
-    /// Print a JSON Schema or the OpenAPI document; without a name, list them.
+    /// Print a JSON Schema or the OpenAPI document; without a name, list them; or compare two.
     Schema(SchemaArgs),
     /// Print the workflows that the platform documents.
     Workflows {
@@ -203,7 +203,10 @@ pub(crate) enum StepsFormat {
 }
 
 #[derive(ClapArgs)]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub(crate) struct SchemaArgs {
+    #[command(subcommand)]
+    pub(crate) command: Option<SchemaCommand>,
     /// Which one; `kyx schema` lists them.
     pub(crate) name: Option<String>,
     /// The edition in draft-07, for editors and generators that read no later one.
@@ -215,6 +218,33 @@ pub(crate) struct SchemaArgs {
     /// The directory to write to.
     #[arg(long, value_name = "DIR", requires = "all")]
     pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum SchemaCommand {
+    /// Say whom the changes between two schemas break.
+    Diff(SchemaDiffArgs),
+}
+
+#[derive(ClapArgs)]
+#[command(after_help = "Exit status: 0 no change breaks anyone, 1 some do, 2 could not run.")]
+pub(crate) struct SchemaDiffArgs {
+    /// The schema as it was: a file, - for standard input, or a directory with files named *.schema.json.
+    pub(crate) old: PathBuf,
+    /// The schema as it is; a directory where OLD is one.
+    pub(crate) new: PathBuf,
+    /// Who relies on the schema. [default: as its $id tells of the schemas that kyx prints; both of others]
+    #[arg(long, value_enum)]
+    pub(crate) side: Option<Side>,
+}
+
+/// Who relies on a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
+pub(crate) enum Side {
+    /// Those who send what it accepts: it must go on to accept all of that.
+    Senders,
+    /// Those who read what it accepts: it must not accept more.
+    Readers,
 }
 
 /// Some rules: those of which a code begins like this, or the one of this name.

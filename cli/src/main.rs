@@ -13,6 +13,7 @@ mod output;
 mod print;
 mod progress;
 mod schema;
+mod schema_diff;
 mod tally;
 mod upload_check;
 
@@ -23,7 +24,7 @@ use std::{
 };
 
 use anstream::{AutoStream, ColorChoice};
-use args::{Args, Command};
+use args::{Args, Command, SchemaArgs, SchemaCommand};
 use clap::Parser;
 use kyx_schema::{Report, Severity};
 
@@ -78,6 +79,9 @@ fn main() -> ExitCode {
         Command::Next { path, format } => next::run(&path, format, &mut out),
         Command::Explain { rule } => print::explain(rule, &mut out),
         Command::Rules { markdown } => print::rules(markdown, &mut out),
+        Command::Schema(SchemaArgs { command: Some(SchemaCommand::Diff(args)), .. }) => {
+            schema_diff::run(&args, &mut out)
+        }
         Command::Schema(args) => print::schema(&args, &mut out),
         Command::Workflows { key } => print::workflows(key, &mut out),
         Command::Completions { shell } => print::completions(shell, &mut out),

@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use clap::CommandFactory;
+use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 use clap_mangen::Man;
 use kyx_schema::{
@@ -107,11 +107,13 @@ pub(crate) fn man(directory: Option<&Path>, out: &mut impl Write) -> io::Result<
         return Ok(Status::Clean);
     }
     program.build();
-    Man::new(program.clone()).render(out)?;
-    for command in program.get_subcommands() {
-        Man::new(command.clone()).render(out)?;
-    }
+    pages(&program, out)?;
     Ok(Status::Clean)
+}
+
+fn pages(command: &Command, out: &mut impl Write) -> io::Result<()> {
+    Man::new(command.clone()).render(out)?;
+    command.get_subcommands().try_for_each(|command| pages(command, out))
 }
 
 fn joined(items: &[impl ToString], separator: &str) -> String {

@@ -3,11 +3,12 @@
 
 use std::borrow::Cow;
 
-use kyx_schema::schema::FILES;
+use kyx_schema::{Kind, schema::FILES};
 use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::RecursiveTransform};
 use serde_json::{Value, json};
 
 use crate::{
+    args::Side,
     config::Config,
     output::{LintFinding, LintReport, LintSummary},
 };
@@ -68,6 +69,16 @@ impl Document {
 
     pub(crate) fn is_in_draft_07(&self) -> bool {
         self.path.starts_with(DRAFT_07)
+    }
+}
+
+/// Who relies on the schema of this name.
+pub(crate) fn side(name: &str) -> Option<Side> {
+    match (name, name.parse::<Kind>()) {
+        (_, Ok(kind)) if kind.is_response() => Some(Side::Readers),
+        ("kyx-toml", _) | (_, Ok(_)) => Some(Side::Senders),
+        ("lint-report" | "lint-finding" | "lint-summary", _) => Some(Side::Readers),
+        _ => None,
     }
 }
 

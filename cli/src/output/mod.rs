@@ -249,7 +249,7 @@ fn char_boundary(text: &str, at: usize) -> usize {
 }
 
 /// A text without control characters, which a terminal would obey.
-fn printable(text: &str) -> Cow<'_, str> {
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     if text.contains(char::is_control) {
         let shown = |c: char| match c.is_control() {
             true => c.escape_unicode().to_string(),

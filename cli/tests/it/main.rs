@@ -10,6 +10,7 @@ mod formats;
 mod lint;
 mod others;
 mod privacy;
+mod schema_diff;
 mod summary;
 mod support;
 mod upload;

@@ -145,8 +145,18 @@ fn completions_are_a_script() {
 
 #[test]
 fn the_manual_has_every_command() {
-    let commands =
-        ["lint", "explain", "rules", "upload-check", "next", "schema", "workflows", "completions", "man"];
+    let commands = [
+        "lint",
+        "explain",
+        "rules",
+        "upload-check",
+        "next",
+        "schema",
+        "schema-diff",
+        "workflows",
+        "completions",
+        "man",
+    ];
     let manual = kyx(&["man"]).stdout;
     assert!(manual.contains(".TH kyx 1"), "{manual}");
     let directory = directory(&[]).join("man1");

@@ -1,12 +1,14 @@
 //! Runs the binary, and makes files for it.
 
 use std::{
-    fs,
+    env, fs,
     io::Write,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
     sync::atomic::{AtomicUsize, Ordering},
 };
+
+use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 
 pub(crate) const CLEAN: &str =
     r#"{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}}"#;
@@ -67,6 +69,18 @@ pub(crate) fn directory(files: &[(&str, &[u8])]) -> PathBuf {
         fs::write(path, bytes).unwrap();
     }
     directory
+}
+
+/// What is generated is the same in each run, so that a change of the code is what makes a test fail.
+/// `PROPTEST_RNG_SEED` asks for others, and `PROPTEST_CASES` for more.
+pub(crate) fn generated(cases: u32) -> ProptestConfig {
+    let config = ProptestConfig::default();
+    let rng_seed = match config.rng_seed {
+        RngSeed::Random => RngSeed::Fixed(0),
+        named @ RngSeed::Fixed(_) => named,
+    };
+    let cases = if env::var_os("PROPTEST_CASES").is_some() { config.cases } else { cases };
+    ProptestConfig { cases, rng_seed, failure_persistence: None, ..config }
 }
 
 pub(crate) fn text(path: &Path) -> &str {

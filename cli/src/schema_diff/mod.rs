@@ -1,0 +1,100 @@
+//! `kyx schema diff`: the changes between two schemas, and whom they break.
+
+mod change;
+mod compare;
+mod fields;
+mod files;
+mod keywords;
+mod matching;
+mod schema;
+mod types;
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use kyx_schema::Kind;
+
+use self::{
+    change::{Change, Effect},
+    compare::Sides,
+    files::Versions,
+    schema::Schema,
+};
+use crate::{
+    Status,
+    args::{SchemaDiffArgs, Side},
+    output, schema as schema_of_kyx,
+};
+
+/// Compares two files, or all schemas of two directories. What cannot be read is named, and the others are compared all
+/// the same.
+pub(crate) fn run(args: &SchemaDiffArgs, out: &mut impl Write) -> io::Result<Status> {
+    let versions = match files::versions(&args.old, &args.new) {
+        Ok(versions) => versions,
+        Err(error) => {
+            eprintln!("kyx: {error}");
+            return Ok(Status::Failed);
+        }
+    };
+    let mut status = Status::Clean;
+    let (mut compared, mut breaking, mut compatible) = (0, 0, 0);
+    for versions in &versions {
+        match changes(versions, args.side) {
+            Ok(changes) => {
+                for change in &changes {
+                    writeln!(out, "{}", output::printable(&format!("{}: {change}", versions.name)))?;
+                }
+                let found = changes.iter().filter(|it| it.is_breaking()).count();
+                compared += 1;
+                breaking += found;
+                compatible += changes.len() - found;
+            }
+            Err(error) => {
+                eprintln!("kyx: {error}");
+                status = Status::Failed;
+            }
+        }
+    }
+    let counted = |count, name| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
+    let (schemas, changes) = (counted(compared, "schema"), counted(breaking, "breaking change"));
+    eprintln!("{schemas} compared: {changes}, {compatible} compatible");
+    Ok(status.max(if breaking > 0 { Status::Found } else { Status::Clean }))
+}
+
+/// What changed in a schema; what breaks someone comes first.
+fn changes(Versions { name, old, new }: &Versions, side: Option<Side>) -> Result<Vec<Change>, String> {
+    let read = |path: &Path| files::read(path).map_err(|error| format!("{}: {error}", path.display()));
+    let (Some(old), new) = (old, new) else { return Ok(vec![Change::of_whole("new schema", Effect::NONE)]) };
+    let old = read(old)?;
+    let Some(new) = new else {
+        let breaks = Effect::EITHER.on(side.or(side_of(&old)));
+        return Ok(vec![Change::of_whole("schema removed", breaks)]);
+    };
+    let new = read(new)?;
+    let of_both = side_of(&old).filter(|side| side_of(&new) == Some(*side));
+    let of_definition = if kyx_name(&new).is_some() { side_of_definition } else { |_: &str| None };
+    let sides = Sides { of_whole: side.or(of_both), of_definition };
+    let changes = compare::changes(&old, &new, sides);
+    let mut changes =
+        changes.ok_or_else(|| format!("{name}: too many references, or too many to each other"))?;
+    changes.sort_by_key(|it| !it.is_breaking());
+    Ok(changes)
+}
+
+/// The name of a schema of `kyx`: `account-request` of `urn:kyx-schema:account-request:1`.
+fn kyx_name(schema: &Schema) -> Option<&str> {
+    schema.id()?.strip_prefix("urn:kyx-schema:")?.split(':').next()
+}
+
+/// The side that relies on a schema, as far as its name tells.
+fn side_of(schema: &Schema) -> Option<Side> {
+    schema_of_kyx::side(kyx_name(schema)?)
+}
+
+/// The side that relies on a payload; its definition is named as its type.
+fn side_of_definition(name: &str) -> Option<Side> {
+    let kind = Kind::ALL.iter().find(|kind| format!("{kind:?}") == name)?;
+    schema_of_kyx::side(kind.name())
+}
