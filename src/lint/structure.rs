@@ -25,6 +25,8 @@ pub(super) struct Field<'a> {
     root: &'a Json,
     /// As it stands at the place; `None` where the schema knows of no such place.
     schema: Option<&'a Json>,
+    /// With references and `null` resolved, and the name of its definition: this is asked for again and again.
+    resolved: Option<(&'a str, &'a Json)>,
     /// Of an item or a member whose name is free, an example in that of its array or object.
     outer_example: Option<&'a Json>,
     is_personal: bool,
@@ -57,7 +59,13 @@ impl Contract {
     /// The schema of the whole payload.
     pub(super) fn root(&self) -> Field<'_> {
         let is_personal = self.schema["$comment"] == PERSONAL_DATA;
-        Field { root: &self.schema, schema: Some(&self.schema), outer_example: None, is_personal }
+        Field {
+            root: &self.schema,
+            schema: Some(&self.schema),
+            resolved: resolved(&self.schema, &self.schema),
+            outer_example: None,
+            is_personal,
+        }
     }
 }
 
@@ -82,23 +90,13 @@ impl<'a> Field<'a> {
     fn inner(self, schema: Option<&'a Json>, outer_example: Option<&'a Json>) -> Self {
         // What is not known is better taken for personal.
         let is_marked = schema.is_none_or(|schema| schema["$comment"] == PERSONAL_DATA);
-        Self { schema, outer_example, is_personal: self.is_personal || is_marked, ..self }
+        let resolved = schema.and_then(|schema| resolved(self.root, schema));
+        Self { schema, resolved, outer_example, is_personal: self.is_personal || is_marked, ..self }
     }
 
     /// The schema with references and `null` resolved, if there is one.
     fn resolved(self) -> Option<&'a Json> {
-        self.resolved_with_name().map(|(_, schema)| schema)
-    }
-
-    /// The schema with references and `null` resolved, and the name of its definition.
-    fn resolved_with_name(self) -> Option<(&'a str, &'a Json)> {
-        let schema = self.schema?;
-        let mut either = schema["anyOf"].as_array().into_iter().flatten();
-        let reference = either.find(|schema| schema.get("$ref").is_some()).unwrap_or(schema)["$ref"].as_str();
-        let Some(name) = reference.and_then(|reference| reference.strip_prefix("#/$defs/")) else {
-            return Some(("", schema));
-        };
-        Some((name, self.root["$defs"].get(name)?))
+        self.resolved.map(|(_, schema)| schema)
     }
 
     /// An example of what may stand at the place.
@@ -160,7 +158,7 @@ impl<'a> Field<'a> {
     /// What keeps the model's types from holding a value; of an array or an object only that it is one. Everything
     /// else, the model can hold, and `check` speaks of it.
     pub(super) fn breach(self, value: &Json) -> Option<Breach> {
-        let (name, schema) = self.resolved_with_name()?;
+        let (name, schema) = self.resolved?;
         let mut types: Vec<_> = types(schema).filter(|name| *name != "null").collect();
         types.dedup();
         if !types.is_empty() && !types.iter().any(|name| is_of_type(value, name)) {
@@ -210,6 +208,16 @@ impl<'a> Field<'a> {
         let is_time = || schema["format"] == "date-time" && is::<Timestamp>(value);
         value.is_boolean() || is_listed() || is_number() || is_time()
     }
+}
+
+/// A schema with references and `null` resolved, if there is one, and the name of its definition.
+fn resolved<'a>(root: &'a Json, schema: &'a Json) -> Option<(&'a str, &'a Json)> {
+    let mut either = schema["anyOf"].as_array().into_iter().flatten();
+    let reference = either.find(|schema| schema.get("$ref").is_some()).unwrap_or(schema)["$ref"].as_str();
+    let Some(name) = reference.and_then(|reference| reference.strip_prefix("#/$defs/")) else {
+        return Some(("", schema));
+    };
+    Some((name, root["$defs"].get(name)?))
 }
 
 /// The types that a schema names; where it names none, those of its alternatives.
