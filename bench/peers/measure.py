@@ -28,7 +28,7 @@ In brackets: the time taken, as a multiple of that of `kyx` with one thread.
 - ajv, jsonschema-rs and boon are asked for yes or no, which ends at the first defect.
 - stops: Sourcemeta ends at the first line that is no JSON, and there are some among the broken ones.
 - – : check-jsonschema reads one payload a file. Its time, like that of the Python and Node.js scripts, is mostly start-up.
-- In process, sonic-rs and the first serde_json read into the same owned structs, which check nothing and pass over
+- In process, sonic-rs and the first `serde_json` read into the same owned structs, which check nothing and pass over
   unknown fields. All is compiled for any x86-64, where sonic-rs does without AVX2; `RUSTFLAGS="-C target-cpu=native"`
   lets it use what the machine has.
 """

@@ -2,7 +2,7 @@
 
 use std::{fmt, iter, str::FromStr};
 
-/// SplitMix64: small, and the same in every version of every crate.
+/// `SplitMix64`: small, and the same in every version of every crate.
 #[derive(Clone, Debug)]
 struct Random(u64);
 
@@ -227,19 +227,19 @@ fn credential(key: u64, category: &str, random: &mut Random) -> String {
     fields.push(text("category", category));
     match category {
         "ID" if !is_existing => {
-            fields.push(field("country", choice(random.some(COUNTRIES), random)));
-            fields.push(field("type", choice(random.some(ID_TYPES), random)));
+            fields.push(field("country", choice(&random.some(COUNTRIES), random)));
+            fields.push(field("type", choice(&random.some(ID_TYPES), random)));
         }
         "DOCUMENT" => {
-            fields.push(field("country", choice(vec![random.one(COUNTRIES)], random)));
-            fields.push(field("type", choice(vec![random.one(DOCUMENT_TYPES)], random)));
+            fields.push(field("country", choice(&[random.one(COUNTRIES)], random)));
+            fields.push(field("type", choice(&[random.one(DOCUMENT_TYPES)], random)));
         }
         _ => {}
     }
     object(fields)
 }
 
-fn choice(values: Vec<&str>, random: &mut Random) -> String {
+fn choice(values: &[&str], random: &mut Random) -> String {
     let values = format!("[\"{}\"]", values.join("\",\""));
     object([text("predefinedType", random.one(&["DEFINED", "RECOMMENDED"])), field("values", values)])
 }

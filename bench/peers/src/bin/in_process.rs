@@ -64,12 +64,12 @@ fn contenders() -> Result<Vec<Contender>, Box<dyn Error>> {
     Ok(vec![
         ("lines only", Box::new(|text| !black_box(text).is_empty())),
         (
-            "serde_json, typed, parse only",
+            "`serde_json`, typed, parse only",
             Box::new(|text| reads(serde_json::from_str::<plain::AccountRequest>(text))),
         ),
         (SONIC, Box::new(|text| reads(sonic_rs::from_str::<plain::AccountRequest>(text)))),
         (
-            "serde_json into `kyx_schema::AccountRequest`",
+            "`serde_json` into `kyx_schema::AccountRequest`",
             Box::new(|text| reads(serde_json::from_str::<AccountRequest>(text))),
         ),
         ("the same, and `check`", Box::new(move |text| is_clean(text, &context))),
