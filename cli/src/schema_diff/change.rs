@@ -86,8 +86,8 @@ pub(super) struct Change {
     pub(super) what: String,
     /// The rule that the schema says by it.
     pub(super) rule: Option<String>,
-    /// The first field of the payload that it concerns, and whether there are others.
-    pub(super) field: String,
+    /// The first field of the payload that it concerns, and whether there are others; `None` where it concerns the file.
+    pub(super) field: Option<String>,
     pub(super) is_shared: bool,
     /// What it does, as far as that breaks someone.
     pub(super) breaks: Effect,
@@ -102,7 +102,7 @@ impl Change {
             pointer: String::new(),
             what: what.to_owned(),
             rule: None,
-            field: String::new(),
+            field: None,
             is_shared: false,
             breaks,
             is_guess: false,
@@ -122,10 +122,8 @@ impl fmt::Display for Change {
             (false, true) => "breaks readers",
             (false, false) => "compatible",
         };
-        if self.pointer.is_empty() {
-            return write!(f, "{verdict}: {}", self.what);
-        }
-        let field = if self.field.is_empty() { "the whole payload" } else { &self.field };
+        let Some(field) = &self.field else { return write!(f, "{verdict}: {}", self.what) };
+        let field = if field.is_empty() { "the whole payload" } else { field };
         let elsewhere = if self.is_shared { " and elsewhere" } else { "" };
         write!(f, "{verdict}: {field}{elsewhere}: {}", self.what)?;
         if let Some(rule) = &self.rule {

@@ -63,12 +63,21 @@ struct Context {
     side: Option<Side>,
     rule: Option<String>,
     is_shared: bool,
+    /// Whether something is said of what is left over, and so depends on all that is said of the value.
+    has_leftovers: bool,
 }
 
 impl Context {
     fn of_whole(side: Option<Side>) -> Self {
-        let (bearing, given) = (Bearing::Same, Types::ALL);
-        Self { field: String::new(), bearing, given, side, rule: None, is_shared: false }
+        Self {
+            field: String::new(),
+            bearing: Bearing::Same,
+            given: Types::ALL,
+            side,
+            rule: None,
+            is_shared: false,
+            has_leftovers: false,
+        }
     }
 }
 
@@ -129,7 +138,14 @@ impl<'a> Pair<'a> {
         let mut pair = self.here(old, new, Bearing::Same);
         pair.context.field = self.field(name);
         pair.context.given = Types::ALL;
+        pair.context.has_leftovers = false;
         pair
+    }
+
+    /// The same, where something is said of what is left over.
+    fn with_leftovers(mut self) -> Self {
+        self.context.has_leftovers = true;
+        self.with(Bearing::Unclear)
     }
 
     /// The same, as far as the value has one of these types.
@@ -227,13 +243,13 @@ impl<'a> Comparison<'a> {
             pointer,
             what,
             rule,
-            field: field.clone(),
+            field: Some(field.clone()),
             is_shared,
             breaks,
             is_guess: false,
         });
         if !change.is_breaking() {
-            change.field = field;
+            change.field = Some(field);
         }
         change.breaks |= breaks;
         change.is_guess |= on_whole == Effect::EITHER;
@@ -261,6 +277,11 @@ impl<'a> Comparison<'a> {
         if !self.seen.insert((pair.old.key(), pair.new.key(), bearing, given, side)) {
             return;
         }
+        if pair.context.has_leftovers && pair.old.text() != pair.new.text() {
+            let what =
+                "changed, and with it what is left over to `unevaluatedItems` or `unevaluatedProperties`";
+            self.note(&pair, pair.new.pointer.clone(), Effect::EITHER, what);
+        }
         let (old, new) = (pair.old.parts(), pair.new.parts());
         if let ([old], [new]) = (&old[..], &new[..]) {
             self.part(&pair.here(old.clone(), new.clone(), Bearing::Same));
@@ -271,47 +292,22 @@ impl<'a> Comparison<'a> {
 
     /// Two places of one part each.
     fn part(&mut self, pair: &Pair<'a>) {
-        match (pair.old.any_of(pair.given()), pair.new.any_of(pair.given())) {
-            (None, None) => self.said(pair),
-            (Some(old), Some(new)) => self.alternatives(pair, old, new),
-            (Some(old), None) => self.one_or_several(pair, old, Only::Old),
-            (None, Some(new)) => self.one_or_several(pair, new, Only::New),
+        let (old, new) = (pair.old.any_of(pair.given()), pair.new.any_of(pair.given()));
+        if old.is_none() && new.is_none() {
+            return self.said(pair);
         }
-    }
-
-    /// Only one has alternatives: which of these are in question, and whether the other has some, may depend on the type.
-    fn one_or_several(&mut self, pair: &Pair<'a>, several: Vec<Place<'a>>, only: Only) {
-        let one = pair.of(only.other());
-        if let [place] = &several[..] {
-            let (old, new) = only.in_order(place.clone(), one.clone());
-            return self.push(pair.here(old, new, Bearing::Same));
-        }
+        // Which alternatives there are, and whether, may depend on the type.
         let types: Vec<_> = Types::GROUPS.into_iter().filter(|it| pair.given().meets(*it)).collect();
-        if types.len() == 1 {
-            let (old, new) = only.in_order(several, vec![one.clone()]);
-            return self.alternatives(pair, old, new);
+        if types.len() > 1 {
+            types.into_iter().for_each(|types| self.push(pair.clone().of_types(types)));
+            return;
         }
-        for types in types {
-            let accepting: Vec<_> = several.iter().filter(|it| it.resolved().types().meets(types)).collect();
-            match (accepting.is_empty(), one.types().meets(types)) {
-                (false, true) => self.push(pair.clone().of_types(types)),
-                (true, true) => {
-                    let left = one.types() & types & pair.given();
-                    self.accepted(pair, pair.pointer_to("anyOf"), only.other(), &left.to_string());
-                }
-                (_, false) => {
-                    for place in accepting {
-                        self.accepted(pair, place.pointer.clone(), only, &place.title());
-                    }
-                }
-            }
-        }
-    }
-
-    /// Notes what only one schema accepts.
-    fn accepted(&mut self, pair: &Pair<'a>, pointer: String, only: Only, name: &str) {
-        let words = if only == Only::Old { "no longer accepted" } else { "now also accepted" };
-        self.note(pair, pointer, only.effect().reversed(), format!("{name} {words}"));
+        let accepting = |places: Option<Vec<Place<'a>>>, one: &Place<'a>| {
+            let mut places = places.unwrap_or_else(|| vec![one.clone()]);
+            places.retain(|it| it.resolved().types().meets(pair.given()));
+            places
+        };
+        self.alternatives(pair, accepting(old, &pair.old), accepting(new, &pair.new));
     }
 
     /// A pair with references followed.
@@ -324,9 +320,10 @@ impl<'a> Comparison<'a> {
             context.field = name.to_owned();
         }
         let pair = Pair { old, new, context };
-        // What is left over to these depends on all that stands beside them.
-        let has_leftovers = pair.either_has("unevaluatedItems") || pair.either_has("unevaluatedProperties");
-        pair.with(if has_leftovers { Bearing::Unclear } else { Bearing::Same })
+        if pair.either_has("unevaluatedItems") || pair.either_has("unevaluatedProperties") {
+            return pair.with_leftovers();
+        }
+        pair
     }
 
     /// What each of two places says by itself.
@@ -382,7 +379,7 @@ impl<'a> Comparison<'a> {
             }
             for (places, only) in [(old, Only::Old), (new, Only::New)] {
                 for place in places {
-                    let what = only.words(&format!("choice of {}", place.title()));
+                    let what = only.words(&format!("choice of {}", place.title(pair.given())));
                     self.note(pair, place.pointer.clone(), Effect::EITHER, what);
                 }
             }
@@ -419,7 +416,9 @@ impl<'a> Comparison<'a> {
         {
             for place in places {
                 if !others.has(place.resolved().types() & pair.given()) {
-                    self.accepted(pair, place.pointer.clone(), only, &place.title());
+                    let words = if only == Only::Old { "no longer accepted" } else { "now also accepted" };
+                    let what = format!("{} {words}", place.title(pair.given()));
+                    self.note(pair, place.pointer, only.effect().reversed(), what);
                 }
             }
         }

@@ -90,9 +90,11 @@ fn other_fields<'a>(pair: &Pair<'a>, comparison: &mut Comparison<'a>) {
     let pointer = pair.pointer_to("additionalProperties");
     match (old.is_nothing(), new.is_nothing()) {
         (false, true) => {
-            comparison.note(pair, pointer, Effect::NARROWS, "other fields are no longer accepted")
+            comparison.note(pair, pointer, Effect::NARROWS, "other fields are no longer accepted");
         }
-        (true, false) => comparison.note(pair, pointer, Effect::WIDENS, "other fields are accepted now"),
+        (true, false) => {
+            comparison.note(pair, pointer, Effect::WIDENS, "other fields are accepted now");
+        }
         _ => comparison.push(pair.within(old, new, "*")),
     }
 }

@@ -313,11 +313,8 @@ impl<'a> Place<'a> {
     /// The schemas of which any may hold for values of some types, where that is all that is said of these.
     pub(super) fn any_of(&self, given: Types) -> Option<Vec<Self>> {
         self.keyword("anyOf")?;
-        let is_all = self.assertions(given).all(|it| it == "anyOf" || it == "type")
-            && self.declared_types().has(given);
-        let mut places = self.list("anyOf");
-        places.retain(|it| it.resolved().types().meets(given));
-        is_all.then_some(places)
+        let is_all = self.assertions(given).all(|it| it == "anyOf" || it == "type");
+        (is_all && self.declared_types().has(given)).then(|| self.list("anyOf"))
     }
 
     /// The types that `type` allows.
@@ -399,10 +396,12 @@ impl<'a> Place<'a> {
         resolved.definition().or(self.comment()).map(str::to_owned)
     }
 
-    /// What people call it.
-    pub(super) fn title(&self) -> String {
+    /// What people call it, where it is about values of some types.
+    pub(super) fn title(&self, given: Types) -> String {
         let resolved = self.resolved();
-        resolved.definition().map_or_else(|| resolved.types().to_string(), str::to_owned)
+        let types = resolved.types();
+        let definition = resolved.definition().filter(|_| given.has(types));
+        definition.map_or_else(|| (types & given).to_string(), str::to_owned)
     }
 
     fn comment(&self) -> Option<&'a str> {

@@ -149,7 +149,7 @@ fn edit(schema: &mut Value, place: Index, choice: Index) {
         Value::Array(items) if !items.is_empty() => drop(items.remove(choice.index(items.len()))),
         Value::Bool(flag) => *flag = !*flag,
         Value::Number(number) => {
-            *number = (number.as_u64().unwrap() + 1).saturating_sub(choice.index(3) as u64).into()
+            *number = (number.as_u64().unwrap() + 1).saturating_sub(choice.index(3) as u64).into();
         }
         Value::String(text) => {
             let others = ["string", "null", "id", "key", "ID", "^x*$", "date", "#/$defs/Timestamp"];
