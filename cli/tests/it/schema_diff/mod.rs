@@ -479,7 +479,7 @@ fn what_is_no_schema_is_refused() {
 
 /// Schemas that would keep a reader busy, or overflow its stack.
 #[test]
-fn hostile_schemas_are_judged_in_time() {
+fn hostile_schemas_end_in_a_verdict() {
     let ring = |count: usize| {
         let definition = |index: usize| {
             let next = format!("#/$defs/{}", (index + 1) % count);
