@@ -233,7 +233,7 @@ pub(crate) struct SchemaDiffArgs {
     pub(crate) old: PathBuf,
     /// The schema as it is; a directory where OLD is one.
     pub(crate) new: PathBuf,
-    /// Who relies on the schema. [default: as its $id tells of the schemas that kyx prints; both of others]
+    /// Who relies on the schema. [default: of the schemas of kyx, as their $id tells; of others, both]
     #[arg(long, value_enum)]
     pub(crate) side: Option<Side>,
 }

@@ -403,8 +403,8 @@ impl<'a> Comparison<'a> {
         false
     }
 
-    /// Schemas of which any may hold. One that only the old schema has is missed for types that the new one accepts in
-    /// any case no more, and the other way round.
+    /// Schemas of which any may hold. One that only one side has does not matter for types of which the other side
+    /// accepts all.
     fn alternatives(&mut self, pair: &Pair<'a>, old: Vec<Place<'a>>, new: Vec<Place<'a>>) {
         let (old, new) = (Alternatives::of(old, pair.given()), Alternatives::of(new, pair.given()));
         let matching = Matching::of(old.telling, new.telling);

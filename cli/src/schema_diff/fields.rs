@@ -108,7 +108,7 @@ fn dependencies<'a>(pair: &Pair<'a>, comparison: &mut Comparison<'a>) {
     let (old, mut new) = (pair.old.schemas_by_field(), pair.new.schemas_by_field());
     let mut pairs = Vec::new();
     for (name, old) in old {
-        pairs.push(match new.remove(name) {
+        pairs.push(match new.remove(&name) {
             Some(new) => (old, new),
             None => pair.beside_anything(old, Only::Old),
         });

@@ -10,6 +10,7 @@ mod schema;
 mod types;
 
 use std::{
+    fmt,
     io::{self, Write},
     path::Path,
 };
@@ -38,29 +39,58 @@ pub(crate) fn run(args: &SchemaDiffArgs, out: &mut impl Write) -> io::Result<Sta
             return Ok(Status::Failed);
         }
     };
-    let mut status = Status::Clean;
-    let (mut compared, mut breaking, mut compatible) = (0, 0, 0);
+    let mut summary = Summary::default();
     for versions in &versions {
         match changes(versions, args.side) {
             Ok(changes) => {
                 for change in &changes {
                     writeln!(out, "{}", output::printable(&format!("{}: {change}", versions.name)))?;
                 }
-                let found = changes.iter().filter(|it| it.is_breaking()).count();
-                compared += 1;
-                breaking += found;
-                compatible += changes.len() - found;
+                summary.add(&changes);
             }
             Err(error) => {
                 eprintln!("kyx: {error}");
-                status = Status::Failed;
+                summary.is_failed = true;
             }
         }
     }
-    let counted = |count, name| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
-    let (schemas, changes) = (counted(compared, "schema"), counted(breaking, "breaking change"));
-    eprintln!("{schemas} compared: {changes}, {compatible} compatible");
-    Ok(status.max(if breaking > 0 { Status::Found } else { Status::Clean }))
+    eprintln!("{summary}");
+    Ok(summary.status())
+}
+
+/// What was found in all.
+#[derive(Default)]
+struct Summary {
+    schemas: usize,
+    breaking: usize,
+    compatible: usize,
+    is_failed: bool,
+}
+
+impl Summary {
+    fn add(&mut self, changes: &[Change]) {
+        let breaking = changes.iter().filter(|it| it.is_breaking()).count();
+        self.schemas += 1;
+        self.breaking += breaking;
+        self.compatible += changes.len() - breaking;
+    }
+
+    fn status(&self) -> Status {
+        match self {
+            Self { is_failed: true, .. } => Status::Failed,
+            Self { breaking: 0, .. } => Status::Clean,
+            _ => Status::Found,
+        }
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counted = |count, name| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
+        let (schemas, breaking) =
+            (counted(self.schemas, "schema"), counted(self.breaking, "breaking change"));
+        write!(f, "{schemas} compared: {breaking}, {} compatible", self.compatible)
+    }
 }
 
 /// What changed in a schema; what breaks someone comes first.

@@ -359,10 +359,16 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The schemas that hold where a field is there; by field. Drafts up to 7 have one keyword for these and for names.
-    pub(super) fn schemas_by_field(&self) -> BTreeMap<&'a str, Self> {
-        let mut schemas = self.map("dependentSchemas");
-        schemas.extend(self.map("dependencies"));
+    /// The schemas that hold where a field is there, by field. Drafts up to 7 have one keyword for these and for names;
+    /// of later ones, some readers take both, so that a field can have two.
+    pub(super) fn schemas_by_field(&self) -> BTreeMap<(&'a str, usize), Self> {
+        let mut schemas = BTreeMap::new();
+        for keyword in ["dependentSchemas", "dependencies"] {
+            for (field, schema) in self.map(keyword) {
+                let index = usize::from(schemas.contains_key(&(field, 0)));
+                schemas.insert((field, index), schema);
+            }
+        }
         schemas
     }
 
@@ -374,11 +380,11 @@ impl<'a> Place<'a> {
 
     /// The same of those that are required where a field is there; by field.
     pub(super) fn names_by_field(&self) -> BTreeMap<&'a str, BTreeMap<&'a str, String>> {
-        let mut names = BTreeMap::new();
+        let mut names: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
         for keyword in ["dependencies", "dependentRequired"] {
             for (field, value) in self.keyword(keyword).and_then(Value::as_object).into_iter().flatten() {
                 let pointer = format!("{}/{}", self.pointer_to(keyword), escaped(field));
-                names.insert(field.as_str(), listed_names(value, &pointer));
+                names.entry(field.as_str()).or_default().extend(listed_names(value, &pointer));
             }
         }
         names
