@@ -114,6 +114,10 @@ fn each_keyword_breaks_whom_it_breaks() {
             json!({"dependentRequired": {"a": ["b"]}}),
             json!({"dependentRequired": {"a": ["b", "c"], "b": ["a"]}}),
         ),
+        (
+            json!({"dependentRequired": {"a": []}}),
+            json!({"dependentRequired": {"a": []}, "dependencies": {"a": ["b"]}}),
+        ),
         (json!({}), json!({"dependentSchemas": {"a": {"required": ["b"]}}})),
         (json!({"unevaluatedProperties": true}), json!({"unevaluatedProperties": false})),
         (
