@@ -63,8 +63,7 @@ pub(crate) fn definitions() -> Result<Definitions, Box<dyn Error>> {
 pub(crate) fn schemas(definitions: &Definitions) -> Result<Vec<(String, Schema)>, Box<dyn Error>> {
     let alone = |kind: &Kind| {
         let payload = type_name(*kind);
-        let mut names = BTreeSet::new();
-        collect_references(definitions[&payload].as_value(), definitions, &mut names);
+        let names = references(&payload, definitions);
         let mut schema = definitions[&payload].clone();
         if !names.is_empty() {
             let used = definitions.iter().filter(|(name, _)| names.contains(*name));
@@ -97,6 +96,13 @@ fn bundle(definitions: &Definitions) -> Result<Schema, Box<dyn Error>> {
 }
 
 /// The names of the definitions that a schema refers to, and that these refer to.
+/// The definitions that one refers to, by way of others as well.
+pub(crate) fn references(name: &str, definitions: &Definitions) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    collect_references(definitions[name].as_value(), definitions, &mut names);
+    names
+}
+
 fn collect_references(schema: &Value, definitions: &Definitions, names: &mut BTreeSet<String>) {
     match schema {
         Value::Object(fields) => {

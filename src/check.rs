@@ -1,6 +1,6 @@
 //! What a Rust service calls: a payload is checked in a context, and only a checked one becomes [`Valid`].
 
-use std::{fmt, ops::Deref};
+use std::{fmt, ops::Deref, sync::LazyLock};
 
 use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer, de::DeserializeOwned};
@@ -10,6 +10,7 @@ use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKin
 use crate::{
     AccountRequest, AccountResponse, Callback, Channel, FinalizeResponse, Kind, Operation, PartResponse,
     PreparedData, Problem, StatusResponse,
+    fast::{self, Holds},
     rules::{self, Advice, Fault, Remedy, Rule, Severity},
 };
 
@@ -375,7 +376,9 @@ pub trait Payload: Serialize + DeserializeOwned + Validate + sealed::Rules {
 
 /// Everything that is wrong with a payload, in no order.
 pub(crate) fn all_findings<T: Payload>(payload: &T, context: &Context, findings: &mut Findings<'_>) {
-    if let Err(errors) = payload.validate() {
+    if !payload.fields_hold()
+        && let Err(errors) = payload.validate()
+    {
         field_findings(&errors, &mut String::new(), findings);
     }
     payload.rule_findings(context, findings);
@@ -385,13 +388,37 @@ mod sealed {
     use super::{Context, Findings};
 
     pub trait Rules {
+        /// Reads what can be read the fast way.
+        #[cfg(feature = "lint")]
+        fn read(_: &str) -> Option<Self>
+        where
+            Self: Sized,
+        {
+            None
+        }
+
+        /// Whether all fields are sure to be as they must.
+        fn fields_hold(&self) -> bool {
+            false
+        }
+
         fn rule_findings(&self, context: &Context, findings: &mut Findings<'_>);
     }
 }
 
 impl sealed::Rules for AccountRequest {
+    #[cfg(feature = "lint")]
+    fn read(text: &str) -> Option<Self> {
+        fast::read(text)
+    }
+
+    fn fields_hold(&self) -> bool {
+        self.holds()
+    }
+
     fn rule_findings(&self, context: &Context, findings: &mut Findings<'_>) {
-        for check in rules::unordered().filter_map(|rule| rule.account_request) {
+        static CHECKS: LazyLock<Vec<rules::Check<AccountRequest>>> = LazyLock::new(|| rules::parts(|rule| rule.account_request));
+        for check in &*CHECKS {
             check(self, context, findings);
         }
     }
@@ -402,8 +429,18 @@ impl Payload for AccountRequest {
 }
 
 impl sealed::Rules for PreparedData {
+    #[cfg(feature = "lint")]
+    fn read(text: &str) -> Option<Self> {
+        fast::read(text)
+    }
+
+    fn fields_hold(&self) -> bool {
+        self.holds()
+    }
+
     fn rule_findings(&self, context: &Context, findings: &mut Findings<'_>) {
-        for check in rules::unordered().filter_map(|rule| rule.prepared_data) {
+        static CHECKS: LazyLock<Vec<rules::Check<PreparedData>>> = LazyLock::new(|| rules::parts(|rule| rule.prepared_data));
+        for check in &*CHECKS {
             check(self, context, findings);
         }
     }
@@ -418,7 +455,8 @@ macro_rules! responses {
     ($($name:ident),+ $(,)?) => {$(
         impl sealed::Rules for $name {
             fn rule_findings(&self, _: &Context, findings: &mut Findings<'_>) {
-                for check in rules::unordered().filter_map(|rule| rule.response) {
+                static CHECKS: LazyLock<Vec<rules::ResponseCheck>> = LazyLock::new(|| rules::parts(|rule| rule.response));
+                for check in &*CHECKS {
                     check(self, findings);
                 }
             }

@@ -9,6 +9,7 @@ mod kind;
 
 mod check;
 pub mod endpoint;
+mod fast;
 #[cfg(feature = "lint")]
 pub mod lint;
 mod model;

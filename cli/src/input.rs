@@ -3,11 +3,13 @@
 use std::{
     fs::{File, Metadata},
     io::{self, BufRead, Read},
+    iter,
     path::{Path, PathBuf},
     time::SystemTime,
 };
 
 use kyx_schema::{Place, lint::MAX_BYTES};
+use memchr::{memchr_iter, memrchr};
 use walkdir::WalkDir;
 
 use crate::decompress;
@@ -252,8 +254,10 @@ impl Chunk {
     /// The lines that are not blank.
     pub(crate) fn payloads(&self) -> impl Iterator<Item = Payload<'_>> {
         let mut place = self.start;
-        let lines = self.bytes.split_inclusive(|byte| *byte == b'\n');
-        lines.filter_map(move |line| {
+        let ends = memchr_iter(b'\n', &self.bytes).map(|at| at + 1).chain([self.bytes.len()]);
+        let starts = iter::once(0).chain(ends.clone());
+        starts.zip(ends).filter_map(move |(start, end)| {
+            let line = &self.bytes[start..end];
             let origin = place;
             place = Place { offset: place.offset + line.len(), line: place.line + 1, column: 1 };
             let bytes = line.strip_suffix(b"\n");
@@ -297,7 +301,7 @@ impl Chunks {
             return Ok(None);
         }
         let start = self.start;
-        let breaks = bytes.iter().filter(|byte| **byte == b'\n').count() + usize::from(skipped > 0);
+        let breaks = memchr_iter(b'\n', &bytes).count() + usize::from(skipped > 0);
         self.start =
             Place { offset: start.offset + bytes.len() + skipped, line: start.line + breaks, column: 1 };
         Ok(Some(Chunk { bytes, start }))
@@ -318,5 +322,5 @@ impl Chunks {
 }
 
 fn end_of_last_line(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().rposition(|byte| *byte == b'\n').map(|at| at + 1)
+    memrchr(b'\n', bytes).map(|at| at + 1)
 }

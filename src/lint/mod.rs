@@ -108,8 +108,8 @@ impl Linter {
     /// The kind of a payload in which there is nothing to find.
     fn accept(&self, bytes: &[u8]) -> Option<Kind> {
         let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_BYTES)?;
-        if text.contains("null") || self.shows_news {
-            return None; // it might be a field that is read as absent, of which there is something to say
+        if self.shows_news {
+            return None;
         }
         // Requests know all their fields, so that what can be read as one is one.
         let requests = [Kind::AccountRequest, Kind::PreparedData];
@@ -127,7 +127,11 @@ impl Linter {
     }
 
     fn reads_clean<T: Payload>(&self, text: &str) -> bool {
-        serde_json::from_str::<T>(text).is_ok_and(|payload| payload.check(&self.context).is_clean())
+        let payload = T::read(text).or_else(|| {
+            // A field that is null is read as absent, of which there is something to say.
+            if text.contains("null") { None } else { serde_json::from_str(text).ok() }
+        });
+        payload.is_some_and(|payload: T| payload.check(&self.context).is_clean())
     }
 
     /// Reads a text for all that is wrong with it.
@@ -192,7 +196,8 @@ fn is_empty_object(text: &str) -> bool {
 /// assert_eq!(finding.message, "a number, expected a string");
 /// ```
 pub fn read<T: Payload>(bytes: &[u8], context: &Context) -> Result<Valid<T>, Report> {
-    let payload = std::str::from_utf8(bytes).ok().and_then(|text| serde_json::from_str::<T>(text).ok());
+    let text = std::str::from_utf8(bytes).ok();
+    let payload = text.and_then(|text| T::read(text).or_else(|| serde_json::from_str::<T>(text).ok()));
     if let Some(Ok(payload)) = payload.map(|payload| payload.validated(context)) {
         return Ok(payload);
     }

@@ -59,20 +59,32 @@ impl FromStr for CountryCode {
     type Err = NotACountry;
 
     fn from_str(code: &str) -> Result<Self, NotACountry> {
-        /// By their letters as a number, which are compared in one step: each payload names several.
-        static CODES: LazyLock<Vec<(u32, &str)>> = LazyLock::new(|| {
-            let mut codes: Vec<_> = alpha3().filter_map(|code| Some((number(code)?, code))).collect();
-            codes.sort_unstable();
-            codes
-        });
-        fn number(code: &str) -> Option<u32> {
-            let [first, second, third] = code.as_bytes().try_into().ok()?;
-            Some(u32::from_be_bytes([0, first, second, third]))
-        }
-        let number = number(code).ok_or(NotACountry)?;
-        let found = CODES.binary_search_by_key(&number, |(number, _)| *number);
-        found.map(|index| Self(CODES[index].1)).map_err(|_| NotACountry)
+        let (codes, numbers) = &*BY_LETTERS;
+        let number = letters(code).map_or(0, |letters| numbers[letters]);
+        codes.get(usize::from(number)).filter(|_| number > 0).map(|code| Self(code)).ok_or(NotACountry)
     }
+}
+
+/// The alpha-3 codes, and by the letters of each its number among them: a payload names several, and this finds each in
+/// one step. Number 0 is none.
+static BY_LETTERS: LazyLock<(Vec<&str>, Vec<u16>)> = LazyLock::new(|| {
+    let codes: Vec<_> = std::iter::once("").chain(alpha3()).collect();
+    let mut numbers = vec![0; ALPHABET.pow(3)];
+    for (number, code) in (0..).zip(&codes) {
+        if let Some(letters) = letters(code) {
+            numbers[letters] = number;
+        }
+    }
+    (codes, numbers)
+});
+
+const ALPHABET: usize = 26;
+
+fn letters(code: &str) -> Option<usize> {
+    let code: &[u8; 3] = code.as_bytes().try_into().ok()?;
+    code.iter().try_fold(0, |number, letter| {
+        letter.is_ascii_uppercase().then(|| number * ALPHABET + usize::from(letter - b'A'))
+    })
 }
 
 impl fmt::Display for CountryCode {

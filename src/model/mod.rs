@@ -48,4 +48,5 @@ pub(crate) use self::{open::MAX_DEPTH, text::PERSONAL_DATA};
 pub(crate) use self::{
     text::{FORBIDDEN_CHARACTERS, LOCALE, PHONE, TOKEN_LIFETIME_MAX, TOKEN_LIFETIME_MIN, date, pattern},
     uuid36::parse as parse_uuid,
+    workflow::check_key,
 };

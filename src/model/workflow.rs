@@ -87,7 +87,7 @@ impl WorkflowKey {
     }
 }
 
-pub(super) fn check_key(key: &WorkflowKey) -> Result<(), ValidationError> {
+pub(crate) fn check_key(key: &WorkflowKey) -> Result<(), ValidationError> {
     if (1..=WorkflowKey::MAX).contains(&key.number) {
         Ok(())
     } else {

@@ -46,7 +46,7 @@ pub struct Rule {
     /// For rules on whole prepared data: the check.
     pub(crate) prepared_data: Option<Check<PreparedData>>,
     /// For rules on whole responses: the check.
-    pub(crate) response: Option<fn(&dyn response::Response, &mut Findings<'_>)>,
+    pub(crate) response: Option<ResponseCheck>,
     /// For rules that JSON Schema can express: what the exported schemas say of them.
     pub(crate) schema: Option<fn() -> Vec<Fragment>>,
 }
@@ -98,6 +98,9 @@ fn present() -> Value {
 
 /// Adds what is wrong with a payload to the findings.
 pub(crate) type Check<T> = fn(&T, &Context, &mut Findings<'_>);
+
+/// The same for what all responses have in common.
+pub(crate) type ResponseCheck = fn(&dyn response::Response, &mut Findings<'_>);
 
 /// What a finding says.
 pub(crate) struct Advice {
@@ -384,7 +387,12 @@ pub fn catalogue() -> String {
     )
 }
 
-pub(crate) fn unordered() -> impl Iterator<Item = &'static Rule> {
+/// A part of all rules that have it: to go through the rules themselves takes time, since they are spread in memory.
+pub(crate) fn parts<T>(part: impl Fn(&Rule) -> Option<T>) -> Vec<T> {
+    unordered().filter_map(part).collect()
+}
+
+fn unordered() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.iter().copied().flatten().copied()
 }
 

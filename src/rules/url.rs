@@ -73,8 +73,8 @@ fn invalid_url(fault: &Fault<'_>) -> Advice {
 
 /// The scheme of an absolute URL, and what comes after `://`.
 pub(super) fn split_scheme(url: &str) -> Option<(&str, &str)> {
-    let (scheme, rest) = url.split_once(':')?;
-    Some((scheme, rest.strip_prefix("//")?))
+    let (scheme, rest) = url.split_at(url.bytes().position(|byte| byte == b':')?);
+    Some((scheme, rest.strip_prefix("://")?))
 }
 
 /// Where the path, the query or the fragment starts in what comes after the scheme.
