@@ -417,7 +417,8 @@ impl sealed::Rules for AccountRequest {
     }
 
     fn rule_findings(&self, context: &Context, findings: &mut Findings<'_>) {
-        static CHECKS: LazyLock<Vec<rules::Check<AccountRequest>>> = LazyLock::new(|| rules::parts(|rule| rule.account_request));
+        static CHECKS: LazyLock<Vec<rules::Check<AccountRequest>>> =
+            LazyLock::new(|| rules::parts(|rule| rule.account_request));
         for check in &*CHECKS {
             check(self, context, findings);
         }
@@ -439,7 +440,8 @@ impl sealed::Rules for PreparedData {
     }
 
     fn rule_findings(&self, context: &Context, findings: &mut Findings<'_>) {
-        static CHECKS: LazyLock<Vec<rules::Check<PreparedData>>> = LazyLock::new(|| rules::parts(|rule| rule.prepared_data));
+        static CHECKS: LazyLock<Vec<rules::Check<PreparedData>>> =
+            LazyLock::new(|| rules::parts(|rule| rule.prepared_data));
         for check in &*CHECKS {
             check(self, context, findings);
         }

@@ -32,7 +32,10 @@ impl Automaton {
             // What comes after a match does not matter.
             let is_found = dfa.is_match_state(state);
             let step = |byte| if is_found { state } else { dfa.next_state(state, byte) };
-            (is_found || dfa.is_match_state(dfa.next_eoi_state(state)), std::array::from_fn(|byte| step(byte as u8)))
+            (
+                is_found || dfa.is_match_state(dfa.next_eoi_state(state)),
+                std::array::from_fn(|byte| step(byte as u8)),
+            )
         }))
     }
 
@@ -104,7 +107,8 @@ impl Automaton {
             groups = finer;
         }
         let one_of_each: BTreeMap<_, _> = groups.iter().zip(&self.states).rev().collect();
-        let state = |state: &&State| State { accepts: state.accepts, next: state.next.map(|next| groups[next]) };
+        let state =
+            |state: &&State| State { accepts: state.accepts, next: state.next.map(|next| groups[next]) };
         Self { states: one_of_each.values().map(state).collect() }
     }
 
@@ -119,7 +123,8 @@ impl Automaton {
         let width = columns.len();
         let mut by_class: Vec<_> = columns.into_iter().map(|(column, class)| (class, column)).collect();
         by_class.sort();
-        let rows = (0..self.states.len()).flat_map(|state| by_class.iter().map(move |(_, column)| column[state] * width));
+        let rows = (0..self.states.len())
+            .flat_map(|state| by_class.iter().map(move |(_, column)| column[state] * width));
         let next = rows.map(u16::try_from).collect::<Result<Vec<_>, _>>()?;
         let accepts: Vec<_> = self.states.iter().map(|state| state.accepts).collect();
         Ok(format!(

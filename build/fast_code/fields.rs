@@ -14,7 +14,8 @@ type Tables = BTreeMap<String, String>;
 const DAY: &str = "^([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-\
     ((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$";
 
-const IPV4: &str = r"^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$";
+const IPV4: &str =
+    r"^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$";
 
 pub(super) fn code(structs: &[Struct<'_>]) -> Result<String, Box<dyn Error>> {
     let mut tables = Tables::new();
@@ -82,18 +83,25 @@ fn is_reference(schema: &Map<String, Value>) -> bool {
         [one] => one.as_object(),
         _ => Some(schema),
     };
-    one.is_some_and(|schema| constraints(schema).all(|(keyword, _)| keyword == "$ref") && schema.contains_key("$ref"))
+    one.is_some_and(|schema| {
+        constraints(schema).all(|(keyword, _)| keyword == "$ref") && schema.contains_key("$ref")
+    })
 }
 
 fn types(schema: &Map<String, Value>) -> impl Iterator<Item = &str> {
     let named = schema.get("type").into_iter();
-    named.flat_map(|named| named.as_array().map_or(std::slice::from_ref(named), Vec::as_slice)).filter_map(Value::as_str)
+    named
+        .flat_map(|named| named.as_array().map_or(std::slice::from_ref(named), Vec::as_slice))
+        .filter_map(Value::as_str)
 }
 
 /// What a schema asks for besides the type.
 fn constraints(schema: &Map<String, Value>) -> impl Iterator<Item = (&str, &Value)> {
     let says_nothing = |keyword: &str| matches!(keyword, "type" | "description" | "examples" | "$comment");
-    schema.iter().map(|(keyword, value)| (keyword.as_str(), value)).filter(move |(keyword, _)| !says_nothing(keyword))
+    schema
+        .iter()
+        .map(|(keyword, value)| (keyword.as_str(), value))
+        .filter(move |(keyword, _)| !says_nothing(keyword))
 }
 
 fn array(field: &str, schema: &Map<String, Value>) -> String {
@@ -133,10 +141,14 @@ impl Language {
                     continue;
                 }
                 ("pattern", Value::String(pattern)) => Automaton::matching(pattern)?,
-                ("not", Value::Object(not)) if types(not).eq(["string"]) => match constraints(not).collect::<Vec<_>>()[..] {
-                    [("pattern", Value::String(pattern))] => Automaton::matching("")?.without(&Automaton::matching(pattern)?),
-                    _ => Automaton::nothing(),
-                },
+                ("not", Value::Object(not)) if types(not).eq(["string"]) => {
+                    match constraints(not).collect::<Vec<_>>()[..] {
+                        [("pattern", Value::String(pattern))] => {
+                            Automaton::matching("")?.without(&Automaton::matching(pattern)?)
+                        }
+                        _ => Automaton::nothing(),
+                    }
+                }
                 ("enum", Value::Array(texts)) => Automaton::one_of(texts.iter().filter_map(Value::as_str))?,
                 ("format", Value::String(format)) => match format.as_str() {
                     "date" => Automaton::matching(DAY)?,

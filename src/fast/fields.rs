@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use uuid::Uuid;
 
 use crate::{
-    Category, ConsentDecision, CountryCode, CrossDeviceOption, Flag, PredefinedType, SearchType, Sex, Timestamp,
-    WorkflowKey, model::check_key,
+    Category, ConsentDecision, CountryCode, CrossDeviceOption, Flag, PredefinedType, SearchType, Sex,
+    Timestamp, WorkflowKey, model::check_key,
 };
 
 include!(concat!(env!("OUT_DIR"), "/fields.rs"));
@@ -113,7 +113,9 @@ struct Automaton {
 
 impl Automaton {
     fn accepts(&self, text: &str) -> bool {
-        let step = |state: u16, byte: u8| self.next[usize::from(state) + usize::from(self.classes[usize::from(byte)])];
+        let step = |state: u16, byte: u8| {
+            self.next[usize::from(state) + usize::from(self.classes[usize::from(byte)])]
+        };
         let last = text.bytes().fold(0, step);
         self.accepts[usize::from(last / self.width)]
     }

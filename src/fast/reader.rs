@@ -10,8 +10,8 @@ use serde::{
 use uuid::Uuid;
 
 use crate::{
-    Category, ConsentDecision, CountryCode, CrossDeviceOption, Flag, OpenObject, PredefinedType, SearchType, Sex,
-    Timestamp, WorkflowKey, model::parse_uuid,
+    Category, ConsentDecision, CountryCode, CrossDeviceOption, Flag, OpenObject, PredefinedType, SearchType,
+    Sex, Timestamp, WorkflowKey, model::parse_uuid,
 };
 
 include!(concat!(env!("OUT_DIR"), "/reader.rs"));
