@@ -1,9 +1,6 @@
 //! Languages of texts as deterministic automata over bytes: made of patterns, combined, written down as tables.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    error::Error,
-};
+use std::{collections::BTreeMap, error::Error};
 
 use regex_automata::{
     Anchored, Input,
@@ -13,7 +10,7 @@ use regex_automata::{
 const BYTES: usize = 256;
 
 /// An automaton that starts in its first state. All texts are UTF-8.
-pub(crate) struct Automaton {
+pub(super) struct Automaton {
     states: Vec<State>,
 }
 
@@ -24,7 +21,7 @@ struct State {
 
 impl Automaton {
     /// The texts in which a pattern is found.
-    pub(crate) fn matching(pattern: &str) -> Result<Self, Box<dyn Error>> {
+    pub(super) fn matching(pattern: &str) -> Result<Self, Box<dyn Error>> {
         let config = dense::Config::new().start_kind(StartKind::Unanchored).minimize(true);
         let dfa = dense::Builder::new().configure(config).build(pattern)?;
         let start = dfa.start_state_forward(&Input::new("").anchored(Anchored::No))?;
@@ -40,28 +37,33 @@ impl Automaton {
     }
 
     /// These texts.
-    pub(crate) fn one_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<Self, Box<dyn Error>> {
+    pub(super) fn one_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<Self, Box<dyn Error>> {
         let texts: Vec<_> = texts.into_iter().map(regex::escape).collect();
         Self::matching(&format!("^({})$", texts.join("|")))
     }
 
+    /// All texts.
+    pub(super) fn all() -> Result<Self, Box<dyn Error>> {
+        Self::matching("")
+    }
+
     /// No text at all.
-    pub(crate) fn nothing() -> Self {
+    pub(super) fn nothing() -> Self {
         Self { states: vec![State { accepts: false, next: [0; BYTES] }] }
     }
 
     /// The texts of both.
-    pub(crate) fn and(&self, other: &Self) -> Self {
+    pub(super) fn and(&self, other: &Self) -> Self {
         self.combined(other, |a, b| a && b)
     }
 
     /// The texts of either.
-    pub(crate) fn or(&self, other: &Self) -> Self {
+    pub(super) fn or(&self, other: &Self) -> Self {
         self.combined(other, |a, b| a || b)
     }
 
     /// The texts of this one that are not of the other.
-    pub(crate) fn without(&self, other: &Self) -> Self {
+    pub(super) fn without(&self, other: &Self) -> Self {
         self.combined(other, |a, b| a && !b)
     }
 
@@ -74,8 +76,8 @@ impl Automaton {
     }
 
     /// The states that can be reached, each asked whether it accepts and what comes after it.
-    fn explore<S: Copy + Eq + std::hash::Hash>(start: S, ask: impl Fn(S) -> (bool, [S; BYTES])) -> Self {
-        let (mut found, mut numbers, mut states) = (vec![start], HashMap::from([(start, 0)]), Vec::new());
+    fn explore<S: Copy + Ord>(start: S, ask: impl Fn(S) -> (bool, [S; BYTES])) -> Self {
+        let (mut found, mut numbers, mut states) = (vec![start], BTreeMap::from([(start, 0)]), Vec::new());
         while let Some(state) = found.get(states.len()) {
             let (accepts, next) = ask(*state);
             let next = next.map(|state| {
@@ -93,7 +95,7 @@ impl Automaton {
     fn minimized(&self) -> Self {
         let mut groups: Vec<_> = self.states.iter().map(|state| usize::from(state.accepts)).collect();
         loop {
-            let mut numbers = HashMap::new();
+            let mut numbers = BTreeMap::new();
             let finer: Vec<_> = (0..groups.len())
                 .map(|state| {
                     let seen = (groups[state], self.states[state].next.map(|next| groups[next]));
@@ -113,7 +115,7 @@ impl Automaton {
     }
 
     /// The tables that `src/fast/fields.rs` walks along. A state is the place of its row.
-    pub(crate) fn tables(&self) -> Result<String, Box<dyn Error>> {
+    pub(super) fn tables(&self) -> Result<String, Box<dyn Error>> {
         let mut columns = BTreeMap::new();
         let classes: [usize; BYTES] = std::array::from_fn(|byte| {
             let column: Vec<_> = self.states.iter().map(|state| state.next[byte]).collect();

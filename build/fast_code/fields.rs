@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 
 use super::{Struct, automaton::Automaton, rust_name};
 
-/// The tables of automata, each with the name of the first field that it is of.
-type Tables = BTreeMap<String, String>;
+/// Names and tables of automata, by what they are made of. The name is that of the first field that they are of.
+type Tables = BTreeMap<String, (String, String)>;
 
 /// The days of the calendar, but for those of leap years and the year 0000, in any case of which the calendar is asked.
 const DAY: &str = "^([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-\
@@ -23,7 +23,7 @@ pub(super) fn code(structs: &[Struct<'_>]) -> Result<String, Box<dyn Error>> {
     for of_request in structs {
         code += &implementation(of_request, &mut tables)?;
     }
-    for (table, name) in tables {
+    for (name, table) in tables.into_values() {
         code += &format!("static {name}: Automaton = {table};\n");
     }
     Ok(code)
@@ -120,85 +120,99 @@ fn array(field: &str, schema: &Map<String, Value>) -> String {
     format!("{field}.holds_items({least})")
 }
 
-/// Texts of a length in characters and a form.
-struct Language {
-    least: u64,
-    most: Option<u64>,
-    form: Option<Automaton>,
-}
-
-impl Language {
-    fn of(schema: &Map<String, Value>) -> Result<Self, Box<dyn Error>> {
-        let mut language = Self { least: 0, most: None, form: None };
-        for (keyword, value) in constraints(schema) {
-            let form = match (keyword, value) {
-                ("minLength", Value::Number(least)) => {
-                    language.least = least.as_u64().unwrap_or(u64::MAX);
-                    continue;
-                }
-                ("maxLength", Value::Number(most)) => {
-                    language.most = Some(most.as_u64().unwrap_or_default());
-                    continue;
-                }
-                ("pattern", Value::String(pattern)) => Automaton::matching(pattern)?,
-                ("not", Value::Object(not)) if types(not).eq(["string"]) => {
-                    match constraints(not).collect::<Vec<_>>()[..] {
-                        [("pattern", Value::String(pattern))] => {
-                            Automaton::matching("")?.without(&Automaton::matching(pattern)?)
-                        }
-                        _ => Automaton::nothing(),
-                    }
-                }
-                ("enum", Value::Array(texts)) => Automaton::one_of(texts.iter().filter_map(Value::as_str))?,
-                ("format", Value::String(format)) => match format.as_str() {
-                    "date" => Automaton::matching(DAY)?,
-                    "ipv4" => Automaton::matching(IPV4)?,
-                    _ => Automaton::nothing(),
-                },
-                ("anyOf", Value::Array(alternatives)) => Self::of_any(alternatives)?,
-                _ => Automaton::nothing(),
-            };
-            language.form = Some(match language.form {
-                Some(other) => other.and(&form),
-                None => form,
-            });
-        }
-        Ok(language)
-    }
-
-    fn of_any(alternatives: &[Value]) -> Result<Automaton, Box<dyn Error>> {
-        let mut any = Automaton::nothing();
-        for alternative in alternatives.iter().filter_map(Value::as_object) {
-            if !types(alternative).eq(["string"]) {
-                continue; // null is no text
-            }
-            any = match Self::of(alternative)? {
-                Self { least: 0, most: Some(0), form: None } => any.or(&Automaton::one_of([""])?),
-                Self { least: 0, most: None, form: Some(form) } => any.or(&form),
-                _ => any,
-            };
-        }
-        Ok(any)
-    }
-}
-
 fn text(
     field: &str,
     path: &str,
     schema: &Map<String, Value>,
     tables: &mut Tables,
 ) -> Result<Option<String>, Box<dyn Error>> {
-    let Language { least, most, form } = Language::of(schema)?;
+    let (least, most) = lengths(schema);
     let mut checks = Vec::new();
     // A character has one to four bytes.
     if let Some(least) = least.checked_sub(1) {
         checks.push(format!("text.len() > {}", least * 4));
     }
     checks.extend(most.map(|most| format!("text.len() <= {most}")));
-    if let Some(form) = form {
-        let name = path.replace("r#", "").to_uppercase();
-        let name = tables.entry(form.tables()?).or_insert(name);
+    if let Some(name) = table(path, schema, tables)? {
         checks.push(format!("{name}.accepts(text)"));
     }
     Ok((!checks.is_empty()).then(|| format!("{field}.holds_text(|text| {})", checks.join(" && "))))
+}
+
+/// The limits of a length in characters.
+fn lengths(schema: &Map<String, Value>) -> (u64, Option<u64>) {
+    let limit = |keyword: &str| schema.get(keyword).and_then(Value::as_u64);
+    (limit("minLength").unwrap_or_default(), limit("maxLength"))
+}
+
+/// What a schema asks of a text besides its length.
+fn forms(schema: &Map<String, Value>) -> impl Iterator<Item = (&str, &Value)> {
+    constraints(schema).filter(|(keyword, _)| !matches!(*keyword, "minLength" | "maxLength"))
+}
+
+/// The name of the table of what a schema asks of the form of a text, if it does.
+fn table(
+    path: &str,
+    schema: &Map<String, Value>,
+    tables: &mut Tables,
+) -> Result<Option<String>, Box<dyn Error>> {
+    let asked = serde_json::to_string(&forms(schema).collect::<BTreeMap<_, _>>())?;
+    if let Some((name, _)) = tables.get(&asked) {
+        return Ok(Some(name.clone()));
+    }
+    let Some(form) = form(schema)? else { return Ok(None) };
+    let name = path.replace("r#", "").to_uppercase();
+    tables.insert(asked, (name.clone(), form.tables()?));
+    Ok(Some(name))
+}
+
+/// The texts of the form that a schema asks for, if it does.
+fn form(schema: &Map<String, Value>) -> Result<Option<Automaton>, Box<dyn Error>> {
+    let mut all: Option<Automaton> = None;
+    for (keyword, value) in forms(schema) {
+        let form = form_of_keyword(keyword, value)?;
+        all = Some(match all {
+            Some(others) => others.and(&form),
+            None => form,
+        });
+    }
+    Ok(all)
+}
+
+fn form_of_keyword(keyword: &str, value: &Value) -> Result<Automaton, Box<dyn Error>> {
+    match (keyword, value) {
+        ("pattern", Value::String(pattern)) => Automaton::matching(pattern),
+        ("not", Value::Object(not)) if types(not).eq(["string"]) && lengths(not) == (0, None) => {
+            let form = form(not)?.unwrap_or(Automaton::all()?);
+            Ok(Automaton::all()?.without(&form))
+        }
+        ("enum", Value::Array(texts)) => Automaton::one_of(texts.iter().filter_map(Value::as_str)),
+        ("format", Value::String(format)) => match format.as_str() {
+            "date" => Automaton::matching(DAY),
+            "ipv4" => Automaton::matching(IPV4),
+            _ => Ok(Automaton::nothing()),
+        },
+        ("anyOf", Value::Array(alternatives)) => {
+            let mut any = Automaton::nothing();
+            for alternative in alternatives.iter().filter_map(Value::as_object) {
+                if let Some(form) = form_of_alternative(alternative)? {
+                    any = any.or(&form);
+                }
+            }
+            Ok(any)
+        }
+        _ => Ok(Automaton::nothing()),
+    }
+}
+
+/// `None` also where the alternative is no text, or not understood.
+fn form_of_alternative(schema: &Map<String, Value>) -> Result<Option<Automaton>, Box<dyn Error>> {
+    if !types(schema).eq(["string"]) {
+        return Ok(None);
+    }
+    match lengths(schema) {
+        (0, None) => form(schema),
+        (0, Some(0)) if forms(schema).next().is_none() => Automaton::one_of([""]).map(Some),
+        _ => Ok(None),
+    }
 }
