@@ -143,10 +143,12 @@ enum Standing {
 }
 
 fn standing(category: Category, code: &str) -> Standing {
-    let home = OWNERS.iter().copied().find(|(_, codes)| codes.contains(&code));
-    match home {
-        Some((home, _)) if home == category => Standing::Known,
-        Some((home, _)) => Standing::Foreign(home),
+    // Nearly all are at home.
+    if OWNERS.iter().any(|(owner, codes)| *owner == category && codes.contains(&code)) {
+        return Standing::Known;
+    }
+    match OWNERS.iter().find(|(_, codes)| codes.contains(&code)) {
+        Some((home, _)) => Standing::Foreign(*home),
         None if RESERVED.contains(&code) => Standing::Reserved,
         None => Standing::Unknown,
     }

@@ -2,6 +2,8 @@
 
 use std::net::Ipv4Addr;
 
+use memchr::memchr3;
+
 use super::{Advice, Fault, advice};
 use crate::{AccountRequest, Context, check::Findings};
 
@@ -79,7 +81,7 @@ pub(super) fn split_scheme(url: &str) -> Option<(&str, &str)> {
 
 /// Where the path, the query or the fragment starts in what comes after the scheme.
 pub(super) fn end_of_authority(rest: &str) -> Option<usize> {
-    rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#'))
+    memchr3(b'/', b'?', b'#', rest.as_bytes())
 }
 
 fn discouraged_url(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
