@@ -266,6 +266,11 @@ impl Report {
         &self.findings
     }
 
+    #[cfg(feature = "lint")]
+    pub(crate) fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+
     /// How many findings are not in [`findings`](Self::findings), since there are too many. At least: a payload with
     /// so many is not analysed to its end.
     #[must_use]

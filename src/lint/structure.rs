@@ -10,6 +10,7 @@ use std::{
 use serde::Deserialize;
 use serde_json::Value as Json;
 
+use super::mended::Mended;
 use crate::{
     CountryCode, Flag, Kind, Timestamp, WorkflowKey,
     model::{PERSONAL_DATA, parse_uuid},
@@ -265,16 +266,17 @@ impl Type {
         }
     }
 
-    fn has(self, value: &Json) -> bool {
-        match self {
-            Self::Null => value.is_null(),
-            Self::Boolean => value.is_boolean(),
-            Self::String => value.is_string(),
-            Self::Array => value.is_array(),
-            Self::Object => value.is_object(),
-            Self::Number => value.is_number(),
+    fn has(self, value: &Mended<'_>) -> bool {
+        match (self, value) {
             // 1.0 is a whole number to JSON Schema.
-            Self::Integer => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+            (Self::Integer, Mended::Number(number)) => number.as_f64().is_some_and(|it| it.fract() == 0.0),
+            (Self::Null, Mended::Null)
+            | (Self::Boolean, Mended::Bool(_))
+            | (Self::String, Mended::Text(_))
+            | (Self::Array, Mended::Array(_))
+            | (Self::Object, Mended::Object(_))
+            | (Self::Number, Mended::Number(_)) => true,
+            _ => false,
         }
     }
 }
@@ -363,11 +365,11 @@ impl<'a> Field<'a> {
 
     /// What keeps the model's types from holding a value; of an array or an object only that it is one. Everything
     /// else, the model can hold, and `check` speaks of it.
-    pub(super) fn breach(self, value: &Json) -> Option<Breach> {
+    pub(super) fn breach(self, value: &Mended<'_>) -> Option<Breach> {
         let Schema { types, holder, .. } = self.resolved?;
         let mut types = types.iter().filter(|it| **it != Type::Null).peekable();
         if types.peek().is_some() && !types.clone().any(|it| it.has(value)) {
-            let is_bad_key = matches!(holder, Holder::WorkflowKey) && value.is_number();
+            let is_bad_key = matches!(holder, Holder::WorkflowKey) && matches!(value, Mended::Number(_));
             let rule = if is_bad_key { &INVALID_WORKFLOW_KEY } else { &WRONG_TYPE };
             let mut options: Vec<_> = types.map(|it| it.name().to_owned()).collect();
             options.dedup();
@@ -379,9 +381,9 @@ impl<'a> Field<'a> {
             Holder::WorkflowKey => (is::<WorkflowKey>(value), &INVALID_WORKFLOW_KEY),
             Holder::Timestamp => (is::<Timestamp>(value), &INVALID_TIMESTAMP),
             Holder::Flag => (is::<Flag>(value), &UNKNOWN_VALUE),
-            Holder::Uuid => (value.as_str().and_then(parse_uuid).is_some(), &INVALID_UUID),
+            Holder::Uuid => (value.text().and_then(parse_uuid).is_some(), &INVALID_UUID),
             Holder::Ip => (is::<IpAddr>(value), &INVALID_IP),
-            Holder::List(values) => (values.iter().any(|it| value == it), &UNKNOWN_VALUE),
+            Holder::List(values) => (values.iter().any(|it| value.text() == Some(it)), &UNKNOWN_VALUE),
         };
         let options = || match holder {
             Holder::Flag => [true, false].map(|it| it.to_string()).into(),
@@ -398,13 +400,13 @@ impl<'a> Field<'a> {
     }
 
     /// Whether a value at the place may be shown: it is one of a closed list, and says nothing of a person.
-    pub(super) fn is_public(self, value: &Json) -> bool {
+    pub(super) fn is_public(self, value: &Mended<'_>) -> bool {
         let Some(schema) = self.resolved.filter(|_| !self.is_personal) else { return false };
         match value {
-            Json::Bool(_) => true,
-            Json::Number(number) => number.is_u64() && schema.types.contains(&Type::Integer),
-            Json::String(text) => {
-                let is_listed = schema.listed.as_ref().is_some_and(|listed| listed.contains(text));
+            Mended::Bool(_) => true,
+            Mended::Number(number) => number.is_u64() && schema.types.contains(&Type::Integer),
+            Mended::Text(text) => {
+                let is_listed = schema.listed.as_ref().is_some_and(|listed| listed.contains(*text));
                 is_listed || (schema.is_time && is::<Timestamp>(value))
             }
             _ => false,
@@ -418,6 +420,6 @@ fn texts(values: &[Json]) -> impl Iterator<Item = String> {
 }
 
 /// Whether the model's type can hold a value.
-fn is<'v, T: Deserialize<'v>>(value: &'v Json) -> bool {
+fn is<'v, T: Deserialize<'v>>(value: &'v Mended<'_>) -> bool {
     T::deserialize(value).is_ok()
 }

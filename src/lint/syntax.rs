@@ -9,7 +9,7 @@ use super::{
     literal::{Lookahead, begins_bare_key, opens_text},
     source::overlaps,
     space::{after_space, is_space},
-    tree::{Member, Node, Object, Value, push_token},
+    tree::{Member, Node, Object, Path, Token, Value},
 };
 use crate::{
     model::MAX_DEPTH,
@@ -27,7 +27,7 @@ pub(super) fn parse<'t>(
         text,
         doubtful,
         at: start,
-        path: Vec::new(),
+        path: Path::default(),
         open: Vec::new(),
         found,
         ended: false,
@@ -59,8 +59,8 @@ pub(super) struct Parser<'t, 'f> {
     /// Where the text is not what its bytes are, in order; that has been reported.
     doubtful: &'f [Range<usize>],
     pub(super) at: usize,
-    /// Where the value that is being read stands, the innermost key or index last.
-    path: Vec<Token<'t>>,
+    /// Where the value that is being read stands.
+    path: Path<'t>,
     /// The brackets that are open, the innermost last.
     open: Vec<char>,
     found: &'f mut Found,
@@ -71,11 +71,6 @@ pub(super) struct Parser<'t, 'f> {
     pub(super) unclosed: Option<usize>,
     /// Whether the value that was read last goes on in a way that tells nothing.
     is_torn: bool,
-}
-
-enum Token<'t> {
-    Key(Cow<'t, str>),
-    Index(usize),
 }
 
 impl<'t> Parser<'t, '_> {
@@ -106,18 +101,6 @@ impl<'t> Parser<'t, '_> {
         is_next
     }
 
-    /// Made when it is needed: most payloads are sound.
-    fn pointer(&self) -> String {
-        let mut pointer = String::new();
-        for token in &self.path {
-            match token {
-                Token::Key(key) => push_token(&mut pointer, key),
-                Token::Index(index) => push_token(&mut pointer, &index.to_string()),
-            }
-        }
-        pointer
-    }
-
     pub(super) fn report(&mut self, rule: &'static Rule, fault: &Fault<'_>, bytes: Range<usize>) {
         self.report_with_fix(rule, fault, bytes, Vec::new());
     }
@@ -134,7 +117,7 @@ impl<'t> Parser<'t, '_> {
             self.found.omit(rule, rule.severity);
             return;
         }
-        let finding = rule.at(self.pointer(), fault);
+        let finding = rule.at(self.path.pointer(), fault);
         self.found.push(Located { edits, ..Located::new(finding, bytes) });
     }
 
@@ -204,7 +187,7 @@ impl<'t> Parser<'t, '_> {
 
     fn object(&mut self) -> Result<Value<'t>, LimitExceeded> {
         self.enter('{')?;
-        let mut object = Object { members: Vec::new(), incomplete: false };
+        let mut object = Object::default();
         let mut comma = None;
         loop {
             self.space();
@@ -222,7 +205,7 @@ impl<'t> Parser<'t, '_> {
             }
         }
         object.incomplete |= self.ended;
-        object.members.shrink_to_fit(); // most are small, and there may be millions
+        object.close();
         self.open.pop();
         Ok(Value::Object(object))
     }
