@@ -64,7 +64,7 @@ enum Read {
     Nothing,
 }
 
-/// No other request has this field, which every account request needs.
+/// No other payload has this field, which every account request needs.
 const OF_ACCOUNT_REQUEST: &str = "\"workflowDefinition\"";
 
 /// Which parts of a text may be shown, as places in bytes, in order. What stands in neither list was not understood,
@@ -131,15 +131,14 @@ impl Linter {
         }
         // Requests know all their fields, so that what can be read as one is one.
         match read(Kind::AccountRequest) {
-            Read::Nothing if text.contains(OF_ACCOUNT_REQUEST) => {}
+            Read::Nothing if text.contains(OF_ACCOUNT_REQUEST) => Read::Nothing,
             Read::Nothing => match read(Kind::PreparedData) {
-                Read::Nothing => {}
-                _ if is_empty_object(text) => return Read::Nothing, // nothing tells its kind
-                prepared_data => return prepared_data,
+                Read::Nothing => kind::of_response(text).map_or(Read::Nothing, read),
+                _ if is_empty_object(text) => Read::Nothing, // nothing tells its kind
+                prepared_data => prepared_data,
             },
-            request => return request,
+            account_request => account_request,
         }
-        kind::of_response(text).map_or(Read::Nothing, read)
     }
 
     fn read_as<T: Payload>(&self, text: &str) -> Read {

@@ -62,6 +62,9 @@ enum Entry<'a> {
     Member(&'a [Member<'a>], usize),
 }
 
+/// How many keys and values a payload has commonly, at most.
+const COMMON: usize = 64;
+
 /// Reads a payload for all that is wrong with it but its text. Gives what of the text may be shown. `checked` is what the
 /// rules of the model found, where the text could be read straight into it.
 pub(super) fn findings<T: Payload>(
@@ -86,7 +89,7 @@ pub(super) fn findings<T: Payload>(
         incomplete: BTreeSet::new(),
         is_cut: false,
         nulls: Vec::new(),
-        visibility: Visibility::default(),
+        visibility: Visibility { public: Vec::with_capacity(COMMON), private: Vec::with_capacity(COMMON) },
     };
     let payload = recovery.known(root);
     // All that is kept is found, or there may be errors among what is omitted.
@@ -195,9 +198,8 @@ impl<'a> Recovery<'a> {
             let (key, node) = (member.key.as_ref(), &member.node);
             self.visibility.public.push(member.key_span.clone());
             let place = Place { entry: Entry::Member(&object.members, index), field: field.member(key) };
-            let is_last = object.last(key) == Some(index);
             let value = self.at(Token::key(key), |this| {
-                if !is_last {
+                if !object.counts(index) {
                     this.unknown(node);
                     return None;
                 }
@@ -220,10 +222,13 @@ impl<'a> Recovery<'a> {
         Mended::Object(fields)
     }
 
-    /// Reports keys that stood before in the same object. The last member of each is the one that counts here.
+    /// Reports keys that stood before in the same object.
     fn repeated_keys(&mut self, object: &'a Object<'a>) {
+        if !object.repeats_keys {
+            return;
+        }
         for (index, Member { key, key_span, .. }) in object.members.iter().enumerate() {
-            if object.first(key) != Some(index) {
+            if object.is_repeated(index) {
                 self.at(Token::key(key), |this| {
                     let finding = DUPLICATE_KEY.at(this.path.pointer(), &Fault::of(&Json::Null));
                     this.found.push(Located::new(finding, key_span.clone()));
@@ -308,7 +313,7 @@ impl<'a> Recovery<'a> {
                 for (index, Member { key, key_span, node }) in object.members.iter().enumerate() {
                     self.visibility.public.push(key_span.clone());
                     let value = self.at(Token::key(key), |this| this.unknown(node));
-                    if object.last(key) == Some(index) {
+                    if object.counts(index) {
                         fields.push((key.as_ref(), value));
                     }
                 }

@@ -29,7 +29,7 @@ const BLOCK: usize = 512;
 
 impl<'t> Lines<'t> {
     pub(super) fn of(text: &'t str) -> Self {
-        let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         let mut count = 0;
         let counted = |block: &[u8]| {
             let before = count;

@@ -19,6 +19,12 @@ impl Parser<'_, '_> {
 
     fn skip_space(&mut self) {
         loop {
+            // Mostly there is none, and what follows is no letter that might be taken for it.
+            if let Some(b'!'..=b'.' | b'0'..=b'~') = self.text.as_bytes().get(self.at)
+                && self.doubtful.is_empty()
+            {
+                return;
+            }
             let start = self.at;
             if let Some(foreign) = self.skip_whitespace() {
                 self.foreign_whitespace(foreign);

@@ -16,6 +16,9 @@ use crate::{
     rules::{Fault, INVALID_JSON, LIMIT_EXCEEDED, PLACEHOLDER, Rule, TRAILING_COMMA},
 };
 
+/// How many members are read at a time commonly, at most.
+const COMMON: usize = 32;
+
 /// Reads a text from a byte on. `None` when there is nothing in it, or a limit was exceeded.
 pub(super) fn parse<'t>(
     text: &'t str,
@@ -29,6 +32,8 @@ pub(super) fn parse<'t>(
         at: start,
         path: Path::default(),
         open: Vec::new(),
+        members: Vec::with_capacity(COMMON),
+        items: Vec::new(),
         found,
         ended: false,
         lookahead: Lookahead::default(),
@@ -57,19 +62,23 @@ struct LimitExceeded;
 pub(super) struct Parser<'t, 'f> {
     pub(super) text: &'t str,
     /// Where the text is not what its bytes are, in order; that has been reported.
-    doubtful: &'f [Range<usize>],
+    pub(super) doubtful: &'f [Range<usize>],
     pub(super) at: usize,
     /// Where the value that is being read stands.
     path: Path<'t>,
     /// The brackets that are open, the innermost last.
     open: Vec<char>,
+    /// What was read of the objects that are open: most are small, and there may be millions.
+    members: Vec<Member<'t>>,
+    /// What was read of the arrays that are open.
+    items: Vec<Node<'t>>,
     found: &'f mut Found,
     /// Whether the text ended before its time, which is said once.
     ended: bool,
     pub(super) lookahead: Lookahead,
     /// Where the last string ended that was never closed, and the space behind it.
     pub(super) unclosed: Option<usize>,
-    /// Whether the value that was read last goes on in a way that tells nothing.
+    /// Whether the value that was read last goes on in a way that tells nothing: what it was meant to be cannot be told.
     is_torn: bool,
 }
 
@@ -79,7 +88,10 @@ impl<'t> Parser<'t, '_> {
     }
 
     pub(super) fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
+        match self.text.as_bytes().get(self.at) {
+            Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+            _ => self.rest().chars().next(),
+        }
     }
 
     /// The place of the next character.
@@ -187,50 +199,58 @@ impl<'t> Parser<'t, '_> {
 
     fn object(&mut self) -> Result<Value<'t>, LimitExceeded> {
         self.enter('{')?;
-        let mut object = Object::default();
+        let first = self.members.len();
+        let mut incomplete = false;
         let mut comma = None;
         loop {
             self.space();
             if self.closes('}', &mut comma) {
                 break;
             }
-            match self.member(&mut object)? {
+            match self.member()? {
                 Step::Read => {}
-                Step::Lost => object.incomplete = true,
+                Step::Lost => incomplete = true,
             }
             let is_end = self.separator('}', &mut comma);
-            self.tear(object.members.last_mut().map(|member| &mut member.node));
+            if std::mem::take(&mut self.is_torn)
+                && let Some(member) = self.members[first..].last_mut()
+            {
+                member.node.value = Value::Unreadable;
+            }
             if is_end {
                 break;
             }
         }
-        object.incomplete |= self.ended;
-        object.close();
         self.open.pop();
-        Ok(Value::Object(object))
+        let members = self.members.drain(first..).collect();
+        Ok(Value::Object(Object::new(members, incomplete || self.ended)))
     }
 
     fn array(&mut self) -> Result<Value<'t>, LimitExceeded> {
         self.enter('[')?;
-        let mut items = Vec::new();
+        let first = self.items.len();
         let mut comma = None;
         loop {
             self.space();
             if self.closes(']', &mut comma) {
                 break;
             }
-            self.path.push(Token::Index(items.len()));
-            items.push(self.value()?);
+            self.path.push(Token::Index(self.items.len() - first));
+            let item = self.value()?;
+            self.items.push(item);
             self.path.pop();
             let is_end = self.separator(']', &mut comma);
-            self.tear(items.last_mut());
+            if std::mem::take(&mut self.is_torn)
+                && let Some(item) = self.items[first..].last_mut()
+            {
+                item.value = Value::Unreadable;
+            }
             if is_end {
                 break;
             }
         }
-        items.shrink_to_fit();
         self.open.pop();
-        Ok(Value::Array(items))
+        Ok(Value::Array(self.items.drain(first..).collect()))
     }
 
     /// Whether the object or array ends here. `comma` is where the last comma was, if nothing came after it.
@@ -303,14 +323,7 @@ impl<'t> Parser<'t, '_> {
         self.unclosed == Some(self.at)
     }
 
-    /// Says of a value that it goes on in a way that tells nothing: what it was meant to be cannot be told.
-    fn tear(&mut self, node: Option<&mut Node<'t>>) {
-        if let (true, Some(node)) = (std::mem::take(&mut self.is_torn), node) {
-            node.value = Value::Unreadable;
-        }
-    }
-
-    fn member(&mut self, object: &mut Object<'t>) -> Result<Step, LimitExceeded> {
+    fn member(&mut self) -> Result<Step, LimitExceeded> {
         let key_start = self.at;
         let key = match self.peek() {
             Some(c) if c == '"' || opens_text(c) => self.text(),
@@ -320,7 +333,7 @@ impl<'t> Parser<'t, '_> {
                 self.unexpected(&found, "a key between `\"`", self.here());
                 match c {
                     Some(',') => return Ok(Step::Read), // one comma too many; nothing is lost
-                    _ if self.skip_to_quote() => return self.member(object),
+                    _ if self.skip_to_quote() => return self.member(),
                     _ => None,
                 }
             }
@@ -351,7 +364,7 @@ impl<'t> Parser<'t, '_> {
         if self.is_doubtful(&key_span) {
             return Ok(Step::Lost);
         }
-        object.members.push(Member { key, key_span, node });
+        self.members.push(Member { key, key_span, node });
         Ok(Step::Read)
     }
 

@@ -20,11 +20,12 @@ pub(super) enum Value<'t> {
     Unreadable,
 }
 
-#[derive(Default)]
 pub(super) struct Object<'t> {
     pub(super) members: Vec<Member<'t>>,
     /// The members by key and place, where they are many: a few are found sooner one by one.
     by_key: Vec<usize>,
+    /// Whether a key stands twice.
+    pub(super) repeats_keys: bool,
     /// Whether a member was lost, key and all.
     pub(super) incomplete: bool,
 }
@@ -38,26 +39,34 @@ pub(super) struct Member<'t> {
 /// How many members are a few.
 const FEW: usize = 16;
 
-impl Object<'_> {
-    /// All members were read.
-    pub(super) fn close(&mut self) {
-        self.members.shrink_to_fit(); // most are small, and there may be millions
-        if self.members.len() > FEW {
-            self.by_key = (0..self.members.len()).collect();
-            self.by_key.sort_by_key(|index| &self.members[*index].key);
+impl<'t> Object<'t> {
+    pub(super) fn new(members: Vec<Member<'t>>, incomplete: bool) -> Self {
+        let mut by_key = Vec::new();
+        if members.len() > FEW {
+            by_key.extend(0..members.len());
+            by_key.sort_by_key(|index| &members[*index].key);
         }
+        let mut object = Self { members, by_key, repeats_keys: false, incomplete };
+        object.repeats_keys = (0..object.members.len()).any(|index| object.is_repeated(index));
+        object
     }
 
-    /// The first member of a key.
-    pub(super) fn first(&self, key: &str) -> Option<usize> {
+    /// Whether the key of a member stands before.
+    pub(super) fn is_repeated(&self, index: usize) -> bool {
+        let key = &self.members[index].key;
         if self.by_key.is_empty() {
-            return self.members.iter().position(|member| member.key == key);
+            return self.members[..index].iter().any(|member| member.key == *key);
         }
-        let start = self.by_key.partition_point(|index| self.members[*index].key.as_ref() < key);
-        self.by_key.get(start).copied().filter(|index| self.members[*index].key == key)
+        let first = self.by_key.partition_point(|index| self.members[*index].key < *key);
+        self.by_key[first] != index
     }
 
-    /// The last member of a key, which is the one that counts here.
+    /// Whether a member is the one of its key that counts here: the last.
+    pub(super) fn counts(&self, index: usize) -> bool {
+        !self.repeats_keys || self.last(&self.members[index].key) == Some(index)
+    }
+
+    /// The last member of a key.
     pub(super) fn last(&self, key: &str) -> Option<usize> {
         if self.by_key.is_empty() {
             return self.members.iter().rposition(|member| member.key == key);
@@ -152,6 +161,9 @@ fn push_token(pointer: &mut String, token: &str) {
     }
     let room = MAX_POINTER.saturating_sub(pointer.len());
     pointer.push('/');
+    if token.len() <= room && !token.contains(['~', '/']) {
+        return pointer.push_str(token);
+    }
     for c in token.chars().take(room) {
         match c {
             '~' => pointer.push_str("~0"),

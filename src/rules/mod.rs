@@ -395,11 +395,19 @@ fn nearest<'a>(text: &str, options: impl IntoIterator<Item = &'a str>) -> Option
     let distance = |option: &'a str| {
         // So many letters have to go or come at least: a text that is far longer is not worth a comparison.
         let least = letters(option).count().abs_diff(count);
-        (least * 3 <= count).then(|| (strsim::damerau_levenshtein(&text, &folded(option)), option))
+        let folded = (least * 3 <= count).then(|| folded(option))?;
+        // And so have those that it has nowhere.
+        let least = text.chars().filter(|letter| !folded.contains(*letter)).count();
+        (least * 3 <= count).then(|| (strsim::damerau_levenshtein(&text, &folded), option))
     };
     let (distance, option) =
         options.into_iter().filter_map(distance).min_by_key(|(distance, _)| *distance)?;
     (distance * 3 <= count).then_some(option)
+}
+
+/// Whether two texts differ in nothing but what is easily got wrong.
+fn is_same_folded(one: &str, other: &str) -> bool {
+    letters(one).eq(letters(other))
 }
 
 /// A text without what is easily got wrong: case, and how words are joined.
