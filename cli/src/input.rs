@@ -252,7 +252,13 @@ impl Chunk {
     /// The lines that are not blank.
     pub(crate) fn payloads(&self) -> impl Iterator<Item = Payload<'_>> {
         let mut place = self.start;
-        let lines = self.bytes.split_inclusive(|byte| *byte == b'\n');
+        let mut rest = self.bytes.as_slice();
+        let lines = std::iter::from_fn(move || {
+            let before = rest;
+            // A slice can always be read, and a reader finds the end of a line sooner than `split_inclusive` does.
+            let length = rest.skip_until(b'\n').unwrap_or_default();
+            (length > 0).then(|| &before[..length])
+        });
         lines.filter_map(move |line| {
             let origin = place;
             place = Place { offset: place.offset + line.len(), line: place.line + 1, column: 1 };

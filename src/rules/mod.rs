@@ -396,8 +396,9 @@ fn nearest<'a>(text: &str, options: impl IntoIterator<Item = &'a str>) -> Option
         // So many letters have to go or come at least: a text that is far longer is not worth a comparison.
         let least = letters(option).count().abs_diff(count);
         let folded = (least * 3 <= count).then(|| folded(option))?;
-        // And so have those that it has nowhere.
-        let least = text.chars().filter(|letter| !folded.contains(*letter)).count();
+        // And so have those that only one of them has.
+        let lacks = |one: &str, other: &str| one.chars().filter(|letter| !other.contains(*letter)).count();
+        let least = lacks(&text, &folded).max(lacks(&folded, &text));
         (least * 3 <= count).then(|| (strsim::damerau_levenshtein(&text, &folded), option))
     };
     let (distance, option) =
