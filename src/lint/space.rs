@@ -10,7 +10,7 @@ use crate::rules::{COMMENT, FOREIGN_WHITESPACE, Fault};
 impl Parser<'_, '_> {
     /// Skips white space and what people take for it.
     pub(super) fn space(&mut self) {
-        // Mostly there is none, and what follows is no letter that might be taken for it.
+        // Mostly there is none, and what follows is nothing that might be taken for it.
         let next = self.text.as_bytes().get(self.at);
         if matches!(next, Some(b'!'..=b'.' | b'0'..=b'~')) && self.doubtful.is_empty() {
             return;

@@ -422,12 +422,25 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 
 /// `a, b or c`, each as code.
 fn any_of(options: &[impl AsRef<str>]) -> String {
-    let quoted: Vec<_> = options.iter().map(|option| format!("`{}`", option.as_ref())).collect();
-    match quoted.split_last() {
-        None => String::new(),
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+    joined(options, " or ")
+}
+
+/// `a, b and c`, each as code.
+fn all_of(options: &[impl AsRef<str>]) -> String {
+    joined(options, " and ")
+}
+
+fn joined(options: &[impl AsRef<str>], before_last: &str) -> String {
+    let mut text = String::new();
+    for (index, option) in options.iter().enumerate() {
+        let separator = match index {
+            0 => "",
+            _ if index + 1 == options.len() => before_last,
+            _ => ", ",
+        };
+        text.extend([separator, "`", option.as_ref(), "`"]);
     }
+    text
 }
 
 /// The character as Unicode has it: its code point, and the name of those that are met in messages.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Advice, Fault, Remedy, advice, any_of, is_same_folded, nearest};
+use super::{Advice, Fault, Remedy, advice, all_of, any_of, is_same_folded, nearest};
 
 declare_rules! {
     /// A value is of another JSON type than its field.
@@ -203,7 +203,7 @@ fn unknown_field(fault: &Fault<'_>) -> Advice {
     let help = match same.or_else(|| nearest(key, options)) {
         Some(option) => format!("did you mean `{option}`?"),
         None if fault.options.is_empty() => "remove it".to_owned(),
-        None => format!("remove it; there are {}", any_of(&fault.options).replace(" or ", " and ")),
+        None => format!("remove it; there are {}", all_of(&fault.options)),
     };
     advice("the platform does not know this field", help)
         .remedy(same.map(|name| Remedy::rename(name).unsafely()))

@@ -1,6 +1,6 @@
 //! Values out of a closed list.
 
-use super::{Advice, Fault, Remedy, advice, any_of, is_same_folded, nearest};
+use super::{Advice, Fault, Remedy, advice, all_of, any_of, is_same_folded, nearest};
 
 declare_rules! {
     /// A value is not one of those that its field knows.
@@ -52,8 +52,4 @@ pub(super) fn unknown_value(fault: &Fault<'_>) -> Advice {
         None => format!("write {}", any_of(&options)),
     };
     advice("not a value that this field knows", help).remedy(same.map(Remedy::replace))
-}
-
-fn all_of(options: &[&str]) -> String {
-    any_of(options).replace(" or ", " and ")
 }
