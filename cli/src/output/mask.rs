@@ -1,12 +1,13 @@
 //! A line of a text with everything masked that may hold personal data or tokens.
 
-use std::{borrow::Cow, ops::Range};
+use std::ops::Range;
 
 use kyx_schema::lint::Visibility;
 
 use super::char_boundary;
 
 const MASK: &str = "•••";
+const MASKED_TEXT: &str = "\"•••\"";
 /// Stands where a line goes on.
 const CUT: &str = "...";
 /// How many bytes of a line are looked at, before a stretch and after it.
@@ -44,10 +45,10 @@ impl Masked {
         while position < window.bytes.end {
             let (length, shown) = match visibility {
                 Some(visibility) => piece(text, position, window.bytes.end, visibility),
-                None => (window.bytes.len(), Cow::Borrowed(&text[window.bytes.clone()])),
+                None => (window.bytes.len(), &text[window.bytes.clone()]),
             };
             let start = masked.text.len();
-            masked.text.push_str(&shown);
+            masked.text.push_str(shown);
             masked.pieces.push(Piece { bytes: position..position + length, shown: start..masked.text.len() });
             position += length;
         }
@@ -114,29 +115,28 @@ fn window(text: &str, stretch: Range<usize>) -> Window {
 }
 
 /// The length of the next piece of a line, and what is shown of it.
-fn piece<'t>(text: &'t str, at: usize, end: usize, visibility: &Visibility) -> (usize, Cow<'t, str>) {
+fn piece<'t>(text: &'t str, at: usize, end: usize, visibility: &Visibility) -> (usize, &'t str) {
     let containing = |places: &[Range<usize>]| {
         let index = places.partition_point(|place| place.end <= at);
         places.get(index).filter(|place| place.start <= at).cloned()
     };
     if let Some(place) = containing(&visibility.public) {
         let end = place.end.min(end);
-        return (end - at, Cow::Borrowed(&text[at..end]));
+        return (end - at, &text[at..end]);
     }
     if let Some(place) = containing(&visibility.private) {
         let value = &text[place.clone()];
         let is_text = value.starts_with('"') && value.ends_with('"');
-        let mask = if is_text { format!("\"{MASK}\"").into() } else { MASK.into() };
-        return (place.end.min(end) - at, mask);
+        return (place.end.min(end) - at, if is_text { MASKED_TEXT } else { MASK });
     }
     let next = |places: &[Range<usize>]| {
         places.get(places.partition_point(|place| place.start <= at)).map_or(end, |place| place.start)
     };
     let rest = &text[at..next(&visibility.public).min(next(&visibility.private)).min(end)];
-    let is_structure = |c: char| c.is_whitespace() || "{}[],:\"".contains(c);
+    let is_structure = |c: char| matches!(c, '{' | '}' | '[' | ']' | ',' | ':' | '"') || c.is_whitespace();
     let shown = rest.find(|c| !is_structure(c)).unwrap_or(rest.len());
     if shown > 0 {
-        return (shown, Cow::Borrowed(&rest[..shown]));
+        return (shown, &rest[..shown]);
     }
-    (rest.find(is_structure).unwrap_or(rest.len()).max(1), MASK.into())
+    (rest.find(is_structure).unwrap_or(rest.len()).max(1), MASK)
 }
