@@ -23,17 +23,13 @@ modules! {
     workflow = "../src/workflow.rs";
 }
 
-mod fast_code;
+mod field_code;
 mod json_schema;
 mod openapi;
 mod readme;
 
 /// Stands for what is written here.
-mod fast {
-    pub(crate) fn read<T>(_: &str) -> Option<T> {
-        None
-    }
-
+mod fields {
     pub(crate) trait Holds {
         fn holds(&self) -> bool {
             false
@@ -73,7 +69,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("cargo::rerun-if-changed=schemas");
     let definitions = json_schema::definitions()?;
-    let code = fast_code::files(&definitions)?;
+    let field_code = field_code::code(&definitions)?;
     let exports = exports(definitions)?;
     let out_dir = env::var("OUT_DIR")?;
     let manifest_dir = env::var("CARGO_MANIFEST_DIR")?;
@@ -85,10 +81,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     fs::write(Path::new(&out_dir).join("schemas.rs"), embedded(&exports))?;
-    for (name, code) in code {
-        fs::write(Path::new(&out_dir).join(name), code)?;
-    }
-    Ok(())
+    Ok(fs::write(Path::new(&out_dir).join("fields.rs"), field_code)?)
 }
 
 /// The schema of each kind first, in the order of `Kind::ALL`.

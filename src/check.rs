@@ -10,7 +10,7 @@ use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKin
 use crate::{
     AccountRequest, AccountResponse, Callback, Channel, FinalizeResponse, Kind, Operation, PartResponse,
     PreparedData, Problem, StatusResponse,
-    fast::{self, Holds},
+    fields::Holds,
     rules::{self, Advice, Fault, Remedy, Rule, Severity},
 };
 
@@ -267,6 +267,11 @@ impl Report {
         &self.findings
     }
 
+    #[cfg(feature = "lint")]
+    pub(crate) fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+
     /// How many findings are not in [`findings`](Self::findings), since there are too many. At least: a payload with
     /// so many is not analysed to its end.
     #[must_use]
@@ -388,15 +393,6 @@ mod sealed {
     use super::{Context, Findings};
 
     pub trait Rules {
-        /// Reads what can be read the fast way.
-        #[cfg(feature = "lint")]
-        fn read(_: &str) -> Option<Self>
-        where
-            Self: Sized,
-        {
-            None
-        }
-
         /// Whether all fields are sure to be as they must.
         fn fields_hold(&self) -> bool {
             false
@@ -407,11 +403,6 @@ mod sealed {
 }
 
 impl sealed::Rules for AccountRequest {
-    #[cfg(feature = "lint")]
-    fn read(text: &str) -> Option<Self> {
-        fast::read(text)
-    }
-
     fn fields_hold(&self) -> bool {
         self.holds()
     }
@@ -430,11 +421,6 @@ impl Payload for AccountRequest {
 }
 
 impl sealed::Rules for PreparedData {
-    #[cfg(feature = "lint")]
-    fn read(text: &str) -> Option<Self> {
-        fast::read(text)
-    }
-
     fn fields_hold(&self) -> bool {
         self.holds()
     }

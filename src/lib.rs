@@ -9,7 +9,7 @@ mod kind;
 
 mod check;
 pub mod endpoint;
-mod fast;
+mod fields;
 #[cfg(feature = "lint")]
 pub mod lint;
 mod model;

@@ -1,6 +1,8 @@
 //! Which kind of payload it is, told by its keys.
 
-use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
 
 use super::{
     structure::Contract,
@@ -18,9 +20,29 @@ const RESPONSES: &[(Kind, &[&str])] = &[
     (Kind::Problem, &["/title", "/status"]),
 ];
 
-/// The kind of a response; `None` when it is none.
-pub(super) fn of_response(payload: &Json) -> Option<Kind> {
-    response(|pointer| payload.pointer(pointer).is_some())
+/// The kind of a response, told by the fields of its text; `None` when it is none.
+pub(super) fn of_response(text: &str) -> Option<Kind> {
+    let fields = fields(text)?;
+    response(|pointer| has(&fields, pointer))
+}
+
+/// The fields of an object, unread.
+type Fields<'t> = BTreeMap<&'t str, &'t RawValue>;
+
+fn fields(text: &str) -> Option<Fields<'_>> {
+    serde_json::from_str(text).ok()
+}
+
+/// Whether there is a value at a pointer.
+fn has(fields: &Fields<'_>, pointer: &str) -> bool {
+    let pointer = pointer.trim_start_matches('/');
+    match pointer.split_once('/') {
+        None => fields.contains_key(pointer),
+        Some((key, inner)) => {
+            let value = fields.get(key).and_then(|value| self::fields(value.get()));
+            value.is_some_and(|fields| has(&fields, inner))
+        }
+    }
 }
 
 fn response(has: impl Fn(&str) -> bool) -> Option<Kind> {

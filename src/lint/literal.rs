@@ -33,6 +33,9 @@ pub(super) struct Lookahead {
     is_unclosed: bool,
 }
 
+/// How many bytes of a text are looked at together.
+const BLOCK: usize = 16;
+
 impl<'t> Parser<'t, '_> {
     pub(super) fn number(&mut self) -> Value<'t> {
         let start = self.at;
@@ -108,7 +111,12 @@ impl<'t> Parser<'t, '_> {
     /// A text that means what it shows, as nearly all do.
     fn plain_text(&mut self) -> Option<&'t str> {
         let inner = self.rest().strip_prefix('"')?;
-        let end = inner.bytes().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
+        let ends = |byte: &u8| (*byte == b'"') | (*byte == b'\\') | (*byte < b' ');
+        // Without a branch, so that the compiler looks at a block as a whole.
+        let has_end = |block: &[u8; BLOCK]| block.iter().fold(false, |has_end, byte| has_end | ends(byte));
+        let (blocks, _) = inner.as_bytes().as_chunks();
+        let start = blocks.iter().take_while(|block| !has_end(block)).count() * BLOCK;
+        let end = start + inner.as_bytes()[start..].iter().position(ends)?;
         let text = inner.get(..end).filter(|_| inner.as_bytes()[end] == b'"')?;
         self.at += end + 2;
         Some(text)

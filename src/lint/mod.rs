@@ -15,6 +15,7 @@ mod fix;
 mod found;
 mod kind;
 mod literal;
+mod mended;
 mod recover;
 mod source;
 mod space;
@@ -55,6 +56,17 @@ pub struct Linted {
     pub visibility: Visibility,
 }
 
+/// What came of reading a text straight into a type.
+enum Read {
+    Clean(Kind),
+    /// It can be read, and this is wrong with it.
+    Broken(Kind, Report),
+    Nothing,
+}
+
+/// No other payload has this field, which every account request needs.
+const OF_ACCOUNT_REQUEST: &str = "\"workflowDefinition\"";
+
 /// Which parts of a text may be shown, as places in bytes, in order. What stands in neither list was not understood,
 /// and may hold personal data or tokens as well.
 #[derive(Clone, Debug, Default)]
@@ -91,51 +103,54 @@ impl Linter {
     /// defects.
     #[must_use]
     pub fn lint(&self, bytes: &[u8]) -> Linted {
-        match self.accept(bytes) {
-            Some(kind) => {
+        match self.read(bytes) {
+            Read::Clean(kind) => {
                 Linted { kind: Some(kind), report: Report::default(), visibility: Visibility::default() }
             }
-            None => self.explain(bytes),
+            Read::Broken(kind, report) => self.explain(bytes, Some((kind, report))),
+            Read::Nothing => self.explain(bytes, None),
         }
     }
 
     /// Which parts of a text may be shown. [`lint`](Self::lint) does not tell of one in which there is nothing to find.
     #[must_use]
     pub fn visibility(&self, bytes: &[u8]) -> Visibility {
-        self.explain(bytes).visibility
+        self.explain(bytes, None).visibility
     }
 
-    /// The kind of a payload in which there is nothing to find.
-    fn accept(&self, bytes: &[u8]) -> Option<Kind> {
-        let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_BYTES)?;
-        if self.shows_news {
-            return None;
+    /// Reads a payload straight into its type.
+    fn read(&self, bytes: &[u8]) -> Read {
+        let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_BYTES);
+        // Where there is a `null`, it might be a field that is read as absent, of which there is something to say.
+        let Some(text) = text.filter(|text| !text.contains("null") && !self.shows_news) else {
+            return Read::Nothing;
+        };
+        let read = |kind| for_kind!(kind, T => self.read_as::<T>(text));
+        if let Some(kind) = self.kind {
+            return read(kind);
         }
         // Requests know all their fields, so that what can be read as one is one.
-        let requests = [Kind::AccountRequest, Kind::PreparedData];
-        let kind = match self.kind {
-            Some(kind) => kind,
-            None => {
-                match requests.into_iter().find(|kind| for_kind!(*kind, T => self.reads_clean::<T>(text))) {
-                    Some(_) if is_empty_object(text) => return None, // nothing tells its kind
-                    Some(kind) => return Some(kind),
-                    None => kind::of_response(&serde_json::from_str(text).ok()?)?,
-                }
-            }
-        };
-        for_kind!(kind, T => self.reads_clean::<T>(text)).then_some(kind)
+        match read(Kind::AccountRequest) {
+            Read::Nothing if text.contains(OF_ACCOUNT_REQUEST) => Read::Nothing,
+            Read::Nothing => match read(Kind::PreparedData) {
+                Read::Nothing => kind::of_response(text).map_or(Read::Nothing, read),
+                _ if is_empty_object(text) => Read::Nothing, // nothing tells its kind
+                prepared_data => prepared_data,
+            },
+            account_request => account_request,
+        }
     }
 
-    fn reads_clean<T: Payload>(&self, text: &str) -> bool {
-        let payload = T::read(text).or_else(|| {
-            // A field that is null is read as absent, of which there is something to say.
-            if text.contains("null") { None } else { serde_json::from_str(text).ok() }
-        });
-        payload.is_some_and(|payload: T| payload.check(&self.context).is_clean())
+    fn read_as<T: Payload>(&self, text: &str) -> Read {
+        match serde_json::from_str::<T>(text).map(|payload| payload.check(&self.context)) {
+            Ok(report) if report.is_clean() => Read::Clean(T::KIND),
+            Ok(report) => Read::Broken(T::KIND, report),
+            Err(_) => Read::Nothing,
+        }
     }
 
     /// Reads a text for all that is wrong with it.
-    fn explain(&self, bytes: &[u8]) -> Linted {
+    fn explain(&self, bytes: &[u8], read: Option<(Kind, Report)>) -> Linted {
         let mut found = Found::default();
         let Some(Decoded { text, invalid }) = source::decode(bytes, &mut found) else {
             return Linted::new(None, "", found, Visibility::default());
@@ -153,10 +168,16 @@ impl Linter {
                 return Linted::new(None, &text, found, Visibility::default());
             }
         };
+        let read = read.filter(|(of, report)| *of == kind && report.omitted() == 0);
+        let is_read = read.is_some();
+        let checked = read.map(|(_, report)| report);
         let visibility = for_kind!(kind, T => {
-            recover::findings::<T>(&text, &root, &invalid, &self.context, self.shows_news, &mut found)
+            recover::findings::<T>(&text, &root, &invalid, checked, &self.context, self.shows_news, &mut found)
         });
-        if !found.has_errors() && for_kind!(kind, T => serde_json::from_str::<T>(&text[start..]).is_err()) {
+        if !is_read
+            && !found.has_errors()
+            && for_kind!(kind, T => serde_json::from_str::<T>(&text[start..]).is_err())
+        {
             // What this version does not know of a response may still be more than its reader holds.
             let words = ["a reader holds", "look for a number beyond 1e308, or for deep nesting"];
             let options = words.map(str::to_owned).to_vec();
@@ -196,10 +217,9 @@ fn is_empty_object(text: &str) -> bool {
 /// assert_eq!(finding.message, "a number, expected a string");
 /// ```
 pub fn read<T: Payload>(bytes: &[u8], context: &Context) -> Result<Valid<T>, Report> {
-    let text = std::str::from_utf8(bytes).ok();
-    let payload = text.and_then(|text| T::read(text).or_else(|| serde_json::from_str::<T>(text).ok()));
+    let payload = std::str::from_utf8(bytes).ok().and_then(|text| serde_json::from_str::<T>(text).ok());
     if let Some(Ok(payload)) = payload.map(|payload| payload.validated(context)) {
         return Ok(payload);
     }
-    Err(Linter::new(*context).kind(T::KIND).explain(bytes).report)
+    Err(Linter::new(*context).kind(T::KIND).explain(bytes, None).report)
 }

@@ -2,21 +2,22 @@
 //! reported once, then replaced by the example of its schema, and nothing more is said of it.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashSet},
     ops::Range,
 };
 
-use serde_json::{Map, Number, Value as Json};
+use serde_json::{Number, Value as Json};
 
 use super::{
     Visibility,
     found::{Found, Located},
+    mended::Mended,
     source::overlaps,
     structure::{Breach, Contract, Field},
-    tree::{Member, Node, Object, Value, ancestors, push_token},
+    tree::{Member, Node, Object, Path, Token, Value, ancestors, tokens, unescaped},
 };
 use crate::{
-    Context, Finding, Payload,
+    Context, Finding, Payload, Report,
     check::{Findings, all_findings},
     rules::{
         Action, DUPLICATE_KEY, Fault, MISSING_FIELD, NEW_FIELD, NULL_FIELD, Remedy, UNKNOWN_FIELD, WRONG_TYPE,
@@ -26,20 +27,19 @@ use crate::{
 /// A payload on its way into the model.
 pub(super) struct Recovery<'a> {
     text: &'a str,
+    root: Place<'a>,
     /// Where the text is not what its bytes are, in order.
     doubtful: &'a [Range<usize>],
     shows_news: bool,
     found: &'a mut Found,
     /// How many findings are of the text alone.
     of_text: usize,
-    /// The pointer of the value that is being read.
-    pointer: String,
-    /// Where the fields and entries stand that the schema knows.
-    places: HashMap<String, Place<'a>>,
+    /// Where the value stands that is being read.
+    path: Path<'a>,
     /// The pointers of values that were replaced.
-    replaced: HashSet<String>,
+    replaced: BTreeSet<String>,
     /// The pointers of objects of which a member was lost.
-    incomplete: HashSet<String>,
+    incomplete: BTreeSet<String>,
     /// Whether something was not replaced any more, so that there is no model of it.
     is_cut: bool,
     /// The pointers of fields that are `null`.
@@ -47,78 +47,88 @@ pub(super) struct Recovery<'a> {
     visibility: Visibility,
 }
 
-/// Where a value stands, and what surrounds it.
-#[derive(Clone)]
+/// A value in the text, and what the schema says of it.
+#[derive(Clone, Copy)]
 struct Place<'a> {
-    value: Range<usize>,
-    /// With its key, if it has one.
-    entry: Range<usize>,
-    /// Where the entry before it ends.
-    previous: Option<usize>,
-    /// Where the entry after it begins.
-    next: Option<usize>,
+    entry: Entry<'a>,
     field: Field<'a>,
 }
 
-/// Reads a payload for all that is wrong with it but its text. Gives what of the text may be shown.
+/// A value among those that it stands with.
+#[derive(Clone, Copy)]
+enum Entry<'a> {
+    Root(&'a Node<'a>),
+    Item(&'a [Node<'a>], usize),
+    Member(&'a [Member<'a>], usize),
+}
+
+/// How many keys and values a payload has commonly, at most.
+const COMMON: usize = 64;
+
+/// Reads a payload for all that is wrong with it but its text. Gives what of the text may be shown. `checked` is what the
+/// rules of the model found, where the text could be read straight into it.
 pub(super) fn findings<T: Payload>(
     text: &str,
     root: &Node<'_>,
     doubtful: &[Range<usize>],
+    checked: Option<Report>,
     context: &Context,
     shows_news: bool,
     found: &mut Found,
 ) -> Visibility {
+    let root = Place { entry: Entry::Root(root), field: Contract::of(T::KIND).root() };
     let mut recovery = Recovery {
         text,
+        root,
         doubtful,
         shows_news: shows_news && T::KIND.is_response(),
         of_text: found.iter().count(),
         found,
-        pointer: String::new(),
-        places: HashMap::new(),
-        replaced: HashSet::new(),
-        incomplete: HashSet::new(),
+        path: Path::default(),
+        replaced: BTreeSet::new(),
+        incomplete: BTreeSet::new(),
         is_cut: false,
         nulls: Vec::new(),
-        visibility: Visibility::default(),
+        visibility: Visibility { public: Vec::with_capacity(COMMON), private: Vec::with_capacity(COMMON) },
     };
-    let field = Contract::of(T::KIND).root();
-    let span = root.span.clone();
-    let place = Place { value: span.clone(), entry: span, previous: None, next: None, field };
-    let payload = recovery.known(root, place);
+    let payload = recovery.known(root);
     // All that is kept is found, or there may be errors among what is omitted.
     if !recovery.is_cut {
-        recovery.check::<T>(payload, context);
+        match checked {
+            Some(report) => report.into_findings().into_iter().for_each(|finding| recovery.take(finding)),
+            None => recovery.check::<T>(&payload, context),
+        }
+        // What the platform sends as null is its own affair.
+        if !T::KIND.is_response() {
+            recovery.null_fields();
+        }
     }
     recovery.visibility
 }
 
 impl<'a> Recovery<'a> {
     /// A value of which the schema knows, as the model can hold it.
-    fn known(&mut self, node: &Node<'_>, place: Place<'a>) -> Json {
-        let field = place.field;
-        // A finding that is not kept needs no place.
-        if !self.found.is_full() {
-            self.places.insert(self.pointer.clone(), place);
-        }
+    fn known(&mut self, place: Place<'a>) -> Mended<'a> {
+        let Place { entry, field } = place;
+        let node = entry.node();
         let value = match &node.value {
-            Value::Array(_) => Json::Array(Vec::new()),
-            Value::Object(_) => Json::Object(Map::new()),
+            Value::Array(_) => Mended::Array(Vec::new()),
+            Value::Object(_) => Mended::Object(Vec::new()),
             _ => match self.leaf(node, Some(field)) {
                 Some(value) => value,
                 None => return self.replacement(field),
             },
         };
         if let Some(Breach { rule, options }) = field.breach(&value) {
-            if value.is_array() || value.is_object() {
+            if matches!(value, Mended::Array(_) | Mended::Object(_)) {
                 self.unknown(node);
             }
             if self.found.is_full() {
                 self.found.omit(rule, rule.severity);
             } else {
+                let value = Json::from(&value);
                 let fault = Fault { options, personal: field.is_personal(), ..Fault::of(&value) };
-                self.report(rule.at(self.pointer.as_str(), &fault));
+                self.report_at(place, rule.at(self.path.pointer(), &fault));
             }
             return self.replacement(field);
         }
@@ -130,20 +140,20 @@ impl<'a> Recovery<'a> {
     }
 
     /// A value without parts. `None` when what it is cannot be told.
-    fn leaf(&mut self, node: &Node<'_>, field: Option<Field<'_>>) -> Option<Json> {
+    fn leaf(&mut self, node: &'a Node<'a>, field: Option<Field<'_>>) -> Option<Mended<'a>> {
         let value = match &node.value {
             _ if overlaps(self.doubtful, &node.span) => None,
-            Value::Null => Some(Json::Null),
-            Value::Bool(value) => Some(Json::Bool(*value)),
+            Value::Null => Some(Mended::Null),
+            Value::Bool(value) => Some(Mended::Bool(*value)),
             Value::Number(digits) => Some(number(digits)),
-            Value::Text(text) => Some(Json::from(text.as_ref())),
+            Value::Text(text) => Some(Mended::Text(text)),
             Value::Array(_) | Value::Object(_) | Value::Unreadable => None,
         };
-        let is_public = value
-            .as_ref()
-            .is_some_and(|value| value.is_null() || field.is_some_and(|field| field.is_public(value)));
+        let is_public = value.as_ref().is_some_and(|value| {
+            matches!(value, Mended::Null) || field.is_some_and(|field| field.is_public(value))
+        });
         self.show(&node.span, is_public);
-        if let (true, Some(Json::String(text))) = (self.shows_news, &value)
+        if let (true, Some(Mended::Text(text))) = (self.shows_news, &value)
             && field.is_some_and(|field| field.is_new(text))
         {
             self.report_new("value", node.span.clone());
@@ -157,90 +167,74 @@ impl<'a> Recovery<'a> {
     }
 
     /// What stands for the value that is being read: it has been reported, or cannot be told.
-    fn replacement(&mut self, field: Field<'_>) -> Json {
+    fn replacement(&mut self, field: Field<'_>) -> Mended<'a> {
         if self.found.is_full() {
             self.is_cut = true;
-            return Json::Null;
+            return Mended::Null;
         }
-        self.replaced.insert(self.pointer.clone());
-        field.stand_in()
+        self.replaced.insert(self.path.pointer());
+        Mended::StandIn(field.stand_in())
     }
 
-    fn array(&mut self, items: &[Node<'_>], field: Field<'a>) -> Json {
-        let item_field = field.item();
-        let mut values = Vec::with_capacity(items.len());
-        for (index, item) in items.iter().enumerate() {
-            let place = Place {
-                value: item.span.clone(),
-                entry: item.span.clone(),
-                previous: index.checked_sub(1).map(|index| items[index].span.end),
-                next: items.get(index + 1).map(|item| item.span.start),
-                field: item_field,
-            };
-            let value = self.at(&index.to_string(), |this| match item_field.is_known() {
-                true => this.known(item, place),
+    fn array(&mut self, items: &'a [Node<'a>], field: Field<'a>) -> Mended<'a> {
+        let field = field.item();
+        let value = |(index, item)| {
+            self.at(Token::Index(index), |this| match field.is_known() {
+                true => this.known(Place { entry: Entry::Item(items, index), field }),
                 false => this.unknown(item),
-            });
-            values.push(value);
-        }
-        Json::Array(values)
+            })
+        };
+        Mended::Array(items.iter().enumerate().map(value).collect())
     }
 
-    fn object(&mut self, object: &Object<'_>, span: &Range<usize>, field: Field<'a>) -> Json {
+    fn object(&mut self, object: &'a Object<'a>, span: &Range<usize>, field: Field<'a>) -> Mended<'a> {
         if object.incomplete {
-            self.incomplete.insert(self.pointer.clone());
+            self.incomplete.insert(self.path.pointer());
         }
-        let members = &object.members;
-        let last = self.last_of_each(members);
-        let mut fields = Map::new();
+        self.repeated_keys(object);
+        let mut fields = Vec::with_capacity(object.members.len());
         let mut renamed = HashSet::new();
-        for (index, member) in members.iter().enumerate() {
+        for (index, member) in object.members.iter().enumerate() {
+            let (key, node) = (member.key.as_ref(), &member.node);
             self.visibility.public.push(member.key_span.clone());
-            let place = Place {
-                value: member.node.span.clone(),
-                entry: member.key_span.start..member.node.span.end,
-                previous: index.checked_sub(1).map(|index| members[index].node.span.end),
-                next: members.get(index + 1).map(|member| member.key_span.start),
-                field: field.member(&member.key),
-            };
-            let is_last = last.get(member.key.as_ref()) == Some(&index);
-            let value = self.at(&member.key, |this| {
-                if !is_last {
-                    this.unknown(&member.node);
+            let place = Place { entry: Entry::Member(&object.members, index), field: field.member(key) };
+            let value = self.at(Token::key(key), |this| {
+                if !object.counts(index) {
+                    this.unknown(node);
                     return None;
                 }
                 if !place.field.is_known() {
-                    let value = this.unknown(&member.node);
-                    let is_free = |name: &str| !last.contains_key(name) && renamed.insert(name.to_owned());
+                    let value = this.unknown(node);
+                    let is_free = |name: &str| object.last(name).is_none() && renamed.insert(name.to_owned());
                     return this.other_field(member, field, is_free).then_some(value);
                 }
                 // A field that is null is read as absent.
-                if matches!(member.node.value, Value::Null) && field.has_field(&member.key) {
-                    this.visibility.public.push(member.node.span.clone());
-                    this.places.insert(this.pointer.clone(), place);
-                    this.nulls.push(this.pointer.clone());
+                if matches!(node.value, Value::Null) && field.has_field(key) {
+                    this.visibility.public.push(node.span.clone());
+                    this.nulls.push(this.path.pointer());
                     return None;
                 }
-                Some(this.known(&member.node, place))
+                Some(this.known(place))
             });
-            fields.extend(value.map(|value| (member.key.clone().into_owned(), value)));
+            fields.extend(value.map(|value| (key, value)));
         }
-        self.missing_fields(&mut fields, &last, object.incomplete, span, field);
-        Json::Object(fields)
+        self.missing_fields(&mut fields, object, span, field);
+        Mended::Object(fields)
     }
 
-    /// The last member of each key, which is the one that counts here; the others are reported.
-    fn last_of_each<'m>(&mut self, members: &'m [Member<'_>]) -> HashMap<&'m str, usize> {
-        let mut last = HashMap::with_capacity(members.len());
-        for (index, member) in members.iter().enumerate() {
-            if last.insert(member.key.as_ref(), index).is_some() {
-                self.at(&member.key, |this| {
-                    let finding = DUPLICATE_KEY.at(this.pointer.as_str(), &Fault::of(&Json::Null));
-                    this.found.push(Located::new(finding, member.key_span.clone()));
+    /// Reports keys that stood before in the same object.
+    fn repeated_keys(&mut self, object: &'a Object<'a>) {
+        if !object.repeats_keys {
+            return;
+        }
+        for (index, Member { key, key_span, .. }) in object.members.iter().enumerate() {
+            if object.is_repeated(index) {
+                self.at(Token::key(key), |this| {
+                    let finding = DUPLICATE_KEY.at(this.path.pointer(), &Fault::of(&Json::Null));
+                    this.found.push(Located::new(finding, key_span.clone()));
                 });
             }
         }
-        last
     }
 
     /// Says what there is to say of a field that the schema does not know, and whether it may be there. `is_free` says
@@ -263,7 +257,7 @@ impl<'a> Recovery<'a> {
         }
         let key = Json::from(member.key.as_ref());
         let options = parent.names().map(str::to_owned).collect();
-        let mut finding = UNKNOWN_FIELD.at(self.pointer.as_str(), &Fault { options, ..Fault::of(&key) });
+        let mut finding = UNKNOWN_FIELD.at(self.path.pointer(), &Fault { options, ..Fault::of(&key) });
         let remedy = finding.remedy.take();
         let mut located = Located::new(finding, member.key_span.clone());
         if let Some(Remedy { action: Action::Rename(name), safety }) = remedy
@@ -278,95 +272,97 @@ impl<'a> Recovery<'a> {
 
     fn missing_fields(
         &mut self,
-        fields: &mut Map<String, Json>,
-        there: &HashMap<&str, usize>,
-        is_incomplete: bool,
+        fields: &mut Vec<(&'a str, Mended<'a>)>,
+        object: &Object<'_>,
         span: &Range<usize>,
         field: Field<'a>,
     ) {
-        let missing: Vec<_> = field.required().filter(|name| !fields.contains_key(*name)).collect();
-        for name in missing {
-            let is_null = there.contains_key(name);
+        for name in field.required() {
+            if fields.iter().any(|(there, _)| *there == name) {
+                continue;
+            }
+            let is_null = object.last(name).is_some();
             let fault = Fault {
                 options: vec![name.to_owned()],
                 limit: is_null.then_some(0),
                 ..Fault::of(&Json::Null)
             };
-            let value = self.at(name, |this| {
-                let finding = MISSING_FIELD.at(this.pointer.as_str(), &fault);
+            let value = self.at(Token::key(name), |this| {
+                let finding = MISSING_FIELD.at(this.path.pointer(), &fault);
                 if is_null {
                     this.report(finding);
-                } else if !is_incomplete {
+                } else if !object.incomplete {
                     this.found.push(Located::new(finding, opening(span)));
                 }
                 this.replacement(field.member(name))
             });
-            fields.insert(name.to_owned(), value);
+            fields.push((name, value));
         }
     }
 
     /// A value of which the schema does not know.
-    fn unknown(&mut self, node: &Node<'_>) -> Json {
+    fn unknown(&mut self, node: &'a Node<'a>) -> Mended<'a> {
         match &node.value {
             Value::Array(items) => {
-                let item = |(index, item): (usize, &Node<'_>)| {
-                    self.at(&index.to_string(), |this| this.unknown(item))
-                };
-                Json::Array(items.iter().enumerate().map(item).collect())
+                let item = |(index, item)| self.at(Token::Index(index), |this| this.unknown(item));
+                Mended::Array(items.iter().enumerate().map(item).collect())
             }
             Value::Object(object) => {
-                self.last_of_each(&object.members);
-                let mut fields = Map::new();
-                for member in &object.members {
-                    self.visibility.public.push(member.key_span.clone());
-                    let value = self.at(&member.key, |this| this.unknown(&member.node));
-                    fields.insert(member.key.clone().into_owned(), value);
+                self.repeated_keys(object);
+                let mut fields = Vec::with_capacity(object.members.len());
+                for (index, Member { key, key_span, node }) in object.members.iter().enumerate() {
+                    self.visibility.public.push(key_span.clone());
+                    let value = self.at(Token::key(key), |this| this.unknown(node));
+                    if object.counts(index) {
+                        fields.push((key.as_ref(), value));
+                    }
                 }
-                Json::Object(fields)
+                Mended::Object(fields)
             }
             _ => self.leaf(node, None).unwrap_or_default(),
         }
     }
 
     /// Does something to a member or an item of the value that is being read.
-    fn at<R>(&mut self, token: &str, act: impl FnOnce(&mut Self) -> R) -> R {
-        let length = self.pointer.len();
-        push_token(&mut self.pointer, token);
+    fn at<R>(&mut self, token: Token<'a>, act: impl FnOnce(&mut Self) -> R) -> R {
+        self.path.push(token);
         let result = act(self);
-        self.pointer.truncate(length);
+        self.path.pop();
         result
     }
 
     fn report_new(&mut self, what: &str, span: Range<usize>) {
         let fault = Fault { options: vec![what.to_owned()], ..Fault::of(&Json::Null) };
-        let finding = NEW_FIELD.at(self.pointer.as_str(), &fault);
+        let finding = NEW_FIELD.at(self.path.pointer(), &fault);
         self.found.push(Located::new(finding, span));
     }
 
     /// Runs the rules of the model.
-    fn check<T: Payload>(&mut self, payload: Json, context: &Context) {
-        match serde_json::from_value::<T>(payload) {
+    fn check<T: Payload>(&mut self, payload: &Mended<'_>, context: &Context) {
+        match T::deserialize(payload) {
             Ok(model) => {
-                let mut take = |finding| {
-                    let mut left = Some(finding);
-                    while let Some(finding) = left.take_if(|finding| self.is_muted(finding)) {
-                        left = finding.otherwise.map(|otherwise| *otherwise);
-                    }
-                    left.into_iter().for_each(|finding| self.report(finding));
-                };
+                let mut take = |finding| self.take(finding);
                 all_findings(&model, context, &mut Findings::new(&mut take));
             }
             // The schema and the model disagree, which the tests rule out; a payload never passes for it.
             Err(_) if !self.found.has_errors() => self.report(WRONG_TYPE.at("", &Fault::of(&Json::Null))),
             Err(_) => {}
         }
-        // What the platform sends as null is its own affair.
-        if !T::KIND.is_response() {
-            self.null_fields();
+    }
+
+    /// Reports a finding, or what is to be said where it is muted.
+    fn take(&mut self, finding: Finding) {
+        let mut left = Some(finding);
+        while let Some(finding) = left.take_if(|finding| self.is_muted(finding)) {
+            left = finding.otherwise.map(|otherwise| *otherwise);
         }
+        left.into_iter().for_each(|finding| self.report(finding));
     }
 
     fn null_fields(&mut self) {
+        if self.nulls.is_empty() {
+            return;
+        }
         let of_values = self.found.iter().skip(self.of_text).filter(|finding| finding.rule != &DUPLICATE_KEY);
         let found: HashSet<_> = of_values.map(|finding| finding.pointer.clone()).collect();
         for pointer in std::mem::take(&mut self.nulls) {
@@ -384,52 +380,95 @@ impl<'a> Recovery<'a> {
         let is_replaced = |pointer| ancestors(pointer).any(|pointer| self.replaced.contains(pointer));
         // It may have been a member that was lost of the innermost object that is there.
         let is_lost = |pointer: &str| {
-            let object = ancestors(pointer).find(|pointer| self.places.contains_key(*pointer));
-            object.is_some_and(|object| object != pointer && self.incomplete.contains(object))
+            let (object, _) = self.innermost(pointer);
+            object != pointer && self.incomplete.contains(object)
         };
         let mut pointers = std::iter::once(&finding.pointer).chain(&finding.causes);
         pointers.any(|pointer| is_replaced(pointer) || is_lost(pointer))
     }
 
     /// Gives a finding its place, and what mends it there.
-    fn report(&mut self, mut finding: Finding) {
+    fn report(&mut self, finding: Finding) {
         if self.found.is_full() {
             self.found.omit(finding.rule, finding.severity);
             return;
         }
-        let Some(place) = self.places.get(&finding.pointer) else {
-            let bytes = self.locate(&finding.pointer);
-            self.found.push(Located::new(finding, bytes));
-            return;
-        };
+        match self.innermost(&finding.pointer) {
+            (pointer, place) if pointer == finding.pointer => self.report_at(place, finding),
+            (_, place) => self.found.push(Located::new(finding, opening(&place.entry.node().span))),
+        }
+    }
+
+    fn report_at(&mut self, place: Place<'_>, mut finding: Finding) {
         let remedy = finding.remedy.take();
-        let mut located = Located::new(finding, place.value.clone());
+        let value = &place.entry.node().span;
+        let mut located = Located::new(finding, value.clone());
         if let Some(remedy) = remedy {
             located.is_personal = place.field.is_personal();
             located.safety = remedy.safety;
             located.edits.extend(match remedy.action {
-                Action::Replace(value) => Some((place.value.clone(), value.to_string())),
-                Action::Remove => place.removal(self.text).map(|bytes| (bytes, String::new())),
+                Action::Replace(meant) => Some((value.clone(), meant.to_string())),
+                Action::Remove => place.entry.removal(self.text).map(|bytes| (bytes, String::new())),
                 Action::Rename(_) => None, // of keys, which are reported elsewhere
             });
         }
         self.found.push(located);
     }
 
-    /// The opening brace of the innermost value in which a pointer points at nothing.
-    fn locate(&self, pointer: &str) -> Range<usize> {
-        let place = ancestors(pointer).find_map(|pointer| self.places.get(pointer));
-        place.map_or(0..0, |place| opening(&place.value))
+    /// The innermost value that the schema knows on the way to what a pointer points at, and the pointer of it.
+    fn innermost<'p>(&self, pointer: &'p str) -> (&'p str, Place<'a>) {
+        let (mut length, mut place) = (0, self.root);
+        for token in tokens(pointer) {
+            let Some(inner) = place.inner(&unescaped(token)) else { break };
+            place = inner;
+            length += 1 + token.len();
+        }
+        (&pointer[..length], place)
     }
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
+    /// A member or an item that the schema knows.
+    fn inner(self, token: &str) -> Option<Self> {
+        let (entry, field) = match &self.entry.node().value {
+            Value::Object(object) => {
+                (Entry::Member(&object.members, object.last(token)?), self.field.member(token))
+            }
+            Value::Array(items) => {
+                let index = token.parse().ok().filter(|index| *index < items.len())?;
+                (Entry::Item(items, index), self.field.item())
+            }
+            _ => return None,
+        };
+        field.is_known().then_some(Self { entry, field })
+    }
+}
+
+impl<'a> Entry<'a> {
+    fn node(self) -> &'a Node<'a> {
+        match self {
+            Self::Root(node) => node,
+            Self::Item(items, index) => &items[index],
+            Self::Member(members, index) => &members[index].node,
+        }
+    }
+
+    /// Where the entry stands that is so many places on, with its key, if it has one.
+    fn beside(self, step: isize) -> Option<Range<usize>> {
+        match self {
+            Self::Root(node) => (step == 0).then(|| node.span.clone()),
+            Self::Item(items, index) => Some(items.get(index.checked_add_signed(step)?)?.span.clone()),
+            Self::Member(members, index) => Some(members.get(index.checked_add_signed(step)?)?.span()),
+        }
+    }
+
     /// What has to go for the entry to be gone, with one comma. `None` where something else would go with it.
-    fn removal(&self, text: &str) -> Option<Range<usize>> {
-        let Range { start, end } = self.entry;
-        let (bytes, between) = match (self.next, self.previous) {
-            (Some(next), _) => (start..next, &text[end..next]),
-            (None, Some(previous)) => (previous..end, &text[previous..start]),
+    fn removal(self, text: &str) -> Option<Range<usize>> {
+        let Range { start, end } = self.beside(0)?;
+        let [previous, next] = [-1, 1].map(|step| self.beside(step));
+        let (bytes, between) = match (next, previous) {
+            (Some(next), _) => (start..next.start, &text[end..next.start]),
+            (None, Some(previous)) => (previous.end..end, &text[previous.end..start]),
             (None, None) => {
                 let comma = text[end..].find(|c| !is_blank(c)).filter(|at| text[end + at..].starts_with(','));
                 let end = comma.map_or(end, |at| end + at + 1);
@@ -452,10 +491,8 @@ fn opening(span: &Range<usize>) -> Range<usize> {
 }
 
 /// A number of any size: what no reader can hold becomes the largest that it can.
-fn number(digits: &str) -> Json {
-    match serde_json::from_str::<Number>(digits) {
-        Ok(number) => Json::Number(number),
-        Err(_) if digits.starts_with('-') => Json::from(f64::MIN),
-        Err(_) => Json::from(f64::MAX),
-    }
+fn number(digits: &str) -> Mended<'static> {
+    let largest = if digits.starts_with('-') { f64::MIN } else { f64::MAX };
+    let number = serde_json::from_str(digits).ok().or_else(|| Number::from_f64(largest));
+    number.map_or(Mended::Null, Mended::Number)
 }

@@ -24,12 +24,12 @@ pub(super) struct Lines<'t> {
     blocks: Vec<usize>,
 }
 
-/// The bytes of a block: as many as are counted to find a column.
-const BLOCK: usize = 512;
+/// The bytes of a block: as many as are counted to find a column, and as a byte can count.
+const BLOCK: usize = 128;
 
 impl<'t> Lines<'t> {
     pub(super) fn of(text: &'t str) -> Self {
-        let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         let mut count = 0;
         let counted = |block: &[u8]| {
             let before = count;
@@ -61,10 +61,10 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// How many characters begin in a stretch of UTF-8.
+/// How many characters begin in a stretch of UTF-8 that is no longer than a block.
 fn characters(bytes: &[u8]) -> usize {
     let is_continued = |byte: u8| byte & 0xC0 == 0x80;
-    bytes.iter().filter(|byte| !is_continued(**byte)).count()
+    usize::from(bytes.iter().map(|byte| u8::from(!is_continued(*byte))).sum::<u8>())
 }
 
 /// Bytes as text of the same length, and where they are no UTF-8.

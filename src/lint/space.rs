@@ -10,6 +10,11 @@ use crate::rules::{COMMENT, FOREIGN_WHITESPACE, Fault};
 impl Parser<'_, '_> {
     /// Skips white space and what people take for it.
     pub(super) fn space(&mut self) {
+        // Mostly there is none, and what follows is nothing that might be taken for it.
+        let next = self.text.as_bytes().get(self.at);
+        if matches!(next, Some(b'!'..=b'.' | b'0'..=b'~')) && self.doubtful.is_empty() {
+            return;
+        }
         let is_after_unclosed = self.is_swallowed();
         self.skip_space();
         if is_after_unclosed {

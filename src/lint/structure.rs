@@ -1,10 +1,16 @@
 //! What the exported schema says of a payload: its shape, and the values that the model's types cannot hold.
 
-use std::{net::IpAddr, slice, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::IpAddr,
+    slice,
+    sync::OnceLock,
+};
 
 use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
+use super::mended::Mended;
 use crate::{
     CountryCode, Flag, Kind, Timestamp, WorkflowKey,
     model::{PERSONAL_DATA, parse_uuid},
@@ -15,18 +21,107 @@ use crate::{
 };
 
 /// The exported schema of a kind.
+#[derive(Default, Deserialize)]
+#[serde(from = "Written")]
 pub(super) struct Contract {
-    schema: Json,
+    root: Schema,
+    definitions: Vec<Schema>,
+}
+
+/// A schema, made ready for what is asked of it again and again.
+#[derive(Default)]
+struct Schema {
+    /// The definition that it refers to, `null` aside.
+    definition: Option<usize>,
+    is_personal: bool,
+    example: Option<Json>,
+    /// The types that it names; where it names none, those of its alternatives.
+    types: Vec<Type>,
+    holder: Holder,
+    properties: Option<BTreeMap<String, Schema>>,
+    required: Vec<String>,
+    /// Whether there are no other properties.
+    is_closed: bool,
+    /// What other properties are, where that is said.
+    others: Option<Box<Schema>>,
+    items: Option<Box<Schema>>,
+    /// The values that are known, whether others may follow or not.
+    listed: Option<BTreeSet<String>>,
+    /// Whether others may follow.
+    is_growing: bool,
+    is_time: bool,
+}
+
+/// What holds a value in the model, besides the types that JSON has.
+#[derive(Default)]
+enum Holder {
+    #[default]
+    Any,
+    Country,
+    WorkflowKey,
+    Timestamp,
+    Flag,
+    Uuid,
+    Ip,
+    /// One of these.
+    List(Vec<String>),
+}
+
+/// A schema as it is written, as far as anything is asked of it.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Written {
+    #[serde(rename = "$ref")]
+    reference: Option<String>,
+    #[serde(rename = "$comment")]
+    comment: Option<String>,
+    #[serde(rename = "$defs")]
+    definitions: BTreeMap<String, Written>,
+    r#type: Types,
+    any_of: Vec<Written>,
+    properties: Option<BTreeMap<String, Written>>,
+    required: Vec<String>,
+    additional_properties: Others,
+    items: Option<Box<Written>>,
+    format: Option<String>,
+    r#enum: Option<Vec<Json>>,
+    examples: Vec<Json>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Types {
+    One(Type),
+    Several(Vec<Type>),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Type {
+    Null,
+    Boolean,
+    String,
+    Array,
+    Object,
+    Number,
+    Integer,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Others {
+    Allowed(bool),
+    Schema(Box<Written>),
 }
 
 /// The schema of a place in a payload.
 #[derive(Clone, Copy)]
 pub(super) struct Field<'a> {
-    root: &'a Json,
+    contract: &'a Contract,
     /// As it stands at the place; `None` where the schema knows of no such place.
-    schema: Option<&'a Json>,
-    /// With references and `null` resolved, and the name of its definition: this is asked for again and again.
-    resolved: Option<(&'a str, &'a Json)>,
+    schema: Option<&'a Schema>,
+    /// With references and `null` resolved.
+    resolved: Option<&'a Schema>,
     /// Of an item or a member whose name is free, an example in that of its array or object.
     outer_example: Option<&'a Json>,
     is_personal: bool,
@@ -43,7 +138,7 @@ impl Contract {
         static CONTRACTS: [OnceLock<Contract>; Kind::ALL.len()] =
             [const { OnceLock::new() }; Kind::ALL.len()];
         // Always succeeds on what the build exported; the tests hold every schema to its metaschema.
-        let read = || Self { schema: serde_json::from_str(kind.schema()).unwrap_or_default() };
+        let read = || serde_json::from_str(kind.schema()).unwrap_or_default();
         CONTRACTS[kind as usize].get_or_init(read)
     }
 
@@ -58,13 +153,130 @@ impl Contract {
 
     /// The schema of the whole payload.
     pub(super) fn root(&self) -> Field<'_> {
-        let is_personal = self.schema["$comment"] == PERSONAL_DATA;
-        Field {
-            root: &self.schema,
-            schema: Some(&self.schema),
-            resolved: resolved(&self.schema, &self.schema),
-            outer_example: None,
-            is_personal,
+        Field { contract: self, schema: None, resolved: None, outer_example: None, is_personal: false }
+            .inner(Some(&self.root), None)
+    }
+}
+
+impl From<Written> for Contract {
+    fn from(mut root: Written) -> Self {
+        let definitions = std::mem::take(&mut root.definitions);
+        let names: Vec<_> = definitions.keys().cloned().collect();
+        let definition = |(name, written): (String, Written)| Schema::of(written, &name, &names);
+        let definitions = definitions.into_iter().map(definition).collect();
+        Self { root: Schema::of(root, "", &names), definitions }
+    }
+}
+
+impl Schema {
+    /// Reads a schema. `name` is that of its definition, if it is one; `names` are those of all, in order.
+    fn of(written: Written, name: &str, names: &[String]) -> Self {
+        let inner = |written| Self::of(written, "", names);
+        let boxed = |written: Box<Written>| Box::new(inner(*written));
+        let alternative = written.any_of.iter().find(|schema| schema.reference.is_some());
+        let reference = alternative.unwrap_or(&written).reference.as_deref();
+        let referred = reference.and_then(|reference| reference.strip_prefix("#/$defs/"));
+        let first = written.any_of.first();
+        let format = written.format.as_deref().or_else(|| first?.format.as_deref());
+        let listed = written.r#enum.as_ref().or_else(|| first?.r#enum.as_ref());
+        Self {
+            definition: referred.and_then(|name| names.binary_search_by(|it| it.as_str().cmp(name)).ok()),
+            is_personal: written.comment.as_deref() == Some(PERSONAL_DATA),
+            types: written.types(),
+            holder: Holder::of(name, format, written.r#enum.as_deref()),
+            is_closed: matches!(written.additional_properties, Others::Allowed(false)),
+            listed: listed.map(|values| texts(values).collect()),
+            is_growing: written.any_of.iter().any(Written::is_any_text),
+            is_time: written.format.as_deref() == Some("date-time"),
+            example: written.examples.into_iter().next(),
+            properties: written
+                .properties
+                .map(|fields| fields.into_iter().map(|(name, written)| (name, inner(written))).collect()),
+            required: written.required,
+            others: match written.additional_properties {
+                Others::Schema(written) => Some(boxed(written)),
+                Others::Allowed(_) => None,
+            },
+            items: written.items.map(boxed),
+        }
+    }
+}
+
+impl Written {
+    fn types(&self) -> Vec<Type> {
+        match self.r#type.as_slice() {
+            [] => self.any_of.iter().flat_map(|schema| schema.r#type.as_slice()).copied().collect(),
+            named => named.to_vec(),
+        }
+    }
+
+    /// Whether it says that a value is a text, and no more.
+    fn is_any_text(&self) -> bool {
+        self.r#type.as_slice() == [Type::String] && self.r#enum.is_none() && self.format.is_none()
+    }
+}
+
+impl Holder {
+    /// What holds the values of a definition, or of a schema without a name.
+    fn of(name: &str, format: Option<&str>, values: Option<&[Json]>) -> Self {
+        match (name, format) {
+            ("CountryCode", _) => Self::Country,
+            ("WorkflowKey", _) => Self::WorkflowKey,
+            ("Timestamp", _) => Self::Timestamp,
+            ("Flag", _) => Self::Flag,
+            (_, Some("uuid")) => Self::Uuid,
+            (_, Some("ipv4")) => Self::Ip,
+            ("", _) => Self::Any,
+            _ => values.map_or(Self::Any, |values| Self::List(texts(values).collect())),
+        }
+    }
+}
+
+impl Types {
+    fn as_slice(&self) -> &[Type] {
+        match self {
+            Self::One(one) => slice::from_ref(one),
+            Self::Several(several) => several,
+        }
+    }
+}
+
+impl Default for Types {
+    fn default() -> Self {
+        Self::Several(Vec::new())
+    }
+}
+
+impl Default for Others {
+    fn default() -> Self {
+        Self::Allowed(true)
+    }
+}
+
+impl Type {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+            Self::Number => "number",
+            Self::Integer => "integer",
+        }
+    }
+
+    fn has(self, value: &Mended<'_>) -> bool {
+        match (self, value) {
+            // 1.0 is a whole number to JSON Schema.
+            (Self::Integer, Mended::Number(number)) => number.as_f64().is_some_and(|it| it.fract() == 0.0),
+            (Self::Null, Mended::Null)
+            | (Self::Boolean, Mended::Bool(_))
+            | (Self::String, Mended::Text(_))
+            | (Self::Array, Mended::Array(_))
+            | (Self::Object, Mended::Object(_))
+            | (Self::Number, Mended::Number(_)) => true,
+            _ => false,
         }
     }
 }
@@ -72,77 +284,73 @@ impl Contract {
 impl<'a> Field<'a> {
     /// The schema of a member.
     pub(super) fn member(self, key: &str) -> Self {
-        let Some(schema) = self.resolved() else { return self.inner(None, None) };
-        if let Some(schema) = schema["properties"].get(key) {
+        let Some(schema) = self.resolved else { return self.inner(None, None) };
+        if let Some(schema) = schema.properties.as_ref().and_then(|fields| fields.get(key)) {
             return self.inner(Some(schema), None);
         }
-        let others = schema.get("additionalProperties").filter(|schema| schema.is_object());
+        let Some(others) = schema.others.as_deref() else { return self.inner(None, None) };
         let mut examples = self.example().and_then(Json::as_object).into_iter().flatten();
-        self.inner(others, examples.next().map(|(_, example)| example))
+        self.inner(Some(others), examples.next().map(|(_, example)| example))
     }
 
     /// The schema of the items.
     pub(super) fn item(self) -> Self {
-        let schema = self.resolved().and_then(|schema| schema.get("items"));
+        let schema = self.resolved.and_then(|schema| schema.items.as_deref());
         self.inner(schema, self.example().and_then(|example| example.get(0)))
     }
 
-    fn inner(self, schema: Option<&'a Json>, outer_example: Option<&'a Json>) -> Self {
+    fn inner(self, schema: Option<&'a Schema>, outer_example: Option<&'a Json>) -> Self {
         // What is not known is better taken for personal.
-        let is_marked = schema.is_none_or(|schema| schema["$comment"] == PERSONAL_DATA);
-        let resolved = schema.and_then(|schema| resolved(self.root, schema));
+        let is_marked = schema.is_none_or(|schema| schema.is_personal);
+        let definition = schema.and_then(|schema| self.contract.definitions.get(schema.definition?));
+        let resolved = definition.or(schema);
         Self { schema, resolved, outer_example, is_personal: self.is_personal || is_marked, ..self }
-    }
-
-    /// The schema with references and `null` resolved, if there is one.
-    fn resolved(self) -> Option<&'a Json> {
-        self.resolved.map(|(_, schema)| schema)
     }
 
     /// An example of what may stand at the place.
     fn example(self) -> Option<&'a Json> {
-        let example = |schema: &'a Json| schema["examples"].get(0);
-        example(self.schema?).or_else(|| example(self.resolved()?)).or(self.outer_example)
+        let own = self.schema?.example.as_ref();
+        own.or_else(|| self.resolved?.example.as_ref()).or(self.outer_example)
     }
 
     /// What can stand for a value at the place: an example, or what is simplest.
     pub(super) fn stand_in(self) -> Json {
-        let simplest = || match self.resolved().and_then(|schema| types(schema).next()) {
-            Some("string") => Json::from(""),
-            Some("boolean") => Json::from(false),
-            Some("integer" | "number") => Json::from(0),
-            Some("array") => Json::from(Vec::<Json>::new()),
-            Some("object") => Json::Object(serde_json::Map::new()),
-            _ => Json::Null,
+        let simplest = || match self.resolved.and_then(|schema| schema.types.first()) {
+            Some(Type::String) => Json::from(""),
+            Some(Type::Boolean) => Json::from(false),
+            Some(Type::Integer | Type::Number) => Json::from(0),
+            Some(Type::Array) => Json::from(Vec::<Json>::new()),
+            Some(Type::Object) => Json::Object(serde_json::Map::new()),
+            Some(Type::Null) | None => Json::Null,
         };
         self.example().cloned().unwrap_or_else(simplest)
     }
 
     /// The fields that must be there.
     pub(super) fn required(self) -> impl Iterator<Item = &'a str> {
-        let names = self.resolved().and_then(|schema| schema["required"].as_array());
-        names.into_iter().flatten().filter_map(Json::as_str)
+        self.resolved.into_iter().flat_map(|schema| &schema.required).map(String::as_str)
     }
 
     /// The fields that there are.
     pub(super) fn names(self) -> impl Iterator<Item = &'a str> {
-        let fields = self.resolved().and_then(|schema| schema["properties"].as_object());
+        let fields = self.resolved.and_then(|schema| schema.properties.as_ref());
         fields.into_iter().flatten().map(|(name, _)| name.as_str())
     }
 
     /// Whether this field is one of those that there are.
     pub(super) fn has_field(self, name: &str) -> bool {
-        self.resolved().is_some_and(|schema| schema["properties"].get(name).is_some())
+        let fields = self.resolved.and_then(|schema| schema.properties.as_ref());
+        fields.is_some_and(|fields| fields.contains_key(name))
     }
 
     /// Whether there are no other fields.
     pub(super) fn is_closed(self) -> bool {
-        self.resolved().is_some_and(|schema| schema["additionalProperties"] == false)
+        self.resolved.is_some_and(|schema| schema.is_closed)
     }
 
     /// Whether the place is an object whose fields are named, so that others are new.
     pub(super) fn names_fields(self) -> bool {
-        self.resolved().is_some_and(|schema| schema.get("properties").is_some())
+        self.resolved.is_some_and(|schema| schema.properties.is_some())
     }
 
     /// Whether the schema knows of the place.
@@ -157,100 +365,61 @@ impl<'a> Field<'a> {
 
     /// What keeps the model's types from holding a value; of an array or an object only that it is one. Everything
     /// else, the model can hold, and `check` speaks of it.
-    pub(super) fn breach(self, value: &Json) -> Option<Breach> {
-        let (name, schema) = self.resolved?;
-        let mut types: Vec<_> = types(schema).filter(|name| *name != "null").collect();
-        types.dedup();
-        if !types.is_empty() && !types.iter().any(|name| is_of_type(value, name)) {
-            let is_bad_key = name == "WorkflowKey" && value.is_number();
+    pub(super) fn breach(self, value: &Mended<'_>) -> Option<Breach> {
+        let Schema { types, holder, .. } = self.resolved?;
+        let mut types = types.iter().filter(|it| **it != Type::Null).peekable();
+        if types.peek().is_some() && !types.clone().any(|it| it.has(value)) {
+            let is_bad_key = matches!(holder, Holder::WorkflowKey) && matches!(value, Mended::Number(_));
             let rule = if is_bad_key { &INVALID_WORKFLOW_KEY } else { &WRONG_TYPE };
-            return Some(Breach { rule, options: types.into_iter().map(str::to_owned).collect() });
+            let mut options: Vec<_> = types.map(|it| it.name().to_owned()).collect();
+            options.dedup();
+            return Some(Breach { rule, options });
         }
-        let rule = match (name, format(schema)) {
-            ("CountryCode", _) if !is::<CountryCode>(value) => &INVALID_COUNTRY,
-            ("WorkflowKey", _) if !is::<WorkflowKey>(value) => &INVALID_WORKFLOW_KEY,
-            ("Timestamp", _) if !is::<Timestamp>(value) => &INVALID_TIMESTAMP,
-            ("Flag", _) if !is::<Flag>(value) => {
-                let options = [true, false].map(|it| it.to_string());
-                return Some(Breach { rule: &UNKNOWN_VALUE, options: options.into() });
-            }
-            (_, Some("uuid")) if value.as_str().and_then(parse_uuid).is_none() => &INVALID_UUID,
-            (_, Some("ipv4")) if !is::<IpAddr>(value) => &INVALID_IP,
-            ("CountryCode" | "WorkflowKey" | "Timestamp" | "Flag" | "", _) => return None,
-            _ => {
-                let values = schema["enum"].as_array().filter(|values| !values.contains(value))?;
-                let options =
-                    values.iter().map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned));
-                return Some(Breach { rule: &UNKNOWN_VALUE, options: options.collect() });
-            }
+        let (is_held, rule): (bool, &'static Rule) = match holder {
+            Holder::Any => return None,
+            Holder::Country => (is::<CountryCode>(value), &INVALID_COUNTRY),
+            Holder::WorkflowKey => (is::<WorkflowKey>(value), &INVALID_WORKFLOW_KEY),
+            Holder::Timestamp => (is::<Timestamp>(value), &INVALID_TIMESTAMP),
+            Holder::Flag => (is::<Flag>(value), &UNKNOWN_VALUE),
+            Holder::Uuid => (value.text().and_then(parse_uuid).is_some(), &INVALID_UUID),
+            Holder::Ip => (is::<IpAddr>(value), &INVALID_IP),
+            Holder::List(values) => (values.iter().any(|it| value.text() == Some(it)), &UNKNOWN_VALUE),
         };
-        Some(Breach { rule, options: Vec::new() })
-    }
-
-    /// The values that are known of the place, whether others may follow or not.
-    fn listed(self) -> Option<&'a Vec<Json>> {
-        let schema = self.resolved()?;
-        schema.get("enum").unwrap_or(&schema["anyOf"][0]["enum"]).as_array()
+        let options = || match holder {
+            Holder::Flag => [true, false].map(|it| it.to_string()).into(),
+            Holder::List(values) => values.clone(),
+            _ => Vec::new(),
+        };
+        (!is_held).then(|| Breach { rule, options: options() })
     }
 
     /// Whether a value is none of those that are known of the place, though others may follow.
     pub(super) fn is_new(self, value: &str) -> bool {
-        let alternatives = self.resolved().and_then(|schema| schema["anyOf"].as_array());
-        let is_growing = alternatives.is_some_and(|any_of| any_of.contains(&json!({"type": "string"})));
-        is_growing && self.listed().is_some_and(|known| known.iter().all(|it| it != value))
+        let growing = self.resolved.filter(|schema| schema.is_growing);
+        growing.and_then(|schema| schema.listed.as_ref()).is_some_and(|known| !known.contains(value))
     }
 
     /// Whether a value at the place may be shown: it is one of a closed list, and says nothing of a person.
-    pub(super) fn is_public(self, value: &Json) -> bool {
-        let Some(schema) = self.resolved().filter(|_| !self.is_personal) else { return false };
-        let is_listed = || self.listed().is_some_and(|options| options.contains(value));
-        let is_number = || value.as_u64().is_some() && types(schema).any(|it| it == "integer");
-        let is_time = || schema["format"] == "date-time" && is::<Timestamp>(value);
-        value.is_boolean() || is_listed() || is_number() || is_time()
+    pub(super) fn is_public(self, value: &Mended<'_>) -> bool {
+        let Some(schema) = self.resolved.filter(|_| !self.is_personal) else { return false };
+        match value {
+            Mended::Bool(_) => true,
+            Mended::Number(number) => number.is_u64() && schema.types.contains(&Type::Integer),
+            Mended::Text(text) => {
+                let is_listed = schema.listed.as_ref().is_some_and(|listed| listed.contains(*text));
+                is_listed || (schema.is_time && is::<Timestamp>(value))
+            }
+            _ => false,
+        }
     }
 }
 
-/// A schema with references and `null` resolved, if there is one, and the name of its definition.
-fn resolved<'a>(root: &'a Json, schema: &'a Json) -> Option<(&'a str, &'a Json)> {
-    let mut either = schema["anyOf"].as_array().into_iter().flatten();
-    let reference = either.find(|schema| schema.get("$ref").is_some()).unwrap_or(schema)["$ref"].as_str();
-    let Some(name) = reference.and_then(|reference| reference.strip_prefix("#/$defs/")) else {
-        return Some(("", schema));
-    };
-    Some((name, root["$defs"].get(name)?))
-}
-
-/// The types that a schema names; where it names none, those of its alternatives.
-fn types(schema: &Json) -> impl Iterator<Item = &str> {
-    let alternatives = schema["anyOf"].as_array().filter(|_| schema.get("type").is_none());
-    let named = alternatives.map_or(slice::from_ref(schema), Vec::as_slice).iter().map(|it| &it["type"]);
-    named
-        .flat_map(|named| match named {
-            Json::Array(several) => several.as_slice(),
-            one => slice::from_ref(one),
-        })
-        .filter_map(Json::as_str)
-}
-
-fn is_of_type(value: &Json, name: &str) -> bool {
-    match name {
-        "null" => value.is_null(),
-        "boolean" => value.is_boolean(),
-        "string" => value.is_string(),
-        "array" => value.is_array(),
-        "object" => value.is_object(),
-        "number" => value.is_number(),
-        // 1.0 is a whole number to JSON Schema.
-        _ => value.as_f64().is_some_and(|number| number.fract() == 0.0),
-    }
-}
-
-/// The format that the model's type stands for: its own, or the first that it can have.
-fn format(schema: &Json) -> Option<&str> {
-    schema.get("format").unwrap_or(&schema["anyOf"][0]["format"]).as_str()
+/// The texts among values.
+fn texts(values: &[Json]) -> impl Iterator<Item = String> {
+    values.iter().filter_map(Json::as_str).map(str::to_owned)
 }
 
 /// Whether the model's type can hold a value.
-fn is<'v, T: Deserialize<'v>>(value: &'v Json) -> bool {
+fn is<'v, T: Deserialize<'v>>(value: &'v Mended<'_>) -> bool {
     T::deserialize(value).is_ok()
 }

@@ -9,12 +9,15 @@ use super::{
     literal::{Lookahead, begins_bare_key, opens_text},
     source::overlaps,
     space::{after_space, is_space},
-    tree::{Member, Node, Object, Value, push_token},
+    tree::{Member, Node, Object, Path, Token, Value},
 };
 use crate::{
     model::MAX_DEPTH,
     rules::{Fault, INVALID_JSON, LIMIT_EXCEEDED, PLACEHOLDER, Rule, TRAILING_COMMA},
 };
+
+/// How many members are read at a time commonly, at most.
+const COMMON: usize = 32;
 
 /// Reads a text from a byte on. `None` when there is nothing in it, or a limit was exceeded.
 pub(super) fn parse<'t>(
@@ -27,8 +30,10 @@ pub(super) fn parse<'t>(
         text,
         doubtful,
         at: start,
-        path: Vec::new(),
+        path: Path::default(),
         open: Vec::new(),
+        members: Vec::with_capacity(COMMON),
+        items: Vec::new(),
         found,
         ended: false,
         lookahead: Lookahead::default(),
@@ -57,25 +62,24 @@ struct LimitExceeded;
 pub(super) struct Parser<'t, 'f> {
     pub(super) text: &'t str,
     /// Where the text is not what its bytes are, in order; that has been reported.
-    doubtful: &'f [Range<usize>],
+    pub(super) doubtful: &'f [Range<usize>],
     pub(super) at: usize,
-    /// Where the value that is being read stands, the innermost key or index last.
-    path: Vec<Token<'t>>,
+    /// Where the value that is being read stands.
+    path: Path<'t>,
     /// The brackets that are open, the innermost last.
     open: Vec<char>,
+    /// What was read of the objects that are open: most are small, and there may be millions.
+    members: Vec<Member<'t>>,
+    /// What was read of the arrays that are open.
+    items: Vec<Node<'t>>,
     found: &'f mut Found,
     /// Whether the text ended before its time, which is said once.
     ended: bool,
     pub(super) lookahead: Lookahead,
     /// Where the last string ended that was never closed, and the space behind it.
     pub(super) unclosed: Option<usize>,
-    /// Whether the value that was read last goes on in a way that tells nothing.
+    /// Whether the value that was read last goes on in a way that tells nothing: what it was meant to be cannot be told.
     is_torn: bool,
-}
-
-enum Token<'t> {
-    Key(Cow<'t, str>),
-    Index(usize),
 }
 
 impl<'t> Parser<'t, '_> {
@@ -84,7 +88,10 @@ impl<'t> Parser<'t, '_> {
     }
 
     pub(super) fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
+        match self.text.as_bytes().get(self.at) {
+            Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+            _ => self.rest().chars().next(),
+        }
     }
 
     /// The place of the next character.
@@ -106,18 +113,6 @@ impl<'t> Parser<'t, '_> {
         is_next
     }
 
-    /// Made when it is needed: most payloads are sound.
-    fn pointer(&self) -> String {
-        let mut pointer = String::new();
-        for token in &self.path {
-            match token {
-                Token::Key(key) => push_token(&mut pointer, key),
-                Token::Index(index) => push_token(&mut pointer, &index.to_string()),
-            }
-        }
-        pointer
-    }
-
     pub(super) fn report(&mut self, rule: &'static Rule, fault: &Fault<'_>, bytes: Range<usize>) {
         self.report_with_fix(rule, fault, bytes, Vec::new());
     }
@@ -134,7 +129,7 @@ impl<'t> Parser<'t, '_> {
             self.found.omit(rule, rule.severity);
             return;
         }
-        let finding = rule.at(self.pointer(), fault);
+        let finding = rule.at(self.path.pointer(), fault);
         self.found.push(Located { edits, ..Located::new(finding, bytes) });
     }
 
@@ -204,50 +199,58 @@ impl<'t> Parser<'t, '_> {
 
     fn object(&mut self) -> Result<Value<'t>, LimitExceeded> {
         self.enter('{')?;
-        let mut object = Object { members: Vec::new(), incomplete: false };
+        let first = self.members.len();
+        let mut incomplete = false;
         let mut comma = None;
         loop {
             self.space();
             if self.closes('}', &mut comma) {
                 break;
             }
-            match self.member(&mut object)? {
+            match self.member()? {
                 Step::Read => {}
-                Step::Lost => object.incomplete = true,
+                Step::Lost => incomplete = true,
             }
             let is_end = self.separator('}', &mut comma);
-            self.tear(object.members.last_mut().map(|member| &mut member.node));
+            if std::mem::take(&mut self.is_torn)
+                && let Some(member) = self.members[first..].last_mut()
+            {
+                member.node.value = Value::Unreadable;
+            }
             if is_end {
                 break;
             }
         }
-        object.incomplete |= self.ended;
-        object.members.shrink_to_fit(); // most are small, and there may be millions
         self.open.pop();
-        Ok(Value::Object(object))
+        let members = self.members.drain(first..).collect();
+        Ok(Value::Object(Object::new(members, incomplete || self.ended)))
     }
 
     fn array(&mut self) -> Result<Value<'t>, LimitExceeded> {
         self.enter('[')?;
-        let mut items = Vec::new();
+        let first = self.items.len();
         let mut comma = None;
         loop {
             self.space();
             if self.closes(']', &mut comma) {
                 break;
             }
-            self.path.push(Token::Index(items.len()));
-            items.push(self.value()?);
+            self.path.push(Token::Index(self.items.len() - first));
+            let item = self.value()?;
+            self.items.push(item);
             self.path.pop();
             let is_end = self.separator(']', &mut comma);
-            self.tear(items.last_mut());
+            if std::mem::take(&mut self.is_torn)
+                && let Some(item) = self.items[first..].last_mut()
+            {
+                item.value = Value::Unreadable;
+            }
             if is_end {
                 break;
             }
         }
-        items.shrink_to_fit();
         self.open.pop();
-        Ok(Value::Array(items))
+        Ok(Value::Array(self.items.drain(first..).collect()))
     }
 
     /// Whether the object or array ends here. `comma` is where the last comma was, if nothing came after it.
@@ -320,14 +323,7 @@ impl<'t> Parser<'t, '_> {
         self.unclosed == Some(self.at)
     }
 
-    /// Says of a value that it goes on in a way that tells nothing: what it was meant to be cannot be told.
-    fn tear(&mut self, node: Option<&mut Node<'t>>) {
-        if let (true, Some(node)) = (std::mem::take(&mut self.is_torn), node) {
-            node.value = Value::Unreadable;
-        }
-    }
-
-    fn member(&mut self, object: &mut Object<'t>) -> Result<Step, LimitExceeded> {
+    fn member(&mut self) -> Result<Step, LimitExceeded> {
         let key_start = self.at;
         let key = match self.peek() {
             Some(c) if c == '"' || opens_text(c) => self.text(),
@@ -337,7 +333,7 @@ impl<'t> Parser<'t, '_> {
                 self.unexpected(&found, "a key between `\"`", self.here());
                 match c {
                     Some(',') => return Ok(Step::Read), // one comma too many; nothing is lost
-                    _ if self.skip_to_quote() => return self.member(object),
+                    _ if self.skip_to_quote() => return self.member(),
                     _ => None,
                 }
             }
@@ -368,7 +364,7 @@ impl<'t> Parser<'t, '_> {
         if self.is_doubtful(&key_span) {
             return Ok(Step::Lost);
         }
-        object.members.push(Member { key, key_span, node });
+        self.members.push(Member { key, key_span, node });
         Ok(Step::Read)
     }
 

@@ -223,7 +223,7 @@ fn reserved_types(request: &AccountRequest, _: &Context, findings: &mut Findings
     let found = |pointer, category, _: &str, standing| match (category, standing) {
         (Document, Standing::Reserved) => Some(RESERVED_DOCUMENT_TYPE.says(
             pointer,
-            format!("{} are reserved words", super::any_of(RESERVED).replace(" or ", " and ")),
+            format!("{} are reserved words", super::all_of(RESERVED)),
             "write the code of the document; a custom document has one of its own",
         )),
         _ => None,

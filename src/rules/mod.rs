@@ -403,11 +403,20 @@ fn nearest<'a>(text: &str, options: impl IntoIterator<Item = &'a str>) -> Option
     let distance = |option: &'a str| {
         // So many letters have to go or come at least: a text that is far longer is not worth a comparison.
         let least = letters(option).count().abs_diff(count);
-        (least * 3 <= count).then(|| (strsim::damerau_levenshtein(&text, &folded(option)), option))
+        let folded = (least * 3 <= count).then(|| folded(option))?;
+        // And so have those that only one of them has.
+        let lacks = |one: &str, other: &str| one.chars().filter(|letter| !other.contains(*letter)).count();
+        let least = lacks(&text, &folded).max(lacks(&folded, &text));
+        (least * 3 <= count).then(|| (strsim::damerau_levenshtein(&text, &folded), option))
     };
     let (distance, option) =
         options.into_iter().filter_map(distance).min_by_key(|(distance, _)| *distance)?;
     (distance * 3 <= count).then_some(option)
+}
+
+/// Whether two texts differ in nothing but what is easily got wrong.
+fn is_same_folded(one: &str, other: &str) -> bool {
+    letters(one).eq(letters(other))
 }
 
 /// A text without what is easily got wrong: case, and how words are joined.
@@ -421,12 +430,25 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 
 /// `a, b or c`, each as code.
 fn any_of(options: &[impl AsRef<str>]) -> String {
-    let quoted: Vec<_> = options.iter().map(|option| format!("`{}`", option.as_ref())).collect();
-    match quoted.split_last() {
-        None => String::new(),
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+    joined(options, " or ")
+}
+
+/// `a, b and c`, each as code.
+fn all_of(options: &[impl AsRef<str>]) -> String {
+    joined(options, " and ")
+}
+
+fn joined(options: &[impl AsRef<str>], before_last: &str) -> String {
+    let mut text = String::new();
+    for (index, option) in options.iter().enumerate() {
+        let separator = match index {
+            0 => "",
+            _ if index + 1 == options.len() => before_last,
+            _ => ", ",
+        };
+        text.extend([separator, "`", option.as_ref(), "`"]);
     }
+    text
 }
 
 /// The character as Unicode has it: its code point, and the name of those that are met in messages.

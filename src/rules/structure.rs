@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Advice, Fault, Remedy, advice, any_of, folded, nearest};
+use super::{Advice, Fault, Remedy, advice, all_of, any_of, is_same_folded, nearest};
 
 declare_rules! {
     /// A value is of another JSON type than its field.
@@ -199,12 +199,11 @@ fn missing_field(fault: &Fault<'_>) -> Advice {
 fn unknown_field(fault: &Fault<'_>) -> Advice {
     let key = fault.text();
     let options = fault.options.iter().map(String::as_str);
-    let folded_key = folded(key);
-    let same = options.clone().find(|option| folded(option) == folded_key);
+    let same = options.clone().find(|option| is_same_folded(option, key));
     let help = match same.or_else(|| nearest(key, options)) {
         Some(option) => format!("did you mean `{option}`?"),
         None if fault.options.is_empty() => "remove it".to_owned(),
-        None => format!("remove it; there are {}", any_of(&fault.options).replace(" or ", " and ")),
+        None => format!("remove it; there are {}", all_of(&fault.options)),
     };
     advice("the platform does not know this field", help)
         .remedy(same.map(|name| Remedy::rename(name).unsafely()))

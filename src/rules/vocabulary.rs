@@ -1,6 +1,6 @@
 //! Values out of a closed list.
 
-use super::{Advice, Fault, Remedy, advice, any_of, folded, nearest};
+use super::{Advice, Fault, Remedy, advice, all_of, any_of, is_same_folded, nearest};
 
 declare_rules! {
     /// A value is not one of those that its field knows.
@@ -45,15 +45,11 @@ pub(super) fn unknown_value(fault: &Fault<'_>) -> Advice {
     let options: Vec<&str> =
         fault.options.iter().map(String::as_str).filter(|option| !option.is_empty()).collect();
     let text = fault.text();
-    let same = options.iter().copied().find(|option| folded(option) == folded(text));
+    let same = options.iter().copied().find(|option| is_same_folded(option, text));
     let meant = same.or_else(|| nearest(text, options.iter().copied())).filter(|_| !fault.personal);
     let help = match meant {
         Some(option) => format!("did you mean `{option}`? There are {}", all_of(&options)),
         None => format!("write {}", any_of(&options)),
     };
     advice("not a value that this field knows", help).remedy(same.map(Remedy::replace))
-}
-
-fn all_of(options: &[&str]) -> String {
-    any_of(options).replace(" or ", " and ")
 }

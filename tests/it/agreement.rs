@@ -4,24 +4,19 @@
 use std::{
     collections::HashSet,
     hash::{DefaultHasher, Hash, Hasher},
-    io,
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
     },
 };
 
-use kyx_schema::{AccountRequest, Context, Finding, Kind, PreparedData, Severity, lint::Linter};
-use serde::Serialize;
-use serde_json::{
-    Value,
-    ser::{Formatter, Serializer},
-};
+use kyx_schema::{AccountRequest, Context, Finding, Kind, Severity, lint::Linter};
+use serde_json::Value;
 
 use crate::{
     generate::{self, Corpus},
     mutants::{mutants, payloads, requests},
-    support::{assert_read_as_by_serde, fixture_time, is_accepted, on_all_cores, validator},
+    support::{fixture_time, is_accepted, on_all_cores, validator},
 };
 
 /// A byte order mark makes the linter read a text in full, and adds one finding of its own.
@@ -99,37 +94,6 @@ fn fast_path_and_full_analysis_tell_the_same_kind() {
 #[test]
 fn fast_path_and_full_analysis_agree_on_payloads_and_their_mutants() {
     on_payloads(11, assert_same_verdict);
-}
-
-/// Writes every character but letters by its number.
-struct Escaped;
-
-impl Formatter for Escaped {
-    fn write_string_fragment<W: io::Write + ?Sized>(&mut self, out: &mut W, text: &str) -> io::Result<()> {
-        text.encode_utf16().try_for_each(|unit| match u8::try_from(unit) {
-            Ok(letter) if letter.is_ascii_alphabetic() => out.write_all(&[letter]),
-            _ => write!(out, "\\u{unit:04x}"),
-        })
-    }
-}
-
-fn escaped(value: &Value) -> String {
-    let mut bytes = Vec::new();
-    value.serialize(&mut Serializer::with_formatter(&mut bytes, Escaped)).unwrap();
-    String::from_utf8(bytes).unwrap()
-}
-
-#[test]
-fn requests_are_read_as_by_serde() {
-    on_payloads(23, |kind, value| {
-        for text in [value.to_string(), format!(" {value:#}\r\n"), escaped(value)] {
-            match kind {
-                Kind::AccountRequest => assert_read_as_by_serde::<AccountRequest>(&text),
-                Kind::PreparedData => assert_read_as_by_serde::<PreparedData>(&text),
-                _ => {}
-            }
-        }
-    });
 }
 
 /// What a finding says, without its place.

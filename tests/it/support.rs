@@ -11,9 +11,7 @@ use chrono::{DateTime, Utc};
 use jsonschema::Validator;
 use kyx_schema::{
     AccountRequest, AccountResponse, Callback, Context, FinalizeResponse, Finding, Kind, Operation,
-    PartResponse, Payload, PreparedData, Problem, Severity, StatusResponse,
-    lint::{self, Linter},
-    rules,
+    PartResponse, Payload, PreparedData, Problem, Severity, StatusResponse, lint::Linter, rules,
 };
 use proptest::{prelude::ProptestConfig, test_runner::RngSeed};
 use serde_json::Value;
@@ -103,14 +101,6 @@ pub(crate) fn codes(payload: &str) -> Vec<String> {
     let linted = Linter::new(Context::unknown().at(fixture_time())).lint(payload.as_bytes());
     let line = |it: &kyx_schema::Finding| format!("{} {}", it.rule.code, it.pointer);
     linted.report.findings().iter().map(line).collect()
-}
-
-/// However a text is written, what is read of it and checked is what serde reads of it.
-pub(crate) fn assert_read_as_by_serde<T: Payload + PartialEq>(text: &str) {
-    let context = Context::unknown().at(fixture_time());
-    let by_serde = serde_json::from_str::<T>(text).ok().and_then(|payload| payload.validated(&context).ok());
-    let read = lint::read::<T>(text.as_bytes(), &context).ok();
-    assert!(read.as_deref() == by_serde.as_deref(), "{text}");
 }
 
 /// Whether our types hold a payload, and the rules that the schema names find no error in it.

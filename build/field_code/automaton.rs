@@ -114,7 +114,7 @@ impl Automaton {
         Self { states: one_of_each.values().map(state).collect() }
     }
 
-    /// The tables that `src/fast/fields.rs` walks along. A state is the place of its row.
+    /// The tables that `src/fields.rs` walks along. A state is the place of its row.
     pub(super) fn tables(&self) -> Result<String, Box<dyn Error>> {
         let mut columns = BTreeMap::new();
         let classes: [usize; BYTES] = std::array::from_fn(|byte| {

@@ -1,11 +1,22 @@
-//! Code that tells of the fields of a request whether they meet their schemas. What it does not understand of a schema,
-//! only a field that is absent can meet.
+//! Writes plain code that tells whether the fields of a request meet their schemas: what `check` asks first.
+//!
+//! It may say no where the schema says yes; then the model's own attributes are asked. It never says yes where the schema
+//! says no: what it does not understand of a schema, only a field that is absent can meet.
 
-use std::{collections::BTreeMap, error::Error};
+mod automaton;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    error::Error,
+};
 
 use serde_json::{Map, Value};
 
-use super::{Struct, automaton::Automaton, rust_name};
+use crate::{
+    Kind,
+    json_schema::{Definitions, references, type_name},
+};
+use automaton::Automaton;
 
 /// Names and tables of automata, by what they are made of. The name is that of the first field that they are of.
 type Tables = BTreeMap<String, (String, String)>;
@@ -17,11 +28,20 @@ const DAY: &str = "^([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-\
 const IPV4: &str =
     r"^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$";
 
-pub(super) fn code(structs: &[Struct<'_>]) -> Result<String, Box<dyn Error>> {
+/// What `src/fields.rs` includes.
+pub(crate) fn code(definitions: &Definitions) -> Result<String, Box<dyn Error>> {
+    let mut names = BTreeSet::new();
+    for kind in Kind::ALL.iter().filter(|kind| !kind.is_response()) {
+        let name = type_name(*kind);
+        names.extend(references(&name, definitions));
+        names.insert(name);
+    }
     let mut tables = Tables::new();
     let mut code = String::new();
-    for of_request in structs {
-        code += &implementation(of_request, &mut tables)?;
+    for name in names {
+        if let Some(fields) = definitions[&name].get("properties").and_then(Value::as_object) {
+            code += &implementation(&name, fields, &mut tables)?;
+        }
     }
     for (name, table) in tables.into_values() {
         code += &format!("static {name}: Automaton = {table};\n");
@@ -31,11 +51,12 @@ pub(super) fn code(structs: &[Struct<'_>]) -> Result<String, Box<dyn Error>> {
 
 /// Takes the struct apart by all its fields, so that one of which the schema does not know is no way around it.
 fn implementation(
-    Struct { name, fields, .. }: &Struct<'_>,
+    name: &str,
+    fields: &Map<String, Value>,
     tables: &mut Tables,
 ) -> Result<String, Box<dyn Error>> {
     let (mut bindings, mut checks) = (Vec::new(), Vec::new());
-    for (field, schema) in *fields {
+    for (field, schema) in fields {
         let field = rust_name(field);
         match check(&field, &format!("{name}_{field}"), schema, tables)? {
             Some(check) => {
@@ -53,6 +74,18 @@ fn implementation(
         bindings.join(", "),
         checks.join("\n && "),
     ))
+}
+
+/// The inverse of `#[serde(rename_all = "camelCase")]`.
+fn rust_name(json_name: &str) -> String {
+    let mut name = String::new();
+    for letter in json_name.chars() {
+        if letter.is_ascii_uppercase() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_lowercase());
+    }
+    if name == "type" { format!("r#{name}") } else { name }
 }
 
 /// The expression that a field has to meet; `None` where its type says enough.

@@ -1,4 +1,6 @@
-//! Whether the fields of a request meet their schemas.
+//! Whether the fields of a request meet their schemas, told by code that the build writes from these schemas.
+//!
+//! It takes a fraction of the time of `validator`, which is asked where this does not say yes.
 
 use std::net::IpAddr;
 
