@@ -25,6 +25,7 @@ mod tree;
 
 use std::ops::Range;
 
+use memchr::memmem;
 use serde_json::Value as Json;
 
 use crate::{
@@ -122,7 +123,8 @@ impl Linter {
     fn read(&self, bytes: &[u8]) -> Read {
         let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_BYTES);
         // Where there is a `null`, it might be a field that is read as absent, of which there is something to say.
-        let Some(text) = text.filter(|text| !text.contains("null") && !self.shows_news) else {
+        let has_null = |text: &str| memmem::find(text.as_bytes(), b"null").is_some();
+        let Some(text) = text.filter(|text| !has_null(text) && !self.shows_news) else {
             return Read::Nothing;
         };
         let read = |kind| for_kind!(kind, T => self.read_as::<T>(text));

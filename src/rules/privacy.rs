@@ -208,7 +208,8 @@ fn has_long_number(text: &str) -> bool {
     let mut rest = text.as_bytes();
     while !rest.is_empty() {
         let (number, others) = split_while(rest, &OF_NUMBER);
-        if number.iter().filter(|byte| byte.is_ascii_digit()).count() >= LEAST_DIGITS {
+        let digits = || number.iter().filter(|byte| byte.is_ascii_digit()).count();
+        if number.len() >= LEAST_DIGITS && digits() >= LEAST_DIGITS {
             return true;
         }
         let (_, others) = split_while(others, &OF_WORD);
