@@ -119,7 +119,6 @@ const MILLION: usize = 1_000_000;
 
 /// On a million payloads: all mutants, and beside them generated payloads, of which all, half, few or none are broken.
 #[test]
-#[ignore = "takes minutes without optimization: `cargo test --release --test it -- --ignored`"]
 fn fast_path_and_full_analysis_find_the_same_in_a_million_payloads() {
     let count = AtomicUsize::new(0);
     let judge = |kind, text: &str| {
