@@ -157,7 +157,10 @@ pub fn find(key: WorkflowKey) -> Option<&'static Workflow> {
 const _: () = {
     let mut index = 1;
     while index < WORKFLOWS.len() {
-        assert!(WORKFLOWS[index - 1].key < WORKFLOWS[index].key, "the workflows stand in the order of their keys");
+        assert!(
+            WORKFLOWS[index - 1].key < WORKFLOWS[index].key,
+            "the workflows stand in the order of their keys"
+        );
         index += 1;
     }
 };

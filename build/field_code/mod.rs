@@ -159,17 +159,22 @@ fn text(
     schema: &Map<String, Value>,
     tables: &mut Tables,
 ) -> Result<Option<String>, Box<dyn Error>> {
-    let (least, most) = lengths(schema);
     let mut checks = Vec::new();
-    // A character has one to four bytes.
-    if let Some(least) = least.checked_sub(1) {
-        checks.push(format!("text.len() > {}", least * 4));
-    }
-    checks.extend(most.map(|most| format!("text.len() <= {most}")));
+    let range = match lengths(schema) {
+        (0, None) => None,
+        (least, None) => Some(format!("({}..)", bytes(least))),
+        (least, Some(most)) => Some(format!("({}..={most})", bytes(least))),
+    };
+    checks.extend(range.map(|range| format!("{range}.contains(&text.len())")));
     if let Some(name) = table(path, schema, tables)? {
         checks.push(format!("{name}.accepts(text)"));
     }
     Ok((!checks.is_empty()).then(|| format!("{field}.holds_text(|text| {})", checks.join(" && "))))
+}
+
+/// How many bytes have so many characters in any case: each has one to four.
+fn bytes(characters: u64) -> u64 {
+    characters.checked_sub(1).map_or(0, |others| others * 4 + 1)
 }
 
 /// The limits of a length in characters.
@@ -215,7 +220,10 @@ fn form(schema: &Map<String, Value>) -> Result<Option<Automaton>, Box<dyn Error>
 fn form_of_keyword(keyword: &str, value: &Value) -> Result<Automaton, Box<dyn Error>> {
     match (keyword, value) {
         ("pattern", Value::String(pattern)) => Automaton::matching(pattern),
-        ("not", Value::Object(not)) if types(not).eq(["string"]) && lengths(not) == (0, None) => {
+        // Patterns are understood in full. Where less is, what is left of all texts would be too much.
+        ("not", Value::Object(not))
+            if types(not).eq(["string"]) && constraints(not).all(|(keyword, _)| keyword == "pattern") =>
+        {
             let form = form(not)?.unwrap_or(Automaton::all()?);
             Ok(Automaton::all()?.without(&form))
         }
