@@ -20,6 +20,7 @@ mod lint;
 mod mutants;
 mod openapi;
 mod patterns;
+mod privacy;
 mod response;
 mod schema;
 mod seeds;

@@ -1,0 +1,35 @@
+//! Personal data is found wherever it stands in a text.
+
+use kyx_schema::{AccountRequest, Context, Payload, WorkflowDefinition};
+use proptest::prelude::*;
+
+use crate::support::{fixture_time, generated};
+
+/// What is written as social security numbers, phone numbers and payment cards are.
+fn numbers() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[0-9]{3}-[0-9]{2}-[0-9]{4}",
+        r"\+[1-9]([ .()-]{0,2}[0-9]){7,14}",
+        r"\([0-9]{3}\) ?[0-9]{3}-[0-9]{4}",
+        r"[0-9]{3}[ .-][0-9]{3}[ .-][0-9]{4}",
+        prop::sample::select(vec!["4111 1111 1111 1111", "4111-1111-1111-1111", "378282246310005"])
+            .prop_map(str::to_owned),
+    ]
+}
+
+proptest! {
+    #![proptest_config(generated(3000))]
+
+    #[test]
+    fn numbers_are_found_wherever_they_stand(
+        before in "([a-zé.]{0,12}[ é_/:#])?",
+        number in numbers(),
+        after in "([ é_/:#,][a-zé.]{0,12})?",
+    ) {
+        let mut request = AccountRequest::new("order-4711", WorkflowDefinition::new(777));
+        request.reporting_criteria = Some(format!("{before}{number}{after}"));
+        let report = request.check(&Context::unknown().at(fixture_time()));
+        let is_found = report.findings().iter().any(|finding| finding.rule.code == "KYX501");
+        prop_assert!(is_found, "{}", request.reporting_criteria.unwrap_or_default());
+    }
+}
