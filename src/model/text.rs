@@ -133,7 +133,8 @@ pub(crate) fn date(text: &str) -> Option<NaiveDate> {
     if text.len() != 10 || !text.bytes().enumerate().all(shape) {
         return None;
     }
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|date| date.year() > 0)
+    let (year, month, day) = (text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?);
+    NaiveDate::from_ymd_opt(year, month, day).filter(|date| date.year() > 0)
 }
 
 pub(super) fn check_token_lifetime(text: &str) -> Result<(), ValidationError> {
