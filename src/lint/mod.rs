@@ -66,7 +66,7 @@ enum Read {
 }
 
 /// No other payload has this field, which every account request needs.
-const OF_ACCOUNT_REQUEST: &str = "\"workflowDefinition\"";
+const OF_ACCOUNT_REQUEST: &[u8] = b"\"workflowDefinition\"";
 
 /// Which parts of a text may be shown, as places in bytes, in order. What stands in neither list was not understood,
 /// and may hold personal data or tokens as well.
@@ -131,15 +131,14 @@ impl Linter {
         if let Some(kind) = self.kind {
             return read(kind);
         }
-        // Requests know all their fields, so that what can be read as one is one.
-        match read(Kind::AccountRequest) {
-            Read::Nothing if text.contains(OF_ACCOUNT_REQUEST) => Read::Nothing,
-            Read::Nothing => match read(Kind::PreparedData) {
-                Read::Nothing => kind::of_response(text).map_or(Read::Nothing, read),
-                _ if is_empty_object(text) => Read::Nothing, // nothing tells its kind
-                prepared_data => prepared_data,
-            },
-            account_request => account_request,
+        if memmem::find(text.as_bytes(), OF_ACCOUNT_REQUEST).is_some() {
+            return read(Kind::AccountRequest);
+        }
+        // Prepared data knows all its fields, so that what can be read as such is such.
+        match read(Kind::PreparedData) {
+            Read::Nothing => kind::of_response(text).map_or(Read::Nothing, read),
+            _ if is_empty_object(text) => Read::Nothing, // nothing tells its kind
+            prepared_data => prepared_data,
         }
     }
 
