@@ -267,6 +267,7 @@ impl Report {
         &self.findings
     }
 
+    /// The findings alone; those that are omitted are lost.
     #[cfg(feature = "lint")]
     pub(crate) fn into_findings(self) -> Vec<Finding> {
         self.findings

@@ -60,8 +60,10 @@ impl FromStr for CountryCode {
 
     fn from_str(code: &str) -> Result<Self, NotACountry> {
         let (codes, numbers) = &*BY_LETTERS;
-        let number = letters(code).map_or(0, |letters| numbers[letters]);
-        codes.get(usize::from(number)).filter(|_| number > 0).map(|code| Self(code)).ok_or(NotACountry)
+        match letters(code).map_or(0, |letters| numbers[letters]) {
+            0 => Err(NotACountry),
+            number => Ok(Self(codes[usize::from(number)])),
+        }
     }
 }
 

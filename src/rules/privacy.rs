@@ -148,7 +148,7 @@ fn in_url(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
 
 fn token(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     for (pointer, text) in references(request).chain(urls(request)) {
-        // What every match holds besides small letters.
+        // Every match holds one of these, which most texts do not.
         let might_be = memchr3(b'J', b' ', b'+', text.as_bytes()).is_some();
         if might_be && (text.contains("eyJ") || text.contains("earer")) && TOKEN.is_match(text) {
             findings.push(TOKEN_IN_REQUEST.says(
