@@ -39,7 +39,15 @@ mod fields {
     impl<T> Holds for T {}
 }
 
+/// Likewise.
+mod subdivision {
+    pub(crate) fn codes(_: &str) -> &'static [&'static str] {
+        &[]
+    }
+}
+
 use json_schema::Definitions;
+use rust_iso3166::iso3166_2::{SUBDIVISION_COUNTRY_MAP, Subdivision};
 
 #[allow(unused_imports, reason = "the modules name them as the library does")]
 use {
@@ -81,6 +89,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     fs::write(Path::new(&out_dir).join("schemas.rs"), embedded(&exports))?;
+    fs::write(Path::new(&out_dir).join("subdivisions.rs"), subdivisions())?;
     Ok(fs::write(Path::new(&out_dir).join("fields.rs"), field_code)?)
 }
 
@@ -115,4 +124,17 @@ fn embedded(exports: &[Export]) -> String {
     let file =
         |Export { path, .. }: &Export| format!("File {{ path: {path:?}, text: include_str!({path:?}) }},\n");
     format!("&[\n{}]", exports.iter().map(file).collect::<String>())
+}
+
+/// What `src/subdivision.rs` includes.
+fn subdivisions() -> String {
+    let codes = |country: &str| {
+        let all = SUBDIVISION_COUNTRY_MAP.get(country).copied().unwrap_or_default();
+        let code = |subdivision: &Subdivision| subdivision.code.split_once('-').map(|(_, code)| code);
+        let mut codes: Vec<_> = all.iter().filter_map(code).collect();
+        codes.sort_unstable();
+        codes
+    };
+    let of_country = |(_, alpha2)| format!("({alpha2:?}, &{:?}),\n", codes(alpha2));
+    format!("&[\n{}]", rules::WITH_STATES.map(of_country).concat())
 }

@@ -16,6 +16,7 @@ mod model;
 pub mod next;
 pub mod rules;
 pub mod schema;
+mod subdivision;
 #[cfg(feature = "upload")]
 pub mod upload;
 pub mod workflow;

@@ -114,23 +114,22 @@ impl Automaton {
         Self { states: one_of_each.values().map(state).collect() }
     }
 
-    /// The tables that `src/fields.rs` walks along. A state is the place of its row.
+    /// The tables that `src/fields.rs` walks along.
     pub(super) fn tables(&self) -> Result<String, Box<dyn Error>> {
-        let mut columns = BTreeMap::new();
-        let classes: [usize; BYTES] = std::array::from_fn(|byte| {
+        let mut numbers = BTreeMap::new();
+        let columns: [usize; BYTES] = std::array::from_fn(|byte| {
             let column: Vec<_> = self.states.iter().map(|state| state.next[byte]).collect();
-            let class = columns.len();
-            *columns.entry(column).or_insert(class)
+            let number = numbers.len() + 1; // the first of a row is no state
+            *numbers.entry(column).or_insert(number)
         });
-        let width = columns.len();
-        let mut by_class: Vec<_> = columns.into_iter().map(|(column, class)| (class, column)).collect();
-        by_class.sort();
-        let rows = (0..self.states.len())
-            .flat_map(|state| by_class.iter().map(move |(_, column)| column[state] * width));
-        let next = rows.map(u16::try_from).collect::<Result<Vec<_>, _>>()?;
-        let accepts: Vec<_> = self.states.iter().map(|state| state.accepts).collect();
-        Ok(format!(
-            "Automaton {{ classes: &{classes:?}, next: &{next:?}, width: {width}, accepts: &{accepts:?} }}"
-        ))
+        let width = numbers.len() + 1;
+        let mut in_order: Vec<_> = numbers.into_iter().map(|(column, number)| (number, column)).collect();
+        in_order.sort();
+        let row = |state: usize| {
+            let next = in_order.iter().map(move |(_, column)| column[state] * width);
+            std::iter::once(usize::from(self.states[state].accepts)).chain(next)
+        };
+        let rows = (0..self.states.len()).flat_map(row).map(u16::try_from).collect::<Result<Vec<_>, _>>()?;
+        Ok(format!("Automaton {{ columns: &{columns:?}, rows: &{rows:?} }}"))
     }
 }

@@ -23,7 +23,7 @@ mod structure;
 mod syntax;
 mod tree;
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use memchr::memmem;
 use serde_json::Value as Json;
@@ -65,8 +65,12 @@ enum Read {
     Nothing,
 }
 
+/// Where there is a `null`, it might be a field that is read as absent, of which there is something to say.
+static NULL: LazyLock<memmem::Finder<'_>> = LazyLock::new(|| memmem::Finder::new("null"));
+
 /// No other payload has this field, which every account request needs.
-const OF_ACCOUNT_REQUEST: &[u8] = b"\"workflowDefinition\"";
+static OF_ACCOUNT_REQUEST: LazyLock<memmem::Finder<'_>> =
+    LazyLock::new(|| memmem::Finder::new("\"workflowDefinition\""));
 
 /// Which parts of a text may be shown, as places in bytes, in order. What stands in neither list was not understood,
 /// and may hold personal data or tokens as well.
@@ -121,17 +125,15 @@ impl Linter {
 
     /// Reads a payload straight into its type.
     fn read(&self, bytes: &[u8]) -> Read {
-        let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_BYTES);
-        // Where there is a `null`, it might be a field that is read as absent, of which there is something to say.
-        let has_null = |text: &str| memmem::find(text.as_bytes(), b"null").is_some();
-        let Some(text) = text.filter(|text| !has_null(text) && !self.shows_news) else {
+        if self.shows_news || bytes.len() > MAX_BYTES || NULL.find(bytes).is_some() {
             return Read::Nothing;
-        };
+        }
+        let Ok(text) = std::str::from_utf8(bytes) else { return Read::Nothing };
         let read = |kind| for_kind!(kind, T => self.read_as::<T>(text));
         if let Some(kind) = self.kind {
             return read(kind);
         }
-        if memmem::find(text.as_bytes(), OF_ACCOUNT_REQUEST).is_some() {
+        if OF_ACCOUNT_REQUEST.find(bytes).is_some() {
             return read(Kind::AccountRequest);
         }
         // Prepared data knows all its fields, so that what can be read as such is such.

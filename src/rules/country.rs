@@ -1,7 +1,7 @@
 //! Countries and their states.
 
 use super::{Advice, Fault, Remedy, advice};
-use crate::{AccountRequest, Context, CountryCode, check::Findings};
+use crate::{AccountRequest, Context, CountryCode, check::Findings, subdivision};
 
 declare_rules! {
     /// A country code is no ISO 3166-1 alpha-3 code in upper case.
@@ -53,7 +53,7 @@ declare_rules! {
 }
 
 /// The countries whose states must be ISO 3166-2 codes, by both their codes.
-const WITH_STATES: [(&str, &str); 3] = [("USA", "US"), ("CAN", "CA"), ("AUS", "AU")];
+pub(crate) const WITH_STATES: [(&str, &str); 3] = [("USA", "US"), ("CAN", "CA"), ("AUS", "AU")];
 
 fn invalid_country(fault: &Fault<'_>) -> Advice {
     let text = fault.text();
@@ -76,8 +76,8 @@ fn invalid_state(request: &AccountRequest, _: &Context, findings: &mut Findings<
     };
     let country = WITH_STATES.iter().find(|(alpha3, _)| *alpha3 == location.country.as_str());
     let (Some((_, alpha2)), Some(state)) = (country, &location.state) else { return };
-    let is_subdivision =
-        |code: &str| rust_iso3166::iso3166_2::from_code(&[alpha2, "-", code].concat()).is_some();
+    let codes = subdivision::codes(alpha2);
+    let is_subdivision = |code: &str| codes.binary_search(&code).is_ok();
     if state.is_empty() || is_subdivision(state) {
         return;
     }

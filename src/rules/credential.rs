@@ -236,17 +236,18 @@ fn document_needs_one(request: &AccountRequest, _: &Context, findings: &mut Find
             ("type", credential.r#type.as_ref().map(|choice| choice.values.len())),
         ];
         for (field, count) in counts {
-            let pointer = pointer(index);
-            let category = format!("{pointer}/category");
+            if matches!(count, Some(0 | 1)) {
+                continue; // KYX217 speaks of none
+            }
+            let credential = pointer(index);
             let (pointer, message) = match count {
-                None => (format!("{pointer}/{field}"), format!("a DOCUMENT without `{field}`")),
-                // KYX217 speaks of none.
-                Some(0 | 1) => continue,
+                None => (format!("{credential}/{field}"), format!("a DOCUMENT without `{field}`")),
                 Some(count) => (
-                    format!("{pointer}/{field}/values"),
+                    format!("{credential}/{field}/values"),
                     format!("a DOCUMENT with {count} values of `{field}`"),
                 ),
             };
+            let category = format!("{credential}/category");
             let help = format!("give `{field}` exactly one value");
             findings.push(DOCUMENT_NEEDS_ONE.says(pointer, message, help).because(category));
         }

@@ -309,6 +309,8 @@ families! {
     workflow, privacy, upload, response,
 }
 
+#[allow(unused_imports, reason = "the build reads it")]
+pub(crate) use country::WITH_STATES;
 pub(crate) use length::{TOO_SHORT, broken_length};
 #[cfg(feature = "upload")]
 pub(crate) use upload::{

@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-use memchr::memchr3;
+use memchr::{memchr, memchr3};
 
 use super::{Advice, Fault, advice};
 use crate::{AccountRequest, Context, check::Findings};
@@ -99,7 +99,7 @@ fn discouraged_url(request: &AccountRequest, _: &Context, findings: &mut Finding
         (!scheme.eq_ignore_ascii_case("https"), "is not https"),
         (is_ip, "has an IP address for a host"),
         (port.is_some(), "names a port"),
-        (rest.contains('#'), "has a fragment"),
+        (memchr(b'#', rest.as_bytes()).is_some(), "has a fragment"),
     ]
     .into_iter()
     .filter_map(|(found, words)| found.then_some(words))
