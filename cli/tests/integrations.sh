@@ -17,7 +17,7 @@ expect() {
     [[ $output == *"$2"* ]] || fail "no '$2'" "$output"
 }
 
-cargo build --quiet -p kyx-cli
+cargo test --quiet --no-run # builds `kyx` from what the tests are built from
 python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet --disable-pip-version-check pre-commit==4.7.0 PyYAML==6.0.3
 

@@ -1,10 +1,10 @@
 //! UUIDs in the 36-character form, the only one that the platform reads.
 
 use schemars::{Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
-use super::text::no_line_feed;
+use super::{from_text::from_text, text::no_line_feed};
 
 const LENGTH: usize = 36;
 
@@ -28,8 +28,13 @@ pub(super) fn serialize<S: Serializer>(id: &Option<Uuid>, serializer: S) -> Resu
 }
 
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Uuid>, D::Error> {
-    let Some(text) = Option::<String>::deserialize(deserializer)? else {
-        return Ok(None);
-    };
-    parse(&text).map(Some).ok_or_else(|| D::Error::custom("not a UUID in its 36-character form"))
+    Ok(Option::<Id>::deserialize(deserializer)?.map(|Id(id)| id))
+}
+
+struct Id(Uuid);
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_text(deserializer, |text| parse(text).map(Id).ok_or("not a UUID in its 36-character form"))
+    }
 }

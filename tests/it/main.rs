@@ -17,6 +17,7 @@ mod fixtures;
 mod generate;
 mod library;
 mod lint;
+mod lists;
 mod mutants;
 mod openapi;
 mod patterns;
