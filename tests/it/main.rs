@@ -15,6 +15,7 @@ mod fixtures;
 #[path = "../../bench/peers/src/generate.rs"]
 #[allow(dead_code, unreachable_pub, reason = "a module of a crate that depends on this one")]
 mod generate;
+mod generator;
 mod library;
 mod lint;
 mod lists;

@@ -1,17 +1,18 @@
-//! The generator keeps its promises.
-
-#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
+//! The generator of the corpora that are measured keeps its promises.
 
 use std::collections::BTreeSet;
 
-use kyx_peers::generate::{Corpus, Kind};
 use kyx_schema::{Context, Report, lint::Linter};
+
+use crate::{
+    generate::{Corpus, Kind},
+    support::fixture_time,
+};
 
 const COUNT: usize = 20_000;
 
 fn lint(payload: &str) -> Report {
-    let context = Context::unknown().at("2025-01-01T00:00:00Z".parse().unwrap());
-    Linter::new(context).lint(payload.as_bytes()).report
+    Linter::new(Context::unknown().at(fixture_time())).lint(payload.as_bytes()).report
 }
 
 #[test]
