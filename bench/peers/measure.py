@@ -20,7 +20,7 @@ NOW = ["--now", "2025-01-01T00:00:00Z", "--no-config"]
 
 
 NOTES = """
-In brackets: the time taken, as a multiple of that of `kyx` with one thread.
+In brackets: the time taken, as a multiple of that of `kyx` with one thread in the same round; ratios are medians, too.
 
 - `kyx` applies all its rules, explains each defect, and shows the first 1000 of a file. The others say what the schema
   says: not the rules that the schema leaves to the linter, nor keys that stand twice. Sourcemeta passes formats over
@@ -114,12 +114,13 @@ def row(name, reads_lines, found, sizes, least_memory, base):
         elif not judged(runs, place):
             cells.append("stops")
         else:
-            times = seconds(runs) / seconds(found[base, place])
+            rounds = zip(runs, found[base, place])
+            times = statistics.median(run[0] / base_run[0] for run, base_run in rounds)
             cells.append(f"{size / seconds(runs) / 1e6:.0f} ({times:.2f})")
     memory = max(peak for _, peak, _ in found[name, "clean" if reads_lines else "one file"])
     cells.append(f"{memory:.0f}" if memory > least_memory + 1 else f"≤ {memory:.0f}")
     one = found[name, "one file"]
-    cells.append(f"{seconds(one) * 1000:.0f}" if judged(one, "one file") else "fails")
+    cells.append(f"{seconds(one) * 1000:.1f}" if judged(one, "one file") else "fails")
     return f"| {name} | {' | '.join(cells)} |"
 
 

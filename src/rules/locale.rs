@@ -3,7 +3,7 @@
 use super::{Advice, Fault, Remedy, advice, any_of};
 use crate::{AccountRequest, Context, check::Findings, model::LOCALE};
 
-/// The languages of the web client, as the vendor's integration guides list them; in order, since they are searched.
+/// The languages of the web client, as the vendor's integration guides list them; sorted.
 const KNOWN: &[&str] = &[
     "ar", "bg", "cs", "da", "de", "el", "en", "en-GB", "es", "es-MX", "et", "fi", "fr", "he", "hr", "hu",
     "hy", "id", "it", "ja", "ka", "km", "ko", "lt", "ms", "nl", "no", "pl", "pt", "pt-BR", "ro", "ru", "sk",

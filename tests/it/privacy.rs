@@ -5,9 +5,10 @@ use proptest::prelude::*;
 
 use crate::support::{fixture_time, generated};
 
-/// What is written as social security numbers, phone numbers and payment cards are.
-fn numbers() -> impl Strategy<Value = String> {
+/// What is written as e-mail addresses, social security numbers, phone numbers and payment cards are.
+fn personal_data() -> impl Strategy<Value = String> {
     prop_oneof![
+        r"[a-z0-9.+-]{1,8}@[a-z0-9]{1,8}\.(com|de)",
         "[0-9]{3}-[0-9]{2}-[0-9]{4}",
         r"\+[1-9]([ .()-]{0,2}[0-9]){7,14}",
         r"\([0-9]{3}\) ?[0-9]{3}-[0-9]{4}",
@@ -21,13 +22,13 @@ proptest! {
     #![proptest_config(generated(3000))]
 
     #[test]
-    fn numbers_are_found_wherever_they_stand(
+    fn it_is_found_wherever_it_stands(
         before in "([a-zé.]{0,12}[ é_/:#])?",
-        number in numbers(),
+        data in personal_data(),
         after in "([ é_/:#,][a-zé.]{0,12})?",
     ) {
         let mut request = AccountRequest::new("order-4711", WorkflowDefinition::new(777));
-        request.reporting_criteria = Some(format!("{before}{number}{after}"));
+        request.reporting_criteria = Some(format!("{before}{data}{after}"));
         let report = request.check(&Context::unknown().at(fixture_time()));
         let is_found = report.findings().iter().any(|finding| finding.rule.code == "KYX501");
         prop_assert!(is_found, "{}", request.reporting_criteria.unwrap_or_default());

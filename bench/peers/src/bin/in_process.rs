@@ -11,7 +11,8 @@ use kyx_peers::{
 use kyx_schema::{AccountRequest, Context, Payload, lint::Linter};
 use serde_json::Value;
 
-/// Prints a table of the median throughput of each contender, in rounds in which all take part in turn.
+/// Prints a table of the medians of each contender's throughput and of its ratio to that of `Linter::lint`, over rounds in
+/// which all take part in turn.
 #[derive(Parser)]
 struct Arguments {
     /// About how many bytes the corpus has
@@ -40,8 +41,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             return Err(format!("{name} refuses a clean payload").into());
         }
     }
-    let medians = medians(&contenders, &corpus, rounds);
-    print(&contenders, &medians, corpus.len());
+    let seconds = seconds(&contenders, &corpus, rounds);
+    print(&contenders, &seconds, corpus.len());
     Ok(())
 }
 
@@ -111,9 +112,8 @@ fn boon_validator() -> Result<impl Fn(&Value) -> bool, Box<dyn Error>> {
     Ok(move |value: &Value| schemas.validate(value, index).is_ok())
 }
 
-/// The median of the seconds that each contender takes. All take part in each round, so that a change of the machine's
-/// speed meets all.
-fn medians(contenders: &[Contender], corpus: &str, rounds: usize) -> Vec<f64> {
+/// How long each contender takes in each round. All take part in each, so that a change of the machine's speed meets all.
+fn seconds(contenders: &[Contender], corpus: &str, rounds: usize) -> Vec<Vec<f64>> {
     let mut seconds = vec![Vec::new(); contenders.len()];
     for _ in 0..rounds {
         for ((_, accepts), seconds) in contenders.iter().zip(&mut seconds) {
@@ -122,22 +122,22 @@ fn medians(contenders: &[Contender], corpus: &str, rounds: usize) -> Vec<f64> {
             seconds.push(start.elapsed().as_secs_f64());
         }
     }
-    seconds.into_iter().map(median).collect()
+    seconds
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<_> = values.collect();
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
 
-fn print(contenders: &[Contender], medians: &[f64], bytes: usize) {
-    let seconds = |wanted: &str| {
-        contenders.iter().zip(medians).find(|((name, _), _)| *name == wanted).map(|(_, it)| *it)
-    };
-    let lint = seconds(LINT).unwrap_or(f64::NAN);
+fn print(contenders: &[Contender], seconds: &[Vec<f64>], bytes: usize) {
+    let lint = contenders.iter().position(|(name, _)| *name == LINT).unwrap_or_default();
     println!("| in process, one thread | MB/s | `Linter::lint` is so many times as fast |");
     println!("|---|---:|---:|");
-    for ((name, _), seconds) in contenders.iter().zip(medians) {
-        println!("| {name} | {:.0} | {:.2} |", bytes as f64 / seconds / 1e6, seconds / lint);
+    for ((name, _), rounds) in contenders.iter().zip(seconds) {
+        let ratios = rounds.iter().zip(&seconds[lint]).map(|(seconds, lint)| seconds / lint);
+        let throughput = bytes as f64 / median(rounds.iter().copied()) / 1e6;
+        println!("| {name} | {throughput:.0} | {:.2} |", median(ratios));
     }
 }
