@@ -28,9 +28,8 @@ type Accepts = Box<dyn Fn(&str) -> bool>;
 /// What is measured, under the name that it has in the table.
 type Contender = (&'static str, Accepts);
 
+/// What the others are compared with.
 const LINT: &str = "`Linter::lint` (`accept`)";
-const SONIC: &str = "sonic-rs, typed, parse only";
-const JSONSCHEMA: &str = "`serde_json::Value`, `jsonschema::is_valid`";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let Arguments { bytes, rounds } = Arguments::parse();
@@ -68,7 +67,10 @@ fn contenders() -> Result<Vec<Contender>, Box<dyn Error>> {
             "`serde_json`, typed, parse only",
             Box::new(|text| reads(serde_json::from_str::<plain::AccountRequest>(text))),
         ),
-        (SONIC, Box::new(|text| reads(sonic_rs::from_str::<plain::AccountRequest>(text)))),
+        (
+            "sonic-rs, typed, parse only",
+            Box::new(|text| reads(sonic_rs::from_str::<plain::AccountRequest>(text))),
+        ),
         (
             "`serde_json` into `kyx_schema::AccountRequest`",
             Box::new(|text| reads(serde_json::from_str::<AccountRequest>(text))),
@@ -77,7 +79,7 @@ fn contenders() -> Result<Vec<Contender>, Box<dyn Error>> {
         (LINT, Box::new(move |text| linter.lint(text.as_bytes()).report.is_clean())),
         ("`serde_json::Value`, parse only", Box::new(|text| reads(serde_json::from_str::<Value>(text)))),
         (
-            JSONSCHEMA,
+            "`serde_json::Value`, `jsonschema::is_valid`",
             Box::new(move |text| serde_json::from_str(text).is_ok_and(|value| jsonschema.is_valid(&value))),
         ),
         (
