@@ -5,16 +5,19 @@ use std::{
     error::Error,
 };
 
+use regex::Regex;
 use schemars::{
     JsonSchema, Schema,
     generate::SchemaSettings,
     transform::{RecursiveTransform, RemoveRefSiblings, Transform},
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::{
-    Kind, Rule,
-    rules::{self, Fragment},
+    kind::{Kind, for_kind},
+    model::no_line_feed,
+    rule::{Fragment, Rule},
+    rules::{self, structure::DUPLICATE_KEY},
 };
 
 /// Counts up when a change to the schemas breaks those who send by them.
@@ -35,8 +38,9 @@ pub(crate) fn type_name(kind: Kind) -> String {
 pub(crate) fn definitions() -> Result<Definitions, Box<dyn Error>> {
     let mut generator = SchemaSettings::draft2020_12()
         .with_transform(RecursiveTransform(drop_rust_examples))
-        .with_transform(RecursiveTransform(flatten_enum))
         .with_transform(RecursiveTransform(drop_integer_format))
+        .with_transform(RecursiveTransform(add_examples))
+        .with_transform(RecursiveTransform(end_patterns))
         .into_generator();
     for kind in Kind::ALL {
         for_kind!(*kind, T => generator.subschema_for::<T>());
@@ -95,7 +99,6 @@ fn bundle(definitions: &Definitions) -> Result<Schema, Box<dyn Error>> {
     Ok(schema.try_into()?)
 }
 
-/// The names of the definitions that a schema refers to, and that these refer to.
 /// The definitions that one refers to, by way of others as well.
 pub(crate) fn references(name: &str, definitions: &Definitions) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
@@ -152,7 +155,8 @@ pub(crate) fn move_reference(schema: &mut Schema, definitions: &str) {
 fn say_what_is_left(kind: Kind, schema: &mut Schema) {
     let names: Vec<_> = rules::all()
         .into_iter()
-        .filter(|rule| rule.is_left_to_the_linter(kind))
+        // Every kind has keys, and to a schema they are unique.
+        .filter(|rule| *rule == &DUPLICATE_KEY || rule.is_left_to_the_linter(kind))
         .map(|rule| format!("{} {}", rule.code, rule.name))
         .collect();
     let left = names.join(", ");
@@ -210,23 +214,48 @@ fn title(name: &str) -> String {
     title
 }
 
-/// `oneOf` of documented constants becomes `enum`, which generators understand; the words move to the description.
-fn flatten_enum(schema: &mut Schema) {
-    let Some(variants) = schema.get("oneOf").and_then(Value::as_array) else { return };
-    let constants: Option<Vec<Value>> =
-        variants.iter().map(|variant| variant.get("const").cloned()).collect();
-    let Some(constants) = constants else { return };
-    let lines = variants.iter().filter_map(|variant| {
-        let meaning = variant.get("description")?.as_str()?;
-        Some(format!("- `{}`: {meaning}", variant.get("const")?.as_str()?))
-    });
-    let meanings = lines.collect::<Vec<_>>().join("\n");
-    let example = constants.first().cloned();
-    schema.remove("oneOf");
-    schema.insert("type".to_owned(), json!("string"));
-    schema.insert("enum".to_owned(), Value::Array(constants));
-    schema.insert("examples".to_owned(), example.into_iter().collect());
-    describe(schema, &meanings);
+/// Reads the examples of fields from their documentation, where they stand once.
+fn add_examples(schema: &mut Schema) {
+    let Some(fields) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
+    for field in fields.values_mut().filter_map(Value::as_object_mut) {
+        let example = field.get("description").and_then(Value::as_str).and_then(example).map(str::to_owned);
+        if let Some(text) = example {
+            let example = if is_string(field) { json!(text) } else { json_or_string(&text) };
+            field.insert("examples".to_owned(), json!([example]));
+        }
+    }
+}
+
+/// The example in a documentation: ``Example: `USA`.``
+fn example(description: &str) -> Option<&str> {
+    let (_, after) = description.split_once("Example: `")?;
+    after.split_once('`').map(|(example, _)| example)
+}
+
+fn is_string(schema: &Map<String, Value>) -> bool {
+    match schema.get("type") {
+        Some(Value::Array(types)) => types.iter().any(|it| it == "string"),
+        Some(one) => one == "string",
+        None => false,
+    }
+}
+
+fn json_or_string(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| json!(text))
+}
+
+/// Some engines let `$` match before a line feed at the end. Where the pattern excludes one, says so in a way that all
+/// engines understand.
+fn end_patterns(schema: &mut Schema) {
+    let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else { return };
+    let example = schema.get("examples").and_then(|it| it.get(0)).and_then(Value::as_str);
+    let excludes_line_feed = match (Regex::new(pattern), example) {
+        (Ok(pattern), Some(example)) => !pattern.is_match(&format!("{example}\n")),
+        _ => false,
+    };
+    if excludes_line_feed && schema.get("not").is_none() {
+        schema.insert("not".to_owned(), no_line_feed());
+    }
 }
 
 /// Examples in Rust stand last in a documentation; they say nothing to other teams.

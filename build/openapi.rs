@@ -9,10 +9,12 @@ use schemars::{
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::json_schema::{Definitions, move_reference, type_name};
 use crate::{
-    Kind, Severity,
+    defect::Severity,
     endpoint::{Classifier, Host, Region, path},
-    json_schema::{Definitions, move_reference, type_name},
+    kind::Kind,
+    rule::{Check, Rule},
     rules,
 };
 
@@ -288,7 +290,7 @@ fn calls() -> Vec<Call> {
 /// What the rules say of files.
 fn refused_files() -> String {
     let is_defect_of_file =
-        |rule: &&rules::Rule| rule.code.starts_with("KYX6") && rule.severity == Severity::Error;
+        |rule: &&Rule| matches!(rule.checks, [Check::File]) && rule.severity == Severity::Error;
     let lines = rules::all().into_iter().filter(is_defect_of_file).map(|rule| {
         let summary = rule.summary().replace('\n', " ");
         format!("- {} {}: {summary}\n", rule.code, rule.name)

@@ -1,9 +1,7 @@
 //! The page that tells what each exported file is, and how to use it.
 
-use crate::{
-    Kind,
-    json_schema::{BUNDLE, Definitions, type_name},
-};
+use super::json_schema::{BUNDLE, Definitions, type_name};
+use crate::kind::Kind;
 
 pub(crate) fn text(definitions: &Definitions) -> String {
     let rows = Kind::ALL.iter().map(|kind| {

@@ -1,48 +1,48 @@
-//! Whether the fields of a request meet their schemas, told by code that the build writes from these schemas.
+//! The fast path of field validation: generated from the exported schemas, and far cheaper than `validator`.
 //!
-//! It takes a fraction of the time of `validator`, which is asked where this does not say yes.
+//! Whatever it cannot prove is left to the `#[validate(…)]` attributes of the model.
 
 use std::net::IpAddr;
 
 use uuid::Uuid;
 
-use crate::{
+use crate::model::{
     Category, ConsentDecision, CountryCode, CrossDeviceOption, Flag, PredefinedType, SearchType, Sex,
-    Timestamp, WorkflowKey, model::check_key,
+    Timestamp, WorkflowKey, check_key,
 };
 
-include!(concat!(env!("OUT_DIR"), "/fields.rs"));
+include!("generated/fields.rs");
 
-/// Whether a value is sure to meet its schema.
-pub(crate) trait Holds {
-    fn holds(&self) -> bool;
+/// Whether a value certainly matches its schema.
+pub(crate) trait FieldsValid {
+    fn fields_valid(&self) -> bool;
 }
 
-impl<T: Holds> Holds for Option<T> {
-    fn holds(&self) -> bool {
-        self.as_ref().is_none_or(T::holds)
+impl<T: FieldsValid> FieldsValid for Option<T> {
+    fn fields_valid(&self) -> bool {
+        self.as_ref().is_none_or(T::fields_valid)
     }
 }
 
-impl Holds for WorkflowKey {
-    fn holds(&self) -> bool {
+impl FieldsValid for WorkflowKey {
+    fn fields_valid(&self) -> bool {
         check_key(self).is_ok()
     }
 }
 
-/// Types of which each value meets its schema.
-macro_rules! always_hold {
+/// Types whose every value matches its schema.
+macro_rules! always_valid {
     ($($name:ty),+ $(,)?) => {$(
-        impl Holds for $name {
-            fn holds(&self) -> bool {
+        impl FieldsValid for $name {
+            fn fields_valid(&self) -> bool {
                 true
             }
         }
     )+};
 }
 
-// A text of which a schema asks for something is a `Text`.
-always_hold!(
+// A string that a schema constrains is a `Text`.
+always_valid!(
     Category,
     ConsentDecision,
     CountryCode,
@@ -55,57 +55,57 @@ always_hold!(
     Timestamp,
 );
 
-/// An array whose items are sure to meet their schema, and are so many at least.
+/// An array with at least so many items, all of which certainly match their schema.
 trait Items {
-    fn holds_items(&self, least: usize) -> bool;
+    fn has_valid_items(&self, least: usize) -> bool;
 }
 
-impl<T: Holds> Items for Vec<T> {
-    fn holds_items(&self, least: usize) -> bool {
-        self.len() >= least && self.iter().all(T::holds)
+impl<T: FieldsValid> Items for Vec<T> {
+    fn has_valid_items(&self, least: usize) -> bool {
+        self.len() >= least && self.iter().all(T::fields_valid)
     }
 }
 
 impl<T: Items> Items for Option<T> {
-    fn holds_items(&self, least: usize) -> bool {
-        self.as_ref().is_none_or(|items| items.holds_items(least))
+    fn has_valid_items(&self, least: usize) -> bool {
+        self.as_ref().is_none_or(|items| items.has_valid_items(least))
     }
 }
 
-/// A field that is a text to JSON.
+/// A field that is a string in JSON.
 trait Text {
-    fn holds_text(&self, holds: impl Fn(&str) -> bool) -> bool;
+    fn is_valid_text(&self, is_valid: impl Fn(&str) -> bool) -> bool;
 }
 
 impl Text for String {
-    fn holds_text(&self, holds: impl Fn(&str) -> bool) -> bool {
-        holds(self)
+    fn is_valid_text(&self, is_valid: impl Fn(&str) -> bool) -> bool {
+        is_valid(self)
     }
 }
 
 impl<T: Text> Text for Option<T> {
-    fn holds_text(&self, holds: impl Fn(&str) -> bool) -> bool {
-        self.as_ref().is_none_or(|text| text.holds_text(holds))
+    fn is_valid_text(&self, is_valid: impl Fn(&str) -> bool) -> bool {
+        self.as_ref().is_none_or(|text| text.is_valid_text(is_valid))
     }
 }
 
 impl Text for Uuid {
-    fn holds_text(&self, _: impl Fn(&str) -> bool) -> bool {
+    fn is_valid_text(&self, _: impl Fn(&str) -> bool) -> bool {
         true
     }
 }
 
 impl Text for IpAddr {
-    fn holds_text(&self, _: impl Fn(&str) -> bool) -> bool {
+    fn is_valid_text(&self, _: impl Fn(&str) -> bool) -> bool {
         true
     }
 }
 
-/// A language of texts as a deterministic automaton over their bytes. A state is the place of its row in `rows`.
+/// A deterministic automaton over the bytes of a string. A state is the index of its row in `rows`.
 struct Automaton {
-    /// The column of each byte: bytes that no state tells apart share one.
+    /// The column of each byte; bytes that no state distinguishes share one.
     columns: &'static [u8; 256],
-    /// For each state, 1 where it accepts or 0, and then the state that comes next by column.
+    /// For each state: 1 if it accepts or 0, then the next state by column.
     rows: &'static [u16],
 }
 
@@ -115,7 +115,7 @@ impl Automaton {
             self.rows[usize::from(state) + usize::from(self.columns[usize::from(byte)])]
         };
         let (mut bytes, mut state) = (text.bytes(), 0);
-        // Most bytes change nothing, and to look for one that does is faster than to go on from each.
+        // Most bytes keep the state; searching for one that changes it is faster than stepping through each.
         while let Some(next) = bytes.by_ref().map(|byte| step(state, byte)).find(|next| *next != state) {
             state = next;
         }

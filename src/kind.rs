@@ -77,21 +77,25 @@ impl FromStr for Kind {
 }
 
 /// Binds the type of a kind.
+#[cfg(any(feature = "lint", feature = "export"))]
 macro_rules! for_kind {
     ($kind:expr, $payload:ident => $body:expr) => {
         match $kind {
-            $crate::Kind::AccountRequest => for_kind!(@ AccountRequest, $payload => $body),
-            $crate::Kind::PreparedData => for_kind!(@ PreparedData, $payload => $body),
-            $crate::Kind::AccountResponse => for_kind!(@ AccountResponse, $payload => $body),
-            $crate::Kind::PartResponse => for_kind!(@ PartResponse, $payload => $body),
-            $crate::Kind::FinalizeResponse => for_kind!(@ FinalizeResponse, $payload => $body),
-            $crate::Kind::Callback => for_kind!(@ Callback, $payload => $body),
-            $crate::Kind::StatusResponse => for_kind!(@ StatusResponse, $payload => $body),
-            $crate::Kind::Problem => for_kind!(@ Problem, $payload => $body),
+            $crate::kind::Kind::AccountRequest => for_kind!(@ AccountRequest, $payload => $body),
+            $crate::kind::Kind::PreparedData => for_kind!(@ PreparedData, $payload => $body),
+            $crate::kind::Kind::AccountResponse => for_kind!(@ AccountResponse, $payload => $body),
+            $crate::kind::Kind::PartResponse => for_kind!(@ PartResponse, $payload => $body),
+            $crate::kind::Kind::FinalizeResponse => for_kind!(@ FinalizeResponse, $payload => $body),
+            $crate::kind::Kind::Callback => for_kind!(@ Callback, $payload => $body),
+            $crate::kind::Kind::StatusResponse => for_kind!(@ StatusResponse, $payload => $body),
+            $crate::kind::Kind::Problem => for_kind!(@ Problem, $payload => $body),
         }
     };
     (@ $type:ident, $payload:ident => $body:expr) => {{
-        type $payload = $crate::$type;
+        type $payload = $crate::model::$type;
         $body
     }};
 }
+
+#[cfg(any(feature = "lint", feature = "export"))]
+pub(crate) use for_kind;

@@ -1,27 +1,33 @@
 #![doc = include_str!("../README.md")]
 
-#[cfg_attr(
-    not(feature = "lint"),
-    allow(unused_macros, reason = "only the linter asks for a type by its kind")
-)]
-#[macro_use]
-mod kind;
-
-mod check;
+mod context;
+#[cfg_attr(not(feature = "lint"), allow(dead_code, reason = "only the linter corrects texts"))]
+mod defect;
 pub mod endpoint;
 mod fields;
+mod finding;
+#[cfg(feature = "lint")]
+mod json;
+mod kind;
 #[cfg(feature = "lint")]
 pub mod lint;
 mod model;
+mod naming;
 pub mod next;
+mod payload;
+mod report;
+mod response;
+mod rule;
 pub mod rules;
 pub mod schema;
-mod subdivision;
+mod tables;
 #[cfg(feature = "upload")]
 pub mod upload;
 pub mod workflow;
 
-pub use check::{Context, Edit, Finding, Fix, MAX_FINDINGS, Payload, Place, Report, Safety, Span, Valid};
+pub use context::Context;
+pub use defect::{Safety, Severity};
+pub use finding::{Edit, Finding, Fix, Place, Span};
 pub use kind::{Kind, UnknownKind};
 pub use model::{
     AccountLink, AccountRef, AccountRequest, AccountResponse, Address, AllowedChannel, ApiAccess, Callback,
@@ -33,5 +39,7 @@ pub use model::{
     StatusResponse, Timestamp, Token, TypeChoice, UnknownFields, UserConsent, UserLocation,
     WatchlistScreening, WebAccess, WebSettings, WorkflowDecision, WorkflowDefinition, WorkflowKey,
 };
-pub use rules::{Rule, Severity};
+pub use payload::{Payload, Valid};
+pub use report::{MAX_FINDINGS, Report};
+pub use rule::Rule;
 pub use workflow::{Channel, Operation};

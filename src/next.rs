@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{AccountResponse, AllowedChannel, CredentialAccess, CredentialCategory, Token};
+use crate::model::{AccountResponse, AllowedChannel, CredentialAccess, CredentialCategory, Token};
 
 /// What is to be done after an account response, in this order: uploads, what only a client can provide, the end.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -1,6 +1,6 @@
-//! The contract for those who do not read Rust: JSON Schemas, OpenAPI, and a page about them; all that `schemas/` holds.
+//! The contract for those who do not read Rust: the JSON Schemas, the OpenAPI document and the page in `schemas/`.
 
-use crate::Kind;
+use crate::kind::Kind;
 
 /// A file of `schemas/`.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +21,7 @@ pub struct File {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 // The build writes them: the schema of each kind first, in the order of `Kind::ALL`.
-pub static FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
+pub static FILES: &[File] = include!("generated/schemas.rs");
 
 impl Kind {
     /// The JSON Schema (draft 2020-12) of this kind, as a JSON text.

@@ -15,15 +15,18 @@
 
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
-use serde_json::Value;
-
 use crate::{
-    CredentialCategory, Finding, Report, Severity,
-    check::Omitted,
+    defect::Severity,
     endpoint::Classifier,
-    rules::{
-        EXTENSION_MISMATCH, FILE_TOO_LARGE, Fault, IMAGE_TOO_LARGE, IMAGE_TOO_SMALL, PART_NOT_UPLOADABLE,
-        Rule, TOO_MANY_PAGES, UNREADABLE_FILE, UNSUPPORTED_FILE_TYPE,
+    finding::Finding,
+    model::CredentialCategory,
+    report::{Omitted, Report},
+    rule::Rule,
+    rules::upload::{
+        EXTENSION_MISMATCH, FILE_TOO_LARGE, IMAGE_TOO_LARGE, IMAGE_TOO_SMALL, PART_NOT_UPLOADABLE,
+        TOO_MANY_PAGES, UNREADABLE_FILE, UNSUPPORTED_FILE_TYPE, extension_mismatch, facemap_by_api,
+        file_too_large, foreign_part, image_too_large, image_too_small, prepared_data_as_file,
+        too_many_pages, unreadable_file, unsupported_file_type,
     },
 };
 
@@ -168,25 +171,19 @@ impl Preflight {
     }
 
     fn part_finding(&self) -> Option<Finding> {
-        let classifier = self.classifier;
-        let (reason, help) = match (&self.category, classifier) {
-            (CredentialCategory::Facemap, _) | (_, Classifier::Facemap) => (
-                "a facemap does not come by API".to_owned(),
-                "let the web client or an SDK capture it; only workflow 16 takes a binary one",
-            ),
-            (CredentialCategory::Data, _) | (_, Classifier::PreparedData) => {
-                ("prepared data is no file".to_owned(), "send it as JSON to the URL of the part")
-            }
+        let (category, part) = (self.category.as_str(), self.classifier.as_str());
+        let defect = match (&self.category, self.classifier) {
+            (CredentialCategory::Facemap, _) | (_, Classifier::Facemap) => facemap_by_api(),
+            (CredentialCategory::Data, _) | (_, Classifier::PreparedData) => prepared_data_as_file(),
             (CredentialCategory::Id | CredentialCategory::Document, Classifier::Face) => {
-                (format!("{} has no {classifier}", self.category), "upload it as FRONT or BACK")
+                foreign_part(category, part, "FRONT or BACK")
             }
             (CredentialCategory::Selfie, Classifier::Front | Classifier::Back) => {
-                (format!("SELFIE has no {classifier}"), "upload it as FACE")
+                foreign_part(category, part, "FACE")
             }
             _ => return None,
         };
-        let options = vec![reason, help.to_owned()];
-        Some(PART_NOT_UPLOADABLE.at("", &Fault { options, ..Fault::of(&Value::Null) }))
+        Some(Finding::new(&PART_NOT_UPLOADABLE, defect))
     }
 
     fn unsupported(&self, head: &[u8]) -> Finding {
@@ -206,9 +203,9 @@ impl Preflight {
     }
 
     fn unsupported_finding(&self, found: &str) -> Finding {
-        let options = FileType::ALL.iter().filter(|it| self.accepts(**it)).map(|it| it.name().to_owned());
-        let options = options.collect();
-        UNSUPPORTED_FILE_TYPE.at("", &Fault { options, ..Fault::of(&found.into()) })
+        let accepted = FileType::ALL.iter().filter(|it| self.accepts(**it)).map(|it| it.name());
+        let defect = unsupported_file_type(found, &accepted.collect::<Vec<_>>());
+        Finding::new(&UNSUPPORTED_FILE_TYPE, defect)
     }
 
     fn image_findings(
@@ -226,16 +223,17 @@ impl Preflight {
             return Ok(vec![unreadable("a damaged image: it has no pixels")]);
         }
         if self.category != CredentialCategory::Document {
-            let dimensions = Value::from(format!("{width} × {height} pixels"));
-            let fault = |limit| Fault { limit: Some(limit), ..Fault::of(&dimensions) };
             if longest > LONGEST_SIDE {
-                findings.push(IMAGE_TOO_LARGE.at("", &fault(LONGEST_SIDE)));
+                let defect = image_too_large(width, height, LONGEST_SIDE);
+                findings.push(Finding::new(&IMAGE_TOO_LARGE, defect));
             } else if longest <= SHORTEST_LONGEST_SIDE {
-                findings.push(IMAGE_TOO_SMALL.at("", &fault(SHORTEST_LONGEST_SIDE)));
+                let defect = image_too_small(width, height, SHORTEST_LONGEST_SIDE);
+                findings.push(Finding::new(&IMAGE_TOO_SMALL, defect));
             }
         }
         if !has_end(file_type, reader)? {
-            findings.push(unreadable("the image seems to be cut off").severity(Severity::Warning));
+            let defect = unreadable_file("the image seems to be cut off").severity(Severity::Warning);
+            findings.push(Finding::new(&UNREADABLE_FILE, defect));
         }
         Ok(findings)
     }
@@ -246,13 +244,12 @@ impl Preflight {
         }
         let is_credit_card = self.document_type.as_deref() == Some(CREDIT_CARD);
         let limit = if is_credit_card { MOST_PAGES_OF_CREDIT_CARD } else { MOST_PAGES };
-        (pages > limit)
-            .then(|| TOO_MANY_PAGES.at("", &Fault { limit: Some(limit), ..Fault::of(&pages.into()) }))
+        (pages > limit).then(|| Finding::new(&TOO_MANY_PAGES, too_many_pages(pages, limit)))
     }
 }
 
-fn unreadable(what: &str) -> Finding {
-    UNREADABLE_FILE.at("", &Fault::of(&what.into()))
+fn unreadable(reason: &'static str) -> Finding {
+    Finding::new(&UNREADABLE_FILE, unreadable_file(reason))
 }
 
 fn size_finding(bytes: u64) -> Option<Finding> {
@@ -260,17 +257,16 @@ fn size_finding(bytes: u64) -> Option<Finding> {
         return None;
     }
     let severity = if bytes <= MOST_BYTES { Severity::Warning } else { Severity::Error };
-    let value = bytes.into();
-    let fault = Fault { limit: Some(SURE_BYTES), ..Fault::of(&value) };
-    Some(FILE_TOO_LARGE.at("", &fault).severity(severity))
+    let defect = file_too_large(bytes, SURE_BYTES).severity(severity);
+    Some(Finding::new(&FILE_TOO_LARGE, defect))
 }
 
 fn extension_finding(name: &str, file_type: FileType) -> Option<Finding> {
     let (_, extension) = name.rsplit_once('.')?;
     let extension = extension.to_lowercase();
     let named = FileType::ALL.into_iter().find(|it| it.extensions().contains(&extension.as_str()))?;
-    (named != file_type)
-        .then(|| EXTENSION_MISMATCH.at("", &Fault::of(&format!("a {}", file_type.name()).into())))
+    let found = format!("a {}", file_type.name());
+    (named != file_type).then(|| Finding::new(&EXTENSION_MISMATCH, extension_mismatch(&found)))
 }
 
 /// Whether an image ends as its type does; cameras put data of their own behind that.

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde_json::{Value, json};
 
-use crate::{
+use crate::model::{
     Category::{self, Document, Facemap, Id, Selfie},
     WorkflowKey,
 };

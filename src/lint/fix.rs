@@ -1,19 +1,23 @@
-//! Mends a text by the fixes of its findings, and leaves everything else in it as it is.
+//! Applies the fixes of a text's findings, and leaves everything else as it is.
 
 use std::{collections::BTreeMap, fmt};
 
-use super::{Linted, Linter};
-use crate::{Edit, Fix, Rule, Safety, rules::DUPLICATE_KEY};
+use super::linter::{Linted, Linter};
+use crate::{
+    defect::Safety,
+    finding::{Edit, Fix},
+    rule::{Check, Rule},
+};
 
-/// A text after it was mended.
+/// A text after fixing.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Fixed {
     /// The text.
     pub bytes: Vec<u8>,
-    /// How many findings were mended.
+    /// How many findings were fixed.
     pub count: usize,
-    /// What is left to find in the text.
+    /// What remains to be found in the text.
     pub linted: Linted,
 }
 
@@ -27,14 +31,14 @@ impl fmt::Debug for Fixed {
     }
 }
 
-/// A fix may make room for another; more often than this, something is amiss.
+/// One fix may allow another; more rounds than this mean that something is wrong.
 const MAX_ROUNDS: usize = 100;
 
 impl Linter {
-    /// Mends what can be mended, by fixes that are as safe as this or safer, until nothing more changes. Only findings
-    /// of the rules for which `is_selected` says so are mended, or left in the report.
+    /// Applies the fixes that are at least this safe, until nothing changes. Only findings of the rules that
+    /// `is_selected` accepts are fixed, or left in the report.
     ///
-    /// What is left is found in the mended text: a fix is only made if it breaks nothing.
+    /// A fix is only applied if it breaks nothing. The report is that of the fixed text.
     ///
     /// ```
     /// use kyx_schema::{Context, Safety, lint::Linter};
@@ -49,15 +53,15 @@ impl Linter {
     #[must_use]
     pub fn fix(&self, bytes: &[u8], safety: Safety, is_selected: impl Fn(&'static Rule) -> bool) -> Fixed {
         let mut fixed = Fixed { bytes: bytes.to_vec(), count: 0, linted: self.lint(bytes) };
-        // First what hinders reading: otherwise the good of it could make up for the harm that another fix does.
-        self.mend(&mut fixed, safety, |rule| is_of_text(rule) && is_selected(rule));
-        self.mend(&mut fixed, safety, &is_selected);
+        // Syntax comes first: otherwise its gain could hide the harm of another fix.
+        self.apply(&mut fixed, safety, |rule| is_of_text(rule) && is_selected(rule));
+        self.apply(&mut fixed, safety, &is_selected);
         fixed.linted.report.retain(is_selected);
         fixed
     }
 
-    fn mend(&self, fixed: &mut Fixed, safety: Safety, is_selected: impl Fn(&'static Rule) -> bool) {
-        // The first fixes of the text that are not made, and how many of the others are tried at once.
+    fn apply(&self, fixed: &mut Fixed, safety: Safety, is_selected: impl Fn(&'static Rule) -> bool) {
+        // How many of the first fixes are skipped, and how many of the others are tried at once.
         let (mut refused, mut limit) = (0, usize::MAX);
         for _ in 0..MAX_ROUNDS {
             let selected = fixed.linted.report.findings().iter().filter(|finding| is_selected(finding.rule));
@@ -83,7 +87,7 @@ impl Linter {
 /// Edits by where they begin.
 type Edits<'f> = BTreeMap<usize, &'f Edit>;
 
-/// The fixes that do not get in each other's way, and how many they are.
+/// The fixes that do not overlap, and their number.
 fn compatible<'f>(fixes: impl Iterator<Item = &'f Fix>) -> (Edits<'f>, usize) {
     let mut edits = Edits::new();
     let mut count = 0;
@@ -104,19 +108,19 @@ fn fits(fix: &Fix, edits: &Edits<'_>) -> bool {
 }
 
 fn applied(bytes: &[u8], edits: Edits<'_>) -> Vec<u8> {
-    let mut mended = Vec::with_capacity(bytes.len());
+    let mut fixed = Vec::with_capacity(bytes.len());
     let mut end = 0;
     for (start, edit) in edits {
-        mended.extend_from_slice(&bytes[end..start]);
-        mended.extend_from_slice(edit.text.as_bytes());
+        fixed.extend_from_slice(&bytes[end..start]);
+        fixed.extend_from_slice(edit.text.as_bytes());
         end = edit.range.end.offset;
     }
-    mended.extend_from_slice(&bytes[end..]);
-    mended
+    fixed.extend_from_slice(&bytes[end..]);
+    fixed
 }
 
-/// Whether a text can be read less well than before. That more is found of values that can only now be read, or under a
-/// name that is only now known, is no harm.
+/// Whether a text is less readable than before. More findings about values that only now can be read, or under a name
+/// that is only now known, do no harm.
 fn is_worse(after: &Linted, before: &Linted) -> bool {
     let of_text =
         |linted: &Linted| linted.report.findings().iter().filter(|finding| is_of_text(finding.rule)).count();
@@ -124,5 +128,5 @@ fn is_worse(after: &Linted, before: &Linted) -> bool {
 }
 
 fn is_of_text(rule: &Rule) -> bool {
-    rule.code.starts_with("KYX0") || rule == &DUPLICATE_KEY
+    matches!(rule.checks, [Check::Text])
 }

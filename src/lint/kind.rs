@@ -1,16 +1,16 @@
-//! Which kind of payload it is, told by its keys.
+//! Detects the kind of a payload by its keys.
 
 use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::{
-    structure::Contract,
-    tree::{Node, Value},
+use super::schema::PayloadSchema;
+use crate::{
+    json::{Node, Value},
+    kind::Kind,
 };
-use crate::Kind;
 
-/// What tells responses from each other, in the order in which they are tried.
+/// The fields that identify each kind of response, in the order in which they are tried.
 const RESPONSES: &[(Kind, &[&str])] = &[
     (Kind::AccountResponse, &["/account", "/workflowExecution/credentials"]),
     (Kind::PartResponse, &["/api", "/workflowExecution"]),
@@ -20,7 +20,7 @@ const RESPONSES: &[(Kind, &[&str])] = &[
     (Kind::Problem, &["/title", "/status"]),
 ];
 
-/// The kind of a response, told by the fields of its text; `None` when it is none.
+/// The kind of a response by the fields of its text; `None` when it is not a response.
 pub(super) fn of_response(text: &str) -> Option<Kind> {
     let fields = fields(text)?;
     response(|pointer| has(&fields, pointer))
@@ -49,58 +49,62 @@ fn response(has: impl Fn(&str) -> bool) -> Option<Kind> {
     RESPONSES.iter().find(|(_, marks)| marks.iter().all(|it| has(it))).map(|(kind, _)| *kind)
 }
 
-/// The kind of a payload; `None` when it cannot be read well enough to say anything. Otherwise the name of the nearest
-/// kind, if any, and the fields that it needs and are not there.
-pub(super) fn detect(root: &Node<'_>) -> Result<Option<Kind>, Vec<String>> {
+/// No kind fits.
+#[derive(Default)]
+pub(super) struct Unknown {
+    pub(super) nearest: Option<Kind>,
+    /// The fields that the payload lacks for the nearest kind.
+    pub(super) missing: Vec<String>,
+}
+
+/// The kind of a payload; `None` when it cannot be read well enough to tell.
+pub(super) fn detect(root: &Node<'_>) -> Result<Option<Kind>, Unknown> {
     let object = match &root.value {
         Value::Unreadable => return Ok(None),
         Value::Object(object) => object,
-        _ => return Err(Vec::new()),
+        _ => return Err(Unknown::default()),
     };
     let keys: Vec<_> = object.members.iter().map(|member| member.key.as_ref()).collect();
     match response(|pointer| root.has(pointer)).map_or_else(|| request(&keys), Ok) {
         Ok(kind) => Ok(Some(kind)),
-        // The keys that would tell may be the ones that were lost.
-        Err(_) if object.incomplete => Ok(None),
-        Err(nearest) => Err(nearest),
+        // The deciding keys may be the lost ones.
+        Err(_) if object.lost_members => Ok(None),
+        Err(unknown) => Err(unknown),
     }
 }
 
 /// How well an object fits a kind.
-struct Fit {
+struct KindScore {
     kind: Kind,
     score: usize,
     missing: Vec<String>,
 }
 
-fn request(keys: &[&str]) -> Result<Kind, Vec<String>> {
+fn request(keys: &[&str]) -> Result<Kind, Unknown> {
     let requests = Kind::ALL.iter().filter(|kind| !kind.is_response());
-    let mut fits: Vec<_> = requests.map(|kind| fit(*kind, keys)).collect();
-    fits.sort_by_key(|fit| std::cmp::Reverse(fit.score));
-    match fits.as_slice() {
-        [best, second, ..] if best.score == second.score => Err(Vec::new()),
+    let mut scores: Vec<_> = requests.map(|kind| score(*kind, keys)).collect();
+    scores.sort_by_key(|it| std::cmp::Reverse(it.score));
+    match scores.as_slice() {
+        [best, second, ..] if best.score == second.score => Err(Unknown::default()),
         [best, ..] if is_convincing(best, keys) => Ok(best.kind),
-        [best, ..] if best.score > 0 => Err(best.named()),
-        _ => Err(Vec::new()),
+        [best, ..] if best.score > 0 => {
+            Err(Unknown { nearest: Some(best.kind), missing: best.missing.clone() })
+        }
+        _ => Err(Unknown::default()),
     }
 }
 
-impl Fit {
-    fn named(&self) -> Vec<String> {
-        std::iter::once(self.kind.name().to_owned()).chain(self.missing.iter().cloned()).collect()
-    }
+/// One required field is convincing; optional ones must make up half of all keys.
+fn is_convincing(candidate: &KindScore, keys: &[&str]) -> bool {
+    let schema = PayloadSchema::of(candidate.kind);
+    let has_required = schema.required().any(|field| keys.contains(&field));
+    has_required
+        || (candidate.score > 0 && candidate.score * 2 >= keys.len() && schema.required().next().is_none())
 }
 
-/// A field that the kind needs convinces at once; others must make up half of what is there.
-fn is_convincing(fit: &Fit, keys: &[&str]) -> bool {
-    let contract = Contract::of(fit.kind);
-    let has_required = contract.required().any(|field| keys.contains(&field));
-    has_required || (fit.score > 0 && fit.score * 2 >= keys.len() && contract.required().next().is_none())
-}
-
-fn fit(kind: Kind, keys: &[&str]) -> Fit {
-    let contract = Contract::of(kind);
-    let missing = contract.required().filter(|field| !keys.contains(field)).map(str::to_owned);
-    let score = keys.iter().filter(|key| contract.has_field(key)).count();
-    Fit { kind, score, missing: missing.collect() }
+fn score(kind: Kind, keys: &[&str]) -> KindScore {
+    let schema = PayloadSchema::of(kind);
+    let missing = schema.required().filter(|field| !keys.contains(field)).map(str::to_owned);
+    let score = keys.iter().filter(|key| schema.has_field(key)).count();
+    KindScore { kind, score, missing: missing.collect() }
 }

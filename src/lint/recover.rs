@@ -1,5 +1,5 @@
-//! Mends a payload enough for the model to hold it, so that all other rules can run: what is wrong or missing is
-//! reported once, then replaced by the example of its schema, and nothing more is said of it.
+//! Runs every check except syntax. A value that the model cannot represent, or that is missing, is reported once and
+//! replaced by the example of its schema, so that all other rules can run; findings that depend on it are dropped.
 
 use std::{
     collections::{BTreeSet, HashSet},
@@ -9,52 +9,65 @@ use std::{
 use serde_json::{Number, Value as Json};
 
 use super::{
-    Visibility,
-    found::{Found, Located},
-    mended::Mended,
-    source::overlaps,
-    structure::{Breach, Contract, Field},
-    tree::{Member, Node, Object, Path, Token, Value, ancestors, tokens, unescaped},
+    findings::{Findings, PlacedFinding},
+    recovered::Recovered,
+    schema::{Field, PayloadSchema},
+    visibility::Visibility,
 };
 use crate::{
-    Context, Finding, Payload, Report,
-    check::{Findings, all_findings},
+    context::Context,
+    defect::{Action, Correction, Defect},
+    finding::Finding,
+    json::{Member, Node, Object, Path, Token, Value, ancestors, is_blank, overlaps, tokens, unescaped},
+    payload::{Payload, Receiver, all_defects},
+    rule::Rule,
     rules::{
-        Action, DUPLICATE_KEY, Fault, MISSING_FIELD, NEW_FIELD, NULL_FIELD, Remedy, UNKNOWN_FIELD, WRONG_TYPE,
+        response::{NEW_FIELD, new_field},
+        structure::{
+            DUPLICATE_KEY, MISSING_FIELD, NULL_FIELD, UNKNOWN_FIELD, WRONG_TYPE, duplicate_key,
+            missing_field, missing_value, null_field, unknown_field,
+        },
     },
 };
 
-/// A payload on its way into the model.
-pub(super) struct Recovery<'a> {
-    text: &'a str,
-    root: Place<'a>,
-    /// Where the text is not what its bytes are, in order.
-    doubtful: &'a [Range<usize>],
-    shows_news: bool,
-    found: &'a mut Found,
-    /// How many findings are of the text alone.
-    of_text: usize,
-    /// Where the value stands that is being read.
+/// A text that has been read.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub(super) text: &'a str,
+    pub(super) root: &'a Node<'a>,
+    /// The sorted ranges that stand for invalid UTF-8. They have been reported.
+    pub(super) invalid: &'a [Range<usize>],
+}
+
+/// The walk over a payload on its way into the model.
+struct Recovery<'a> {
+    source: Source<'a>,
+    root: Visit<'a>,
+    reports_news: bool,
+    findings: &'a mut Findings,
+    /// The number of findings about the text alone.
+    syntax_findings: usize,
+    /// The path of the value that is being read.
     path: Path<'a>,
-    /// The pointers of values that were replaced.
+    /// The pointers of replaced values.
     replaced: BTreeSet<String>,
-    /// The pointers of objects of which a member was lost.
+    /// The pointers of objects that lost a member.
     incomplete: BTreeSet<String>,
-    /// Whether something was not replaced any more, so that there is no model of it.
-    is_cut: bool,
+    /// Set once the finding limit stops recovery: the model cannot be built then.
+    gave_up: bool,
     /// The pointers of fields that are `null`.
     nulls: Vec<String>,
     visibility: Visibility,
 }
 
-/// A value in the text, and what the schema says of it.
+/// A value of the text, and its schema.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+struct Visit<'a> {
     entry: Entry<'a>,
     field: Field<'a>,
 }
 
-/// A value among those that it stands with.
+/// A value within its array or object.
 #[derive(Clone, Copy)]
 enum Entry<'a> {
     Root(&'a Node<'a>),
@@ -62,43 +75,39 @@ enum Entry<'a> {
     Member(&'a [Member<'a>], usize),
 }
 
-/// How many keys and values a payload has commonly, at most.
+/// As many keys and values as a payload usually has.
 const COMMON: usize = 64;
 
-/// Reads a payload for all that is wrong with it but its text. Gives what of the text may be shown. `checked` is what the
-/// rules of the model found, where the text could be read straight into it.
-pub(super) fn findings<T: Payload>(
-    text: &str,
-    root: &Node<'_>,
-    doubtful: &[Range<usize>],
-    checked: Option<Report>,
+/// Runs every check except syntax, and returns which parts of the text may be shown. `checked` are the defects that the
+/// rules found, where the text could be read straight into the model.
+pub(super) fn find<T: Payload>(
+    source: Source<'_>,
+    checked: Option<Vec<(&'static Rule, Defect)>>,
     context: &Context,
-    shows_news: bool,
-    found: &mut Found,
+    reports_news: bool,
+    findings: &mut Findings,
 ) -> Visibility {
-    let root = Place { entry: Entry::Root(root), field: Contract::of(T::KIND).root() };
+    let root = Visit { entry: Entry::Root(source.root), field: PayloadSchema::of(T::KIND).root() };
     let mut recovery = Recovery {
-        text,
+        source,
         root,
-        doubtful,
-        shows_news: shows_news && T::KIND.is_response(),
-        of_text: found.iter().count(),
-        found,
+        reports_news: reports_news && T::KIND.is_response(),
+        syntax_findings: findings.iter().count(),
+        findings,
         path: Path::default(),
         replaced: BTreeSet::new(),
         incomplete: BTreeSet::new(),
-        is_cut: false,
+        gave_up: false,
         nulls: Vec::new(),
         visibility: Visibility { public: Vec::with_capacity(COMMON), private: Vec::with_capacity(COMMON) },
     };
     let payload = recovery.known(root);
-    // All that is kept is found, or there may be errors among what is omitted.
-    if !recovery.is_cut {
+    if !recovery.gave_up {
         match checked {
-            Some(report) => report.into_findings().into_iter().for_each(|finding| recovery.take(finding)),
+            Some(defects) => defects.into_iter().for_each(|(rule, defect)| recovery.take(rule, defect)),
             None => recovery.check::<T>(&payload, context),
         }
-        // What the platform sends as null is its own affair.
+        // Whether responses contain null is up to the platform.
         if !T::KIND.is_response() {
             recovery.null_fields();
         }
@@ -107,28 +116,28 @@ pub(super) fn findings<T: Payload>(
 }
 
 impl<'a> Recovery<'a> {
-    /// A value of which the schema knows, as the model can hold it.
-    fn known(&mut self, place: Place<'a>) -> Mended<'a> {
-        let Place { entry, field } = place;
+    /// Reads a value that the schema describes.
+    fn known(&mut self, visit: Visit<'a>) -> Recovered<'a> {
+        let Visit { entry, field } = visit;
         let node = entry.node();
         let value = match &node.value {
-            Value::Array(_) => Mended::Array(Vec::new()),
-            Value::Object(_) => Mended::Object(Vec::new()),
+            Value::Array(_) => Recovered::Array(Vec::new()),
+            Value::Object(_) => Recovered::Object(Vec::new()),
             _ => match self.leaf(node, Some(field)) {
                 Some(value) => value,
                 None => return self.replacement(field),
             },
         };
-        if let Some(Breach { rule, options }) = field.breach(&value) {
-            if matches!(value, Mended::Array(_) | Mended::Object(_)) {
+        if let Some(breach) = field.breach(&value) {
+            if matches!(value, Recovered::Array(_) | Recovered::Object(_)) {
                 self.unknown(node);
             }
-            if self.found.is_full() {
-                self.found.omit(rule, rule.severity);
+            let rule = breach.rule;
+            if self.findings.is_full() {
+                self.findings.omit(rule, rule.severity);
             } else {
-                let value = Json::from(&value);
-                let fault = Fault { options, personal: field.is_personal(), ..Fault::of(&value) };
-                self.report_at(place, rule.at(self.path.pointer(), &fault));
+                let defect = breach.describe(&Json::from(&value), field.is_personal());
+                self.report_at(visit, rule, defect.moved_to(self.path.pointer()));
             }
             return self.replacement(field);
         }
@@ -139,21 +148,21 @@ impl<'a> Recovery<'a> {
         }
     }
 
-    /// A value without parts. `None` when what it is cannot be told.
-    fn leaf(&mut self, node: &'a Node<'a>, field: Option<Field<'_>>) -> Option<Mended<'a>> {
+    /// Reads a value without parts. `None` when its meaning is unknown.
+    fn leaf(&mut self, node: &'a Node<'a>, field: Option<Field<'_>>) -> Option<Recovered<'a>> {
         let value = match &node.value {
-            _ if overlaps(self.doubtful, &node.span) => None,
-            Value::Null => Some(Mended::Null),
-            Value::Bool(value) => Some(Mended::Bool(*value)),
+            _ if overlaps(self.source.invalid, &node.span) => None,
+            Value::Null => Some(Recovered::Null),
+            Value::Bool(value) => Some(Recovered::Bool(*value)),
             Value::Number(digits) => Some(number(digits)),
-            Value::Text(text) => Some(Mended::Text(text)),
+            Value::String(text) => Some(Recovered::String(text)),
             Value::Array(_) | Value::Object(_) | Value::Unreadable => None,
         };
         let is_public = value.as_ref().is_some_and(|value| {
-            matches!(value, Mended::Null) || field.is_some_and(|field| field.is_public(value))
+            matches!(value, Recovered::Null) || field.is_some_and(|field| field.is_public(value))
         });
         self.show(&node.span, is_public);
-        if let (true, Some(Mended::Text(text))) = (self.shows_news, &value)
+        if let (true, Some(Recovered::String(text))) = (self.reports_news, &value)
             && field.is_some_and(|field| field.is_new(text))
         {
             self.report_new("value", node.span.clone());
@@ -166,29 +175,29 @@ impl<'a> Recovery<'a> {
         places.push(span.clone());
     }
 
-    /// What stands for the value that is being read: it has been reported, or cannot be told.
-    fn replacement(&mut self, field: Field<'_>) -> Mended<'a> {
-        if self.found.is_full() {
-            self.is_cut = true;
-            return Mended::Null;
+    /// The stand-in for the value that is being read, which has been reported.
+    fn replacement(&mut self, field: Field<'_>) -> Recovered<'a> {
+        if self.findings.is_full() {
+            self.gave_up = true;
+            return Recovered::Null;
         }
         self.replaced.insert(self.path.pointer());
-        Mended::StandIn(field.stand_in())
+        Recovered::StandIn(field.stand_in())
     }
 
-    fn array(&mut self, items: &'a [Node<'a>], field: Field<'a>) -> Mended<'a> {
+    fn array(&mut self, items: &'a [Node<'a>], field: Field<'a>) -> Recovered<'a> {
         let field = field.item();
         let value = |(index, item)| {
             self.at(Token::Index(index), |this| match field.is_known() {
-                true => this.known(Place { entry: Entry::Item(items, index), field }),
+                true => this.known(Visit { entry: Entry::Item(items, index), field }),
                 false => this.unknown(item),
             })
         };
-        Mended::Array(items.iter().enumerate().map(value).collect())
+        Recovered::Array(items.iter().enumerate().map(value).collect())
     }
 
-    fn object(&mut self, object: &'a Object<'a>, span: &Range<usize>, field: Field<'a>) -> Mended<'a> {
-        if object.incomplete {
+    fn object(&mut self, object: &'a Object<'a>, span: &Range<usize>, field: Field<'a>) -> Recovered<'a> {
+        if object.lost_members {
             self.incomplete.insert(self.path.pointer());
         }
         self.repeated_keys(object);
@@ -197,13 +206,13 @@ impl<'a> Recovery<'a> {
         for (index, member) in object.members.iter().enumerate() {
             let (key, node) = (member.key.as_ref(), &member.node);
             self.visibility.public.push(member.key_span.clone());
-            let place = Place { entry: Entry::Member(&object.members, index), field: field.member(key) };
+            let visit = Visit { entry: Entry::Member(&object.members, index), field: field.member(key) };
             let value = self.at(Token::key(key), |this| {
                 if !object.counts(index) {
                     this.unknown(node);
                     return None;
                 }
-                if !place.field.is_known() {
+                if !visit.field.is_known() {
                     let value = this.unknown(node);
                     let is_free = |name: &str| object.last(name).is_none() && renamed.insert(name.to_owned());
                     return this.other_field(member, field, is_free).then_some(value);
@@ -214,15 +223,15 @@ impl<'a> Recovery<'a> {
                     this.nulls.push(this.path.pointer());
                     return None;
                 }
-                Some(this.known(place))
+                Some(this.known(visit))
             });
             fields.extend(value.map(|value| (key, value)));
         }
         self.missing_fields(&mut fields, object, span, field);
-        Mended::Object(fields)
+        Recovered::Object(fields)
     }
 
-    /// Reports keys that stood before in the same object.
+    /// Reports keys that are repeated in an object.
     fn repeated_keys(&mut self, object: &'a Object<'a>) {
         if !object.repeats_keys {
             return;
@@ -230,15 +239,16 @@ impl<'a> Recovery<'a> {
         for (index, Member { key, key_span, .. }) in object.members.iter().enumerate() {
             if object.is_repeated(index) {
                 self.at(Token::key(key), |this| {
-                    let finding = DUPLICATE_KEY.at(this.path.pointer(), &Fault::of(&Json::Null));
-                    this.found.push(Located::new(finding, key_span.clone()));
+                    let defect = duplicate_key().moved_to(this.path.pointer());
+                    let finding = Finding::new(&DUPLICATE_KEY, defect);
+                    this.findings.push(PlacedFinding::new(finding, key_span.clone()));
                 });
             }
         }
     }
 
-    /// Says what there is to say of a field that the schema does not know, and whether it may be there. `is_free` says
-    /// whether it can have a name that it does know.
+    /// Reports a field that the schema does not name, and returns whether it is allowed. `is_free` tells whether a known
+    /// name is still unused.
     fn other_field(
         &mut self,
         member: &Member<'_>,
@@ -246,33 +256,32 @@ impl<'a> Recovery<'a> {
         is_free: impl FnOnce(&str) -> bool,
     ) -> bool {
         if !parent.is_closed() {
-            if self.shows_news && parent.names_fields() {
+            if self.reports_news && parent.names_fields() {
                 self.report_new("field", member.key_span.clone());
             }
             return true;
         }
-        if self.found.is_full() {
-            self.found.omit(&UNKNOWN_FIELD, UNKNOWN_FIELD.severity);
+        if self.findings.is_full() {
+            self.findings.omit(&UNKNOWN_FIELD, UNKNOWN_FIELD.severity);
             return false;
         }
-        let key = Json::from(member.key.as_ref());
-        let options = parent.names().map(str::to_owned).collect();
-        let mut finding = UNKNOWN_FIELD.at(self.path.pointer(), &Fault { options, ..Fault::of(&key) });
-        let remedy = finding.remedy.take();
-        let mut located = Located::new(finding, member.key_span.clone());
-        if let Some(Remedy { action: Action::Rename(name), safety }) = remedy
+        let known: Vec<_> = parent.names().collect();
+        let mut defect = unknown_field(&member.key, &known).moved_to(self.path.pointer());
+        let correction = defect.correction.take();
+        let mut placed = PlacedFinding::new(Finding::new(&UNKNOWN_FIELD, defect), member.key_span.clone());
+        if let Some(Correction { action: Action::Rename(name), safety }) = correction
             && is_free(&name)
         {
-            located.edits = vec![(member.key_span.clone(), Json::from(name).to_string())];
-            located.safety = safety;
+            placed.edits = vec![(member.key_span.clone(), Json::from(name).to_string())];
+            placed.safety = safety;
         }
-        self.found.push(located);
+        self.findings.push(placed);
         false
     }
 
     fn missing_fields(
         &mut self,
-        fields: &mut Vec<(&'a str, Mended<'a>)>,
+        fields: &mut Vec<(&'a str, Recovered<'a>)>,
         object: &Object<'_>,
         span: &Range<usize>,
         field: Field<'a>,
@@ -282,17 +291,13 @@ impl<'a> Recovery<'a> {
                 continue;
             }
             let is_null = object.last(name).is_some();
-            let fault = Fault {
-                options: vec![name.to_owned()],
-                limit: is_null.then_some(0),
-                ..Fault::of(&Json::Null)
-            };
             let value = self.at(Token::key(name), |this| {
-                let finding = MISSING_FIELD.at(this.path.pointer(), &fault);
+                let pointer = this.path.pointer();
                 if is_null {
-                    this.report(finding);
-                } else if !object.incomplete {
-                    this.found.push(Located::new(finding, opening(span)));
+                    this.report(&MISSING_FIELD, missing_value(name).moved_to(pointer));
+                } else if !object.lost_members {
+                    let finding = Finding::new(&MISSING_FIELD, missing_field(name).moved_to(pointer));
+                    this.findings.push(PlacedFinding::new(finding, opening(span)));
                 }
                 this.replacement(field.member(name))
             });
@@ -300,12 +305,12 @@ impl<'a> Recovery<'a> {
         }
     }
 
-    /// A value of which the schema does not know.
-    fn unknown(&mut self, node: &'a Node<'a>) -> Mended<'a> {
+    /// Reads a value that the schema does not describe.
+    fn unknown(&mut self, node: &'a Node<'a>) -> Recovered<'a> {
         match &node.value {
             Value::Array(items) => {
                 let item = |(index, item)| self.at(Token::Index(index), |this| this.unknown(item));
-                Mended::Array(items.iter().enumerate().map(item).collect())
+                Recovered::Array(items.iter().enumerate().map(item).collect())
             }
             Value::Object(object) => {
                 self.repeated_keys(object);
@@ -317,13 +322,13 @@ impl<'a> Recovery<'a> {
                         fields.push((key.as_ref(), value));
                     }
                 }
-                Mended::Object(fields)
+                Recovered::Object(fields)
             }
             _ => self.leaf(node, None).unwrap_or_default(),
         }
     }
 
-    /// Does something to a member or an item of the value that is being read.
+    /// Descends to a member or an item of the value that is being read.
     fn at<R>(&mut self, token: Token<'a>, act: impl FnOnce(&mut Self) -> R) -> R {
         self.path.push(token);
         let result = act(self);
@@ -332,103 +337,108 @@ impl<'a> Recovery<'a> {
     }
 
     fn report_new(&mut self, what: &str, span: Range<usize>) {
-        let fault = Fault { options: vec![what.to_owned()], ..Fault::of(&Json::Null) };
-        let finding = NEW_FIELD.at(self.path.pointer(), &fault);
-        self.found.push(Located::new(finding, span));
+        let defect = new_field(what).moved_to(self.path.pointer());
+        self.findings.push(PlacedFinding::new(Finding::new(&NEW_FIELD, defect), span));
     }
 
     /// Runs the rules of the model.
-    fn check<T: Payload>(&mut self, payload: &Mended<'_>, context: &Context) {
+    fn check<T: Payload>(&mut self, payload: &Recovered<'_>, context: &Context) {
         match T::deserialize(payload) {
             Ok(model) => {
-                let mut take = |finding| self.take(finding);
-                all_findings(&model, context, &mut Findings::new(&mut take));
+                let mut take = |rule, defect| self.take(rule, defect);
+                all_defects(&model, context, &mut Receiver::new(&mut take));
             }
             // The schema and the model disagree, which the tests rule out; a payload never passes for it.
-            Err(_) if !self.found.has_errors() => self.report(WRONG_TYPE.at("", &Fault::of(&Json::Null))),
+            Err(_) if !self.findings.has_errors() => {
+                self.report(&WRONG_TYPE, Defect::new(WRONG_TYPE.summary(), ""));
+            }
             Err(_) => {}
         }
     }
 
-    /// Reports a finding, or what is to be said where it is muted.
-    fn take(&mut self, finding: Finding) {
-        let mut left = Some(finding);
-        while let Some(finding) = left.take_if(|finding| self.is_muted(finding)) {
-            left = finding.otherwise.map(|otherwise| *otherwise);
+    /// Reports a defect, or its fallback if it is muted.
+    fn take(&mut self, rule: &'static Rule, defect: Defect) {
+        let mut left = Some(defect);
+        while let Some(defect) = left.take_if(|defect| self.is_muted(defect)) {
+            left = defect.fallback.map(|fallback| *fallback);
         }
-        left.into_iter().for_each(|finding| self.report(finding));
+        left.into_iter().for_each(|defect| self.report(rule, defect));
     }
 
     fn null_fields(&mut self) {
         if self.nulls.is_empty() {
             return;
         }
-        let of_values = self.found.iter().skip(self.of_text).filter(|finding| finding.rule != &DUPLICATE_KEY);
+        let of_values =
+            self.findings.iter().skip(self.syntax_findings).filter(|finding| finding.rule != &DUPLICATE_KEY);
         let found: HashSet<_> = of_values.map(|finding| finding.pointer.clone()).collect();
         for pointer in std::mem::take(&mut self.nulls) {
             if !found.contains(&pointer) {
-                self.report(NULL_FIELD.at(pointer, &Fault::of(&Json::Null)));
+                self.report(&NULL_FIELD, null_field().moved_to(pointer));
             }
         }
     }
 
-    /// Whether a finding is at, or follows from, something that was replaced or lost.
-    fn is_muted(&self, finding: &Finding) -> bool {
+    /// Whether a defect is at, or depends on, a value that was replaced or lost.
+    fn is_muted(&self, defect: &Defect) -> bool {
         if self.replaced.is_empty() && self.incomplete.is_empty() {
             return false;
         }
         let is_replaced = |pointer| ancestors(pointer).any(|pointer| self.replaced.contains(pointer));
-        // It may have been a member that was lost of the innermost object that is there.
+        // It may be the lost member of the innermost object that is present.
         let is_lost = |pointer: &str| {
             let (object, _) = self.innermost(pointer);
             object != pointer && self.incomplete.contains(object)
         };
-        let mut pointers = std::iter::once(&finding.pointer).chain(&finding.causes);
+        let mut pointers = std::iter::once(&defect.pointer).chain(&defect.causes);
         pointers.any(|pointer| is_replaced(pointer) || is_lost(pointer))
     }
 
-    /// Gives a finding its place, and what mends it there.
-    fn report(&mut self, finding: Finding) {
-        if self.found.is_full() {
-            self.found.omit(finding.rule, finding.severity);
+    /// Reports a defect at its place in the text.
+    fn report(&mut self, rule: &'static Rule, defect: Defect) {
+        if self.findings.is_full() {
+            self.findings.omit(rule, defect.severity.unwrap_or(rule.severity));
             return;
         }
-        match self.innermost(&finding.pointer) {
-            (pointer, place) if pointer == finding.pointer => self.report_at(place, finding),
-            (_, place) => self.found.push(Located::new(finding, opening(&place.entry.node().span))),
+        match self.innermost(&defect.pointer) {
+            (pointer, visit) if pointer == defect.pointer => self.report_at(visit, rule, defect),
+            (_, visit) => {
+                let bytes = opening(&visit.entry.node().span);
+                self.findings.push(PlacedFinding::new(Finding::new(rule, defect), bytes));
+            }
         }
     }
 
-    fn report_at(&mut self, place: Place<'_>, mut finding: Finding) {
-        let remedy = finding.remedy.take();
-        let value = &place.entry.node().span;
-        let mut located = Located::new(finding, value.clone());
-        if let Some(remedy) = remedy {
-            located.is_personal = place.field.is_personal();
-            located.safety = remedy.safety;
-            located.edits.extend(match remedy.action {
+    fn report_at(&mut self, visit: Visit<'_>, rule: &'static Rule, mut defect: Defect) {
+        let correction = defect.correction.take();
+        let value = &visit.entry.node().span;
+        let mut placed = PlacedFinding::new(Finding::new(rule, defect), value.clone());
+        if let Some(correction) = correction {
+            placed.is_personal = visit.field.is_personal();
+            placed.safety = correction.safety;
+            placed.edits.extend(match correction.action {
                 Action::Replace(meant) => Some((value.clone(), meant.to_string())),
-                Action::Remove => place.entry.removal(self.text).map(|bytes| (bytes, String::new())),
-                Action::Rename(_) => None, // of keys, which are reported elsewhere
+                Action::Remove => visit.entry.removal(self.source.text).map(|bytes| (bytes, String::new())),
+                Action::Rename(_) => None, // concerns keys, which are reported elsewhere
             });
         }
-        self.found.push(located);
+        self.findings.push(placed);
     }
 
-    /// The innermost value that the schema knows on the way to what a pointer points at, and the pointer of it.
-    fn innermost<'p>(&self, pointer: &'p str) -> (&'p str, Place<'a>) {
-        let (mut length, mut place) = (0, self.root);
+    /// The innermost known value on the way to a pointer, with its own pointer.
+    fn innermost<'p>(&self, pointer: &'p str) -> (&'p str, Visit<'a>) {
+        let (mut length, mut visit) = (0, self.root);
         for token in tokens(pointer) {
-            let Some(inner) = place.inner(&unescaped(token)) else { break };
-            place = inner;
+            let Some(inner) = visit.inner(&unescaped(token)) else { break };
+            visit = inner;
             length += 1 + token.len();
         }
-        (&pointer[..length], place)
+        (&pointer[..length], visit)
     }
 }
 
-impl<'a> Place<'a> {
-    /// A member or an item that the schema knows.
+impl<'a> Visit<'a> {
+    /// The member or item that a token names, if the schema describes it.
     fn inner(self, token: &str) -> Option<Self> {
         let (entry, field) = match &self.entry.node().value {
             Value::Object(object) => {
@@ -453,7 +463,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Where the entry stands that is so many places on, with its key, if it has one.
+    /// The range of the entry `step` places further on, including its key.
     fn beside(self, step: isize) -> Option<Range<usize>> {
         match self {
             Self::Root(node) => (step == 0).then(|| node.span.clone()),
@@ -462,7 +472,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// What has to go for the entry to be gone, with one comma. `None` where something else would go with it.
+    /// The range to remove so that the entry is gone, with one comma. `None` where that would remove something else.
     fn removal(self, text: &str) -> Option<Range<usize>> {
         let Range { start, end } = self.beside(0)?;
         let [previous, next] = [-1, 1].map(|step| self.beside(step));
@@ -481,18 +491,14 @@ impl<'a> Entry<'a> {
     }
 }
 
-fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\r' | '\n')
-}
-
 /// The opening bracket of a value.
 fn opening(span: &Range<usize>) -> Range<usize> {
     span.start..span.end.min(span.start + 1)
 }
 
-/// A number of any size: what no reader can hold becomes the largest that it can.
-fn number(digits: &str) -> Mended<'static> {
+/// A number of any size; one that is too large becomes the largest that readers support.
+fn number(digits: &str) -> Recovered<'static> {
     let largest = if digits.starts_with('-') { f64::MIN } else { f64::MAX };
     let number = serde_json::from_str(digits).ok().or_else(|| Number::from_f64(largest));
-    number.map_or(Mended::Null, Mended::Number)
+    number.map_or(Recovered::Null, Recovered::Number)
 }

@@ -1,99 +1,93 @@
 //! Settings of single capabilities of a workflow.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use serde_json::json;
 use uuid::Uuid;
 use validator::Validate;
 
 use super::{
-    debug::debug_shape,
-    strict::strict,
-    text::{ALPHANUMERIC, no_line_feed},
+    part::{Part, closed_list, request},
+    text::ALPHANUMERIC,
     uuid36,
 };
 
-/// Settings of single capabilities of a workflow.
-///
-/// Source: *Creating or Updating Accounts*.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[schemars(!remote)]
-#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(example = json!({"ekycCheck": {"searchType": "one"}}))]
-pub struct Capabilities {
+request! {
+    /// Settings of single capabilities of a workflow.
+    ///
+    /// Source: *Creating or Updating Accounts*.
+    #[derive(Default)]
+    #[example({"ekycCheck": {"searchType": "one"}})]
+    pub struct Capabilities {
+        /// The search profile of the watchlist screening.
+        ///
+        /// Source: *Creating or Updating Accounts*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[validate(nested)]
+        pub watchlist_screening: Option<WatchlistScreening>,
+
+        /// Whether data are extracted from documents.
+        ///
+        /// Source: *Creating or Updating Accounts*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub document_verification: Option<DocumentVerification>,
+
+        /// How many sources an electronic KYC check asks.
+        ///
+        /// Source: *Creating or Updating Accounts*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub ekyc_check: Option<EkycCheck>,
+
+        /// The ruleset that decides, instead of the tenant's own.
+        ///
+        /// Source: *Creating or Updating Accounts*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub workflow_decision: Option<WorkflowDecision>,
+
+        /// The rulesets that the workflow uses. `workflowDecision` is preferred.
+        ///
+        /// Source: *Creating or Updating Accounts*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[validate(nested)]
+        pub ruleset: Option<Ruleset>,
+    }
+}
+
+request! {
     /// The search profile of the watchlist screening.
     ///
     /// Source: *Creating or Updating Accounts*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(nested)]
-    pub watchlist_screening: Option<WatchlistScreening>,
+    #[derive(Default)]
+    #[example({"searchProfile": "abc123"})]
+    pub struct WatchlistScreening {
+        /// The identifier of the search profile: letters and digits.
+        ///
+        /// Example: `abc123`. Source: *Creating or Updating Accounts*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[validate(regex(path = *ALPHANUMERIC, code = "not-alphanumeric"))]
+        pub search_profile: Option<String>,
 
+        /// Further properties of the search.
+        ///
+        /// Example: `profile`. Source: the vendor's integration guides.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub additional_properties: Option<String>,
+    }
+}
+
+request! {
     /// Whether data are extracted from documents.
     ///
     /// Source: *Creating or Updating Accounts*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub document_verification: Option<DocumentVerification>,
-
-    /// How many sources an electronic KYC check asks.
-    ///
-    /// Source: *Creating or Updating Accounts*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ekyc_check: Option<EkycCheck>,
-
-    /// The ruleset that decides, instead of the tenant's own.
-    ///
-    /// Source: *Creating or Updating Accounts*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub workflow_decision: Option<WorkflowDecision>,
-
-    /// The rulesets that the workflow uses. `workflowDecision` is preferred.
-    ///
-    /// Source: *Creating or Updating Accounts*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(nested)]
-    pub ruleset: Option<Ruleset>,
-}
-
-/// The search profile of the watchlist screening.
-///
-/// Source: *Creating or Updating Accounts*.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[schemars(!remote)]
-#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(example = json!({"searchProfile": "abc123"}))]
-pub struct WatchlistScreening {
-    /// The identifier of the search profile: letters and digits.
-    ///
-    /// Example: `abc123`. Source: *Creating or Updating Accounts*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(regex(path = *ALPHANUMERIC, code = "not-alphanumeric"))]
-    #[schemars(extend("not" = no_line_feed()), example = "abc123".to_owned())]
-    pub search_profile: Option<String>,
-
-    /// Further properties of the search.
-    ///
-    /// Example: `profile`. Source: the vendor's integration guides.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "profile".to_owned())]
-    pub additional_properties: Option<String>,
-}
-
-/// Whether data are extracted from documents.
-///
-/// Source: *Creating or Updating Accounts*.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(!remote)]
-#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(example = json!({"enableExtraction": "false"}))]
-pub struct DocumentVerification {
-    /// Whether data are extracted, or the document is only stored.
-    ///
-    /// Example: `"false"`. Source: *Creating or Updating Accounts*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "false".to_owned())]
-    pub enable_extraction: Option<Flag>,
+    #[derive(Default, Eq)]
+    #[example({"enableExtraction": "false"})]
+    pub struct DocumentVerification {
+        /// Whether data are extracted, or the document is only stored.
+        ///
+        /// Example: `"false"`. Source: *Creating or Updating Accounts*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub enable_extraction: Option<Flag>,
+    }
 }
 
 /// A boolean. Payloads write it as such or as a text; it is written back as it was read.
@@ -150,13 +144,16 @@ impl de::Visitor<'_> for FlagVisitor {
     }
 }
 
-impl JsonSchema for Flag {
-    fn schema_name() -> Cow<'static, str> {
+impl Part for Flag {}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Flag {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "Flag".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
             "description": "A boolean, or the same as a text.",
             "anyOf": [{ "type": "string", "enum": ["true", "false"] }, { "type": "boolean" }],
             "examples": [true],
@@ -164,65 +161,63 @@ impl JsonSchema for Flag {
     }
 }
 
-/// How many sources an electronic KYC check asks.
-///
-/// Source: *Creating or Updating Accounts*.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(!remote)]
-#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(example = json!({"searchType": "one"}))]
-pub struct EkycCheck {
-    /// How many sources are asked.
+request! {
+    /// How many sources an electronic KYC check asks.
     ///
-    /// Example: `one`. Source: *Creating or Updating Accounts*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "one".to_owned())]
-    pub search_type: Option<SearchType>,
+    /// Source: *Creating or Updating Accounts*.
+    #[derive(Default, Eq)]
+    #[example({"searchType": "one"})]
+    pub struct EkycCheck {
+        /// How many sources are asked.
+        ///
+        /// Example: `one`. Source: *Creating or Updating Accounts*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub search_type: Option<SearchType>,
+    }
 }
 
-/// How many sources an electronic KYC check asks.
-///
-/// Source: *Creating or Updating Accounts*.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[schemars(!remote)]
-#[serde(remote = "Self", rename_all = "lowercase")]
-pub enum SearchType {
-    /// A 1+1 check.
-    One,
-    /// A 2+2 check.
-    Two,
+closed_list! {
+    /// How many sources an electronic KYC check asks.
+    ///
+    /// Source: *Creating or Updating Accounts*.
+    #[derive(Debug)]
+    pub enum SearchType {
+        /// A 1+1 check.
+        One = "one",
+        /// A 2+2 check.
+        Two = "two",
+    }
 }
 
-/// The ruleset that decides, instead of the tenant's own.
-///
-/// Source: *Creating or Updating Accounts*.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(!remote)]
-#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(example = json!({"riskScoreRulesetId": "81c616b7-d47e-4cb2-8c4f-17267f2106f3"}))]
-pub struct WorkflowDecision {
-    /// The ruleset, as a UUID of 36 characters.
+request! {
+    /// The ruleset that decides, instead of the tenant's own.
     ///
-    /// Example: `81c616b7-d47e-4cb2-8c4f-17267f2106f3`. Source: *Creating or Updating Accounts*.
-    #[serde(default, with = "uuid36", skip_serializing_if = "Option::is_none")]
-    #[schemars(schema_with = "uuid36::schema", example = "81c616b7-d47e-4cb2-8c4f-17267f2106f3".to_owned())]
-    pub risk_score_ruleset_id: Option<Uuid>,
+    /// Source: *Creating or Updating Accounts*.
+    #[derive(Default, Eq)]
+    #[example({"riskScoreRulesetId": "81c616b7-d47e-4cb2-8c4f-17267f2106f3"})]
+    pub struct WorkflowDecision {
+        /// The ruleset, as a UUID of 36 characters.
+        ///
+        /// Example: `81c616b7-d47e-4cb2-8c4f-17267f2106f3`. Source: *Creating or Updating Accounts*.
+        #[serde(default, with = "uuid36", skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(schema_with = "uuid36::schema"))]
+        pub risk_score_ruleset_id: Option<Uuid>,
+    }
 }
 
-/// The rulesets that the workflow uses.
-///
-/// Source: *Creating or Updating Accounts*.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Validate, JsonSchema)]
-#[schemars(!remote)]
-#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(example = json!({"ids": ["id1", "id2"]}))]
-pub struct Ruleset {
-    /// The ids of the rulesets, at least 1.
+request! {
+    /// The rulesets that the workflow uses.
     ///
-    /// Example: `["id1","id2"]`. Source: *Creating or Updating Accounts*.
-    #[validate(length(min = 1))]
-    #[schemars(example = json!(["id1", "id2"]))]
-    pub ids: Vec<String>,
+    /// Source: *Creating or Updating Accounts*.
+    #[derive(Eq)]
+    #[example({"ids": ["id1", "id2"]})]
+    pub struct Ruleset {
+        /// The ids of the rulesets, at least 1.
+        ///
+        /// Example: `["id1","id2"]`. Source: *Creating or Updating Accounts*.
+        #[validate(length(min = 1))]
+        pub ids: Vec<String>,
+    }
 }
 
 impl Ruleset {
@@ -231,15 +226,3 @@ impl Ruleset {
         Self { ids: ids.into_iter().map(Into::into).collect() }
     }
 }
-
-debug_shape!(Capabilities, WatchlistScreening, Ruleset);
-
-strict!(
-    Capabilities,
-    WatchlistScreening,
-    DocumentVerification,
-    EkycCheck,
-    SearchType,
-    WorkflowDecision,
-    Ruleset,
-);

@@ -1,12 +1,12 @@
 //! Country codes, from the tables of ISO 3166-1.
 
-use std::{borrow::Cow, collections::BTreeSet, fmt, str::FromStr, sync::LazyLock};
+use std::{fmt, str::FromStr, sync::LazyLock};
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use validator::ValidationError;
 
-use super::from_text::from_text;
+use super::{from_text::from_text, part::Part};
+use crate::tables::COUNTRIES;
 
 /// Kosovo has no code in ISO 3166-1; the platform uses the one that most others use.
 const KOSOVO: (&str, &str) = ("XK", "XKX");
@@ -51,7 +51,7 @@ impl CountryCode {
         if code == KOSOVO.0 {
             return Some(Self(KOSOVO.1));
         }
-        rust_iso3166::from_alpha2(code).map(|country| Self(country.alpha3))
+        COUNTRIES.iter().find(|(_, alpha2)| *alpha2 == code).map(|(alpha3, _)| Self(alpha3))
     }
 }
 
@@ -107,16 +107,20 @@ impl<'de> Deserialize<'de> for CountryCode {
     }
 }
 
-impl JsonSchema for CountryCode {
-    fn schema_name() -> Cow<'static, str> {
+impl Part for CountryCode {}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for CountryCode {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "CountryCode".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
             "description": "A country: an ISO 3166-1 alpha-3 code in upper case, or `XKX` (Kosovo), which the platform uses.",
+            "$comment": "KYX206 invalid-country",
             "type": "string",
-            "enum": alpha3().collect::<BTreeSet<_>>(),
+            "enum": alpha3().collect::<std::collections::BTreeSet<_>>(),
             "examples": ["USA"],
         })
     }
@@ -124,12 +128,13 @@ impl JsonSchema for CountryCode {
 
 /// Every alpha-3 code that the platform reads.
 fn alpha3() -> impl Iterator<Item = &'static str> {
-    rust_iso3166::ALL_ALPHA3.iter().copied().chain([KOSOVO.1])
+    COUNTRIES.iter().map(|(alpha3, _)| *alpha3).chain([KOSOVO.1])
 }
 
 /// Every alpha-2 code that the platform reads.
+#[cfg(feature = "schemars")]
 fn alpha2() -> impl Iterator<Item = &'static str> {
-    rust_iso3166::ALL_ALPHA2.iter().copied().chain([KOSOVO.0])
+    COUNTRIES.iter().map(|(_, alpha2)| *alpha2).chain([KOSOVO.0])
 }
 
 /// Whether a prepared address may name its country like this.
@@ -138,18 +143,20 @@ pub(crate) fn is_alpha2_or_alpha3(code: &str) -> bool {
 }
 
 /// The schema of an alpha-3 code that may be left empty.
-pub(super) fn blank_or_alpha3(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({
+#[cfg(feature = "schemars")]
+pub(super) fn blank_or_alpha3(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({
         "type": ["string", "null"],
-        "enum": alpha3().chain([""]).map(Some).chain([None]).collect::<BTreeSet<_>>(),
+        "enum": alpha3().chain([""]).map(Some).chain([None]).collect::<std::collections::BTreeSet<_>>(),
     })
 }
 
 /// The schema of an alpha-2 or alpha-3 code that may be left empty.
-pub(super) fn blank_or_alpha2_or_alpha3(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({
+#[cfg(feature = "schemars")]
+pub(super) fn blank_or_alpha2_or_alpha3(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({
         "type": ["string", "null"],
-        "enum": alpha3().chain(alpha2()).chain([""]).map(Some).chain([None]).collect::<BTreeSet<_>>(),
+        "enum": alpha3().chain(alpha2()).chain([""]).map(Some).chain([None]).collect::<std::collections::BTreeSet<_>>(),
     })
 }
 

@@ -41,16 +41,3 @@ impl std::fmt::Debug for Plain<'_> {
         f.write_str(self.0)
     }
 }
-
-/// Implements `Debug` for types that serialize and may hold personal data or tokens.
-macro_rules! debug_shape {
-    ($($name:ident),+ $(,)?) => {$(
-        impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                super::debug::fmt_shape(stringify!($name), self, f)
-            }
-        }
-    )+};
-}
-
-pub(super) use debug_shape;

@@ -2,17 +2,18 @@
 
 use std::net::IpAddr;
 
-use schemars::{Schema, SchemaGenerator, json_schema};
 use validator::ValidationError;
 
 /// The schema of an IP address.
-pub(super) fn ip_address(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "anyOf": [{ "type": "string", "format": "ipv4" }, { "type": "string", "format": "ipv6" }] })
+#[cfg(feature = "schemars")]
+pub(super) fn ip_address(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({ "anyOf": [{ "type": "string", "format": "ipv4" }, { "type": "string", "format": "ipv6" }] })
 }
 
 /// The schema of an IP address that may be left empty.
-pub(super) fn blank_or_ip_address(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({
+#[cfg(feature = "schemars")]
+pub(super) fn blank_or_ip_address(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({
         "anyOf": [
             { "type": "string", "maxLength": 0 },
             { "type": "string", "format": "ipv4" },

@@ -1,4 +1,4 @@
-//! The payloads: one file a resource, each field with its rule. Also compiled by `build/`, so it uses nothing outside itself.
+//! The payloads: one file per resource, each field with its rule. The export compiles them too.
 
 mod account;
 mod callback;
@@ -9,6 +9,7 @@ mod debug;
 mod from_text;
 mod ip;
 mod open;
+mod part;
 mod prepared_data;
 mod problem;
 mod response;
@@ -43,9 +44,13 @@ pub use workflow::{
     Category, CountryChoice, Credential, PredefinedType, TypeChoice, WorkflowDefinition, WorkflowKey,
 };
 
+#[cfg(feature = "export")]
+#[allow(unused_imports, reason = "used by the export")]
+pub(crate) use self::text::no_line_feed;
 #[cfg(feature = "lint")]
 pub(crate) use self::{open::MAX_DEPTH, text::PERSONAL_DATA};
 pub(crate) use self::{
+    part::Part,
     text::{FORBIDDEN_CHARACTERS, LOCALE, PHONE, TOKEN_LIFETIME_MAX, TOKEN_LIFETIME_MIN, date, pattern},
     uuid36::parse as parse_uuid,
     workflow::check_key,

@@ -2,12 +2,13 @@
 
 use std::{collections::HashSet, fmt};
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::value::RawValue;
+
+use super::part::Part;
 
 /// How deep a payload may be nested; the limit of most JSON readers, this one's included.
 pub(crate) const MAX_DEPTH: usize = 128;
@@ -144,7 +145,10 @@ impl<'de> Visitor<'de> for Sound {
     }
 }
 
-impl JsonSchema for OpenObject {
+impl Part for OpenObject {}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for OpenObject {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "OpenObject".into()
     }
@@ -153,7 +157,7 @@ impl JsonSchema for OpenObject {
         true
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "object" })
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "object" })
     }
 }

@@ -1,215 +1,201 @@
 //! Prepared data: what is known of a person without a document.
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Serialize};
-use serde_json::json;
 use validator::Validate;
 
+#[cfg(feature = "schemars")]
 use super::{
-    OpenObject,
-    country::{
-        blank_or_alpha2_or_alpha3, blank_or_alpha3, check_blank_or_alpha2_or_alpha3, check_blank_or_alpha3,
-    },
-    debug::debug_shape,
-    ip::{blank_or_ip_address, check_blank_or_ip_address},
-    strict::strict,
-    text::{
-        DATE, EMAIL, NO_FORBIDDEN, PERSONAL_DATA, PHONE, check_date, check_email, check_phone, no_line_feed,
-        no_line_feed_and_no_year_0,
-    },
+    country::{blank_or_alpha2_or_alpha3, blank_or_alpha3},
+    ip::blank_or_ip_address,
+    text::{DATE, EMAIL, PERSONAL_DATA, no_line_feed_and_no_year_0},
+};
+use super::{
+    country::{check_blank_or_alpha2_or_alpha3, check_blank_or_alpha3},
+    debug::fmt_shape,
+    ip::check_blank_or_ip_address,
+    open::OpenObject,
+    part::{closed_list, request},
+    text::{NO_FORBIDDEN, PHONE, check_date, check_email, check_phone},
 };
 
-/// What is known of a person, uploaded as the part `PREPARED_DATA` of a `DATA` credential. Personal data throughout.
-///
-/// Every field is optional for the API; which are needed depends on the risk signals that the workflow calls. An empty
-/// text means "not given". Unknown fields are an error; a field that is `null` is read as absent.
-///
-/// Source: *Credential Reference*; *Jumio Platform API – Credentials*.
-///
-/// ```
-/// use kyx_schema::PreparedData;
-///
-/// let mut data = PreparedData::new();
-/// data.first_name = Some("John".to_owned());
-/// assert_eq!(format!("{data:?}"), "PreparedData {firstName: •••}");
-/// ```
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[schemars(!remote)]
-#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(extend("$comment" = PERSONAL_DATA), example = json!({
-    "firstName": "John",
-    "middleName": "",
-    "lastName": "Smith",
-    "dateOfBirth": "1972-11-16",
-    "socialSecurityNumber": "123456789",
-    "email": "email@gmail.com",
-    "phoneNumber": "+15031234567",
-    "personalNumber": "",
-    "address": {
-        "line1": "12345 SW Address Ln",
-        "postalCode": "97201",
-        "city": "Portland",
-        "subdivision": "OR",
-        "country": "USA",
-    },
-    "id": {
-        "idNumber": "057033812",
-        "type": "DRIVING_LICENSE",
-        "issuingDate": "2021-01-22",
-        "expiryDate": "2026-01-22",
-    },
-}))]
-pub struct PreparedData {
-    /// The title of the person.
+request! {
+    /// What is known of a person, uploaded as the part `PREPARED_DATA` of a `DATA` credential. Personal data throughout.
     ///
-    /// Example: `Mrs`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "Mrs".to_owned())]
-    pub suffix: Option<String>,
+    /// Every field is optional for the API; which are needed depends on the risk signals that the workflow calls. An empty
+    /// text means "not given". Unknown fields are an error; a field that is `null` is read as absent.
+    ///
+    /// Source: *Credential Reference*; *Jumio Platform API – Credentials*.
+    ///
+    /// ```
+    /// use kyx_schema::PreparedData;
+    ///
+    /// let mut data = PreparedData::new();
+    /// data.first_name = Some("John".to_owned());
+    /// assert_eq!(format!("{data:?}"), "PreparedData {firstName: •••}");
+    /// ```
+    #[derive(Default)]
+    #[extend("$comment" = PERSONAL_DATA)]
+    #[example({
+        "firstName": "John",
+        "middleName": "",
+        "lastName": "Smith",
+        "dateOfBirth": "1972-11-16",
+        "socialSecurityNumber": "123456789",
+        "email": "email@gmail.com",
+        "phoneNumber": "+15031234567",
+        "personalNumber": "",
+        "address": {
+            "line1": "12345 SW Address Ln",
+            "postalCode": "97201",
+            "city": "Portland",
+            "subdivision": "OR",
+            "country": "USA",
+        },
+        "id": {
+            "idNumber": "057033812",
+            "type": "DRIVING_LICENSE",
+            "issuingDate": "2021-01-22",
+            "expiryDate": "2026-01-22",
+        },
+    })]
+    pub struct PreparedData {
+        /// The title of the person.
+        ///
+        /// Example: `Mrs`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub suffix: Option<String>,
 
-    /// The first name, without any of ``<>"/;`%{}|``.
-    ///
-    /// Example: `John`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(regex(path = *NO_FORBIDDEN, code = "forbidden-character"))]
-    #[schemars(example = "John".to_owned())]
-    pub first_name: Option<String>,
+        /// The first name, without any of ``<>"/;`%{}|``.
+        ///
+        /// Example: `John`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[validate(regex(path = *NO_FORBIDDEN, code = "forbidden-character"))]
+        pub first_name: Option<String>,
 
-    /// The middle name, without any of ``<>"/;`%{}|``.
-    ///
-    /// Example: `Percival`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(regex(path = *NO_FORBIDDEN, code = "forbidden-character"))]
-    #[schemars(example = "Percival".to_owned())]
-    pub middle_name: Option<String>,
+        /// The middle name, without any of ``<>"/;`%{}|``.
+        ///
+        /// Example: `Percival`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[validate(regex(path = *NO_FORBIDDEN, code = "forbidden-character"))]
+        pub middle_name: Option<String>,
 
-    /// The last name, without any of ``<>"/;`%{}|``.
-    ///
-    /// Example: `Smith`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(regex(path = *NO_FORBIDDEN, code = "forbidden-character"))]
-    #[schemars(example = "Smith".to_owned())]
-    pub last_name: Option<String>,
+        /// The last name, without any of ``<>"/;`%{}|``.
+        ///
+        /// Example: `Smith`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[validate(regex(path = *NO_FORBIDDEN, code = "forbidden-character"))]
+        pub last_name: Option<String>,
 
-    /// The family name of the father, without any of ``<>"/;`%{}|``.
-    ///
-    /// Example: `Smith`. Source: *Credential Reference*, the note on forbidden characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(regex(path = *NO_FORBIDDEN, code = "forbidden-character"))]
-    #[schemars(example = "Smith".to_owned())]
-    pub paternal_surname: Option<String>,
+        /// The family name of the father, without any of ``<>"/;`%{}|``.
+        ///
+        /// Example: `Smith`. Source: *Credential Reference*, the note on forbidden characters.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[validate(regex(path = *NO_FORBIDDEN, code = "forbidden-character"))]
+        pub paternal_surname: Option<String>,
 
-    /// The family name of the mother, without any of ``<>"/;`%{}|``.
-    ///
-    /// Example: `Jones`. Source: *Credential Reference*, the note on forbidden characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(regex(path = *NO_FORBIDDEN, code = "forbidden-character"))]
-    #[schemars(example = "Jones".to_owned())]
-    pub maternal_surname: Option<String>,
+        /// The family name of the mother, without any of ``<>"/;`%{}|``.
+        ///
+        /// Example: `Jones`. Source: *Credential Reference*, the note on forbidden characters.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[validate(regex(path = *NO_FORBIDDEN, code = "forbidden-character"))]
+        pub maternal_surname: Option<String>,
 
-    /// The sex.
-    ///
-    /// Example: `M`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "M".to_owned())]
-    pub sex: Option<Sex>,
+        /// The sex.
+        ///
+        /// Example: `M`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub sex: Option<Sex>,
 
-    /// The date of birth, as ISO 8601 has it: `YYYY-MM-DD`.
-    ///
-    /// Example: `1972-11-16`. Source: *Credential Reference*.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[validate(custom(function = check_date))]
-    #[schemars(schema_with = "blank_or_date", example = "1972-11-16".to_owned())]
-    pub date_of_birth: Option<String>,
+        /// The date of birth, as ISO 8601 has it: `YYYY-MM-DD`.
+        ///
+        /// Example: `1972-11-16`. Source: *Credential Reference*.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[validate(custom(function = check_date))]
+        #[cfg_attr(feature = "schemars", schemars(schema_with = "blank_or_date"))]
+        pub date_of_birth: Option<String>,
 
-    /// The social security number of the USA: 9 digits.
-    ///
-    /// Example: `123456789`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "123456789".to_owned())]
-    pub social_security_number: Option<String>,
+        /// The social security number of the USA: 9 digits.
+        ///
+        /// Example: `123456789`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub social_security_number: Option<String>,
 
-    /// The nationality: an ISO 3166-1 alpha-3 code.
-    ///
-    /// Example: `USA`. Source: *Credential Reference*.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[validate(custom(function = check_blank_or_alpha3))]
-    #[schemars(schema_with = "blank_or_alpha3", example = "USA".to_owned())]
-    pub nationality: Option<String>,
+        /// The nationality: an ISO 3166-1 alpha-3 code.
+        ///
+        /// Example: `USA`. Source: *Credential Reference*.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[validate(custom(function = check_blank_or_alpha3))]
+        #[cfg_attr(feature = "schemars", schemars(schema_with = "blank_or_alpha3"))]
+        pub nationality: Option<String>,
 
-    /// The e-mail address, without any of ``<>"/;`%{}|``.
-    ///
-    /// Example: `john.smith@mymail.com`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(custom(function = check_email))]
-    #[schemars(regex(pattern = EMAIL.as_str()), extend("not" = no_line_feed()), example = "john.smith@mymail.com".to_owned())]
-    pub email: Option<String>,
+        /// The e-mail address, without any of ``<>"/;`%{}|``.
+        ///
+        /// Example: `john.smith@mymail.com`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[validate(custom(function = check_email))]
+        #[cfg_attr(feature = "schemars", schemars(regex(pattern = EMAIL.as_str())))]
+        pub email: Option<String>,
 
-    /// The phone number in the form of E.164: `+` and up to 15 digits.
-    ///
-    /// Example: `+15031234567`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(custom(function = check_phone))]
-    #[schemars(regex(pattern = PHONE.as_str()), extend("not" = no_line_feed()), example = "+15031234567".to_owned())]
-    pub phone_number: Option<String>,
+        /// The phone number in the form of E.164: `+` and up to 15 digits.
+        ///
+        /// Example: `+15031234567`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[validate(custom(function = check_phone))]
+        #[cfg_attr(feature = "schemars", schemars(regex(pattern = PHONE.as_str())))]
+        pub phone_number: Option<String>,
 
-    /// Another phone number in the form of E.164: `+` and up to 15 digits.
-    ///
-    /// Example: `+15031234567`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(regex(path = *PHONE, code = "invalid-phone"))]
-    #[schemars(extend("not" = no_line_feed()), example = "+15031234567".to_owned())]
-    pub phone_number2: Option<String>,
+        /// Another phone number in the form of E.164: `+` and up to 15 digits.
+        ///
+        /// Example: `+15031234567`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[validate(regex(path = *PHONE, code = "invalid-phone"))]
+        pub phone_number2: Option<String>,
 
-    /// The personal identification number; for Brazil the CPF number.
-    ///
-    /// Example: `52998224725`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "52998224725".to_owned())]
-    pub personal_number: Option<String>,
+        /// The personal identification number; for Brazil the CPF number.
+        ///
+        /// Example: `52998224725`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub personal_number: Option<String>,
 
-    /// The IP address of the person.
-    ///
-    /// Example: `226.80.211.232`. Source: the vendor's guides on risk signals.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[validate(custom(function = check_blank_or_ip_address))]
-    #[schemars(schema_with = "blank_or_ip_address", example = "226.80.211.232".to_owned())]
-    pub ip_address: Option<String>,
+        /// The IP address of the person.
+        ///
+        /// Example: `226.80.211.232`. Source: the vendor's guides on risk signals.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[validate(custom(function = check_blank_or_ip_address))]
+        #[cfg_attr(feature = "schemars", schemars(schema_with = "blank_or_ip_address"))]
+        pub ip_address: Option<String>,
 
-    /// The address.
-    ///
-    /// Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(nested)]
-    pub address: Option<Address>,
+        /// The address.
+        ///
+        /// Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[validate(nested)]
+        pub address: Option<Address>,
 
-    /// The identity document.
-    ///
-    /// Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(nested)]
-    pub id: Option<IdDetails>,
+        /// The identity document.
+        ///
+        /// Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[validate(nested)]
+        pub id: Option<IdDetails>,
 
-    /// Details for KYC checks; its fields are not published.
-    ///
-    /// Example: `{}`. Source: *Jumio Platform API – Credentials*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = json!({}))]
-    pub kyc: Option<OpenObject>,
+        /// Details for KYC checks; its fields are not published.
+        ///
+        /// Example: `{}`. Source: *Jumio Platform API – Credentials*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub kyc: Option<OpenObject>,
 
-    /// Details of a bank account; its fields are not published.
-    ///
-    /// Example: `{}`. Source: *Jumio Platform API – Credentials*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = json!({}))]
-    pub bank: Option<OpenObject>,
+        /// Details of a bank account; its fields are not published.
+        ///
+        /// Example: `{}`. Source: *Jumio Platform API – Credentials*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub bank: Option<OpenObject>,
 
-    /// Details of a business; its fields are not published.
-    ///
-    /// Example: `{}`. Source: *Jumio Platform API – Credentials*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = json!({}))]
-    pub business: Option<OpenObject>,
+        /// Details of a business; its fields are not published.
+        ///
+        /// Example: `{}`. Source: *Jumio Platform API – Credentials*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub business: Option<OpenObject>,
+    }
 }
 
 impl PreparedData {
@@ -220,137 +206,133 @@ impl PreparedData {
     }
 }
 
-/// The sex, as it stands on a document.
-///
-/// Source: *Credential Reference*.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(!remote)]
-#[serde(remote = "Self")]
-pub enum Sex {
-    /// Male.
-    #[serde(rename = "M")]
-    Male,
-    /// Female.
-    #[serde(rename = "F")]
-    Female,
-    /// Not given.
-    #[serde(rename = "")]
-    NotGiven,
+closed_list! {
+    /// The sex, as it stands on a document.
+    ///
+    /// Source: *Credential Reference*.
+    pub enum Sex {
+        /// Male.
+        Male = "M",
+        /// Female.
+        Female = "F",
+        /// Not given.
+        NotGiven = "",
+    }
 }
 
-/// An address.
-///
-/// Source: *Credential Reference*.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[schemars(!remote)]
-#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(example = json!({
-    "line1": "12345 SW Address Ln",
-    "city": "Portland",
-    "postalCode": "97201",
-    "subdivision": "OR",
-    "country": "USA",
-}))]
-pub struct Address {
-    /// The street and the number.
+request! {
+    /// An address.
     ///
-    /// Example: `12345 SW Address Ln`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "12345 SW Address Ln".to_owned())]
-    pub line1: Option<String>,
+    /// Source: *Credential Reference*.
+    #[derive(Default)]
+    #[example({
+        "line1": "12345 SW Address Ln",
+        "city": "Portland",
+        "postalCode": "97201",
+        "subdivision": "OR",
+        "country": "USA",
+    })]
+    pub struct Address {
+        /// The street and the number.
+        ///
+        /// Example: `12345 SW Address Ln`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub line1: Option<String>,
 
-    /// What does not fit the first line.
-    ///
-    /// Example: `Suite 707`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "Suite 707".to_owned())]
-    pub line2: Option<String>,
+        /// What does not fit the first line.
+        ///
+        /// Example: `Suite 707`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub line2: Option<String>,
 
-    /// The city, as it stands on the identity document.
-    ///
-    /// Example: `Portland`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "Portland".to_owned())]
-    pub city: Option<String>,
+        /// The city, as it stands on the identity document.
+        ///
+        /// Example: `Portland`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub city: Option<String>,
 
-    /// The postal code.
-    ///
-    /// Example: `97201`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "97201".to_owned())]
-    pub postal_code: Option<String>,
+        /// The postal code.
+        ///
+        /// Example: `97201`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub postal_code: Option<String>,
 
-    /// The state or province, as it stands on the identity document.
-    ///
-    /// Example: `OR`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "OR".to_owned())]
-    pub subdivision: Option<String>,
+        /// The state or province, as it stands on the identity document.
+        ///
+        /// Example: `OR`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub subdivision: Option<String>,
 
-    /// The country: an ISO 3166-1 alpha-3 or alpha-2 code.
-    ///
-    /// Example: `USA`. Source: *Credential Reference*.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[validate(custom(function = check_blank_or_alpha2_or_alpha3))]
-    #[schemars(schema_with = "blank_or_alpha2_or_alpha3", example = "USA".to_owned())]
-    pub country: Option<String>,
+        /// The country: an ISO 3166-1 alpha-3 or alpha-2 code.
+        ///
+        /// Example: `USA`. Source: *Credential Reference*.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[validate(custom(function = check_blank_or_alpha2_or_alpha3))]
+        #[cfg_attr(feature = "schemars", schemars(schema_with = "blank_or_alpha2_or_alpha3"))]
+        pub country: Option<String>,
+    }
 }
 
-/// An identity document.
-///
-/// Source: *Credential Reference*.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[schemars(!remote)]
-#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(example = json!({
-    "idNumber": "057033812",
-    "type": "DRIVING_LICENSE",
-    "issuingDate": "2021-01-22",
-    "expiryDate": "2026-01-22",
-}))]
-pub struct IdDetails {
-    /// The number of the document.
+request! {
+    /// An identity document.
     ///
-    /// Example: `057033812`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "057033812".to_owned())]
-    pub id_number: Option<String>,
+    /// Source: *Credential Reference*.
+    #[derive(Default)]
+    #[example({
+        "idNumber": "057033812",
+        "type": "DRIVING_LICENSE",
+        "issuingDate": "2021-01-22",
+        "expiryDate": "2026-01-22",
+    })]
+    pub struct IdDetails {
+        /// The number of the document.
+        ///
+        /// Example: `057033812`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub id_number: Option<String>,
 
-    /// The type of the document.
-    ///
-    /// The table of the source writes `id.Type`; its sample and the API take `type`.
-    ///
-    /// Example: `DRIVING_LICENSE`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "DRIVING_LICENSE".to_owned())]
-    pub r#type: Option<String>,
+        /// The type of the document.
+        ///
+        /// The table of the source writes `id.Type`; its sample and the API take `type`.
+        ///
+        /// Example: `DRIVING_LICENSE`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub r#type: Option<String>,
 
-    /// The subtype of the document.
-    ///
-    /// Example: `REGULAR_DRIVING_LICENSE`. Source: *Credential Reference*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "REGULAR_DRIVING_LICENSE".to_owned())]
-    pub sub_type: Option<String>,
+        /// The subtype of the document.
+        ///
+        /// Example: `REGULAR_DRIVING_LICENSE`. Source: *Credential Reference*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub sub_type: Option<String>,
 
-    /// The date of issue, as ISO 8601 has it: `YYYY-MM-DD`.
-    ///
-    /// Example: `2021-01-22`. Source: *Credential Reference*.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[validate(custom(function = check_date))]
-    #[schemars(schema_with = "blank_or_date", example = "2021-01-22".to_owned())]
-    pub issuing_date: Option<String>,
+        /// The date of issue, as ISO 8601 has it: `YYYY-MM-DD`.
+        ///
+        /// Example: `2021-01-22`. Source: *Credential Reference*.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[validate(custom(function = check_date))]
+        #[cfg_attr(feature = "schemars", schemars(schema_with = "blank_or_date"))]
+        pub issuing_date: Option<String>,
 
-    /// The last day on which the document is valid, as ISO 8601 has it: `YYYY-MM-DD`.
-    ///
-    /// Example: `2026-01-22`. Source: *Credential Reference*.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[validate(custom(function = check_date))]
-    #[schemars(schema_with = "blank_or_date", example = "2026-01-22".to_owned())]
-    pub expiry_date: Option<String>,
+        /// The last day on which the document is valid, as ISO 8601 has it: `YYYY-MM-DD`.
+        ///
+        /// Example: `2026-01-22`. Source: *Credential Reference*.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[validate(custom(function = check_date))]
+        #[cfg_attr(feature = "schemars", schemars(schema_with = "blank_or_date"))]
+        pub expiry_date: Option<String>,
+    }
 }
 
-fn blank_or_date(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({
+/// Which sex it is says something about a person.
+impl std::fmt::Debug for Sex {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        fmt_shape("Sex", self, f)
+    }
+}
+
+#[cfg(feature = "schemars")]
+fn blank_or_date(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({
         "anyOf": [
             { "type": "string", "maxLength": 0 },
             {
@@ -363,7 +345,3 @@ fn blank_or_date(_: &mut SchemaGenerator) -> Schema {
         ],
     })
 }
-
-debug_shape!(PreparedData, Sex, Address, IdDetails);
-
-strict!(PreparedData, Sex, Address, IdDetails);

@@ -3,90 +3,99 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de};
-use serde_json::{Value, json};
-use validator::Validate;
+use serde_json::Value;
 
-use super::{CredentialCategory, UnknownFields, debug::debug_shape, text::pattern, unknown::unique};
+use super::{
+    part::{Part, response},
+    response::CredentialCategory,
+    text::pattern,
+    unknown::unique,
+};
 
-/// A problem document: why the platform refused a call.
-///
-/// Source: *Use Existing Credentials*, sample error responses.
-///
-/// ```
-/// use kyx_schema::{CredentialCategory, Problem, ProblemCause};
-///
-/// let problem: Problem = serde_json::from_str(r#"{
-///     "type": "about:blank",
-///     "title": "Bad Request: Workflow [10113] requires [ID, SELFIE] existing credentials therefore no new account can be created. The update account endpoint has to be used instead",
-///     "status": "400",
-///     "detail": "[]",
-///     "instance": "/api/v1/accounts"
-/// }"#)?;
-/// assert_eq!(problem.status.code(), Some(400));
-/// assert_eq!(problem.cause(), ProblemCause::ExistingCredentialsRequired {
-///     workflow: 10113,
-///     categories: vec![CredentialCategory::Id, CredentialCategory::Selfie],
-/// });
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[derive(Clone, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-#[schemars(example = json!({
-    "type": "about:blank",
-    "title": "Bad Request: Workflow 10115 requires [ID] existing credentials but [ID] are unusable for the account 02e2c457-9424-43dd-b691-c1a9167a4144",
-    "status": "400",
-    "detail": "[]",
-    "instance": "/api/v1/accounts/02e2c457-9424-43dd-b691-c1a9167a4144",
-}))]
-pub struct Problem {
-    /// What kind of problem it is, as a URI.
+response! {
+    /// A problem document: why the platform refused a call.
     ///
-    /// Example: `about:blank`. Source: *Use Existing Credentials*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "about:blank".to_owned())]
-    pub r#type: Option<String>,
-
-    /// What is wrong, in words. It may repeat what was sent.
+    /// Source: *Use Existing Credentials*, sample error responses.
     ///
-    /// Example: `Bad Request`. Source: *Use Existing Credentials*.
-    #[schemars(example = "Bad Request".to_owned())]
-    pub title: String,
-
-    /// The HTTP status, as a text or a number.
+    /// ```
+    /// use kyx_schema::{CredentialCategory, Problem, ProblemCause};
     ///
-    /// Example: `"400"`. Source: *Use Existing Credentials*.
-    #[schemars(example = "400".to_owned())]
-    pub status: ProblemStatus,
+    /// let problem: Problem = serde_json::from_str(r#"{
+    ///     "type": "about:blank",
+    ///     "title": "Bad Request: Workflow [10113] requires [ID, SELFIE] existing credentials therefore no new account can be created. The update account endpoint has to be used instead",
+    ///     "status": "400",
+    ///     "detail": "[]",
+    ///     "instance": "/api/v1/accounts"
+    /// }"#)?;
+    /// assert_eq!(problem.status.code(), Some(400));
+    /// assert_eq!(problem.cause(), ProblemCause::ExistingCredentialsRequired {
+    ///     workflow: 10113,
+    ///     categories: vec![CredentialCategory::Id, CredentialCategory::Selfie],
+    /// });
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[example({
+        "type": "about:blank",
+        "title": "Bad Request: Workflow 10115 requires [ID] existing credentials but [ID] are unusable for the account 02e2c457-9424-43dd-b691-c1a9167a4144",
+        "status": "400",
+        "detail": "[]",
+        "instance": "/api/v1/accounts/02e2c457-9424-43dd-b691-c1a9167a4144",
+    })]
+    pub struct Problem {
+        /// What kind of problem it is, as a URI.
+        ///
+        /// Example: `about:blank`. Source: *Use Existing Credentials*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub r#type: Option<String>,
 
-    /// More about it.
-    ///
-    /// Example: `"[]"`. Source: *Use Existing Credentials*.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "unique")]
-    #[schemars(example = "[]".to_owned())]
-    pub detail: Option<Value>,
+        /// What is wrong, in words. It may repeat what was sent.
+        ///
+        /// Example: `Bad Request`. Source: *Use Existing Credentials*.
+        pub title: String,
 
-    /// The path of the call.
-    ///
-    /// Example: `/api/v1/accounts`. Source: *Use Existing Credentials*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "/api/v1/accounts".to_owned())]
-    pub instance: Option<String>,
+        /// The HTTP status, as a text or a number.
+        ///
+        /// Example: `"400"`. Source: *Use Existing Credentials*.
+        pub status: ProblemStatus,
 
-    /// Fields that this version does not know.
-    #[serde(flatten)]
-    pub unknown: UnknownFields,
+        /// More about it.
+        ///
+        /// Example: `"[]"`. Source: *Use Existing Credentials*.
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "unique")]
+        pub detail: Option<Value>,
+
+        /// The path of the call.
+        ///
+        /// Example: `/api/v1/accounts`. Source: *Use Existing Credentials*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub instance: Option<String>,
+    }
 }
 
 /// The HTTP status of a problem. It is written back as it was read.
 ///
 /// Source: *Use Existing Credentials*, whose samples write it as a text.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
-#[schemars(inline)]
-pub struct ProblemStatus(#[schemars(extend("anyOf" = [{ "type": "integer" }, { "type": "string" }]))] Value);
+pub struct ProblemStatus(Value);
+
+impl Part for ProblemStatus {}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ProblemStatus {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "ProblemStatus".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "anyOf": [{ "type": "integer" }, { "type": "string" }] })
+    }
+}
 
 impl ProblemStatus {
     /// The status as a number; `None` when it is none.
@@ -184,5 +193,3 @@ impl Problem {
 fn categories(list: &str) -> Vec<CredentialCategory> {
     list.split(',').map(str::trim).filter(|it| !it.is_empty()).map(CredentialCategory::from).collect()
 }
-
-debug_shape!(Problem);

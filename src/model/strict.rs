@@ -46,23 +46,3 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         unit_struct newtype_struct seq tuple tuple_struct map identifier ignored_any
     }
 }
-
-/// Implements serde's traits for types whose derived code is kept to itself by `#[serde(remote = "Self")]`.
-macro_rules! strict {
-    ($($name:ident),+ $(,)?) => {$(
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                // The inherent function, which `derive` wrote.
-                Self::deserialize(super::strict::Strict(deserializer))
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                Self::serialize(self, serializer)
-            }
-        }
-    )+};
-}
-
-pub(super) use strict;

@@ -4,13 +4,15 @@ use std::sync::LazyLock;
 
 use chrono::{Datelike, NaiveDate};
 use regex::Regex;
+#[cfg(feature = "schemars")]
 use serde_json::{Value, json};
 use validator::ValidationError;
 
 /// The characters that the platform refuses in references and names.
 pub(crate) const FORBIDDEN_CHARACTERS: &str = r#"<>"/;`%{}|"#;
 
-/// Marks fields in the schema that say something of a person.
+/// Marks fields in the schema that say something about a person.
+#[cfg(any(feature = "lint", feature = "schemars"))]
 pub(crate) const PERSONAL_DATA: &str = "personal data";
 
 /// The shortest life of an authorization token, in seconds: 5 minutes.
@@ -60,11 +62,13 @@ pub(super) static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) const DATE: &str = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 
 /// Beside a pattern in a schema: some readers let its `$` match before a line feed at the end.
-pub(super) fn no_line_feed() -> Value {
+#[cfg(feature = "schemars")]
+pub(crate) fn no_line_feed() -> Value {
     json!({"type": "string", "pattern": r"\n"})
 }
 
 /// The same beside a date, which has no year 0000: readers differ on it.
+#[cfg(feature = "schemars")]
 pub(super) fn no_line_feed_and_no_year_0() -> Value {
     json!({"type": "string", "pattern": r"^0000|\n"})
 }
@@ -73,6 +77,7 @@ pub(super) fn no_line_feed_and_no_year_0() -> Value {
 static TOKEN_LIFETIME_FORM: LazyLock<Regex> = LazyLock::new(|| pattern("^[0-9]+[smhd]$"));
 
 /// Digits and a unit that amount to a life between the two limits.
+#[cfg(feature = "schemars")]
 pub(super) fn token_lifetime_pattern() -> String {
     let alternatives = UNITS.map(|(unit, seconds)| {
         let least = TOKEN_LIFETIME_MIN.div_ceil(seconds);
@@ -83,6 +88,7 @@ pub(super) fn token_lifetime_pattern() -> String {
 }
 
 /// A pattern for the decimal numbers from `least` to `most`, without leading zeros.
+#[cfg(feature = "schemars")]
 fn digits_between(least: u64, most: u64) -> String {
     let mut ranges = Vec::new();
     let mut from = least;

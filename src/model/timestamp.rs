@@ -1,15 +1,15 @@
 //! Points in time as the platform writes them.
 
-use std::{borrow::Cow, fmt, ops::Range, str::FromStr, sync::LazyLock};
+use std::{fmt, ops::Range, str::FromStr, sync::LazyLock};
 
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
 use regex::Regex;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
     from_text::from_text,
-    text::{DATE, no_line_feed_and_no_year_0, pattern},
+    part::Part,
+    text::{DATE, pattern},
 };
 
 /// The form of RFC 3339; that the day exists is for the calendar to say. Leap seconds and the year 0000 are not read.
@@ -128,18 +128,21 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
-impl JsonSchema for Timestamp {
-    fn schema_name() -> Cow<'static, str> {
+impl Part for Timestamp {}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Timestamp {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "Timestamp".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
             "description": "A point in time as RFC 3339 has it, in UTC: `YYYY-MM-DDThh:mm:ss.SSSZ`.",
             "type": "string",
             "format": "date-time",
             "pattern": FORM.as_str(),
-            "not": no_line_feed_and_no_year_0(),
+            "not": super::text::no_line_feed_and_no_year_0(),
             "examples": ["2022-07-20T17:20:35.000Z"],
         })
     }

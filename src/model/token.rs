@@ -2,14 +2,17 @@
 
 use std::fmt;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::part::Part;
+
 /// An authorization token. `Debug` does not show it, and there is no `Display`.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-#[schemars(inline)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(inline))]
 pub struct Token(String);
+
+impl Part for Token {}
 
 impl Token {
     /// The token itself, for the `Authorization` header: `Bearer` and this.

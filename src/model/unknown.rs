@@ -2,12 +2,13 @@
 
 use std::{fmt, ops::Deref};
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{
     Deserialize, Deserializer, Serialize,
     de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::{Map, Number, Value};
+
+use super::part::Part;
 
 /// The fields of an object that this version does not know. They are written back as they were read.
 #[derive(Clone, Default, PartialEq, Serialize)]
@@ -106,7 +107,10 @@ impl<'de> Visitor<'de> for Unique {
     }
 }
 
-impl JsonSchema for UnknownFields {
+impl Part for UnknownFields {}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for UnknownFields {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "UnknownFields".into()
     }
@@ -115,79 +119,7 @@ impl JsonSchema for UnknownFields {
         true
     }
 
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         <Map<String, Value>>::json_schema(generator)
     }
 }
-
-/// Declares a list of values that the platform may lengthen: what this version does not know is kept as a text.
-macro_rules! growing_list {
-    ($(
-        $(#[doc = $doc:literal])+
-        $name:ident { $($(#[doc = $variant_doc:literal])+ $variant:ident = $text:literal,)+ }
-    )+) => {$(
-        $(#[doc = $doc])+
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum $name {
-            $($(#[doc = $variant_doc])+ $variant,)+
-            /// A value that this version does not know.
-            Other(String),
-        }
-
-        impl $name {
-            /// The value as the platform writes it.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $text,)+
-                    Self::Other(text) => text,
-                }
-            }
-        }
-
-        impl From<&str> for $name {
-            fn from(text: &str) -> Self {
-                match text {
-                    $($text => Self::$variant,)+
-                    other => Self::Other(other.to_owned()),
-                }
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                super::from_text::from_text(deserializer, |text| Ok::<_, std::convert::Infallible>(Self::from(text)))
-            }
-        }
-
-        impl schemars::JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let meanings = [$(format!("- `{}`:{}", $text, concat!($($variant_doc),+))),+].join("\n");
-                schemars::json_schema!({
-                    "description": format!("{}\n\n{meanings}", concat!($($doc, "\n"),+).replace("\n ", "\n").trim()),
-                    "anyOf": [{ "type": "string", "enum": [$($text),+] }, { "type": "string" }],
-                    "examples": [$($text),+],
-                })
-            }
-        }
-    )+};
-}
-
-pub(super) use growing_list;

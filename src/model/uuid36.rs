@@ -1,10 +1,9 @@
 //! UUIDs in the 36-character form, the only one that the platform reads.
 
-use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
-use super::{from_text::from_text, text::no_line_feed};
+use super::from_text::from_text;
 
 const LENGTH: usize = 36;
 
@@ -14,12 +13,13 @@ pub(crate) fn parse(text: &str) -> Option<Uuid> {
 }
 
 /// The schema of an id that may be absent. Readers differ on which other forms `format` takes.
-pub(super) fn schema(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({
+#[cfg(feature = "schemars")]
+pub(super) fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({
         "type": ["string", "null"],
         "format": "uuid",
         "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",
-        "not": no_line_feed(),
+        "not": super::text::no_line_feed(),
     })
 }
 

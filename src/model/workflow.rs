@@ -1,46 +1,46 @@
 //! The workflow of an account request: its key, and the credentials it runs on.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use serde_json::json;
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
-use super::{Capabilities, CountryCode, debug::debug_shape, strict::strict, text::no_line_feed, uuid36};
+use super::{
+    capabilities::Capabilities,
+    country::CountryCode,
+    part::{Part, closed_list, request},
+    uuid36,
+};
 
-/// The workflow to run, and what it runs on.
-///
-/// Source: *Creating or Updating Accounts*.
-#[derive(Clone, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[schemars(!remote)]
-#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(example = json!({"key": 10011}))]
-pub struct WorkflowDefinition {
-    /// Which workflow to run: a positive whole number, or the same as a text of digits.
-    ///
-    /// Example: `10011`. Source: *Creating or Updating Accounts*.
-    #[validate(custom(function = check_key))]
-    #[schemars(example = 10011)]
-    pub key: WorkflowKey,
-
-    /// The credentials that the workflow runs on. Needed when they are going to be uploaded by API.
-    ///
-    /// The list also narrows what the end user may choose from.
-    ///
-    /// Example: `[{"category":"ID"}]`. Source: *Creating or Updating Accounts*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(nested)]
-    #[schemars(example = json!([{"category": "ID"}]))]
-    pub credentials: Option<Vec<Credential>>,
-
-    /// Settings of single capabilities.
+request! {
+    /// The workflow to run, and what it runs on.
     ///
     /// Source: *Creating or Updating Accounts*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(nested)]
-    pub capabilities: Option<Capabilities>,
+    #[example({"key": 10011})]
+    pub struct WorkflowDefinition {
+        /// Which workflow to run: a positive whole number, or the same as a text of digits.
+        ///
+        /// Example: `10011`. Source: *Creating or Updating Accounts*.
+        #[validate(custom(function = check_key))]
+        pub key: WorkflowKey,
+
+        /// The credentials that the workflow runs on. Needed when they are going to be uploaded by API.
+        ///
+        /// The list also narrows what the end user may choose from.
+        ///
+        /// Example: `[{"category":"ID"}]`. Source: *Creating or Updating Accounts*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[validate(nested)]
+        pub credentials: Option<Vec<Credential>>,
+
+        /// Settings of single capabilities.
+        ///
+        /// Source: *Creating or Updating Accounts*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[validate(nested)]
+        pub capabilities: Option<Capabilities>,
+    }
 }
 
 impl WorkflowDefinition {
@@ -145,20 +145,24 @@ impl de::Visitor<'_> for WorkflowKeyVisitor {
     }
 }
 
-impl JsonSchema for WorkflowKey {
-    fn schema_name() -> Cow<'static, str> {
+impl Part for WorkflowKey {}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for WorkflowKey {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "WorkflowKey".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
             "description": "The key of a workflow: a positive whole number, or the same as a text of digits.",
+            "$comment": "KYX219 invalid-workflow-key",
             "anyOf": [
                 { "type": "integer", "minimum": 1, "maximum": Self::MAX },
                 {
                     "type": "string",
                     "pattern": format!("^[1-9][0-9]{{0,{}}}$", Self::MAX_DIGITS - 1),
-                    "not": no_line_feed(),
+                    "not": super::text::no_line_feed(),
                 },
             ],
             "examples": [10011],
@@ -166,47 +170,46 @@ impl JsonSchema for WorkflowKey {
     }
 }
 
-/// A credential that the workflow runs on: one to be captured, or one that the account already has.
-///
-/// Source: *Creating or Updating Accounts*; *Use Existing Credentials*; *Credential Reference*.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize, Validate, JsonSchema)]
-#[schemars(!remote)]
-#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(example = json!({
-    "category": "ID",
-    "country": {"predefinedType": "DEFINED", "values": ["USA", "CAN"]},
-    "type": {"predefinedType": "DEFINED", "values": ["DRIVING_LICENSE", "ID_CARD"]},
-}))]
-pub struct Credential {
-    /// A credential that the account already has, as a UUID of 36 characters. It is reused whole.
+request! {
+    /// A credential that the workflow runs on: one to be captured, or one that the account already has.
     ///
-    /// Only `ID`, `FACEMAP` and `SELFIE` can be reused.
-    ///
-    /// Example: `fdb1bc31-99a0-4671-8f2a-2bf7ca2faace`. Source: *Use Existing Credentials*.
-    #[serde(default, with = "uuid36", skip_serializing_if = "Option::is_none")]
-    #[schemars(schema_with = "uuid36::schema", example = "fdb1bc31-99a0-4671-8f2a-2bf7ca2faace".to_owned())]
-    pub id: Option<Uuid>,
+    /// Source: *Creating or Updating Accounts*; *Use Existing Credentials*; *Credential Reference*.
+    #[derive(Default)]
+    #[example({
+        "category": "ID",
+        "country": {"predefinedType": "DEFINED", "values": ["USA", "CAN"]},
+        "type": {"predefinedType": "DEFINED", "values": ["DRIVING_LICENSE", "ID_CARD"]},
+    })]
+    pub struct Credential {
+        /// A credential that the account already has, as a UUID of 36 characters. It is reused whole.
+        ///
+        /// Only `ID`, `FACEMAP` and `SELFIE` can be reused.
+        ///
+        /// Example: `fdb1bc31-99a0-4671-8f2a-2bf7ca2faace`. Source: *Use Existing Credentials*.
+        #[serde(default, with = "uuid36", skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(schema_with = "uuid36::schema"))]
+        pub id: Option<Uuid>,
 
-    /// What kind of credential it is.
-    ///
-    /// Example: `ID`. Source: *Creating or Updating Accounts*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "ID".to_owned())]
-    pub category: Option<Category>,
+        /// What kind of credential it is.
+        ///
+        /// Example: `ID`. Source: *Creating or Updating Accounts*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub category: Option<Category>,
 
-    /// The countries it may come from. A `DOCUMENT` needs exactly one.
-    ///
-    /// Source: *Creating or Updating Accounts*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(nested)]
-    pub country: Option<CountryChoice>,
+        /// The countries it may come from. A `DOCUMENT` needs exactly one.
+        ///
+        /// Source: *Creating or Updating Accounts*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[validate(nested)]
+        pub country: Option<CountryChoice>,
 
-    /// The types it may be of. A `DOCUMENT` needs exactly one.
-    ///
-    /// Source: *Creating or Updating Accounts*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(nested)]
-    pub r#type: Option<TypeChoice>,
+        /// The types it may be of. A `DOCUMENT` needs exactly one.
+        ///
+        /// Source: *Creating or Updating Accounts*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[validate(nested)]
+        pub r#type: Option<TypeChoice>,
+    }
 }
 
 impl Credential {
@@ -223,66 +226,42 @@ impl Credential {
     }
 }
 
-/// What kind of credential it is.
-///
-/// Source: *Creating or Updating Accounts*; *Credential Reference*.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[schemars(!remote)]
-#[serde(remote = "Self", rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Category {
-    /// An identity document issued by a government.
-    Id,
-    /// Any other document, such as a bank statement.
-    Document,
-    /// Several images of the face in rapid succession.
-    Facemap,
-    /// An image of the face.
-    Selfie,
-}
-
-impl Category {
-    /// Every category.
-    pub const ALL: &'static [Self] = &[Self::Id, Self::Document, Self::Facemap, Self::Selfie];
-
-    /// The name that payloads use.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Id => "ID",
-            Self::Document => "DOCUMENT",
-            Self::Facemap => "FACEMAP",
-            Self::Selfie => "SELFIE",
-        }
+closed_list! {
+    /// What kind of credential it is.
+    ///
+    /// Source: *Creating or Updating Accounts*; *Credential Reference*.
+    #[derive(Debug, PartialOrd, Ord)]
+    pub enum Category {
+        /// An identity document issued by a government.
+        Id = "ID",
+        /// Any other document, such as a bank statement.
+        Document = "DOCUMENT",
+        /// Several images of the face in rapid succession.
+        Facemap = "FACEMAP",
+        /// An image of the face.
+        Selfie = "SELFIE",
     }
 }
 
-impl fmt::Display for Category {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+request! {
+    /// The countries that a credential may come from.
+    ///
+    /// Source: *Creating or Updating Accounts*.
+    #[derive(Eq)]
+    #[example({"predefinedType": "DEFINED", "values": ["USA"]})]
+    pub struct CountryChoice {
+        /// How binding the choice is. Without it the platform takes `DEFINED`.
+        ///
+        /// Example: `DEFINED`. Source: *Creating or Updating Accounts*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub predefined_type: Option<PredefinedType>,
+
+        /// The countries, at least 1.
+        ///
+        /// Example: `["USA"]`. Source: *Creating or Updating Accounts*.
+        #[validate(length(min = 1))]
+        pub values: Vec<CountryCode>,
     }
-}
-
-/// The countries that a credential may come from.
-///
-/// Source: *Creating or Updating Accounts*.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate, JsonSchema)]
-#[schemars(!remote)]
-#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(example = json!({"predefinedType": "DEFINED", "values": ["USA"]}))]
-pub struct CountryChoice {
-    /// How binding the choice is. Without it the platform takes `DEFINED`.
-    ///
-    /// Example: `DEFINED`. Source: *Creating or Updating Accounts*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "DEFINED".to_owned())]
-    pub predefined_type: Option<PredefinedType>,
-
-    /// The countries, at least 1.
-    ///
-    /// Example: `["USA"]`. Source: *Creating or Updating Accounts*.
-    #[validate(length(min = 1))]
-    #[schemars(example = json!(["USA"]))]
-    pub values: Vec<CountryCode>,
 }
 
 impl CountryChoice {
@@ -293,27 +272,25 @@ impl CountryChoice {
     }
 }
 
-/// The types that a credential may be of.
-///
-/// Source: *Creating or Updating Accounts*; *Credential Reference*.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Validate, JsonSchema)]
-#[schemars(!remote)]
-#[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(example = json!({"predefinedType": "DEFINED", "values": ["PASSPORT"]}))]
-pub struct TypeChoice {
-    /// How binding the choice is. Without it the platform takes `DEFINED`.
+request! {
+    /// The types that a credential may be of.
     ///
-    /// Example: `DEFINED`. Source: *Creating or Updating Accounts*.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(example = "DEFINED".to_owned())]
-    pub predefined_type: Option<PredefinedType>,
+    /// Source: *Creating or Updating Accounts*; *Credential Reference*.
+    #[derive(Eq)]
+    #[example({"predefinedType": "DEFINED", "values": ["PASSPORT"]})]
+    pub struct TypeChoice {
+        /// How binding the choice is. Without it the platform takes `DEFINED`.
+        ///
+        /// Example: `DEFINED`. Source: *Creating or Updating Accounts*.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub predefined_type: Option<PredefinedType>,
 
-    /// The codes of the types, at least 1. Which ones there are depends on the category.
-    ///
-    /// Example: `["PASSPORT"]`. Source: *Creating or Updating Accounts*; *Credential Reference*.
-    #[validate(length(min = 1))]
-    #[schemars(example = json!(["PASSPORT"]))]
-    pub values: Vec<String>,
+        /// The codes of the types, at least 1. Which ones there are depends on the category.
+        ///
+        /// Example: `["PASSPORT"]`. Source: *Creating or Updating Accounts*; *Credential Reference*.
+        #[validate(length(min = 1))]
+        pub values: Vec<String>,
+    }
 }
 
 impl TypeChoice {
@@ -323,19 +300,15 @@ impl TypeChoice {
     }
 }
 
-/// How binding a choice of countries or types is.
-///
-/// Source: *Creating or Updating Accounts*.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[schemars(!remote)]
-#[serde(remote = "Self", rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum PredefinedType {
-    /// The end user chooses among these values only.
-    Defined,
-    /// These values are offered first.
-    Recommended,
+closed_list! {
+    /// How binding a choice of countries or types is.
+    ///
+    /// Source: *Creating or Updating Accounts*.
+    #[derive(Debug)]
+    pub enum PredefinedType {
+        /// The end user chooses among these values only.
+        Defined = "DEFINED",
+        /// These values are offered first.
+        Recommended = "RECOMMENDED",
+    }
 }
-
-debug_shape!(WorkflowDefinition, Credential, TypeChoice);
-
-strict!(WorkflowDefinition, Credential, Category, CountryChoice, TypeChoice, PredefinedType);

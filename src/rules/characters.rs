@@ -1,7 +1,10 @@
 //! Which characters a text may hold.
 
-use super::{Advice, Fault, advice, character_name};
-use crate::model::FORBIDDEN_CHARACTERS;
+use super::wording::character_name;
+use crate::{
+    defect::{Defect, Fault},
+    model::FORBIDDEN_CHARACTERS,
+};
 
 declare_rules! {
     /// A reference, a name, an e-mail address or a phone number holds a character that the platform refuses.
@@ -21,7 +24,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, `customerInternalReference`; *Credential Reference*, the note on prepared data.
-    FORBIDDEN_CHARACTER = "KYX203" "forbidden-character" Error { advice: forbidden_character }
+    FORBIDDEN_CHARACTER = "KYX203" "forbidden-character" Error [Value(forbidden_character)]
 
     /// The search profile holds something else than letters and digits.
     ///
@@ -52,21 +55,23 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, `watchlistScreening`.
-    NOT_ALPHANUMERIC = "KYX223" "not-alphanumeric" Error { advice: not_alphanumeric }
+    NOT_ALPHANUMERIC = "KYX223" "not-alphanumeric" Error [Value(not_alphanumeric)]
 }
 
-fn forbidden_character(fault: &Fault<'_>) -> Advice {
+fn forbidden_character(fault: &Fault<'_>) -> Defect {
     let found = fault.text().chars().enumerate().find(|(_, c)| FORBIDDEN_CHARACTERS.contains(*c));
     let help = format!("leave out all of ``{FORBIDDEN_CHARACTERS}``");
     match found {
-        Some((index, c)) => advice(format!("`{c}` ({}) at character {}", character_name(c), index + 1), help),
-        None => advice("a character that the platform refuses", help),
+        Some((index, c)) => {
+            Defect::new(format!("`{c}` ({}) at character {}", character_name(c), index + 1), help)
+        }
+        None => Defect::new("a character that the platform refuses", help),
     }
 }
 
-fn not_alphanumeric(fault: &Fault<'_>) -> Advice {
+fn not_alphanumeric(fault: &Fault<'_>) -> Defect {
     let index = fault.text().chars().position(|c| !c.is_ascii_alphanumeric()).unwrap_or_default();
-    advice(
+    Defect::new(
         format!("character {} is neither an ASCII letter nor a digit", index + 1),
         "copy the identifier of the search profile as the portal shows it",
     )

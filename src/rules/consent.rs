@@ -1,14 +1,20 @@
 //! Area 3: the end user's consent.
 
-use chrono::{DateTime, Days, Months, TimeDelta, Utc};
+use std::borrow::Cow;
 
+use chrono::{DateTime, Days, Months, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::{Fragment, Severity, at, credential::KEY, present};
+use super::{
+    credential::{self, CREDENTIALS, KEY},
+    fragment::{present, required_at},
+};
 use crate::{
-    AccountRequest, Channel, Consent, ConsentDecision, Context, CountryCode, Finding,
-    check::Findings,
-    workflow::{self, Need},
+    context::Context,
+    defect::{Defect, Defects, Severity},
+    model::{AccountRequest, Consent, ConsentDecision, CountryCode},
+    rule::Fragment,
+    workflow::{self, Channel, Need},
 };
 
 /// How long a consent holds: three calendar years.
@@ -58,7 +64,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *v3 Workflow Descriptions*, workflows 9 and 16.
-    CONSENT_EXPIRED = "KYX301" "consent-expired" Error { account_request: expired }
+    CONSENT_EXPIRED = "KYX301" "consent-expired" Error [Request(expired)]
 
     /// A consent ends within 30 days.
     ///
@@ -93,7 +99,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *v3 Workflow Descriptions*, workflows 9 and 16.
-    CONSENT_EXPIRING = "KYX302" "consent-expiring" Warning { account_request: expiring }
+    CONSENT_EXPIRING = "KYX302" "consent-expiring" Warning [Request(expiring)]
 
     /// A consent is dated more than 5 minutes ahead.
     ///
@@ -128,7 +134,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, `consent.obtainedAt`: when the consent was obtained.
-    CONSENT_IN_FUTURE = "KYX303" "consent-in-future" Error { account_request: in_future }
+    CONSENT_IN_FUTURE = "KYX303" "consent-in-future" Error [Request(in_future)]
 
     /// A consent was obtained, but not said when.
     ///
@@ -163,10 +169,7 @@ declare_rules! {
     ///
     /// ## Source
     /// The vendor's guide on end-user consent.
-    CONSENT_TIME_MISSING = "KYX304" "consent-time-missing" Error {
-        account_request: time_missing,
-        schema: time_with_yes,
-    }
+    CONSENT_TIME_MISSING = "KYX304" "consent-time-missing" Error [Request(time_missing)] schema(time_with_yes)
 
     /// The end user is in the USA, and it is not said whether a consent was obtained.
     ///
@@ -200,10 +203,7 @@ declare_rules! {
     ///
     /// ## Source
     /// The vendor's guide on end-user consent.
-    CONSENT_DECISION_MISSING = "KYX305" "consent-decision-missing" Error {
-        account_request: decision_missing,
-        schema: decision_in_usa,
-    }
+    CONSENT_DECISION_MISSING = "KYX305" "consent-decision-missing" Error [Request(decision_missing)] schema(decision_in_usa)
 
     /// A workflow that needs a consent is started without one.
     ///
@@ -236,7 +236,7 @@ declare_rules! {
     /// ## Source
     /// *Use Existing Credentials*, consent requirement; *Creating or Updating Accounts*, `userConsent`; *v3 Workflow
     /// Descriptions*, the prerequisites.
-    CONSENT_MISSING = "KYX306" "consent-missing" Warning { account_request: missing, schema: consent_to_reuse }
+    CONSENT_MISSING = "KYX306" "consent-missing" Warning [Request(missing)] schema(consent_to_reuse)
 
     /// The end user refused a consent that is needed; as a warning, none was asked for.
     ///
@@ -271,7 +271,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Use Existing Credentials*, consent requirement; *v3 Workflow Descriptions*, the prerequisites.
-    CONSENT_REFUSED = "KYX307" "consent-refused" Error { account_request: refused, schema: no_refusal }
+    CONSENT_REFUSED = "KYX307" "consent-refused" Error [Request(refused)] schema(no_refusal)
 
     /// The end user is in the USA, and the state is not said.
     ///
@@ -306,7 +306,7 @@ declare_rules! {
     ///
     /// ## Source
     /// The vendor's guide on end-user consent.
-    STATE_MISSING = "KYX308" "state-missing" Warning { account_request: state_missing }
+    STATE_MISSING = "KYX308" "state-missing" Warning [Request(state_missing)]
 }
 
 fn consent(request: &AccountRequest) -> Option<&Consent> {
@@ -335,9 +335,9 @@ fn end(request: &AccountRequest) -> Option<DateTime<Utc>> {
     consent(request)?.end()
 }
 
-fn expired(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
+fn expired(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
     if end(request).is_some_and(|end| end < context.now) {
-        findings.push(CONSENT_EXPIRED.says(
+        defects.push(Defect::at(
             OBTAINED_AT,
             "the consent was given more than 3 years ago",
             "obtain a new consent, and write its time here",
@@ -345,7 +345,7 @@ fn expired(request: &AccountRequest, context: &Context, findings: &mut Findings<
     }
 }
 
-fn expiring(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
+fn expiring(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
     let Some(end) = end(request).filter(|end| *end >= context.now) else { return };
     if context.now.checked_add_days(NOTICE).is_some_and(|notice| end <= notice) {
         let remaining = match (end - context.now).num_days() {
@@ -353,7 +353,7 @@ fn expiring(request: &AccountRequest, context: &Context, findings: &mut Findings
             1 => "1 more day".to_owned(),
             days => format!("{days} more days"),
         };
-        findings.push(CONSENT_EXPIRING.says(
+        defects.push(Defect::at(
             OBTAINED_AT,
             format!("the consent holds for {remaining}"),
             "obtain a new consent before it ends",
@@ -361,10 +361,10 @@ fn expiring(request: &AccountRequest, context: &Context, findings: &mut Findings
     }
 }
 
-fn in_future(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
+fn in_future(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
     let time = consent(request).and_then(|consent| consent.obtained_at.as_ref());
     if time.is_some_and(|time| time.instant() - context.now > CLOCK_SKEW) {
-        findings.push(CONSENT_IN_FUTURE.says(
+        defects.push(Defect::at(
             OBTAINED_AT,
             "the consent is dated in the future",
             "write the time at which it was given, in UTC",
@@ -372,27 +372,24 @@ fn in_future(request: &AccountRequest, context: &Context, findings: &mut Finding
     }
 }
 
-fn time_missing(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn time_missing(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let Some(consent) = consent(request) else { return };
     if consent.obtained == Some(ConsentDecision::Yes) && consent.obtained_at.is_none() {
-        let finding = CONSENT_TIME_MISSING.says(
-            OBTAINED_AT,
-            "a consent without the time at which it was given",
-            "add `obtainedAt`",
-        );
-        findings.push(finding.because(OBTAINED));
+        let defect =
+            Defect::at(OBTAINED_AT, "a consent without the time at which it was given", "add `obtainedAt`");
+        defects.push(defect.because(OBTAINED));
     }
 }
 
-fn decision_missing(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn decision_missing(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let in_usa = request.user_consent.as_ref().is_some_and(|it| is_usa(it.user_location.country));
     if in_usa && consent(request).and_then(|consent| consent.obtained).is_none() {
-        let finding = CONSENT_DECISION_MISSING.says(
+        let defect = Defect::at(
             OBTAINED,
             "in the USA, it must be said whether a consent was obtained",
             "add `consent` with `obtained`, and with `obtainedAt` where it is `yes`",
         );
-        findings.push(finding.because(COUNTRY).because("/userConsent/consent"));
+        defects.push(defect.because(COUNTRY).because("/userConsent/consent"));
     }
 }
 
@@ -401,21 +398,25 @@ fn is_usa(country: CountryCode) -> bool {
 }
 
 fn time_with_yes() -> Vec<Fragment> {
-    let yes = at(&["obtained"], json!({"const": ConsentDecision::Yes}));
-    vec![Fragment::of("Consent", "obtained", json!({"if": yes, "then": at(&["obtainedAt"], present())}))]
+    let yes = required_at(&["obtained"], json!({"const": ConsentDecision::Yes}));
+    vec![Fragment::of(
+        "Consent",
+        "obtained",
+        json!({"if": yes, "then": required_at(&["obtainedAt"], present())}),
+    )]
 }
 
 fn decision_in_usa() -> Vec<Fragment> {
-    let in_usa = at(&["userLocation", "country"], json!({"const": "USA"}));
-    let decision = at(&["consent", "obtained"], present());
+    let in_usa = required_at(&["userLocation", "country"], json!({"const": "USA"}));
+    let decision = required_at(&["consent", "obtained"], present());
     vec![Fragment::of("UserConsent", "userLocation", json!({"if": in_usa, "then": decision}))]
 }
 
 /// An existing credential is listed, or the workflow has one of these needs.
 fn needs_consent(needs: &[Need]) -> Value {
-    let of_workflow = at(&["workflowDefinition", "key"], workflow::keys(needs));
-    let reuses = json!({"type": "array", "contains": at(&["id"], present())});
-    json!({"anyOf": [of_workflow, at(&["workflowDefinition", "credentials"], reuses)]})
+    let of_workflow = required_at(&["workflowDefinition", "key"], workflow::keys(needs));
+    let reuses = json!({"type": "array", "contains": required_at(&["id"], present())});
+    json!({"anyOf": [of_workflow, required_at(&["workflowDefinition", "credentials"], reuses)]})
 }
 
 /// What makes it an error; the channel, which may do so as well, is not in the payload.
@@ -423,13 +424,13 @@ fn consent_to_reuse() -> Vec<Fragment> {
     let reuses = needs_consent(&[Need::ReuseConsent]);
     vec![Fragment::of_request(
         "workflowDefinition",
-        json!({"if": reuses, "then": at(&["userConsent"], present())}),
+        json!({"if": reuses, "then": required_at(&["userConsent"], present())}),
     )]
 }
 
 fn no_refusal() -> Vec<Fragment> {
     let is_needed = needs_consent(&[Need::ReuseConsent, Need::BiometricConsent]);
-    let refusal = at(&["userConsent", "consent", "obtained"], json!({"const": ConsentDecision::No}));
+    let refusal = required_at(&["userConsent", "consent", "obtained"], json!({"const": ConsentDecision::No}));
     vec![Fragment::of_request("workflowDefinition", json!({"if": is_needed, "then": {"not": refusal}}))]
 }
 
@@ -437,84 +438,79 @@ fn no_refusal() -> Vec<Fragment> {
 struct Reason {
     words: &'static str,
     severity: Severity,
-    causes: Vec<String>,
+    /// The pointer of the value that gives the reason.
+    cause: Cow<'static, str>,
 }
 
 /// The reasons, those of errors first.
 fn reasons(request: &AccountRequest, context: &Context) -> Vec<Reason> {
     let mut reasons = Vec::new();
-    let mut because = |words, severity, causes| reasons.push(Reason { words, severity, causes });
+    let mut because = |words, severity, cause| reasons.push(Reason { words, severity, cause });
     let workflow = workflow::find(request.workflow_definition.key);
     let needs = |need| workflow.is_some_and(|workflow| workflow.has(need));
 
-    let listed = super::credential::listed(request);
+    let listed = credential::listed(request);
     for (index, _) in listed.clone().filter(|(_, credential)| credential.id.is_some()) {
-        let id = format!("{}/id", super::credential::pointer(index));
-        because("an existing credential is reused", Severity::Error, vec![id]);
+        let id = format!("{}/id", credential::pointer(index));
+        because("an existing credential is reused", Severity::Error, id.into());
     }
     if needs(Need::ReuseConsent) {
-        because("this workflow reuses credentials", Severity::Error, vec![KEY.to_owned()]);
+        because("this workflow reuses credentials", Severity::Error, KEY.into());
     }
     if context.channel == Some(Channel::Api) {
         if workflow.is_some() {
-            because("credentials come by API", Severity::Error, vec![KEY.to_owned()]);
+            because("credentials come by API", Severity::Error, KEY.into());
         }
         if listed.count() > 0 {
-            let credentials = super::credential::CREDENTIALS.to_owned();
-            because("credentials come by API", Severity::Error, vec![credentials]);
+            because("credentials come by API", Severity::Error, CREDENTIALS.into());
         }
     }
     if needs(Need::BiometricConsent) {
-        because("this workflow is biometric", Severity::Warning, vec![KEY.to_owned()]);
+        because("this workflow is biometric", Severity::Warning, KEY.into());
     }
     reasons
 }
 
 /// One finding, for the first reason that stands.
-fn because_of(reasons: Vec<Reason>, finding: impl Fn(&Reason) -> Finding) -> Option<Finding> {
-    let mut findings = reasons.into_iter().rev().map(|reason| {
-        let finding = finding(&reason);
-        Finding { causes: reason.causes, ..finding }
-    });
-    let last = findings.next()?;
-    Some(findings.fold(last, |otherwise, finding| finding.otherwise(otherwise)))
+fn because_of(reasons: Vec<Reason>, describe: impl Fn(&Reason) -> Defect) -> Option<Defect> {
+    let defects = reasons.into_iter().rev().map(|reason| describe(&reason).because(reason.cause));
+    defects.reduce(|fallback, defect| defect.fallback(fallback))
 }
 
-fn missing(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
+fn missing(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
     if request.user_consent.is_some() {
         return;
     }
-    findings.extend(because_of(reasons(request, context), |reason| {
-        let finding = CONSENT_MISSING.says(
+    defects.extend(because_of(reasons(request, context), |reason| {
+        let defect = Defect::at(
             CONSENT,
             format!("no consent, though {}", reason.words),
             "add `userConsent`; the web client and the default screens of the SDKs collect it themselves",
         );
-        finding.severity(reason.severity)
+        defect.severity(reason.severity)
     }));
 }
 
-fn refused(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
+fn refused(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
     let (words, severity) = match consent(request).and_then(|consent| consent.obtained) {
         Some(ConsentDecision::No) => ("the end user refused", Severity::Error),
         Some(ConsentDecision::Na) => ("no consent was asked for", Severity::Warning),
         Some(ConsentDecision::Yes) | None => return,
     };
-    findings.extend(because_of(reasons(request, context), |reason| {
-        let finding = CONSENT_REFUSED.says(
+    defects.extend(because_of(reasons(request, context), |reason| {
+        let defect = Defect::at(
             OBTAINED,
             format!("{words}, though {}", reason.words),
             "do not send the request before the end user has consented",
         );
-        finding.severity(severity)
+        defect.severity(severity)
     }));
 }
 
-fn state_missing(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn state_missing(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let Some(location) = request.user_consent.as_ref().map(|it| &it.user_location) else { return };
     if is_usa(location.country) && location.state.as_deref().is_none_or(str::is_empty) {
-        let finding =
-            STATE_MISSING.says(STATE, "in the USA, the state should be said", "add `state`, such as `IL`");
-        findings.push(finding.because(COUNTRY));
+        let defect = Defect::at(STATE, "in the USA, the state should be said", "add `state`, such as `IL`");
+        defects.push(defect.because(COUNTRY));
     }
 }

@@ -1,7 +1,9 @@
 //! How a person or a machine is reached: IP addresses, e-mail addresses, phone numbers.
 
-use super::{Advice, Fault, Remedy, advice};
-use crate::model::PHONE;
+use crate::{
+    defect::{Correction, Defect, Fault},
+    model::PHONE,
+};
 
 declare_rules! {
     /// A text is no IP address of version 4 or 6.
@@ -21,7 +23,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, `userConsent`.
-    INVALID_IP = "KYX210" "invalid-ip" Error { advice: invalid_ip }
+    INVALID_IP = "KYX210" "invalid-ip" Error [Value(invalid_ip)]
 
     /// A text is no e-mail address.
     ///
@@ -40,7 +42,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Credential Reference*, `email`. Addresses with letters beyond ASCII are taken as right.
-    INVALID_EMAIL = "KYX213" "invalid-email" Error { advice: invalid_email }
+    INVALID_EMAIL = "KYX213" "invalid-email" Error [Value(invalid_email)]
 
     /// A phone number is not in the form of E.164.
     ///
@@ -59,18 +61,18 @@ declare_rules! {
     ///
     /// ## Source
     /// *Credential Reference*, `phoneNumber` and `phoneNumber2`, whose own samples sometimes leave out the `+`.
-    INVALID_PHONE = "KYX214" "invalid-phone" Error { advice: invalid_phone }
+    INVALID_PHONE = "KYX214" "invalid-phone" Error [Value(invalid_phone)]
 }
 
-fn invalid_ip(_: &Fault<'_>) -> Advice {
-    advice("no IP address", "write the end user's address, such as `203.0.113.7` or `2001:db8::7`")
+fn invalid_ip(_: &Fault<'_>) -> Defect {
+    Defect::new("no IP address", "write the end user's address, such as `203.0.113.7` or `2001:db8::7`")
 }
 
-fn invalid_email(_: &Fault<'_>) -> Advice {
-    advice("no e-mail address", "write one address, such as `name@example.com`")
+fn invalid_email(_: &Fault<'_>) -> Defect {
+    Defect::new("no e-mail address", "write one address, such as `name@example.com`")
 }
 
-fn invalid_phone(fault: &Fault<'_>) -> Advice {
+fn invalid_phone(fault: &Fault<'_>) -> Defect {
     let text = fault.text();
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let message = if !text.starts_with('+') {
@@ -84,6 +86,6 @@ fn invalid_phone(fault: &Fault<'_>) -> Advice {
     };
     let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')')).collect();
     let is_number = bare.starts_with('+') && PHONE.is_match(&bare);
-    advice(message, "write `+`, the country calling code and the number, digits only")
-        .remedy(is_number.then(|| Remedy::replace(bare).unsafely()))
+    Defect::new(message, "write `+`, the country calling code and the number, digits only")
+        .correction(is_number.then(|| Correction::replace(bare).unsafely()))
 }

@@ -1,7 +1,11 @@
 //! Countries and their states.
 
-use super::{Advice, Fault, Remedy, advice};
-use crate::{AccountRequest, Context, CountryCode, check::Findings, subdivision};
+use crate::{
+    context::Context,
+    defect::{Correction, Defect, Defects, Fault},
+    model::{AccountRequest, CountryCode},
+    tables::SUBDIVISIONS,
+};
 
 declare_rules! {
     /// A country code is no ISO 3166-1 alpha-3 code in upper case.
@@ -22,7 +26,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*; *Credential Reference*; the vendor's guides for `XKX`.
-    INVALID_COUNTRY = "KYX206" "invalid-country" Error { advice: invalid_country }
+    INVALID_COUNTRY = "KYX206" "invalid-country" Error [Value(invalid_country)]
 
     /// In the USA, Canada and Australia, the state is no ISO 3166-2 subdivision of the country.
     ///
@@ -49,13 +53,10 @@ declare_rules! {
     ///
     /// ## Source
     /// The vendor's guide on end-user consent.
-    INVALID_STATE = "KYX220" "invalid-state" Warning { account_request: invalid_state }
+    INVALID_STATE = "KYX220" "invalid-state" Warning [Request(invalid_state)]
 }
 
-/// The countries whose states must be ISO 3166-2 codes, by both their codes.
-pub(crate) const WITH_STATES: [(&str, &str); 3] = [("USA", "US"), ("CAN", "CA"), ("AUS", "AU")];
-
-fn invalid_country(fault: &Fault<'_>) -> Advice {
+fn invalid_country(fault: &Fault<'_>) -> Defect {
     let text = fault.text();
     let upper = text.to_ascii_uppercase();
     let message = if CountryCode::from_alpha2(text).is_some() {
@@ -66,17 +67,16 @@ fn invalid_country(fault: &Fault<'_>) -> Advice {
         "no ISO 3166-1 country code"
     };
     let meant = CountryCode::from_alpha2(&upper).or_else(|| upper.parse().ok());
-    advice(message, "write the alpha-3 code in upper case, such as `USA` or `DEU`")
-        .remedy(meant.map(|code| Remedy::replace(code.as_str())))
+    Defect::new(message, "write the alpha-3 code in upper case, such as `USA` or `DEU`")
+        .correction(meant.map(|code| Correction::replace(code.as_str())))
 }
 
-fn invalid_state(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn invalid_state(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let Some(location) = request.user_consent.as_ref().map(|consent| &consent.user_location) else {
         return;
     };
-    let country = WITH_STATES.iter().find(|(alpha3, _)| *alpha3 == location.country.as_str());
-    let (Some((_, alpha2)), Some(state)) = (country, &location.state) else { return };
-    let codes = subdivision::codes(alpha2);
+    let country = SUBDIVISIONS.iter().find(|(alpha3, ..)| *alpha3 == location.country.as_str());
+    let (Some((_, alpha2, codes)), Some(state)) = (country, &location.state) else { return };
     let is_subdivision = |code: &str| codes.binary_search(&code).is_ok();
     if state.is_empty() || is_subdivision(state) {
         return;
@@ -90,10 +90,9 @@ fn invalid_state(request: &AccountRequest, _: &Context, findings: &mut Findings<
     } else {
         ("write the ISO 3166-2 code without country and hyphen, such as `IL` or `NSW`", None)
     };
-    findings.push(
-        INVALID_STATE
-            .says("/userConsent/userLocation/state", "no subdivision of this country", help)
-            .remedy(meant.map(Remedy::replace))
+    defects.push(
+        Defect::at("/userConsent/userLocation/state", "no subdivision of this country", help)
+            .correction(meant.map(Correction::replace))
             .because("/userConsent/userLocation/country"),
     );
 }

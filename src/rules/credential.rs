@@ -4,11 +4,16 @@ use std::{collections::HashSet, hash::Hash};
 
 use serde_json::{Value, json};
 
-use super::{Fragment, at, at_most};
+use super::{
+    fragment::{optional_at, required_at},
+    wording::any_of,
+};
 use crate::{
-    AccountRequest, Category, Channel, Context, Credential,
-    check::Findings,
-    workflow::{self, Need},
+    context::Context,
+    defect::{Defect, Defects},
+    model::{AccountRequest, Category, Credential},
+    rule::Fragment,
+    workflow::{self, Channel, Need},
 };
 
 /// Where a request lists its credentials.
@@ -60,10 +65,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Credential Reference*, "Specifying the DOCUMENT in the Account Request".
-    DOCUMENT_NEEDS_ONE = "KYX401" "document-needs-one" Error {
-        account_request: document_needs_one,
-        schema: one_value_each,
-    }
+    DOCUMENT_NEEDS_ONE = "KYX401" "document-needs-one" Error [Request(document_needs_one)] schema(one_value_each)
 
     /// The same category stands twice among the credentials.
     ///
@@ -88,7 +90,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Use Existing Credentials*, multi-credential support.
-    REPEATED_CATEGORY = "KYX407" "repeated-category" Warning { account_request: repeated_category }
+    REPEATED_CATEGORY = "KYX407" "repeated-category" Warning [Request(repeated_category)]
 
     /// A `DOCUMENT` names an existing credential.
     ///
@@ -134,7 +136,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Use Existing Credentials*, credential support.
-    NOT_REUSABLE = "KYX408" "not-reusable" Error { account_request: not_reusable, schema: no_id }
+    NOT_REUSABLE = "KYX408" "not-reusable" Error [Request(not_reusable)] schema(no_id)
 
     /// A credential is of a category that the workflow does not use.
     ///
@@ -159,7 +161,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *v3 Workflow Descriptions*, required credentials.
-    FOREIGN_CREDENTIAL = "KYX411" "foreign-credential" Warning { account_request: foreign_credential }
+    FOREIGN_CREDENTIAL = "KYX411" "foreign-credential" Warning [Request(foreign_credential)]
 
     /// By the web channel, a choice offers more than one country or type.
     ///
@@ -190,7 +192,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, `credentials`.
-    WEB_SHOWS_FIRST = "KYX413" "web-shows-first" Warning { account_request: web_shows_first }
+    WEB_SHOWS_FIRST = "KYX413" "web-shows-first" Warning [Request(web_shows_first)]
 
     /// A `FACEMAP` is named that the account does not have yet.
     ///
@@ -223,10 +225,10 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, `credentials`.
-    UNUSUAL_FACEMAP = "KYX414" "unusual-facemap" Warning { account_request: unusual_facemap }
+    UNUSUAL_FACEMAP = "KYX414" "unusual-facemap" Warning [Request(unusual_facemap)]
 }
 
-fn document_needs_one(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn document_needs_one(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     for (index, credential) in listed(request) {
         if credential.category != Some(Category::Document) {
             continue;
@@ -249,27 +251,27 @@ fn document_needs_one(request: &AccountRequest, _: &Context, findings: &mut Find
             };
             let category = format!("{credential}/category");
             let help = format!("give `{field}` exactly one value");
-            findings.push(DOCUMENT_NEEDS_ONE.says(pointer, message, help).because(category));
+            defects.push(Defect::at(pointer, message, help).because(category));
         }
     }
 }
 
 /// Of a credential of this category, it is said in addition.
 pub(super) fn of_category(category: Category, schema: &Value) -> Fragment {
-    let is_it = at(&["category"], json!({"const": category.as_str()}));
+    let is_it = required_at(&["category"], json!({"const": category.as_str()}));
     Fragment::of("Credential", "category", json!({"if": is_it, "then": schema}))
 }
 
 fn one_value_each() -> Vec<Fragment> {
-    let one = |field| at(&[field, "values"], json!({"type": "array", "maxItems": 1}));
+    let one = |field| required_at(&[field, "values"], json!({"type": "array", "maxItems": 1}));
     vec![of_category(Category::Document, &json!({"allOf": [one("country"), one("type")]}))]
 }
 
 fn no_id() -> Vec<Fragment> {
-    vec![of_category(Category::Document, &at_most(&["id"], json!({"type": "null"})))]
+    vec![of_category(Category::Document, &optional_at(&["id"], json!({"type": "null"})))]
 }
 
-fn repeated_category(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn repeated_category(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let compares_two =
         workflow::find(request.workflow_definition.key).is_some_and(|workflow| workflow.has(Need::TwoImages));
     if compares_two {
@@ -282,27 +284,27 @@ fn repeated_category(request: &AccountRequest, _: &Context, findings: &mut Findi
         if first != index {
             let pointer = |index| format!("{}/category", pointer(index));
             let message = format!("a second {category}");
-            let finding = REPEATED_CATEGORY.says(pointer(index), message, "list each category once");
-            findings.push(finding.because(pointer(first)).because(KEY));
+            let defect = Defect::at(pointer(index), message, "list each category once");
+            defects.push(defect.because(pointer(first)).because(KEY));
         }
     }
 }
 
-fn not_reusable(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn not_reusable(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     for (index, credential) in listed(request) {
         if credential.category == Some(Category::Document) && credential.id.is_some() {
             let pointer = pointer(index);
-            let finding = NOT_REUSABLE.says(
+            let defect = Defect::at(
                 format!("{pointer}/id"),
                 "a DOCUMENT cannot be reused",
                 "leave `id` out, and upload the document anew",
             );
-            findings.push(finding.because(format!("{pointer}/category")));
+            defects.push(defect.because(format!("{pointer}/category")));
         }
     }
 }
 
-fn foreign_credential(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn foreign_credential(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let Some(workflow) = workflow::find(request.workflow_definition.key) else { return };
     if workflow.has(Need::TwoImages) {
         return; // KYX415 speaks of it
@@ -311,17 +313,17 @@ fn foreign_credential(request: &AccountRequest, _: &Context, findings: &mut Find
         let Some(category) = credential.category else { continue };
         if !workflow.credentials.contains(&category) {
             let used: Vec<_> = workflow.credentials.iter().map(|it| it.as_str()).collect();
-            let finding = FOREIGN_CREDENTIAL.says(
+            let defect = Defect::at(
                 format!("{}/category", pointer(index)),
                 format!("workflow {} does not use a {category}", workflow.key),
-                format!("list {} only, or choose another workflow", super::any_of(&used)),
+                format!("list {} only, or choose another workflow", any_of(&used)),
             );
-            findings.push(finding.because(KEY));
+            defects.push(defect.because(KEY));
         }
     }
 }
 
-fn web_shows_first(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
+fn web_shows_first(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
     if context.channel != Some(Channel::Web) {
         return;
     }
@@ -333,7 +335,7 @@ fn web_shows_first(request: &AccountRequest, context: &Context, findings: &mut F
         ];
         for (field, count) in counts {
             if count > 1 {
-                findings.push(WEB_SHOWS_FIRST.says(
+                defects.push(Defect::at(
                     format!("{}/{field}/values", pointer(index)),
                     format!("of {count} values, the web client shows the first only"),
                     "put the value that matters first, or leave the choice out",
@@ -348,16 +350,16 @@ fn distinct<T: Eq + Hash>(values: &[T]) -> usize {
     values.iter().collect::<HashSet<_>>().len()
 }
 
-fn unusual_facemap(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn unusual_facemap(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     for (index, credential) in listed(request) {
         if credential.category == Some(Category::Facemap) && credential.id.is_none() {
             let pointer = pointer(index);
-            let finding = UNUSUAL_FACEMAP.says(
+            let defect = Defect::at(
                 format!("{pointer}/category"),
                 "a FACEMAP is captured along with the selfie, and seldom named",
                 "leave it out, unless your account representative told you otherwise",
             );
-            findings.push(finding.because(format!("{pointer}/id")));
+            defects.push(defect.because(format!("{pointer}/id")));
         }
     }
 }

@@ -2,8 +2,11 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::Severity;
-use crate::{Context, PreparedData, check::Findings, model::date};
+use crate::{
+    context::Context,
+    defect::{Defect, Defects, Severity},
+    model::{PreparedData, date},
+};
 
 /// Nobody alive was born before.
 const EARLIEST_BIRTH_YEAR: i32 = 1900;
@@ -30,7 +33,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Credential Reference*, `dateOfBirth` and `id.issuingDate`.
-    IMPLAUSIBLE_DATE = "KYX224" "implausible-date" Error { prepared_data: implausible_date }
+    IMPLAUSIBLE_DATE = "KYX224" "implausible-date" Error [PreparedData(implausible_date)]
 
     /// A document expires before it is issued, or is issued before the person is born.
     ///
@@ -49,7 +52,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Credential Reference*, `id.issuingDate` and `id.expiryDate`.
-    DATES_OUT_OF_ORDER = "KYX225" "dates-out-of-order" Error { prepared_data: dates_out_of_order }
+    DATES_OUT_OF_ORDER = "KYX225" "dates-out-of-order" Error [PreparedData(dates_out_of_order)]
 
     /// The document has expired.
     ///
@@ -68,7 +71,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Credential Reference*, `id.expiryDate`.
-    DOCUMENT_EXPIRED = "KYX226" "document-expired" Warning { prepared_data: document_expired }
+    DOCUMENT_EXPIRED = "KYX226" "document-expired" Warning [PreparedData(document_expired)]
 }
 
 struct Dates {
@@ -89,17 +92,17 @@ impl Dates {
     }
 }
 
-fn implausible_date(data: &PreparedData, context: &Context, findings: &mut Findings<'_>) {
+fn implausible_date(data: &PreparedData, context: &Context, defects: &mut Defects<'_>) {
     let dates = Dates::of(data);
     for (pointer, date) in [(BIRTH, dates.birth), (ISSUE, dates.issue)] {
         if date.is_some_and(|date| date > latest(context)) {
-            findings.push(IMPLAUSIBLE_DATE.says(pointer, "a date in the future", "check the date"));
+            defects.push(Defect::at(pointer, "a date in the future", "check the date"));
         }
     }
     if dates.birth.is_some_and(|birth| birth.year() < EARLIEST_BIRTH_YEAR) {
         let message = format!("a birth before {EARLIEST_BIRTH_YEAR}");
-        let finding = IMPLAUSIBLE_DATE.says(BIRTH, message, "check the date");
-        findings.push(finding.severity(Severity::Warning));
+        let defect = Defect::at(BIRTH, message, "check the date");
+        defects.push(defect.severity(Severity::Warning));
     }
 }
 
@@ -108,24 +111,24 @@ fn latest(context: &Context) -> NaiveDate {
     context.now.date_naive() + Days::new(1)
 }
 
-fn dates_out_of_order(data: &PreparedData, context: &Context, findings: &mut Findings<'_>) {
+fn dates_out_of_order(data: &PreparedData, context: &Context, defects: &mut Defects<'_>) {
     let dates = Dates::of(data);
     // A birth or an issue in the future is wrong by itself, and no other date for it.
     let possible = |date: Option<NaiveDate>| date.filter(|date| *date <= latest(context));
     let dates = Dates { birth: possible(dates.birth), issue: possible(dates.issue), ..dates };
     let is_before = |a: Option<NaiveDate>, b: Option<NaiveDate>| a.zip(b).is_some_and(|(a, b)| a < b);
     if is_before(dates.expiry, dates.issue) {
-        let finding = DATES_OUT_OF_ORDER.says(EXPIRY, "before the date of issue", "check both dates");
-        findings.push(finding.because(ISSUE));
+        let defect = Defect::at(EXPIRY, "before the date of issue", "check both dates");
+        defects.push(defect.because(ISSUE));
     }
     if is_before(dates.issue, dates.birth) {
-        let finding = DATES_OUT_OF_ORDER.says(ISSUE, "before the date of birth", "check both dates");
-        findings.push(finding.because(BIRTH));
+        let defect = Defect::at(ISSUE, "before the date of birth", "check both dates");
+        defects.push(defect.because(BIRTH));
     }
 }
 
-fn document_expired(data: &PreparedData, context: &Context, findings: &mut Findings<'_>) {
+fn document_expired(data: &PreparedData, context: &Context, defects: &mut Defects<'_>) {
     if Dates::of(data).expiry.is_some_and(|expiry| expiry < context.now.date_naive()) {
-        findings.push(DOCUMENT_EXPIRED.says(EXPIRY, "the document has expired", "ask for a valid one"));
+        defects.push(Defect::at(EXPIRY, "the document has expired", "ask for a valid one"));
     }
 }

@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::{Advice, Fault, advice, response::Response};
-use crate::{check::Findings, endpoint::AccountId};
+use crate::{
+    defect::{Defect, Defects, Fault},
+    endpoint::AccountId,
+    response::Response,
+};
 
 const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
 
@@ -39,7 +42,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Use Existing Credentials*, sample error 3.
-    INVALID_UUID = "KYX204" "invalid-uuid" Error { advice: invalid_uuid, response: invalid_ids }
+    INVALID_UUID = "KYX204" "invalid-uuid" Error [Value(invalid_uuid), Response(invalid_ids)]
 
     /// A workflow key is neither a positive whole number nor a text of digits.
     ///
@@ -58,10 +61,10 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, `workflowDefinition`.
-    INVALID_WORKFLOW_KEY = "KYX219" "invalid-workflow-key" Error { advice: invalid_workflow_key }
+    INVALID_WORKFLOW_KEY = "KYX219" "invalid-workflow-key" Error [Value(invalid_workflow_key)]
 }
 
-fn invalid_uuid(fault: &Fault<'_>) -> Advice {
+fn invalid_uuid(fault: &Fault<'_>) -> Defect {
     let text = fault.text();
     let groups: Vec<_> = text.split('-').map(|group| group.chars().count()).collect();
     let message: Cow<'static, str> = if text.is_empty() {
@@ -75,17 +78,17 @@ fn invalid_uuid(fault: &Fault<'_>) -> Advice {
     } else {
         "no UUID: a character that is no hexadecimal digit".into()
     };
-    advice(message, "write the id as the platform gave it: 8-4-4-4-12 hexadecimal digits")
+    Defect::new(message, "write the id as the platform gave it: 8-4-4-4-12 hexadecimal digits")
 }
 
-fn invalid_ids(response: &dyn Response, findings: &mut Findings<'_>) {
+fn invalid_ids(response: &dyn Response, defects: &mut Defects<'_>) {
     for (pointer, id) in response.ids() {
         if id.parse::<AccountId>().is_err() {
-            findings.push(INVALID_UUID.at(pointer, &Fault::of(&id.into())));
+            defects.push(invalid_uuid(&Fault::of(&id.into())).moved_to(pointer));
         }
     }
 }
 
-fn invalid_workflow_key(_: &Fault<'_>) -> Advice {
-    advice("no workflow key", "write a positive whole number such as `10011`, of at most 15 digits")
+fn invalid_workflow_key(_: &Fault<'_>) -> Defect {
+    Defect::new("no workflow key", "write a positive whole number such as `10011`, of at most 15 digits")
 }

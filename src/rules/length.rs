@@ -7,8 +7,13 @@ use std::{
 
 use serde_json::Value;
 
-use super::{Advice, Fault, Remedy, Rule, advice};
-use crate::{AccountRequest, Context, check::Findings};
+use super::credential;
+use crate::{
+    context::Context,
+    defect::{Correction, Defect, Defects, Fault},
+    model::AccountRequest,
+    rule::Rule,
+};
 
 declare_rules! {
     /// A text is longer than its field allows.
@@ -34,7 +39,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, the columns "Max. Length".
-    TOO_LONG = "KYX201" "too-long" Error { advice: too_long }
+    TOO_LONG = "KYX201" "too-long" Error [Value(too_long)]
 
     /// A text is shorter than its field allows; mostly it is empty.
     ///
@@ -53,7 +58,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*.
-    TOO_SHORT = "KYX202" "too-short" Error { advice: too_short }
+    TOO_SHORT = "KYX202" "too-short" Error [Value(too_short)]
 
     /// An array that needs an entry has none.
     ///
@@ -84,7 +89,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*: "at least one".
-    TOO_FEW_VALUES = "KYX217" "too-few-values" Error { advice: too_few_values }
+    TOO_FEW_VALUES = "KYX217" "too-few-values" Error [Value(too_few_values)]
 
     /// The same entry stands twice in a choice.
     ///
@@ -115,7 +120,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, whose choices have no repeats.
-    REPEATED_VALUE = "KYX218" "repeated-value" Warning { account_request: repeated_values }
+    REPEATED_VALUE = "KYX218" "repeated-value" Warning [Request(repeated_values)]
 }
 
 /// The rule that a length out of bounds breaks, and the bound.
@@ -137,40 +142,40 @@ fn length(value: &Value) -> u64 {
     value.as_str().map_or(0, |text| text.chars().count() as u64)
 }
 
-fn too_long(fault: &Fault<'_>) -> Advice {
+fn too_long(fault: &Fault<'_>) -> Defect {
     let (length, limit) = (length(fault.value), fault.limit.unwrap_or_default());
-    advice(
+    Defect::new(
         format!("{length} characters, at most {limit} are allowed"),
         "shorten it; Unicode characters are counted, not bytes",
     )
 }
 
-fn too_short(fault: &Fault<'_>) -> Advice {
+fn too_short(fault: &Fault<'_>) -> Defect {
     let (length, limit) = (length(fault.value), fault.limit.unwrap_or_default());
     let help = "give it a value, or leave the field out where it is not needed";
     match length {
-        0 => advice("empty", help),
-        _ => advice(format!("{length} characters, at least {limit} are needed"), help),
+        0 => Defect::new("empty", help),
+        _ => Defect::new(format!("{length} characters, at least {limit} are needed"), help),
     }
 }
 
-fn too_few_values(_: &Fault<'_>) -> Advice {
-    advice("no entry, at least one is needed", "add an entry, or leave the choice out")
+fn too_few_values(_: &Fault<'_>) -> Defect {
+    Defect::new("no entry, at least one is needed", "add an entry, or leave the choice out")
 }
 
-fn repeated_values(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
-    for (index, credential) in super::credential::listed(request) {
-        let pointer = |field| format!("{}/{field}/values", super::credential::pointer(index));
+fn repeated_values(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+    for (index, credential) in credential::listed(request) {
+        let pointer = |field| format!("{}/{field}/values", credential::pointer(index));
         if let Some(country) = &credential.country {
-            repeated(|| pointer("country"), &country.values, findings);
+            repeated(|| pointer("country"), &country.values, defects);
         }
         if let Some(choice) = &credential.r#type {
-            repeated(|| pointer("type"), &choice.values, findings);
+            repeated(|| pointer("type"), &choice.values, defects);
         }
     }
 }
 
-fn repeated<T: Eq + Hash>(pointer: impl Fn() -> String, values: &[T], findings: &mut Findings<'_>) {
+fn repeated<T: Eq + Hash>(pointer: impl Fn() -> String, values: &[T], defects: &mut Defects<'_>) {
     if !has_repeats(values) {
         return;
     }
@@ -182,10 +187,9 @@ fn repeated<T: Eq + Hash>(pointer: impl Fn() -> String, values: &[T], findings: 
         }
         let pointer_to = |index: usize| format!("{}/{index}", pointer());
         let message = format!("the same as entry {first} of the array (counted from 0)");
-        findings.push(
-            REPEATED_VALUE
-                .says(pointer_to(index), message, "remove it, or write the value that was meant")
-                .remedy(Some(Remedy::remove()))
+        defects.push(
+            Defect::at(pointer_to(index), message, "remove it, or write the value that was meant")
+                .correction(Some(Correction::remove()))
                 .because(pointer_to(first)),
         );
     }

@@ -1,6 +1,10 @@
 //! Numbers that states give to persons.
 
-use crate::{Context, PreparedData, check::Findings};
+use crate::{
+    context::Context,
+    defect::{Defect, Defects},
+    model::PreparedData,
+};
 
 declare_rules! {
     /// A social security number has not 9 digits, or was never issued.
@@ -20,7 +24,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Credential Reference*, `socialSecurityNumber`; the Social Security Administration's rules of issue.
-    INVALID_SSN = "KYX221" "invalid-ssn" Warning { prepared_data: invalid_ssn }
+    INVALID_SSN = "KYX221" "invalid-ssn" Warning [PreparedData(invalid_ssn)]
 
     /// The personal number of a person from Brazil is no CPF number.
     ///
@@ -39,10 +43,10 @@ declare_rules! {
     ///
     /// ## Source
     /// *Credential Reference*, `personalNumber`.
-    INVALID_CPF = "KYX222" "invalid-cpf" Warning { prepared_data: invalid_cpf }
+    INVALID_CPF = "KYX222" "invalid-cpf" Warning [PreparedData(invalid_cpf)]
 }
 
-fn invalid_ssn(data: &PreparedData, _: &Context, findings: &mut Findings<'_>) {
+fn invalid_ssn(data: &PreparedData, _: &Context, defects: &mut Defects<'_>) {
     let Some(ssn) = data.social_security_number.as_deref().filter(|text| !text.is_empty()) else {
         return;
     };
@@ -53,14 +57,14 @@ fn invalid_ssn(data: &PreparedData, _: &Context, findings: &mut Findings<'_>) {
     } else {
         return;
     };
-    findings.push(INVALID_SSN.says("/socialSecurityNumber", message, help));
+    defects.push(Defect::at("/socialSecurityNumber", message, help));
 }
 
 fn is_never_issued(area: &str, group: &str, serial: &str) -> bool {
     matches!(area, "000" | "666") || area.starts_with('9') || group == "00" || serial == "0000"
 }
 
-fn invalid_cpf(data: &PreparedData, _: &Context, findings: &mut Findings<'_>) {
+fn invalid_cpf(data: &PreparedData, _: &Context, defects: &mut Defects<'_>) {
     let country = data.address.as_ref().and_then(|address| address.country.as_deref());
     let cause = if data.nationality.as_deref() == Some("BRA") {
         "/nationality"
@@ -79,7 +83,7 @@ fn invalid_cpf(data: &PreparedData, _: &Context, findings: &mut Findings<'_>) {
         }
         Some(_) => return,
     };
-    findings.push(INVALID_CPF.says("/personalNumber", message, help).because(cause));
+    defects.push(Defect::at("/personalNumber", message, help).because(cause));
 }
 
 fn digits<const N: usize>(text: &str) -> Option<[u32; N]> {

@@ -5,7 +5,12 @@ use std::{borrow::Cow, sync::LazyLock};
 use memchr::{memchr, memchr3};
 use regex::Regex;
 
-use crate::{AccountRequest, Context, check::Findings, model::pattern};
+use super::url::{end_of_authority, split_scheme};
+use crate::{
+    context::Context,
+    defect::{Defect, Defects},
+    model::{AccountRequest, pattern},
+};
 
 declare_rules! {
     /// A reference looks like an e-mail address, a phone number, a social security number or a payment card.
@@ -33,9 +38,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*: "must not contain any PII".
-    PERSONAL_DATA_IN_REFERENCE = "KYX501" "personal-data-in-reference" Warning {
-        account_request: in_reference,
-    }
+    PERSONAL_DATA_IN_REFERENCE = "KYX501" "personal-data-in-reference" Warning [Request(in_reference)]
 
     /// The path or query of a URL holds what looks like personal data.
     ///
@@ -62,7 +65,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*: no personal data in references; a URL is as public.
-    PERSONAL_DATA_IN_URL = "KYX502" "personal-data-in-url" Warning { account_request: in_url }
+    PERSONAL_DATA_IN_URL = "KYX502" "personal-data-in-url" Warning [Request(in_url)]
 
     /// A field of a request holds what looks like a token.
     ///
@@ -89,7 +92,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Jumio Platform API – Credentials*, header parameters.
-    TOKEN_IN_REQUEST = "KYX503" "token-in-request" Warning { account_request: token }
+    TOKEN_IN_REQUEST = "KYX503" "token-in-request" Warning [Request(token)]
 }
 
 /// The texts that are there, each with its pointer.
@@ -116,10 +119,10 @@ fn urls(request: &AccountRequest) -> impl Iterator<Item = (&'static str, &str)> 
     ])
 }
 
-fn in_reference(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn in_reference(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     for (pointer, text) in references(request) {
         if let Some(what) = personal_data(text) {
-            findings.push(PERSONAL_DATA_IN_REFERENCE.says(
+            defects.push(Defect::at(
                 pointer,
                 format!("looks like {what}"),
                 "write a reference that says nothing of the person, such as a random id",
@@ -128,16 +131,16 @@ fn in_reference(request: &AccountRequest, _: &Context, findings: &mut Findings<'
     }
 }
 
-fn in_url(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn in_url(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     for (pointer, url) in urls(request) {
-        let after_scheme = super::url::split_scheme(url).map_or(url, |(_, rest)| rest);
-        let Some(start) = super::url::end_of_authority(after_scheme) else { continue };
+        let after_scheme = split_scheme(url).map_or(url, |(_, rest)| rest);
+        let Some(start) = end_of_authority(after_scheme) else { continue };
         let mut readable = Cow::Borrowed(&after_scheme[start..]);
         if memchr(b'%', readable.as_bytes()).is_some() {
             readable = readable.replace("%40", "@").replace("%2B", "+").into();
         }
         if let Some(what) = personal_data(&readable) {
-            findings.push(PERSONAL_DATA_IN_URL.says(
+            defects.push(Defect::at(
                 pointer,
                 format!("holds what looks like {what}"),
                 "write a URL that says nothing of the person, such as one with a random id",
@@ -146,12 +149,12 @@ fn in_url(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
     }
 }
 
-fn token(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn token(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     for (pointer, text) in references(request).chain(urls(request)) {
         // Every match holds one of these, which most texts do not.
         let might_be = memchr3(b'J', b' ', b'+', text.as_bytes()).is_some();
         if might_be && (text.contains("eyJ") || text.contains("earer")) && TOKEN.is_match(text) {
-            findings.push(TOKEN_IN_REQUEST.says(
+            defects.push(Defect::at(
                 pointer,
                 "holds what looks like a token",
                 "take it out, and revoke it if it was sent",

@@ -1,11 +1,8 @@
 //! Area 7: what the platform answers.
 
-use std::borrow::Cow;
-
-use super::{Advice, Fault, advice};
 use crate::{
-    AccountLink, AccountResponse, ApiAccess, Callback, ExecutionOutcome, FinalizeResponse, Finding,
-    PartResponse, Problem, StatusResponse, check::Findings, endpoint::Href, model::parse_uuid,
+    defect::{Defect, Defects},
+    response::{Link, Response},
 };
 
 declare_rules! {
@@ -49,7 +46,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *v3 Workflow Descriptions*, the responses; that of workflow 3 is wrong.
-    HREF_MISMATCH = "KYX701" "href-mismatch" Error { response: href_mismatch }
+    HREF_MISMATCH = "KYX701" "href-mismatch" Error [Response(href_mismatch)]
 
     /// A URL of a response is of no shape that the platform documents.
     ///
@@ -90,7 +87,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Jumio Platform API – Credentials*, the paths; *Use Existing Credentials*, hosts.
-    HREF_MALFORMED = "KYX702" "href-malformed" Error { response: href_malformed }
+    HREF_MALFORMED = "KYX702" "href-malformed" Error [Response(href_malformed)]
 
     /// A response has a field or a value that this version does not know.
     ///
@@ -117,236 +114,32 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, account responses: `label` came later.
-    NEW_FIELD = "KYX703" "new-field" Info { advice: new_field }
+    NEW_FIELD = "KYX703" "new-field" Info [Shape]
 }
 
-/// What an id in a URL must be.
-#[derive(Clone)]
-enum Expected<'a> {
-    /// There is none.
-    None,
-    /// There is one, of which nothing else is known.
-    Any,
-    /// This one, which stands there.
-    Is(&'a str, Pointer<'a>),
+const DO_NOT_USE: &str = "do not send anything there; ask the platform again, and report it to the vendor";
+
+/// Whether an id in a URL is right, what it belongs to otherwise, and the pointer of the id that it must equal.
+type UrlPart<'a> = (bool, &'static str, Option<&'a str>);
+
+fn mismatch(link: &Link<'_>, wrong: &[UrlPart<'_>]) -> Defect {
+    let words: Vec<_> = wrong.iter().map(|(_, words, _)| *words).collect();
+    let message = format!("the URL belongs to {}", words.join(" and "));
+    let defect = Defect::at(link.pointer.clone(), message, DO_NOT_USE);
+    let causes = wrong.iter().filter_map(|(_, _, pointer)| *pointer);
+    causes.fold(defect, |defect, pointer| defect.because(pointer.to_owned()))
 }
 
-/// Where an id stands.
-type Pointer<'a> = Cow<'a, str>;
-
-impl Expected<'_> {
-    fn is_there(&self) -> bool {
-        !matches!(self, Self::None)
-    }
-
-    fn is_met(&self, found: Option<&str>) -> bool {
-        match self {
-            // Where only the URL carries a UUID, the id is what is wrong, and KYX204 speaks of it.
-            Self::Is(expected, _) => {
-                let is_uuid = |id| parse_uuid(id).is_some();
-                found == Some(*expected) || (!is_uuid(expected) && found.is_some_and(is_uuid))
-            }
-            Self::None | Self::Any => true,
-        }
-    }
-
-    fn pointer(&self) -> Option<&str> {
-        match self {
-            Self::Is(_, pointer) => Some(pointer),
-            Self::None | Self::Any => None,
-        }
+fn href_malformed(response: &dyn Response, defects: &mut Defects<'_>) {
+    for link in response.links().into_iter().filter(|link| link.href().is_none()) {
+        defects.push(Defect::at(link.pointer, "not a platform URL that belongs here", DO_NOT_USE));
     }
 }
 
-/// A URL of a response, and what it must carry.
-pub(crate) struct Link<'a> {
-    pointer: String,
-    url: &'a str,
-    account: Expected<'a>,
-    execution: Expected<'a>,
-    credential: Expected<'a>,
-    /// The name of the part, as responses have it.
-    part: Option<&'a str>,
-}
-
-/// An id of a response, and where it stands.
-pub(crate) type Id<'a> = (String, &'a str);
-
-/// A response, as far as its URLs and ids go.
-pub(crate) trait Response {
-    fn links(&self) -> Vec<Link<'_>>;
-    fn ids(&self) -> Vec<Id<'_>>;
-}
-
-fn api_links<'a>(
-    api: &'a ApiAccess,
-    pointer: &str,
-    account: &Expected<'a>,
-    execution: &Expected<'a>,
-    credential: &Expected<'a>,
-) -> Vec<Link<'a>> {
-    let link = |pointer, url, credential, part| {
-        let (account, execution) = (account.clone(), execution.clone());
-        Link { pointer, url, account, execution, credential, part }
-    };
-    let part = |(name, url): (&'a String, &'a String)| {
-        let token = name.replace('~', "~0").replace('/', "~1");
-        link(format!("{pointer}/parts/{token}"), url.as_str(), credential.clone(), Some(name.as_str()))
-    };
-    let execution = format!("{pointer}/workflowExecution");
-    let execution = link(execution, &api.workflow_execution, Expected::None, None);
-    api.parts.iter().map(part).chain([execution]).collect()
-}
-
-impl Response for AccountResponse {
-    fn links(&self) -> Vec<Link<'_>> {
-        let credentials = self.workflow_execution.credentials.iter().enumerate();
-        credentials
-            .filter_map(|(index, it)| Some((index, &it.id, it.api.as_ref()?)))
-            .flat_map(|(index, id, api)| {
-                let pointer = format!("/workflowExecution/credentials/{index}");
-                let credential = Expected::Is(id, format!("{pointer}/id").into());
-                let (account, execution) =
-                    (account(&self.account.id), execution(&self.workflow_execution.id));
-                api_links(api, &format!("{pointer}/api"), &account, &execution, &credential)
-            })
-            .collect()
-    }
-
-    fn ids(&self) -> Vec<Id<'_>> {
-        let credentials = self.workflow_execution.credentials.iter().enumerate();
-        let credentials = credentials
-            .map(|(index, it)| (format!("/workflowExecution/credentials/{index}/id"), it.id.as_str()));
-        account_and_execution(&self.account.id, &self.workflow_execution.id)
-            .into_iter()
-            .chain(credentials)
-            .collect()
-    }
-}
-
-impl Response for PartResponse {
-    fn links(&self) -> Vec<Link<'_>> {
-        let is = |it| Expected::Is(it, "/credential/id".into());
-        let credential = self.credential.as_ref().map_or(Expected::Any, |it| is(&it.id));
-        let (account, execution) = (account(&self.account.id), execution(&self.workflow_execution.id));
-        api_links(&self.api, "/api", &account, &execution, &credential)
-    }
-
-    fn ids(&self) -> Vec<Id<'_>> {
-        let mut ids = account_and_execution(&self.account.id, &self.workflow_execution.id);
-        ids.extend(self.credential.as_ref().map(|it| ("/credential/id".to_owned(), it.id.as_str())));
-        ids.extend(self.part.as_ref().map(|it| ("/part/id".to_owned(), it.id.as_str())));
-        ids
-    }
-}
-
-impl Response for FinalizeResponse {
-    fn links(&self) -> Vec<Link<'_>> {
-        Vec::new()
-    }
-
-    fn ids(&self) -> Vec<Id<'_>> {
-        account_and_execution(&self.account.id, &self.workflow_execution.id)
-    }
-}
-
-impl Response for Callback {
-    fn links(&self) -> Vec<Link<'_>> {
-        outcome_links(&self.account, &self.workflow_execution)
-    }
-
-    fn ids(&self) -> Vec<Id<'_>> {
-        account_and_execution(&self.account.id, &self.workflow_execution.id)
-    }
-}
-
-impl Response for StatusResponse {
-    fn links(&self) -> Vec<Link<'_>> {
-        outcome_links(&self.account, &self.workflow_execution)
-    }
-
-    fn ids(&self) -> Vec<Id<'_>> {
-        account_and_execution(&self.account.id, &self.workflow_execution.id)
-    }
-}
-
-/// It names the path of the call only.
-impl Response for Problem {
-    fn links(&self) -> Vec<Link<'_>> {
-        Vec::new()
-    }
-
-    fn ids(&self) -> Vec<Id<'_>> {
-        Vec::new()
-    }
-}
-
-fn account_and_execution<'a>(account: &'a str, execution: &'a str) -> Vec<Id<'a>> {
-    vec![("/account/id".to_owned(), account), ("/workflowExecution/id".to_owned(), execution)]
-}
-
-fn account(id: &str) -> Expected<'_> {
-    Expected::Is(id, "/account/id".into())
-}
-
-fn execution(id: &str) -> Expected<'_> {
-    Expected::Is(id, "/workflowExecution/id".into())
-}
-
-fn outcome_links<'a>(link: &'a AccountLink, outcome: &'a ExecutionOutcome) -> Vec<Link<'a>> {
-    let to = |pointer: &str, url, execution| Link {
-        pointer: pointer.to_owned(),
-        url,
-        account: account(&link.id),
-        execution,
-        credential: Expected::None,
-        part: None,
-    };
-    vec![
-        to("/workflowExecution/href", outcome.href.as_str(), execution(&outcome.id)),
-        to("/account/href", link.href.as_str(), Expected::None),
-    ]
-}
-
-impl<'a> Link<'a> {
-    /// The URL taken apart, when it is of the shape that belongs here.
-    fn href(&self) -> Option<Href<'a>> {
-        Href::parse(self.url).filter(|href| {
-            href.execution.is_some() == self.execution.is_there()
-                && href.credential.is_some() == self.credential.is_there()
-        })
-    }
-}
-
-/// Whether what a URL carries is right, what it is, and the pointer of the id that says so.
-type Carried<'a> = (bool, &'static str, Option<&'a str>);
-
-impl Link<'_> {
-    fn mismatch(&self, wrong: &[Carried<'_>]) -> Finding {
-        let words: Vec<_> = wrong.iter().map(|(_, words, _)| *words).collect();
-        let finding = HREF_MISMATCH.says(
-            self.pointer.as_str(),
-            format!("the URL is that of {}", words.join(" and ")),
-            "send nothing there; ask the platform anew, and report it to the vendor",
-        );
-        wrong.iter().filter_map(|(_, _, pointer)| *pointer).fold(finding, Finding::because)
-    }
-}
-
-fn href_malformed(response: &dyn Response, findings: &mut Findings<'_>) {
-    for link in response.links().iter().filter(|link| link.href().is_none()) {
-        findings.push(HREF_MALFORMED.says(
-            link.pointer.as_str(),
-            "no URL of the platform that belongs here",
-            "send nothing there; ask the platform anew, and report it to the vendor",
-        ));
-    }
-}
-
-fn href_mismatch(response: &dyn Response, findings: &mut Findings<'_>) {
+fn href_mismatch(response: &dyn Response, defects: &mut Defects<'_>) {
     for link in response.links() {
         let Some(href) = link.href() else { continue };
-        let is_part_met = match (link.part, href.classifier) {
+        let is_part_right = match (link.part, href.classifier) {
             (Some(name), Some(classifier)) => name.eq_ignore_ascii_case(classifier),
             _ => true,
         };
@@ -354,23 +147,22 @@ fn href_mismatch(response: &dyn Response, findings: &mut Findings<'_>) {
             (link.account.is_met(Some(href.account)), "another account", link.account.pointer()),
             (link.execution.is_met(href.execution), "another workflow execution", link.execution.pointer()),
             (link.credential.is_met(href.credential), "another credential", link.credential.pointer()),
-            (is_part_met, "another part", None),
+            (is_part_right, "another part", None),
         ]
         .into_iter()
-        .filter(|(is_met, ..)| !is_met)
+        .filter(|(is_right, ..)| !is_right)
         .collect();
         if wrong.is_empty() {
             continue;
         }
-        // Each by itself is enough.
-        let each = wrong.chunks(1).rev().map(|wrong| link.mismatch(wrong));
-        let one = each.reduce(|otherwise, one| one.otherwise(otherwise));
-        findings.extend(one.map(|one| link.mismatch(&wrong).otherwise(one)));
+        // Each mismatch is a defect by itself, should the others depend on ids that are at fault.
+        let each = wrong.chunks(1).rev().map(|wrong| mismatch(&link, wrong));
+        let one = each.reduce(|fallback, one| one.fallback(fallback));
+        defects.extend(one.map(|one| mismatch(&link, &wrong).fallback(one)));
     }
 }
 
-/// `options` holds what is new.
-fn new_field(fault: &Fault<'_>) -> Advice {
-    let what = fault.options.first().map_or("field", String::as_str);
-    advice(format!("a {what} that this version does not know"), "nothing; it is kept")
+/// `what` is `field` or `value`.
+pub(crate) fn new_field(what: &str) -> Defect {
+    Defect::new(format!("a {what} that this version does not know"), "no action needed; it is preserved")
 }

@@ -2,7 +2,11 @@
 
 use serde_json::Value;
 
-use super::{Advice, Fault, Remedy, advice, all_of, any_of, is_same_folded, nearest};
+use super::{
+    nearest::{is_same_folded, nearest},
+    wording::{all_of, any_of},
+};
+use crate::defect::{Correction, Defect};
 
 declare_rules! {
     /// A value is of another JSON type than its field.
@@ -30,7 +34,7 @@ declare_rules! {
     ///
     /// ## Source
     /// The field's own, as its documentation names it.
-    WRONG_TYPE = "KYX101" "wrong-type" Error { advice: wrong_type }
+    WRONG_TYPE = "KYX101" "wrong-type" Error [Shape]
 
     /// A field that every such payload needs is missing.
     ///
@@ -49,7 +53,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, required fields.
-    MISSING_FIELD = "KYX102" "missing-field" Error { advice: missing_field }
+    MISSING_FIELD = "KYX102" "missing-field" Error [Shape]
 
     /// A request has a field that the platform does not know.
     ///
@@ -68,7 +72,7 @@ declare_rules! {
     ///
     /// ## Source
     /// The field tables of *Creating or Updating Accounts* and *Credential Reference*.
-    UNKNOWN_FIELD = "KYX103" "unknown-field" Error { advice: unknown_field }
+    UNKNOWN_FIELD = "KYX103" "unknown-field" Error [Shape]
 
     /// A key stands twice in the same object.
     ///
@@ -87,7 +91,7 @@ declare_rules! {
     ///
     /// ## Source
     /// RFC 8259, section 4.
-    DUPLICATE_KEY = "KYX104" "duplicate-key" Error { advice: duplicate_key }
+    DUPLICATE_KEY = "KYX104" "duplicate-key" Error [Text]
 
     /// The text is JSON, but no kind of payload that is known.
     ///
@@ -106,7 +110,7 @@ declare_rules! {
     ///
     /// ## Source
     /// The payloads of *Creating or Updating Accounts* and *Credential Reference*.
-    UNKNOWN_KIND = "KYX105" "unknown-kind" Error { advice: unknown_kind }
+    UNKNOWN_KIND = "KYX105" "unknown-kind" Error [Text]
 
     /// A field is `null`, which is read as absent.
     ///
@@ -125,12 +129,12 @@ declare_rules! {
     ///
     /// ## Source
     /// None of the documents' samples has a `null`.
-    NULL_FIELD = "KYX106" "null-field" Warning { advice: null_field }
+    NULL_FIELD = "KYX106" "null-field" Warning [Shape]
 }
 
-/// `options` holds the JSON types that the field may have.
-fn wrong_type(fault: &Fault<'_>) -> Advice {
-    let found = match fault.value {
+/// `expected` lists the JSON types that the field may have.
+pub(crate) fn wrong_type(found: &Value, expected: &[&str]) -> Defect {
+    let found_type = match found {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
@@ -138,23 +142,23 @@ fn wrong_type(fault: &Fault<'_>) -> Advice {
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
     };
-    let expected: Vec<_> = fault.options.iter().map(|name| type_name(name)).collect();
+    let meant = converted(found, expected);
+    let expected: Vec<_> = expected.iter().map(|name| type_name(name)).collect();
     let expected = expected.join(" or ");
-    let help = match fault.value {
-        Value::Number(_) | Value::Bool(_) if expected == "a string" => "put it between `\"`".to_owned(),
+    let help = match found {
+        Value::Number(_) | Value::Bool(_) if expected == "a string" => "put it in double quotes".to_owned(),
         Value::String(_) if matches!(expected.as_str(), "a boolean" | "a number") => {
-            "write it without `\"`".to_owned()
+            "write it without quotes".to_owned()
         }
         _ => format!("write {expected}"),
     };
-    let meant = converted(fault.value, &fault.options);
-    advice(format!("{found}, expected {expected}"), help)
-        .remedy(meant.map(|value| Remedy::replace(value).unsafely()))
+    Defect::new(format!("expected {expected}, found {found_type}"), help)
+        .correction(meant.map(|value| Correction::replace(value).unsafely()))
 }
 
-/// The same value in a type that the field may have, where nothing is lost.
-fn converted(value: &Value, types: &[String]) -> Option<Value> {
-    let is_expected = |names: &[&str]| names.iter().any(|name| types.iter().any(|it| it == name));
+/// The same value in an expected type, where the conversion loses nothing.
+fn converted(value: &Value, expected: &[&str]) -> Option<Value> {
+    let is_expected = |names: &[&str]| names.iter().any(|name| expected.contains(name));
     match value {
         Value::Number(number) if is_expected(&["string"]) && !number.is_f64() => {
             Some(number.to_string().into())
@@ -185,47 +189,42 @@ fn type_name(name: &str) -> &'static str {
     }
 }
 
-/// `options` holds the name of the field.
-fn missing_field(fault: &Fault<'_>) -> Advice {
-    let name = any_of(&fault.options);
-    if fault.value.is_null() && fault.limit.is_some() {
-        advice(format!("{name} is null, and needed"), format!("give {name} a value"))
-    } else {
-        advice(format!("{name} is missing"), format!("add {name}"))
-    }
+pub(crate) fn missing_field(name: &str) -> Defect {
+    Defect::new(format!("`{name}` is missing"), format!("add `{name}`"))
 }
 
-/// `value` holds the key, `options` the fields that there are.
-fn unknown_field(fault: &Fault<'_>) -> Advice {
-    let key = fault.text();
-    let options = fault.options.iter().map(String::as_str);
-    let same = options.clone().find(|option| is_same_folded(option, key));
-    let help = match same.or_else(|| nearest(key, options)) {
+/// A required field that is `null`.
+pub(crate) fn missing_value(name: &str) -> Defect {
+    Defect::new(format!("`{name}` is required but null"), format!("give `{name}` a value"))
+}
+
+/// `known` lists the fields that the object may have.
+pub(crate) fn unknown_field(name: &str, known: &[&str]) -> Defect {
+    let same = known.iter().copied().find(|option| is_same_folded(option, name));
+    let help = match same.or_else(|| nearest(name, known.iter().copied())) {
         Some(option) => format!("did you mean `{option}`?"),
-        None if fault.options.is_empty() => "remove it".to_owned(),
-        None => format!("remove it; there are {}", all_of(&fault.options)),
+        None if known.is_empty() => "remove it".to_owned(),
+        None => format!("remove it; known fields are {}", all_of(known)),
     };
-    advice("the platform does not know this field", help)
-        .remedy(same.map(|name| Remedy::rename(name).unsafely()))
+    Defect::new("unknown field", help).correction(same.map(|name| Correction::rename(name).unsafely()))
 }
 
-fn duplicate_key(_: &Fault<'_>) -> Advice {
-    advice("the key stands here a second time", "keep one of them: readers differ on which one counts")
+pub(crate) fn duplicate_key() -> Defect {
+    Defect::new("this key is repeated", "keep one of them: readers differ on which one counts")
 }
 
-/// `options` holds the nearest kind and what the payload lacks for it.
-fn unknown_kind(fault: &Fault<'_>) -> Advice {
-    const HELP: &str = "name the kind with `--as`";
-    match fault.options.split_first() {
-        Some((kind, lacking)) if !lacking.is_empty() => advice(
-            format!("no known kind of payload; the nearest is {kind}, but {} is missing", any_of(lacking)),
-            HELP,
-        ),
-        Some((kind, _)) => advice(format!("no known kind of payload; the nearest is {kind}"), HELP),
-        None => advice("no known kind of payload", HELP),
-    }
+/// `nearest` is the nearest kind, `missing` the fields that the payload lacks for it.
+pub(crate) fn unknown_kind(nearest: Option<&str>, missing: &[String]) -> Defect {
+    let message = match nearest {
+        Some(kind) if missing.is_empty() => format!("unknown kind of payload; the nearest is {kind}"),
+        Some(kind) => {
+            format!("unknown kind of payload; the nearest is {kind}, but {} is missing", any_of(missing))
+        }
+        None => "unknown kind of payload".to_owned(),
+    };
+    Defect::new(message, "name the kind with `--as`")
 }
 
-fn null_field(_: &Fault<'_>) -> Advice {
-    advice("null is read as absent", "leave the field out").remedy(Some(Remedy::remove()))
+pub(crate) fn null_field() -> Defect {
+    Defect::new("null is read as absent", "leave the field out").correction(Some(Correction::remove()))
 }

@@ -1,6 +1,7 @@
 //! Area 0: the text itself.
 
-use super::{Advice, Fault, advice, any_of, character_name};
+use super::wording::character_name;
+use crate::defect::{Defect, Severity};
 
 declare_rules! {
     /// The text is not JSON.
@@ -20,7 +21,7 @@ declare_rules! {
     ///
     /// ## Source
     /// RFC 8259; *Use Existing Credentials*, sample error 3, shows the platform's own parse error.
-    INVALID_JSON = "KYX001" "invalid-json" Error { advice: invalid_json }
+    INVALID_JSON = "KYX001" "invalid-json" Error [Text]
 
     /// A character that JSON does not know as white space stands between two tokens.
     ///
@@ -40,7 +41,7 @@ declare_rules! {
     ///
     /// ## Source
     /// RFC 8259, section 2; the samples of *Credential Reference*.
-    FOREIGN_WHITESPACE = "KYX002" "foreign-whitespace" Error { advice: foreign_whitespace }
+    FOREIGN_WHITESPACE = "KYX002" "foreign-whitespace" Error [Text]
 
     /// Typographic or single quotes stand around a key or a text.
     ///
@@ -59,7 +60,7 @@ declare_rules! {
     ///
     /// ## Source
     /// RFC 8259, section 7.
-    WRONG_QUOTES = "KYX003" "wrong-quotes" Error { advice: wrong_quotes }
+    WRONG_QUOTES = "KYX003" "wrong-quotes" Error [Text]
 
     /// A comma stands before a closing bracket.
     ///
@@ -78,7 +79,7 @@ declare_rules! {
     ///
     /// ## Source
     /// RFC 8259, sections 4 and 5.
-    TRAILING_COMMA = "KYX004" "trailing-comma" Error { advice: trailing_comma }
+    TRAILING_COMMA = "KYX004" "trailing-comma" Error [Text]
 
     /// A comment stands in the text.
     ///
@@ -97,7 +98,7 @@ declare_rules! {
     ///
     /// ## Source
     /// RFC 8259, section 2.
-    COMMENT = "KYX005" "comment" Error { advice: comment }
+    COMMENT = "KYX005" "comment" Error [Text]
 
     /// Bytes that are no UTF-8; or, as a warning, a byte order mark before the text.
     ///
@@ -116,7 +117,7 @@ declare_rules! {
     ///
     /// ## Source
     /// RFC 8259, section 8.1.
-    NOT_UTF8 = "KYX006" "not-utf8" Error { advice: not_utf8 }
+    NOT_UTF8 = "KYX006" "not-utf8" Error [Text]
 
     /// The payload is nested deeper than 128 levels or larger than 16 MiB, and is not analysed further; or a response
     /// holds a number that no reader holds.
@@ -136,7 +137,7 @@ declare_rules! {
     ///
     /// ## Source
     /// RFC 8259, section 9, lets readers set limits; these are this tool's own.
-    LIMIT_EXCEEDED = "KYX007" "limit-exceeded" Error { advice: limit_exceeded }
+    LIMIT_EXCEEDED = "KYX007" "limit-exceeded" Error [Text]
 
     /// A bare word or `...` stands where a value belongs.
     ///
@@ -155,58 +156,87 @@ declare_rules! {
     ///
     /// ## Source
     /// RFC 8259, section 3; the samples of *v3 Workflow Descriptions*.
-    PLACEHOLDER = "KYX008" "placeholder" Error { advice: placeholder }
+    PLACEHOLDER = "KYX008" "placeholder" Error [Text]
 }
 
-/// `options` holds what was found and what was expected there.
-fn invalid_json(fault: &Fault<'_>) -> Advice {
-    match fault.options.as_slice() {
-        [found, expected] => advice(format!("{found}, expected {expected}"), "write JSON as RFC 8259 has it"),
-        [found, expected, help] => advice(format!("{found}, expected {expected}"), help.clone()),
-        _ => advice("not JSON", "write JSON as RFC 8259 has it"),
-    }
+const WRITE_JSON: &str = "write JSON as defined in RFC 8259";
+const SAVE_AS_UTF8: &str = "save the file as UTF-8";
+
+pub(crate) fn unexpected(expected: &str, found: &str) -> Defect {
+    Defect::new(format!("expected {expected}, found {found}"), WRITE_JSON)
 }
 
-fn foreign_whitespace(fault: &Fault<'_>) -> Advice {
-    let name = fault.text().chars().next().map(character_name).unwrap_or_default();
-    let message = match fault.text().chars().count() {
-        1 => format!("{name} is no white space in JSON"),
-        count => format!("{count} characters such as {name} are no white space in JSON"),
+pub(crate) fn unexpected_end(expected: &str) -> Defect {
+    Defect::new(format!("expected {expected}, but the text ends here"), WRITE_JSON)
+}
+
+pub(crate) fn invalid_number() -> Defect {
+    Defect::new("not a JSON number", "write it without `+`, leading zeros and units, or in double quotes")
+}
+
+pub(crate) fn invalid_escape() -> Defect {
+    Defect::new("not a JSON escape sequence", "write `\\\\` for a backslash, and `\\uXXXX` in whole pairs")
+}
+
+pub(crate) fn control_character(c: char) -> Defect {
+    Defect::new(
+        format!("control character {} in a string", character_name(c)),
+        "write it as an escape sequence, such as `\\n`",
+    )
+}
+
+pub(crate) fn unterminated_string() -> Defect {
+    Defect::new("unterminated string", "close the string with `\"`")
+}
+
+/// `first` is the first of `count` characters.
+pub(crate) fn foreign_whitespace(first: char, count: usize) -> Defect {
+    let name = character_name(first);
+    let message = match count {
+        1 => format!("{name} is not JSON whitespace"),
+        count => format!("{count} characters such as {name} are not JSON whitespace"),
     };
-    advice(message, "write plain spaces; text copied from a web page often holds others")
+    Defect::new(message, "write plain spaces; text copied from a web page often contains others")
 }
 
-fn wrong_quotes(fault: &Fault<'_>) -> Advice {
-    let name = fault.text().chars().next().map(character_name).unwrap_or_default();
-    advice(format!("quoted by {name}"), "write `\"` (U+0022) before and after it")
+pub(crate) fn wrong_quotes(quote: char) -> Defect {
+    Defect::new(
+        format!("{} used as a quotation mark", character_name(quote)),
+        "write `\"` (U+0022) before and after the string",
+    )
 }
 
-fn trailing_comma(_: &Fault<'_>) -> Advice {
-    advice("a comma after the last entry", "remove it")
+pub(crate) fn trailing_comma() -> Defect {
+    Defect::new("trailing comma", "remove it")
 }
 
-fn comment(_: &Fault<'_>) -> Advice {
-    advice("JSON has no comments", "remove it")
+pub(crate) fn comment() -> Defect {
+    Defect::new("JSON has no comments", "remove it")
 }
 
-fn not_utf8(fault: &Fault<'_>) -> Advice {
-    match fault.limit {
-        None => advice("the text begins with a byte order mark", "save the file as UTF-8 without one"),
-        Some(1) => advice("a byte that is no UTF-8", "save the file as UTF-8"),
-        Some(count) => advice(format!("{count} bytes that are no UTF-8"), "save the file as UTF-8"),
+pub(crate) fn byte_order_mark() -> Defect {
+    Defect::new("the text begins with a byte order mark", "save the file as UTF-8 without one")
+        .severity(Severity::Warning)
+}
+
+pub(crate) fn not_utf8(bytes: usize) -> Defect {
+    match bytes {
+        1 => Defect::new("a byte that is not UTF-8", SAVE_AS_UTF8),
+        count => Defect::new(format!("{count} bytes that are not UTF-8"), SAVE_AS_UTF8),
     }
 }
 
-fn limit_exceeded(fault: &Fault<'_>) -> Advice {
-    match fault.options.as_slice() {
-        [limit, help] => advice(format!("more than {limit}"), help.clone()),
-        limit => advice(
-            format!("more than {}", any_of(limit).replace('`', "")),
-            "split it, or look for a mistake: no payload is that large",
-        ),
-    }
+/// `limit` is a number with its unit.
+pub(crate) fn limit_exceeded(limit: &str) -> Defect {
+    let help = "split it, or look for a mistake: no payload is that large";
+    Defect::new(format!("more than {limit}"), help)
 }
 
-fn placeholder(_: &Fault<'_>) -> Advice {
-    advice("a placeholder where a value belongs", "put the value there; a text stands between `\"`")
+pub(crate) fn unreadable() -> Defect {
+    let help = "look for a number beyond 1e308, or for deep nesting";
+    Defect::new("more than JSON readers support", help)
+}
+
+pub(crate) fn placeholder() -> Defect {
+    Defect::new("a placeholder instead of a value", "write the value; strings need double quotes")
 }

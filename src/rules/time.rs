@@ -2,8 +2,11 @@
 
 use chrono::Datelike;
 
-use super::{Advice, Fault, Remedy, Severity, advice};
-use crate::{AccountRequest, Context, Timestamp, check::Findings};
+use crate::{
+    context::Context,
+    defect::{Correction, Defect, Defects, Fault, Severity},
+    model::{AccountRequest, Timestamp},
+};
 
 declare_rules! {
     /// A text is no RFC 3339 time; or, as a warning, it is one but not in UTC with `Z`.
@@ -40,10 +43,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, `consent.obtainedAt`.
-    INVALID_TIMESTAMP = "KYX211" "invalid-timestamp" Error {
-        advice: invalid_timestamp,
-        account_request: not_utc,
-    }
+    INVALID_TIMESTAMP = "KYX211" "invalid-timestamp" Error [Value(invalid_timestamp), Request(not_utc)]
 
     /// A text is no calendar date in the form `YYYY-MM-DD`.
     ///
@@ -62,23 +62,23 @@ declare_rules! {
     ///
     /// ## Source
     /// *Jumio Platform API – Credentials*, "ISO 8601 date format".
-    INVALID_DATE = "KYX212" "invalid-date" Error { advice: invalid_date }
+    INVALID_DATE = "KYX212" "invalid-date" Error [Value(invalid_date)]
 }
 
-fn invalid_timestamp(_: &Fault<'_>) -> Advice {
-    advice("no RFC 3339 time", "write it in UTC, such as `2025-06-01T12:00:00.000Z`")
+fn invalid_timestamp(_: &Fault<'_>) -> Defect {
+    Defect::new("no RFC 3339 time", "write it in UTC, such as `2025-06-01T12:00:00.000Z`")
 }
 
-fn not_utc(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn not_utc(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let consent = request.user_consent.as_ref().and_then(|consent| consent.consent.as_ref());
     let Some(time) = consent.and_then(|consent| consent.obtained_at.as_ref()) else { return };
     if !time.is_utc() {
-        let finding = INVALID_TIMESTAMP.says(
+        let defect = Defect::at(
             "/userConsent/consent/obtainedAt",
             "not in UTC with `Z`",
             "write the same instant in UTC, such as `2025-06-01T12:00:00.000Z`",
         );
-        findings.push(finding.severity(Severity::Warning).remedy(in_utc(time).map(Remedy::replace)));
+        defects.push(defect.severity(Severity::Warning).correction(in_utc(time).map(Correction::replace)));
     }
 }
 
@@ -92,8 +92,8 @@ fn in_utc(time: &Timestamp) -> Option<String> {
         .then(|| format!("{}{fraction}Z", instant.format("%Y-%m-%dT%H:%M:%S")))
 }
 
-fn invalid_date(fault: &Fault<'_>) -> Advice {
+fn invalid_date(fault: &Fault<'_>) -> Defect {
     let looks_right = fault.text().split('-').map(str::len).eq([4, 2, 2]);
     let message = if looks_right { "no day of the calendar" } else { "no date in the form `YYYY-MM-DD`" };
-    advice(message, "write year, month and day, such as `1972-11-16`")
+    Defect::new(message, "write year, month and day, such as `1972-11-16`")
 }

@@ -1,7 +1,9 @@
 //! How long authorization tokens hold.
 
-use super::{Advice, Fault, advice};
-use crate::model::{TOKEN_LIFETIME_MAX, TOKEN_LIFETIME_MIN};
+use crate::{
+    defect::{Defect, Fault},
+    model::{TOKEN_LIFETIME_MAX, TOKEN_LIFETIME_MIN},
+};
 
 declare_rules! {
     /// A token lifetime is no number with one of the units `s`, `m`, `h` and `d`.
@@ -29,7 +31,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, `tokenLifetime`.
-    INVALID_TOKEN_LIFETIME = "KYX208" "invalid-token-lifetime" Error { advice: invalid }
+    INVALID_TOKEN_LIFETIME = "KYX208" "invalid-token-lifetime" Error [Value(invalid)]
 
     /// A token lifetime is shorter or longer than the platform allows.
     ///
@@ -48,16 +50,16 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, `tokenLifetime`.
-    TOKEN_LIFETIME_OUT_OF_RANGE = "KYX209" "token-lifetime-out-of-range" Error { advice: out_of_range }
+    TOKEN_LIFETIME_OUT_OF_RANGE = "KYX209" "token-lifetime-out-of-range" Error [Value(out_of_range)]
 }
 
-fn invalid(_: &Fault<'_>) -> Advice {
-    advice("no token lifetime", "write a whole number and one of `s`, `m`, `h` and `d`, such as `30m`")
+fn invalid(_: &Fault<'_>) -> Defect {
+    Defect::new("no token lifetime", "write a whole number and one of `s`, `m`, `h` and `d`, such as `30m`")
 }
 
-fn out_of_range(_: &Fault<'_>) -> Advice {
+fn out_of_range(_: &Fault<'_>) -> Defect {
     let (minutes, days) = (TOKEN_LIFETIME_MIN / 60, TOKEN_LIFETIME_MAX / (24 * 60 * 60));
-    advice(
+    Defect::new(
         format!("a token must hold from {minutes} minutes to {days} days"),
         format!("write a lifetime from `{minutes}m` to `{days}d`"),
     )

@@ -1,6 +1,6 @@
 //! Area 6: files to upload. What finds them is `upload`.
 
-use super::{Advice, Fault, advice, any_of};
+use crate::defect::Defect;
 
 declare_rules! {
     /// A file is of a type that the platform does not take for this credential.
@@ -20,7 +20,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Jumio Platform API – Credentials*, the request bodies; *Credential Reference*, document.
-    UNSUPPORTED_FILE_TYPE = "KYX601" "unsupported-file-type" Error { advice: unsupported_file_type }
+    UNSUPPORTED_FILE_TYPE = "KYX601" "unsupported-file-type" Error [File]
 
     /// A file, or all files of a document together, exceed 15 MB.
     ///
@@ -40,7 +40,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Jumio Platform API – Credentials*, the request bodies; *Credential Reference*, document.
-    FILE_TOO_LARGE = "KYX602" "file-too-large" Error { advice: file_too_large }
+    FILE_TOO_LARGE = "KYX602" "file-too-large" Error [File]
 
     /// A side of an image is longer than 8000 pixels.
     ///
@@ -59,7 +59,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Jumio Platform API – Credentials*, the request bodies.
-    IMAGE_TOO_LARGE = "KYX603" "image-too-large" Error { advice: image_too_large }
+    IMAGE_TOO_LARGE = "KYX603" "image-too-large" Error [File]
 
     /// The longest side of an image is not longer than 300 pixels.
     ///
@@ -78,7 +78,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Jumio Platform API – Credentials*, "Add part to a credential".
-    IMAGE_TOO_SMALL = "KYX604" "image-too-small" Error { advice: image_too_small }
+    IMAGE_TOO_SMALL = "KYX604" "image-too-small" Error [File]
 
     /// A document has more images or pages than the platform takes.
     ///
@@ -97,7 +97,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Credential Reference*, document.
-    TOO_MANY_PAGES = "KYX605" "too-many-pages" Error { advice: too_many_pages }
+    TOO_MANY_PAGES = "KYX605" "too-many-pages" Error [File]
 
     /// The part cannot be uploaded as a file, or is none of the credential's.
     ///
@@ -117,7 +117,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Credential Reference*; *v3 Workflow Descriptions*, workflow 16.
-    PART_NOT_UPLOADABLE = "KYX606" "part-not-uploadable" Error { advice: part_not_uploadable }
+    PART_NOT_UPLOADABLE = "KYX606" "part-not-uploadable" Error [File]
 
     /// A file is empty, cut off, damaged, or needs a password.
     ///
@@ -136,7 +136,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Credential Reference*: a successful extraction needs what it can read.
-    UNREADABLE_FILE = "KYX607" "unreadable-file" Error { advice: unreadable_file }
+    UNREADABLE_FILE = "KYX607" "unreadable-file" Error [File]
 
     /// The name of a file says another type than its content.
     ///
@@ -155,54 +155,67 @@ declare_rules! {
     ///
     /// ## Source
     /// *Jumio Platform API – Credentials*, the request bodies, which name types, not names.
-    EXTENSION_MISMATCH = "KYX608" "extension-mismatch" Warning { advice: extension_mismatch }
+    EXTENSION_MISMATCH = "KYX608" "extension-mismatch" Warning [File]
 }
 
-/// `options` holds the types that are taken.
-fn unsupported_file_type(fault: &Fault<'_>) -> Advice {
-    advice(
-        format!("{}, expected {}", fault.text(), any_of(&fault.options).replace('`', "")),
-        "convert the file, and name it after what it is",
+/// `accepted` lists the names of the file types that are accepted.
+pub(crate) fn unsupported_file_type(found: &str, accepted: &[&str]) -> Defect {
+    Defect::new(
+        format!("expected {}, found {found}", accepted.join(" or ")),
+        "convert the file, and name it after its type",
     )
 }
 
-fn file_too_large(fault: &Fault<'_>) -> Advice {
-    let (bytes, limit) = (fault.value.as_u64().unwrap_or_default(), fault.limit.unwrap_or_default());
-    advice(format!("{bytes} bytes, at most {limit} are sure to be taken"), "compress it, or scale it down")
-}
-
-fn image_too_large(fault: &Fault<'_>) -> Advice {
-    let limit = fault.limit.unwrap_or_default();
-    advice(format!("{}, at most {limit} × {limit} pixels are taken", fault.text()), "scale it down")
-}
-
-fn image_too_small(fault: &Fault<'_>) -> Advice {
-    let limit = fault.limit.unwrap_or_default();
-    advice(
-        format!("{}, the longest side must be over {limit} pixels", fault.text()),
-        "take the picture anew; scaling it up adds nothing",
+pub(crate) fn file_too_large(bytes: u64, limit: u64) -> Defect {
+    Defect::new(
+        format!("{bytes} bytes, at most {limit} are certain to be accepted"),
+        "compress it, or scale it down",
     )
 }
 
-fn too_many_pages(fault: &Fault<'_>) -> Advice {
-    let (pages, limit) = (fault.value.as_u64().unwrap_or_default(), fault.limit.unwrap_or_default());
-    advice(format!("{pages} images or pages, at most {limit} are taken"), "upload those that matter")
+/// `limit` is the longest side in pixels.
+pub(crate) fn image_too_large(width: u64, height: u64, limit: u64) -> Defect {
+    Defect::new(format!("{width} × {height} pixels, at most {limit} × {limit} are accepted"), "scale it down")
 }
 
-fn part_not_uploadable(fault: &Fault<'_>) -> Advice {
-    match fault.options.as_slice() {
-        [reason, help] => advice(reason.clone(), help.clone()),
-        _ => advice("not a part that can be uploaded as a file", "see the part URLs of the account response"),
-    }
+/// `limit` is what the longest side must exceed, in pixels.
+pub(crate) fn image_too_small(width: u64, height: u64, limit: u64) -> Defect {
+    Defect::new(
+        format!("{width} × {height} pixels, the longest side must exceed {limit}"),
+        "take the picture again; scaling it up adds nothing",
+    )
 }
 
-fn unreadable_file(fault: &Fault<'_>) -> Advice {
-    advice(fault.text().to_owned(), "save or scan it anew, without a password")
+pub(crate) fn too_many_pages(pages: u64, limit: u64) -> Defect {
+    Defect::new(
+        format!("{pages} images or pages, at most {limit} are accepted"),
+        "upload only the ones that matter",
+    )
 }
 
-fn extension_mismatch(fault: &Fault<'_>) -> Advice {
-    advice(
-        format!("the name says otherwise, but it is {}", fault.text()),
-        "rename it, or take the right file",
+pub(crate) fn facemap_by_api() -> Defect {
+    Defect::new(
+        "a facemap cannot be uploaded by API",
+        "let the web client or an SDK capture it; only workflow 16 accepts a binary one",
+    )
+}
+
+pub(crate) fn prepared_data_as_file() -> Defect {
+    Defect::new("prepared data is not a file", "send it as JSON to the URL of the part")
+}
+
+pub(crate) fn foreign_part(category: &str, part: &str, parts: &str) -> Defect {
+    Defect::new(format!("{category} has no part {part}"), format!("upload it as {parts}"))
+}
+
+/// `reason` names the damage, such as "an encrypted PDF".
+pub(crate) fn unreadable_file(reason: &'static str) -> Defect {
+    Defect::new(reason, "save or scan it again, without a password")
+}
+
+pub(crate) fn extension_mismatch(found: &str) -> Defect {
+    Defect::new(
+        format!("the extension does not match the content, which is {found}"),
+        "rename it, or choose the right file",
     )
 }

@@ -4,8 +4,11 @@ use std::net::Ipv4Addr;
 
 use memchr::{memchr, memchr3};
 
-use super::{Advice, Fault, advice};
-use crate::{AccountRequest, Context, check::Findings};
+use crate::{
+    context::Context,
+    defect::{Defect, Defects, Fault},
+    model::AccountRequest,
+};
 
 declare_rules! {
     /// A URL is not absolute.
@@ -33,7 +36,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, `callbackUrl` and `web`; deep links are allowed in `web`.
-    INVALID_URL = "KYX207" "invalid-url" Error { advice: invalid_url }
+    INVALID_URL = "KYX207" "invalid-url" Error [Value(invalid_url)]
 
     /// A callback URL is not `https`, or has an IP address, a port or a fragment.
     ///
@@ -60,17 +63,17 @@ declare_rules! {
     ///
     /// ## Source
     /// The vendor's integration guides. The API reference asks for less, so this is no error.
-    DISCOURAGED_URL = "KYX227" "discouraged-url" Warning { account_request: discouraged_url }
+    DISCOURAGED_URL = "KYX227" "discouraged-url" Warning [Request(discouraged_url)]
 }
 
-fn invalid_url(fault: &Fault<'_>) -> Advice {
+fn invalid_url(fault: &Fault<'_>) -> Defect {
     let text = fault.text();
     let message = if text.contains("://") {
         "no absolute URL: it lacks a host, or holds a character that must be percent-encoded"
     } else {
         "no absolute URL: it lacks a scheme and a host"
     };
-    advice(message, "write it whole, such as `https://www.yourcompany.com/callback`")
+    Defect::new(message, "write it whole, such as `https://www.yourcompany.com/callback`")
 }
 
 /// The scheme of an absolute URL, and what comes after `://`.
@@ -84,7 +87,7 @@ pub(super) fn end_of_authority(rest: &str) -> Option<usize> {
     memchr3(b'/', b'?', b'#', rest.as_bytes())
 }
 
-fn discouraged_url(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn discouraged_url(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let Some((scheme, rest)) = request.callback_url.as_deref().and_then(split_scheme) else {
         return; // KYX207 speaks of it
     };
@@ -105,7 +108,7 @@ fn discouraged_url(request: &AccountRequest, _: &Context, findings: &mut Finding
     .filter_map(|(found, words)| found.then_some(words))
     .collect();
     if !problems.is_empty() {
-        findings.push(DISCOURAGED_URL.says(
+        defects.push(Defect::at(
             "/callbackUrl",
             format!("the URL {}", problems.join(", ")),
             "write an https URL with a host name, without port and fragment",

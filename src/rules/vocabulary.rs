@@ -1,6 +1,19 @@
 //! Values out of a closed list.
 
-use super::{Advice, Fault, Remedy, advice, all_of, any_of, is_same_folded, nearest};
+use serde_json::{Value, json};
+
+use super::{
+    credential_type::{each_type, each_type_of},
+    document_types::{FACEMAP_TYPES, ID_TYPES, TYPES, TypeCodeStatus},
+    nearest::{is_same_folded, nearest},
+    wording::{all_of, any_of},
+};
+use crate::{
+    context::Context,
+    defect::{Correction, Defect, Defects, Fault},
+    model::{AccountRequest, Category},
+    rule::Fragment,
+};
 
 declare_rules! {
     /// A value is not one of those that its field knows.
@@ -33,23 +46,41 @@ declare_rules! {
     /// ## Source
     /// The field's own list; for types of `ID` and `FACEMAP` *Creating or Updating Accounts* and the vendor's guides.
     /// The prose of the former once writes `DRIVING LICENSE`; its samples and the API take `DRIVING_LICENSE`.
-    UNKNOWN_VALUE = "KYX205" "unknown-value" Error {
-        advice: unknown_value,
-        account_request: super::credential_type::unknown_types,
-        schema: super::credential_type::known_types,
-    }
+    UNKNOWN_VALUE = "KYX205" "unknown-value" Error [Value(unknown_value), Request(unknown_types)] schema(known_types)
 }
 
-/// `options` holds the values that the field knows.
-pub(super) fn unknown_value(fault: &Fault<'_>) -> Advice {
+fn unknown_value(fault: &Fault<'_>) -> Defect {
     let options: Vec<&str> =
-        fault.options.iter().map(String::as_str).filter(|option| !option.is_empty()).collect();
+        fault.accepted.iter().map(String::as_str).filter(|option| !option.is_empty()).collect();
     let text = fault.text();
     let same = options.iter().copied().find(|option| is_same_folded(option, text));
-    let meant = same.or_else(|| nearest(text, options.iter().copied())).filter(|_| !fault.personal);
+    let meant = same.or_else(|| nearest(text, options.iter().copied())).filter(|_| !fault.is_personal);
     let help = match meant {
         Some(option) => format!("did you mean `{option}`? There are {}", all_of(&options)),
         None => format!("write {}", any_of(&options)),
     };
-    advice("not a value that this field knows", help).remedy(same.map(Remedy::replace))
+    Defect::new("not a value that this field knows", help).correction(same.map(Correction::replace))
+}
+
+/// Types of `ID` and `FACEMAP`, whose lists are closed.
+fn known_types() -> Vec<Fragment> {
+    let closed = TYPES.iter().filter(|(owner, _)| *owner != Category::Document);
+    closed.map(|(owner, codes)| each_type_of(*owner, &json!({"enum": codes}))).collect()
+}
+
+/// Types of `ID` and `FACEMAP`, whose lists are closed.
+fn unknown_types(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+    let describe = |category, code: &str, status| {
+        let codes = match category {
+            Category::Id => ID_TYPES,
+            Category::Facemap => FACEMAP_TYPES,
+            Category::Document | Category::Selfie => return None,
+        };
+        if !matches!(status, TypeCodeStatus::Unknown | TypeCodeStatus::Reserved) {
+            return None;
+        }
+        let accepted = codes.iter().map(ToString::to_string).collect();
+        Some(unknown_value(&Fault { accepted, ..Fault::of(&Value::from(code)) }))
+    };
+    each_type(request, describe, defects);
 }

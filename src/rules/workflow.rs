@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::{
-    Fragment, at, at_most,
-    credential::{CREDENTIALS, KEY},
-    present,
+    credential::{self, CREDENTIALS, KEY},
+    fragment::{optional_at, present, required_at},
+    wording::any_of,
 };
 use crate::{
-    AccountRequest, Category, Channel, Context, Credential, Operation,
-    check::Findings,
-    workflow::{self, Need, WORKFLOWS, Workflow},
+    context::Context,
+    defect::{Defect, Defects},
+    model::{AccountRequest, Category, Credential},
+    rule::Fragment,
+    workflow::{self, Channel, Need, Operation, WORKFLOWS, Workflow},
 };
 
 declare_rules! {
@@ -42,10 +44,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *v3 Workflow Descriptions*, workflow 32.
-    USER_REFERENCE_REQUIRED = "KYX405" "user-reference-required" Error {
-        account_request: user_reference_required,
-        schema: user_reference,
-    }
+    USER_REFERENCE_REQUIRED = "KYX405" "user-reference-required" Error [Request(user_reference_required)] schema(user_reference)
 
     /// A workflow that needs an existing account is started by the call that creates one.
     ///
@@ -72,7 +71,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *v3 Workflow Descriptions*, workflows 5, 9 and 16; *Use Existing Credentials*, sample error 1.
-    UPDATE_ONLY = "KYX406" "update-only" Error { account_request: update_only }
+    UPDATE_ONLY = "KYX406" "update-only" Error [Request(update_only)]
 
     /// The workflow cannot run on the credentials that are listed.
     ///
@@ -104,10 +103,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Credential Reference*, "Specifying the DOCUMENT in the Account Request"; *v3 Workflow Descriptions*, workflow 5.
-    MISSING_CREDENTIAL = "KYX409" "missing-credential" Error {
-        account_request: missing_credential,
-        schema: needed_credentials,
-    }
+    MISSING_CREDENTIAL = "KYX409" "missing-credential" Error [Request(missing_credential)] schema(needed_credentials)
 
     /// Credentials are going to come by API, and the request lists none.
     ///
@@ -134,7 +130,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, `credentials`. The samples for workflow 20 have none.
-    CREDENTIALS_NEEDED = "KYX410" "credentials-needed" Warning { account_request: credentials_needed }
+    CREDENTIALS_NEEDED = "KYX410" "credentials-needed" Warning [Request(credentials_needed)]
 
     /// The workflow does not run by this channel.
     ///
@@ -161,7 +157,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *v3 Workflow Descriptions*, allowed channels; *Use Existing Credentials*, channel support.
-    CHANNEL_NOT_ALLOWED = "KYX412" "channel-not-allowed" Error { account_request: channel_not_allowed }
+    CHANNEL_NOT_ALLOWED = "KYX412" "channel-not-allowed" Error [Request(channel_not_allowed)]
 
     /// Workflow 20 has not exactly two images, each an `ID` or a `SELFIE`.
     ///
@@ -188,7 +184,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *v3 Workflow Descriptions*, workflow 20.
-    TWO_IMAGES = "KYX415" "two-images" Error { account_request: two_images, schema: two_or_none }
+    TWO_IMAGES = "KYX415" "two-images" Error [Request(two_images)] schema(two_or_none)
 
     /// A request names rulesets by `ruleset`.
     ///
@@ -223,9 +219,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, `ruleset`.
-    PREFER_WORKFLOW_DECISION = "KYX416" "prefer-workflow-decision" Warning {
-        account_request: prefer_workflow_decision,
-    }
+    PREFER_WORKFLOW_DECISION = "KYX416" "prefer-workflow-decision" Warning [Request(prefer_workflow_decision)]
 }
 
 fn workflow(request: &AccountRequest) -> Option<&'static Workflow> {
@@ -236,58 +230,58 @@ fn credentials(request: &AccountRequest) -> &[Credential] {
     request.workflow_definition.credentials.as_deref().unwrap_or_default()
 }
 
-fn user_reference_required(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn user_reference_required(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let is_needed = workflow(request).is_some_and(|workflow| workflow.has(Need::UserReference));
     if is_needed && request.user_reference.is_none() {
-        let finding = USER_REFERENCE_REQUIRED.says(
+        let defect = Defect::at(
             "/userReference",
             "the screening of this workflow does not work without `userReference`",
             "add `userReference`, which must hold no personal data",
         );
-        findings.push(finding.because(KEY));
+        defects.push(defect.because(KEY));
     }
 }
 
 fn user_reference() -> Vec<Fragment> {
-    let needs_it = at(&["workflowDefinition", "key"], workflow::keys(&[Need::UserReference]));
+    let needs_it = required_at(&["workflowDefinition", "key"], workflow::keys(&[Need::UserReference]));
     vec![Fragment::of_request(
         "workflowDefinition",
-        json!({"if": needs_it, "then": at(&["userReference"], present())}),
+        json!({"if": needs_it, "then": required_at(&["userReference"], present())}),
     )]
 }
 
 fn needed_credentials() -> Vec<Fragment> {
-    let listed = |needed: Value| at(&["credentials"], json!({"type": "array", "contains": needed}));
-    let category = |category: &Category| at(&["category"], json!({"const": category.as_str()}));
+    let listed = |needed: Value| required_at(&["credentials"], json!({"type": "array", "contains": needed}));
+    let category = |category: &Category| required_at(&["category"], json!({"const": category.as_str()}));
     let needs = WORKFLOWS.iter().flat_map(|workflow| workflow.needs).collect::<BTreeSet<_>>();
     let fragment = |need: &Need| {
         let needed = match need {
             Need::Listed(needed) => category(needed),
-            Need::Existing(needed) => json!({"allOf": [category(needed), at(&["id"], present())]}),
+            Need::Existing(needed) => json!({"allOf": [category(needed), required_at(&["id"], present())]}),
             _ => return None,
         };
-        let of_workflow = at(&["key"], workflow::keys(&[*need]));
+        let of_workflow = required_at(&["key"], workflow::keys(&[*need]));
         Some(Fragment::of("WorkflowDefinition", "key", json!({"if": of_workflow, "then": listed(needed)})))
     };
     needs.into_iter().filter_map(fragment).collect()
 }
 
 fn two_or_none() -> Vec<Fragment> {
-    let compares_two = at(&["key"], workflow::keys(&[Need::TwoImages]));
+    let compares_two = required_at(&["key"], workflow::keys(&[Need::TwoImages]));
     let other = [Category::Document, Category::Facemap].map(Category::as_str);
     let images = json!({
         "type": ["array", "null"],
-        "items": {"not": at(&["category"], json!({"enum": other}))},
+        "items": {"not": required_at(&["category"], json!({"enum": other}))},
         "anyOf": [{"maxItems": 0}, {"minItems": 2, "maxItems": 2}],
     });
-    let then = at_most(&["credentials"], images);
+    let then = optional_at(&["credentials"], images);
     vec![Fragment::of("WorkflowDefinition", "key", json!({"if": compares_two, "then": then}))]
 }
 
-fn update_only(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
+fn update_only(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
     let is_needed = workflow(request).is_some_and(|workflow| workflow.has(Need::Update));
     if is_needed && context.operation == Some(Operation::CreateAccount) {
-        findings.push(UPDATE_ONLY.says(
+        defects.push(Defect::at(
             KEY,
             "this workflow needs an account that exists",
             "send it by the call that updates an account: PUT …/api/v1/accounts/{accountId}",
@@ -308,20 +302,19 @@ fn lacking(request: &AccountRequest) -> Option<Need> {
     workflow(request)?.needs.iter().find(|need| !is_met(need)).copied()
 }
 
-fn missing_credential(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn missing_credential(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let Some(need) = lacking(request) else { return };
-    let mut finding =
-        MISSING_CREDENTIAL.says(CREDENTIALS, format!("this workflow needs {need}"), format!("list {need}"));
-    finding = finding.because(KEY);
+    let mut defect = Defect::at(CREDENTIALS, format!("this workflow needs {need}"), format!("list {need}"));
+    defect = defect.because(KEY);
     for index in 0..credentials(request).len() {
         // Another value in any of these might be the one that is missing.
-        let pointer = super::credential::pointer(index);
-        finding = finding.because(format!("{pointer}/category")).because(format!("{pointer}/id"));
+        let pointer = credential::pointer(index);
+        defect = defect.because(format!("{pointer}/category")).because(format!("{pointer}/id"));
     }
-    findings.push(finding);
+    defects.push(defect);
 }
 
-fn credentials_needed(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
+fn credentials_needed(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
     let Some(workflow) = workflow(request) else { return };
     let by_itself = workflow.has(Need::TwoImages) || workflow.has(Need::ReuseConsent);
     let is_allowed = workflow.channels.is_empty() || workflow.channels.contains(&Channel::Api);
@@ -331,29 +324,29 @@ fn credentials_needed(request: &AccountRequest, context: &Context, findings: &mu
         && lacking(request).is_none()
         && credentials(request).is_empty()
     {
-        let finding = CREDENTIALS_NEEDED.says(
+        let defect = Defect::at(
             CREDENTIALS,
             "credentials come by API, and none is listed",
             "list those that you are going to upload",
         );
-        findings.push(finding.because(KEY));
+        defects.push(defect.because(KEY));
     }
 }
 
-fn channel_not_allowed(request: &AccountRequest, context: &Context, findings: &mut Findings<'_>) {
+fn channel_not_allowed(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
     let (Some(workflow), Some(channel)) = (workflow(request), context.channel) else { return };
     if workflow.channels.is_empty() || workflow.channels.contains(&channel) {
         return;
     }
     let channels: Vec<_> = workflow.channels.iter().map(ToString::to_string).collect();
-    findings.push(CHANNEL_NOT_ALLOWED.says(
+    defects.push(Defect::at(
         KEY,
         format!("workflow {} does not run by {channel}", workflow.key),
-        format!("run it by {}, or choose another workflow", super::any_of(&channels)),
+        format!("run it by {}, or choose another workflow", any_of(&channels)),
     ));
 }
 
-fn two_images(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn two_images(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let credentials = credentials(request);
     let compares_two = workflow(request).is_some_and(|workflow| workflow.has(Need::TwoImages));
     if !compares_two || credentials.is_empty() {
@@ -362,18 +355,18 @@ fn two_images(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>
     if credentials.len() != 2 {
         let message = format!("{} listed, two are compared", credentials.len());
         let help = "list exactly two, or none for an ID and a SELFIE";
-        findings.push(TWO_IMAGES.says(CREDENTIALS, message, help).because(KEY));
+        defects.push(Defect::at(CREDENTIALS, message, help).because(KEY));
     }
     for (index, credential) in credentials.iter().enumerate() {
         if let Some(category @ (Category::Document | Category::Facemap)) = credential.category {
-            let pointer = format!("{}/category", super::credential::pointer(index));
+            let pointer = format!("{}/category", credential::pointer(index));
             let message = format!("a {category} cannot be compared");
-            findings.push(TWO_IMAGES.says(pointer, message, "list ID or SELFIE").because(KEY));
+            defects.push(Defect::at(pointer, message, "list ID or SELFIE").because(KEY));
         }
     }
 }
 
-fn prefer_workflow_decision(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn prefer_workflow_decision(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let Some(capabilities) = &request.workflow_definition.capabilities else { return };
     if capabilities.ruleset.is_none() {
         return;
@@ -383,5 +376,5 @@ fn prefer_workflow_decision(request: &AccountRequest, _: &Context, findings: &mu
     } else {
         ("`workflowDecision` is preferred to `ruleset`", "use `workflowDecision` for a single ruleset")
     };
-    findings.push(PREFER_WORKFLOW_DECISION.says("/workflowDefinition/capabilities/ruleset", message, help));
+    defects.push(Defect::at("/workflowDefinition/capabilities/ruleset", message, help));
 }

@@ -28,5 +28,6 @@ mod schema;
 mod seeds;
 mod support;
 mod syntax;
+mod tables;
 #[cfg(feature = "upload")]
 mod upload;

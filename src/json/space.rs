@@ -1,24 +1,25 @@
-//! Reads what stands between tokens: white space, what people take for it, and comments.
+//! Reads what is between tokens: whitespace of any kind, and comments.
 
 use std::ops::Range;
 
-use serde_json::Value as Json;
+use super::{
+    chars::{is_blank, is_foreign_space},
+    cursor::Cursor,
+    error::{ErrorKind, TextEdit},
+};
 
-use super::syntax::{Parser, TextEdit};
-use crate::rules::{COMMENT, FOREIGN_WHITESPACE, Fault};
-
-impl Parser<'_, '_> {
-    /// Skips white space and what people take for it.
+impl Cursor<'_, '_> {
+    /// Skips whitespace of any kind, and comments.
     pub(super) fn space(&mut self) {
-        // Mostly there is none, and what follows is nothing that might be taken for it.
+        // Usually there is none: the next character certainly begins a token.
         let next = self.text.as_bytes().get(self.at);
-        if matches!(next, Some(b'!'..=b'.' | b'0'..=b'~')) && self.doubtful.is_empty() {
+        if matches!(next, Some(b'!'..=b'.' | b'0'..=b'~')) && self.invalid.is_empty() {
             return;
         }
-        let is_after_unclosed = self.is_swallowed();
+        let is_after_unterminated = self.is_after_unterminated();
         self.skip_space();
-        if is_after_unclosed {
-            self.unclosed = Some(self.at);
+        if is_after_unterminated {
+            self.unterminated = Some(self.at);
         }
     }
 
@@ -35,14 +36,14 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Skips a run of white space; gives the place from its first to its last foreign character.
+    /// Skips a run of whitespace; returns the range from its first to its last foreign character.
     fn skip_whitespace(&mut self) -> Option<Range<usize>> {
         let mut foreign: Option<Range<usize>> = None;
         while let Some(c) = self.peek() {
             if is_foreign_space(c) {
                 let start = foreign.map_or(self.at, |range| range.start);
                 foreign = Some(start..self.at + c.len_utf8());
-            } else if !matches!(c, ' ' | '\t' | '\n' | '\r') && !self.is_doubtful(&self.here()) {
+            } else if !is_blank(c) && !self.is_invalid(&self.here()) {
                 break;
             }
             self.at += c.len_utf8();
@@ -51,9 +52,9 @@ impl Parser<'_, '_> {
     }
 
     fn foreign_whitespace(&mut self, bytes: Range<usize>) {
-        let strangers = || self.text[bytes.clone()].char_indices().filter(|(_, c)| is_foreign_space(*c));
+        let foreign = || self.text[bytes.clone()].char_indices().filter(|(_, c)| is_foreign_space(*c));
         let mut edits: Vec<TextEdit> = Vec::new();
-        for (at, c) in strangers() {
+        for (at, c) in foreign() {
             let start = bytes.start + at;
             let end = start + c.len_utf8();
             match edits.last_mut().filter(|(last, _)| last.end == start) {
@@ -64,8 +65,9 @@ impl Parser<'_, '_> {
                 None => edits.push((start..end, " ".to_owned())),
             }
         }
-        let value = Json::String(strangers().map(|(_, c)| c).collect());
-        self.report_with_fix(&FOREIGN_WHITESPACE, &Fault::of(&value), bytes, edits);
+        let Some((_, first)) = foreign().next() else { return };
+        let kind = ErrorKind::ForeignWhitespace { first, count: foreign().count() };
+        self.report_with_edits(kind, bytes, edits);
     }
 
     fn comment(&mut self) {
@@ -79,13 +81,13 @@ impl Parser<'_, '_> {
             return;
         };
         self.at += length;
-        // One that is never closed may have swallowed the rest of the payload.
+        // An unterminated comment may contain the rest of the payload.
         let edits = if is_closed { vec![without_comment(self.text, start..self.at)] } else { Vec::new() };
-        self.report_with_fix(&COMMENT, &Fault::of(&Json::Null), start..self.at, edits);
+        self.report_with_edits(ErrorKind::Comment, start..self.at, edits);
     }
 }
 
-/// An edit that takes a comment out: with its line, where it stands alone, or the blanks before it, where it ends one.
+/// An edit that removes a comment: with its line if it is alone there, or with the blanks before it at the end of one.
 fn without_comment(text: &str, comment: Range<usize>) -> TextEdit {
     let (before, after) = (&text[..comment.start], &text[comment.end..]);
     let line = before.trim_end_matches([' ', '\t']);
@@ -98,33 +100,8 @@ fn without_comment(text: &str, comment: Range<usize>) -> TextEdit {
         let end = if is_alone { comment.end + line_end } else { comment.end };
         return (line.len()..end, String::new());
     }
-    // What it kept apart must not become one.
+    // Tokens that it separated must not be joined.
     let is_token = |c: char| !c.is_whitespace() && !"{}[],:".contains(c);
     let joins = before.ends_with(is_token) && after.starts_with(is_token);
     (comment, if joins { " ".to_owned() } else { String::new() })
-}
-
-/// White space, or a character that shows as nothing, which JSON does not know as white space.
-pub(super) fn is_foreign_space(c: char) -> bool {
-    let is_invisible = matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{180E}');
-    is_invisible || (c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r'))
-}
-
-/// White space, or what people take for it.
-pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || is_foreign_space(c)
-}
-
-/// A text after white space and comments.
-pub(super) fn after_space(text: &str) -> &str {
-    let mut rest = text.trim_start_matches(is_space);
-    loop {
-        let after = match (rest.strip_prefix("/*"), rest.strip_prefix("//")) {
-            (Some(comment), _) => comment.split_once("*/"),
-            (_, Some(comment)) => comment.split_once('\n'),
-            _ => None,
-        };
-        let Some((_, after)) = after else { return rest };
-        rest = after.trim_start_matches(is_space);
-    }
 }

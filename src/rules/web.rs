@@ -1,7 +1,11 @@
 //! The language of the web client.
 
-use super::{Advice, Fault, Remedy, advice, any_of};
-use crate::{AccountRequest, Context, check::Findings, model::LOCALE};
+use super::wording::any_of;
+use crate::{
+    context::Context,
+    defect::{Correction, Defect, Defects, Fault},
+    model::{AccountRequest, LOCALE},
+};
 
 /// The languages of the web client, as the vendor's integration guides list them; sorted.
 const KNOWN: &[&str] = &[
@@ -38,7 +42,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, `web.locale`.
-    INVALID_LOCALE = "KYX215" "invalid-locale" Error { advice: invalid_locale }
+    INVALID_LOCALE = "KYX215" "invalid-locale" Error [Value(invalid_locale)]
 
     /// A locale is well-formed, but none of the web client's languages.
     ///
@@ -65,20 +69,23 @@ declare_rules! {
     ///
     /// ## Source
     /// The vendor's integration guides.
-    UNKNOWN_LOCALE = "KYX216" "unknown-locale" Warning { account_request: unknown_locale }
+    UNKNOWN_LOCALE = "KYX216" "unknown-locale" Warning [Request(unknown_locale)]
 }
 
-fn invalid_locale(fault: &Fault<'_>) -> Advice {
+fn invalid_locale(fault: &Fault<'_>) -> Defect {
     let text = fault.text().replace('_', "-");
     let meant = match text.split_once('-') {
         Some((language, country)) => format!("{}-{}", language.to_lowercase(), country.to_uppercase()),
         None => text.to_lowercase(),
     };
-    advice("no locale", "write a language such as `es`, or language-COUNTRY such as `en-GB`; case counts")
-        .remedy(LOCALE.is_match(&meant).then(|| Remedy::replace(meant)))
+    Defect::new(
+        "no locale",
+        "write a language such as `es`, or language-COUNTRY such as `en-GB`; case counts",
+    )
+    .correction(LOCALE.is_match(&meant).then(|| Correction::replace(meant)))
 }
 
-fn unknown_locale(request: &AccountRequest, _: &Context, findings: &mut Findings<'_>) {
+fn unknown_locale(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let Some(locale) = request.web.as_ref().and_then(|web| web.locale.as_deref()) else { return };
     if KNOWN.binary_search(&locale).is_ok() || locale == SEEN || !LOCALE.is_match(locale) {
         return;
@@ -89,5 +96,5 @@ fn unknown_locale(request: &AccountRequest, _: &Context, findings: &mut Findings
         [] => format!("write one of {}", any_of(KNOWN)),
         known => format!("write {}", any_of(known)),
     };
-    findings.push(UNKNOWN_LOCALE.says("/web/locale", "not among the languages of the web client", help));
+    defects.push(Defect::at("/web/locale", "not among the languages of the web client", help));
 }

@@ -1,30 +1,33 @@
-//! What was found in a text, on its way into a report.
+//! The findings of a text, on their way into a report.
 
 use std::ops::Range;
 
-use super::{source::Lines, syntax::TextEdit};
+use super::lines::Lines;
 use crate::{
-    Edit, Finding, Fix, Report, Rule, Safety, Severity,
-    check::{MAX_FINDINGS, Omitted},
+    defect::{Safety, Severity},
+    finding::{Edit, Finding, Fix},
+    json::TextEdit,
+    report::{MAX_FINDINGS, Omitted, Report},
+    rule::Rule,
 };
 
-/// A finding on its way, with its place in bytes.
-pub(super) struct Located {
+/// A finding with its place and its fix in bytes.
+pub(super) struct PlacedFinding {
     pub(super) finding: Finding,
     pub(super) bytes: Range<usize>,
-    /// What mends it, if anything does.
+    /// The fix; empty where there is none.
     pub(super) edits: Vec<TextEdit>,
     pub(super) safety: Safety,
-    /// Whether the edits are made of a value that may be personal.
+    /// Whether the edits are derived from a value that may be personal.
     pub(super) is_personal: bool,
 }
 
-impl Located {
+impl PlacedFinding {
     pub(super) fn new(finding: Finding, bytes: Range<usize>) -> Self {
         Self { finding, bytes, edits: Vec::new(), safety: Safety::Safe, is_personal: false }
     }
 
-    fn placed(self, lines: &Lines<'_>) -> Finding {
+    fn into_finding(self, lines: &Lines<'_>) -> Finding {
         let edit = |(bytes, text)| Edit { range: lines.span(&bytes), text, is_personal: self.is_personal };
         let edits: Vec<_> = self.edits.into_iter().map(edit).collect();
         let fix = (!edits.is_empty()).then_some(Fix { safety: self.safety, edits });
@@ -32,33 +35,33 @@ impl Located {
     }
 }
 
-/// All that was found, as far as it is kept.
+/// All findings so far, as many as are kept.
 #[derive(Default)]
-pub(super) struct Found {
-    located: Vec<Located>,
+pub(super) struct Findings {
+    placed: Vec<PlacedFinding>,
     omitted: Omitted,
 }
 
-impl Found {
-    pub(super) fn push(&mut self, located: Located) {
+impl Findings {
+    pub(super) fn push(&mut self, placed: PlacedFinding) {
         if self.is_full() {
-            self.omit(located.finding.rule, located.finding.severity);
+            self.omit(placed.finding.rule, placed.finding.severity);
         } else {
-            self.located.push(located);
+            self.placed.push(placed);
         }
     }
 
-    /// Counts a finding of which no more is kept: no words need be found for it.
+    /// Counts a finding that is not kept, so that it need not be described.
     pub(super) fn omit(&mut self, rule: &'static Rule, severity: Severity) {
         self.omitted.add(rule, severity);
     }
 
     pub(super) fn is_full(&self) -> bool {
-        self.located.len() >= MAX_FINDINGS
+        self.placed.len() >= MAX_FINDINGS
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Finding> {
-        self.located.iter().map(|located| &located.finding)
+        self.placed.iter().map(|placed| &placed.finding)
     }
 
     pub(super) fn has_errors(&self) -> bool {
@@ -68,7 +71,7 @@ impl Found {
 
     pub(super) fn into_report(self, text: &str) -> Report {
         let lines = Lines::of(text);
-        let findings = self.located.into_iter().map(|located| located.placed(&lines)).collect();
+        let findings = self.placed.into_iter().map(|placed| placed.into_finding(&lines)).collect();
         Report::new(findings, self.omitted)
     }
 }

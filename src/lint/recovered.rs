@@ -1,4 +1,4 @@
-//! A payload as the model can hold it, which reads it without a copy of the text.
+//! A payload as the model can represent it, read without copying the text.
 
 use serde::{
     Deserializer,
@@ -10,65 +10,65 @@ use serde::{
 };
 use serde_json::{Number, Value as Json};
 
-/// A value that stood in a text, or stands for one that could not be read.
+/// A value of the text, or a stand-in for one that could not be read.
 #[derive(Default)]
-pub(super) enum Mended<'a> {
+pub(super) enum Recovered<'a> {
     #[default]
     Null,
     Bool(bool),
     Number(Number),
-    Text(&'a str),
-    Array(Vec<Mended<'a>>),
-    /// No key stands twice.
-    Object(Vec<(&'a str, Mended<'a>)>),
+    String(&'a str),
+    Array(Vec<Recovered<'a>>),
+    /// Keys are unique.
+    Object(Vec<(&'a str, Recovered<'a>)>),
     StandIn(Json),
 }
 
-impl<'a> Mended<'a> {
+impl<'a> Recovered<'a> {
     pub(super) fn text(&self) -> Option<&'a str> {
         match self {
-            Self::Text(text) => Some(text),
+            Self::String(text) => Some(text),
             _ => None,
         }
     }
 }
 
-impl From<&Mended<'_>> for Json {
-    fn from(value: &Mended<'_>) -> Self {
+impl From<&Recovered<'_>> for Json {
+    fn from(value: &Recovered<'_>) -> Self {
         match value {
-            Mended::Null => Self::Null,
-            Mended::Bool(value) => Self::Bool(*value),
-            Mended::Number(number) => Self::Number(number.clone()),
-            Mended::Text(text) => Self::from(*text),
-            Mended::Array(items) => items.iter().map(Self::from).collect(),
-            Mended::Object(fields) => {
+            Recovered::Null => Self::Null,
+            Recovered::Bool(value) => Self::Bool(*value),
+            Recovered::Number(number) => Self::Number(number.clone()),
+            Recovered::String(text) => Self::from(*text),
+            Recovered::Array(items) => items.iter().map(Self::from).collect(),
+            Recovered::Object(fields) => {
                 fields.iter().map(|(name, value)| ((*name).to_owned(), Self::from(value))).collect()
             }
-            Mended::StandIn(value) => value.clone(),
+            Recovered::StandIn(value) => value.clone(),
         }
     }
 }
 
-impl<'de> Deserializer<'de> for &'de Mended<'_> {
+impl<'de> Deserializer<'de> for &'de Recovered<'_> {
     type Error = serde_json::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
         match self {
-            Mended::Null => visitor.visit_unit(),
-            Mended::Bool(value) => visitor.visit_bool(*value),
-            Mended::Number(number) => number.deserialize_any(visitor),
-            Mended::Text(text) => visitor.visit_borrowed_str(text),
-            Mended::Array(items) => visitor.visit_seq(SeqDeserializer::new(items.iter())),
-            Mended::Object(fields) => {
+            Recovered::Null => visitor.visit_unit(),
+            Recovered::Bool(value) => visitor.visit_bool(*value),
+            Recovered::Number(number) => number.deserialize_any(visitor),
+            Recovered::String(text) => visitor.visit_borrowed_str(text),
+            Recovered::Array(items) => visitor.visit_seq(SeqDeserializer::new(items.iter())),
+            Recovered::Object(fields) => {
                 visitor.visit_map(MapDeserializer::new(fields.iter().map(|(name, value)| (*name, value))))
             }
-            Mended::StandIn(value) => value.deserialize_any(visitor),
+            Recovered::StandIn(value) => value.deserialize_any(visitor),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
         match self {
-            Mended::Null | Mended::StandIn(Json::Null) => visitor.visit_none(),
+            Recovered::Null | Recovered::StandIn(Json::Null) => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
@@ -80,13 +80,13 @@ impl<'de> Deserializer<'de> for &'de Mended<'_> {
         visitor: V,
     ) -> Result<V::Value, Self::Error> {
         match self {
-            Mended::Text(text) => visitor.visit_enum(BorrowedStrDeserializer::new(text)),
-            Mended::StandIn(value) => value.deserialize_enum(name, variants, visitor),
+            Recovered::String(text) => visitor.visit_enum(BorrowedStrDeserializer::new(text)),
+            Recovered::StandIn(value) => value.deserialize_enum(name, variants, visitor),
             _ => self.deserialize_any(visitor),
         }
     }
 
-    /// Among these are values that are kept as a JSON text, which `serde_json` makes.
+    /// Some of these are values that are kept as JSON text, which `serde_json` produces.
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
@@ -101,7 +101,7 @@ impl<'de> Deserializer<'de> for &'de Mended<'_> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, serde_json::Error> for &'de Mended<'_> {
+impl<'de> IntoDeserializer<'de, serde_json::Error> for &'de Recovered<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {

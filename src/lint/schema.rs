@@ -1,4 +1,4 @@
-//! What the exported schema says of a payload: its shape, and the values that the model's types cannot hold.
+//! The exported schema of a payload, read back at run time: its shape, and the values that the model's types accept.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -10,64 +10,69 @@ use std::{
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::mended::Mended;
+use super::recovered::Recovered;
 use crate::{
-    CountryCode, Flag, Kind, Timestamp, WorkflowKey,
-    model::{PERSONAL_DATA, parse_uuid},
+    defect::{Defect, Fault},
+    kind::Kind,
+    model::{CountryCode, PERSONAL_DATA, Timestamp, WorkflowKey, parse_uuid},
+    rule::Rule,
     rules::{
-        INVALID_COUNTRY, INVALID_IP, INVALID_TIMESTAMP, INVALID_UUID, INVALID_WORKFLOW_KEY, Rule,
-        UNKNOWN_VALUE, WRONG_TYPE,
+        contact::INVALID_IP,
+        country::INVALID_COUNTRY,
+        identifier::{INVALID_UUID, INVALID_WORKFLOW_KEY},
+        structure::{WRONG_TYPE, wrong_type},
+        time::INVALID_TIMESTAMP,
+        vocabulary::UNKNOWN_VALUE,
     },
 };
 
 /// The exported schema of a kind.
 #[derive(Default, Deserialize)]
 #[serde(from = "Written")]
-pub(super) struct Contract {
-    root: Schema,
-    definitions: Vec<Schema>,
+pub(super) struct PayloadSchema {
+    root: Subschema,
+    definitions: Vec<Subschema>,
 }
 
-/// A schema, made ready for what is asked of it again and again.
+/// A schema, prepared for what is asked of it again and again.
 #[derive(Default)]
-struct Schema {
-    /// The definition that it refers to, `null` aside.
+struct Subschema {
+    /// The definition that it refers to, besides `null`.
     definition: Option<usize>,
     is_personal: bool,
     example: Option<Json>,
-    /// The types that it names; where it names none, those of its alternatives.
+    /// The types that it names; those of its alternatives where it names none.
     types: Vec<Type>,
-    holder: Holder,
-    properties: Option<BTreeMap<String, Schema>>,
+    accepted: Accepted,
+    properties: Option<BTreeMap<String, Subschema>>,
     required: Vec<String>,
-    /// Whether there are no other properties.
+    /// Whether it allows no other properties.
     is_closed: bool,
-    /// What other properties are, where that is said.
-    others: Option<Box<Schema>>,
-    items: Option<Box<Schema>>,
-    /// The values that are known, whether others may follow or not.
+    /// The schema of other properties, where there is one.
+    others: Option<Box<Subschema>>,
+    items: Option<Box<Subschema>>,
+    /// The known values, whether the list is closed or not.
     listed: Option<BTreeSet<String>>,
-    /// Whether others may follow.
+    /// Whether the list may grow.
     is_growing: bool,
     is_time: bool,
 }
 
-/// What holds a value in the model, besides the types that JSON has.
+/// The values that the model's type accepts, among those of the right JSON type.
 #[derive(Default)]
-enum Holder {
+enum Accepted {
     #[default]
     Any,
     Country,
     WorkflowKey,
     Timestamp,
-    Flag,
     Uuid,
     Ip,
-    /// One of these.
+    /// These strings, and everything that is not a string.
     List(Vec<String>),
 }
 
-/// A schema as it is written, as far as anything is asked of it.
+/// A schema as it is written, as far as it is used here.
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Written {
@@ -117,32 +122,26 @@ enum Others {
 /// The schema of a place in a payload.
 #[derive(Clone, Copy)]
 pub(super) struct Field<'a> {
-    contract: &'a Contract,
-    /// As it stands at the place; `None` where the schema knows of no such place.
-    schema: Option<&'a Schema>,
-    /// With references and `null` resolved.
-    resolved: Option<&'a Schema>,
-    /// Of an item or a member whose name is free, an example in that of its array or object.
+    payload: &'a PayloadSchema,
+    /// The schema as written; `None` where the payload's schema does not describe the place.
+    schema: Option<&'a Subschema>,
+    /// The schema with references and `null` resolved.
+    resolved: Option<&'a Subschema>,
+    /// For an item, or a member whose name is free: an example taken from that of its array or object.
     outer_example: Option<&'a Json>,
     is_personal: bool,
 }
 
-/// A rule that a value breaks, and what the value could be.
-pub(super) struct Breach {
-    pub(super) rule: &'static Rule,
-    pub(super) options: Vec<String>,
-}
-
-impl Contract {
+impl PayloadSchema {
     pub(super) fn of(kind: Kind) -> &'static Self {
-        static CONTRACTS: [OnceLock<Contract>; Kind::ALL.len()] =
+        static SCHEMAS: [OnceLock<PayloadSchema>; Kind::ALL.len()] =
             [const { OnceLock::new() }; Kind::ALL.len()];
-        // Always succeeds on what the build exported; the tests hold every schema to its metaschema.
+        // Exported schemas can always be read; the tests compare each with its metaschema.
         let read = || serde_json::from_str(kind.schema()).unwrap_or_default();
-        CONTRACTS[kind as usize].get_or_init(read)
+        SCHEMAS[kind as usize].get_or_init(read)
     }
 
-    /// The fields that a payload of this kind needs.
+    /// The required fields of the payload.
     pub(super) fn required(&self) -> impl Iterator<Item = &str> {
         self.root().required()
     }
@@ -153,25 +152,25 @@ impl Contract {
 
     /// The schema of the whole payload.
     pub(super) fn root(&self) -> Field<'_> {
-        Field { contract: self, schema: None, resolved: None, outer_example: None, is_personal: false }
+        Field { payload: self, schema: None, resolved: None, outer_example: None, is_personal: false }
             .inner(Some(&self.root), None)
     }
 }
 
-impl From<Written> for Contract {
+impl From<Written> for PayloadSchema {
     fn from(mut root: Written) -> Self {
         let definitions = std::mem::take(&mut root.definitions);
         let names: Vec<_> = definitions.keys().cloned().collect();
-        let definition = |(name, written): (String, Written)| Schema::of(written, &name, &names);
-        let definitions = definitions.into_iter().map(definition).collect();
-        Self { root: Schema::of(root, "", &names), definitions }
+        let definition = |written| Subschema::of(written, true, &names);
+        let definitions = definitions.into_values().map(definition).collect();
+        Self { root: Subschema::of(root, false, &names), definitions }
     }
 }
 
-impl Schema {
-    /// Reads a schema. `name` is that of its definition, if it is one; `names` are those of all, in order.
-    fn of(written: Written, name: &str, names: &[String]) -> Self {
-        let inner = |written| Self::of(written, "", names);
+impl Subschema {
+    /// Prepares a schema. `names` are the sorted names of all definitions.
+    fn of(written: Written, is_definition: bool, names: &[String]) -> Self {
+        let inner = |written| Self::of(written, false, names);
         let boxed = |written: Box<Written>| Box::new(inner(*written));
         let alternative = written.any_of.iter().find(|schema| schema.reference.is_some());
         let reference = alternative.unwrap_or(&written).reference.as_deref();
@@ -183,9 +182,9 @@ impl Schema {
             definition: referred.and_then(|name| names.binary_search_by(|it| it.as_str().cmp(name)).ok()),
             is_personal: written.comment.as_deref() == Some(PERSONAL_DATA),
             types: written.types(),
-            holder: Holder::of(name, format, written.r#enum.as_deref()),
+            accepted: Accepted::of(&written, is_definition, format, listed.map(Vec::as_slice)),
             is_closed: matches!(written.additional_properties, Others::Allowed(false)),
-            listed: listed.map(|values| texts(values).collect()),
+            listed: listed.map(|values| strings(values).collect()),
             is_growing: written.any_of.iter().any(Written::is_any_text),
             is_time: written.format.as_deref() == Some("date-time"),
             example: written.examples.into_iter().next(),
@@ -210,24 +209,25 @@ impl Written {
         }
     }
 
-    /// Whether it says that a value is a text, and no more.
+    /// Whether it accepts any string, and nothing else.
     fn is_any_text(&self) -> bool {
         self.r#type.as_slice() == [Type::String] && self.r#enum.is_none() && self.format.is_none()
     }
 }
 
-impl Holder {
-    /// What holds the values of a definition, or of a schema without a name.
-    fn of(name: &str, format: Option<&str>, values: Option<&[Json]>) -> Self {
-        match (name, format) {
-            ("CountryCode", _) => Self::Country,
-            ("WorkflowKey", _) => Self::WorkflowKey,
-            ("Timestamp", _) => Self::Timestamp,
-            ("Flag", _) => Self::Flag,
-            (_, Some("uuid")) => Self::Uuid,
-            (_, Some("ipv4")) => Self::Ip,
-            ("", _) => Self::Any,
-            _ => values.map_or(Self::Any, |values| Self::List(texts(values).collect())),
+impl Accepted {
+    /// A definition names the rule that its type enforces in its `$comment`, as fragments of rules do.
+    fn of(written: &Written, is_definition: bool, format: Option<&str>, listed: Option<&[Json]>) -> Self {
+        let rule = written.comment.as_deref().and_then(|comment| comment.split(' ').next());
+        let is_growing = written.any_of.iter().any(Written::is_any_text);
+        match (rule, format, listed) {
+            (Some(code), ..) if code == INVALID_COUNTRY.code => Self::Country,
+            (Some(code), ..) if code == INVALID_WORKFLOW_KEY.code => Self::WorkflowKey,
+            (_, Some("date-time"), _) => Self::Timestamp,
+            (_, Some("uuid"), _) => Self::Uuid,
+            (_, Some("ipv4"), _) => Self::Ip,
+            (_, _, Some(values)) if is_definition && !is_growing => Self::List(strings(values).collect()),
+            _ => Self::Any,
         }
     }
 }
@@ -266,16 +266,16 @@ impl Type {
         }
     }
 
-    fn has(self, value: &Mended<'_>) -> bool {
+    fn has(self, value: &Recovered<'_>) -> bool {
         match (self, value) {
             // 1.0 is a whole number to JSON Schema.
-            (Self::Integer, Mended::Number(number)) => number.as_f64().is_some_and(|it| it.fract() == 0.0),
-            (Self::Null, Mended::Null)
-            | (Self::Boolean, Mended::Bool(_))
-            | (Self::String, Mended::Text(_))
-            | (Self::Array, Mended::Array(_))
-            | (Self::Object, Mended::Object(_))
-            | (Self::Number, Mended::Number(_)) => true,
+            (Self::Integer, Recovered::Number(number)) => number.as_f64().is_some_and(|it| it.fract() == 0.0),
+            (Self::Null, Recovered::Null)
+            | (Self::Boolean, Recovered::Bool(_))
+            | (Self::String, Recovered::String(_))
+            | (Self::Array, Recovered::Array(_))
+            | (Self::Object, Recovered::Object(_))
+            | (Self::Number, Recovered::Number(_)) => true,
             _ => false,
         }
     }
@@ -293,27 +293,27 @@ impl<'a> Field<'a> {
         self.inner(Some(others), examples.next().map(|(_, example)| example))
     }
 
-    /// The schema of the items.
+    /// The schema of the array elements.
     pub(super) fn item(self) -> Self {
         let schema = self.resolved.and_then(|schema| schema.items.as_deref());
         self.inner(schema, self.example().and_then(|example| example.get(0)))
     }
 
-    fn inner(self, schema: Option<&'a Schema>, outer_example: Option<&'a Json>) -> Self {
-        // What is not known is better taken for personal.
+    fn inner(self, schema: Option<&'a Subschema>, outer_example: Option<&'a Json>) -> Self {
+        // An unknown value may be personal.
         let is_marked = schema.is_none_or(|schema| schema.is_personal);
-        let definition = schema.and_then(|schema| self.contract.definitions.get(schema.definition?));
+        let definition = schema.and_then(|schema| self.payload.definitions.get(schema.definition?));
         let resolved = definition.or(schema);
         Self { schema, resolved, outer_example, is_personal: self.is_personal || is_marked, ..self }
     }
 
-    /// An example of what may stand at the place.
+    /// An example of a value at this place.
     fn example(self) -> Option<&'a Json> {
         let own = self.schema?.example.as_ref();
         own.or_else(|| self.resolved?.example.as_ref()).or(self.outer_example)
     }
 
-    /// What can stand for a value at the place: an example, or what is simplest.
+    /// A value to use in place of one that cannot be read: an example, or the simplest of its type.
     pub(super) fn stand_in(self) -> Json {
         let simplest = || match self.resolved.and_then(|schema| schema.types.first()) {
             Some(Type::String) => Json::from(""),
@@ -326,86 +326,87 @@ impl<'a> Field<'a> {
         self.example().cloned().unwrap_or_else(simplest)
     }
 
-    /// The fields that must be there.
+    /// The required fields.
     pub(super) fn required(self) -> impl Iterator<Item = &'a str> {
         self.resolved.into_iter().flat_map(|schema| &schema.required).map(String::as_str)
     }
 
-    /// The fields that there are.
+    /// The names of all fields.
     pub(super) fn names(self) -> impl Iterator<Item = &'a str> {
         let fields = self.resolved.and_then(|schema| schema.properties.as_ref());
         fields.into_iter().flatten().map(|(name, _)| name.as_str())
     }
 
-    /// Whether this field is one of those that there are.
+    /// Whether the object has a field of this name.
     pub(super) fn has_field(self, name: &str) -> bool {
         let fields = self.resolved.and_then(|schema| schema.properties.as_ref());
         fields.is_some_and(|fields| fields.contains_key(name))
     }
 
-    /// Whether there are no other fields.
+    /// Whether unknown fields are refused.
     pub(super) fn is_closed(self) -> bool {
         self.resolved.is_some_and(|schema| schema.is_closed)
     }
 
-    /// Whether the place is an object whose fields are named, so that others are new.
+    /// Whether the fields of the object are named, so that others are new.
     pub(super) fn names_fields(self) -> bool {
         self.resolved.is_some_and(|schema| schema.properties.is_some())
     }
 
-    /// Whether the schema knows of the place.
+    /// Whether the schema describes the place.
     pub(super) fn is_known(self) -> bool {
         self.schema.is_some()
     }
 
-    /// Whether the place says something of a person.
+    /// Whether the value says something about a person.
     pub(super) fn is_personal(self) -> bool {
         self.is_personal
     }
 
-    /// What keeps the model's types from holding a value; of an array or an object only that it is one. Everything
-    /// else, the model can hold, and `check` speaks of it.
-    pub(super) fn breach(self, value: &Mended<'_>) -> Option<Breach> {
-        let Schema { types, holder, .. } = self.resolved?;
+    /// Why the model cannot represent this value. For arrays and objects only the JSON type is checked; everything
+    /// else is checked after deserialization.
+    pub(super) fn breach(self, value: &Recovered<'_>) -> Option<Breach<'a>> {
+        let Subschema { types, accepted, .. } = self.resolved?;
         let mut types = types.iter().filter(|it| **it != Type::Null).peekable();
         if types.peek().is_some() && !types.clone().any(|it| it.has(value)) {
-            let is_bad_key = matches!(holder, Holder::WorkflowKey) && matches!(value, Mended::Number(_));
-            let rule = if is_bad_key { &INVALID_WORKFLOW_KEY } else { &WRONG_TYPE };
-            let mut options: Vec<_> = types.map(|it| it.name().to_owned()).collect();
-            options.dedup();
-            return Some(Breach { rule, options });
+            if matches!(accepted, Accepted::WorkflowKey) && matches!(value, Recovered::Number(_)) {
+                return Some(Breach { rule: &INVALID_WORKFLOW_KEY, expected: Expected::Any });
+            }
+            let mut expected: Vec<_> = types.map(|it| it.name()).collect();
+            expected.dedup();
+            return Some(Breach { rule: &WRONG_TYPE, expected: Expected::Types(expected) });
         }
-        let (is_held, rule): (bool, &'static Rule) = match holder {
-            Holder::Any => return None,
-            Holder::Country => (is::<CountryCode>(value), &INVALID_COUNTRY),
-            Holder::WorkflowKey => (is::<WorkflowKey>(value), &INVALID_WORKFLOW_KEY),
-            Holder::Timestamp => (is::<Timestamp>(value), &INVALID_TIMESTAMP),
-            Holder::Flag => (is::<Flag>(value), &UNKNOWN_VALUE),
-            Holder::Uuid => (value.text().and_then(parse_uuid).is_some(), &INVALID_UUID),
-            Holder::Ip => (is::<IpAddr>(value), &INVALID_IP),
-            Holder::List(values) => (values.iter().any(|it| value.text() == Some(it)), &UNKNOWN_VALUE),
+        let (is_accepted, rule): (bool, &'static Rule) = match accepted {
+            Accepted::Any => return None,
+            Accepted::Country => (is::<CountryCode>(value), &INVALID_COUNTRY),
+            Accepted::WorkflowKey => (is::<WorkflowKey>(value), &INVALID_WORKFLOW_KEY),
+            Accepted::Timestamp => (is::<Timestamp>(value), &INVALID_TIMESTAMP),
+            Accepted::Uuid => (value.text().and_then(parse_uuid).is_some(), &INVALID_UUID),
+            Accepted::Ip => (is::<IpAddr>(value), &INVALID_IP),
+            Accepted::List(values) => {
+                (value.text().is_none_or(|text| values.iter().any(|it| it == text)), &UNKNOWN_VALUE)
+            }
         };
-        let options = || match holder {
-            Holder::Flag => [true, false].map(|it| it.to_string()).into(),
-            Holder::List(values) => values.clone(),
-            _ => Vec::new(),
+        let expected = match accepted {
+            Accepted::List(values) => Expected::Values(values),
+            _ => Expected::Any,
         };
-        (!is_held).then(|| Breach { rule, options: options() })
+        (!is_accepted).then_some(Breach { rule, expected })
     }
 
-    /// Whether a value is none of those that are known of the place, though others may follow.
+    /// Whether a value is missing from a list that may grow.
     pub(super) fn is_new(self, value: &str) -> bool {
         let growing = self.resolved.filter(|schema| schema.is_growing);
         growing.and_then(|schema| schema.listed.as_ref()).is_some_and(|known| !known.contains(value))
     }
 
-    /// Whether a value at the place may be shown: it is one of a closed list, and says nothing of a person.
-    pub(super) fn is_public(self, value: &Mended<'_>) -> bool {
+    /// Whether a value at this place may be shown: it is a known value, and says nothing about a person.
+    pub(super) fn is_public(self, value: &Recovered<'_>) -> bool {
         let Some(schema) = self.resolved.filter(|_| !self.is_personal) else { return false };
         match value {
-            Mended::Bool(_) => true,
-            Mended::Number(number) => number.is_u64() && schema.types.contains(&Type::Integer),
-            Mended::Text(text) => {
+            Recovered::Bool(_) => true,
+            Recovered::Number(number) => number.is_u64() && schema.types.contains(&Type::Integer),
+            Recovered::String(text) => {
                 let is_listed = schema.listed.as_ref().is_some_and(|listed| listed.contains(*text));
                 is_listed || (schema.is_time && is::<Timestamp>(value))
             }
@@ -414,12 +415,37 @@ impl<'a> Field<'a> {
     }
 }
 
-/// The texts among values.
-fn texts(values: &[Json]) -> impl Iterator<Item = String> {
+/// Why the model cannot represent a value.
+pub(super) struct Breach<'a> {
+    pub(super) rule: &'static Rule,
+    expected: Expected<'a>,
+}
+
+enum Expected<'a> {
+    /// JSON types, by name.
+    Types(Vec<&'static str>),
+    Values(&'a [String]),
+    Any,
+}
+
+impl Breach<'_> {
+    pub(super) fn describe(self, value: &Json, is_personal: bool) -> Defect {
+        match self.expected {
+            Expected::Types(types) => wrong_type(value, &types),
+            Expected::Values(values) => {
+                self.rule.describe(&Fault { accepted: values.to_vec(), is_personal, ..Fault::of(value) })
+            }
+            Expected::Any => self.rule.describe(&Fault { is_personal, ..Fault::of(value) }),
+        }
+    }
+}
+
+/// The strings among values.
+fn strings(values: &[Json]) -> impl Iterator<Item = String> {
     values.iter().filter_map(Json::as_str).map(str::to_owned)
 }
 
-/// Whether the model's type can hold a value.
-fn is<'v, T: Deserialize<'v>>(value: &'v Mended<'_>) -> bool {
+/// Whether a type of the model accepts a value.
+fn is<'v, T: Deserialize<'v>>(value: &'v Recovered<'_>) -> bool {
     T::deserialize(value).is_ok()
 }

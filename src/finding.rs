@@ -1,0 +1,113 @@
+//! A finding: one defect of a payload with its rule, its place and its fix.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::{
+    defect::{Defect, Safety, Severity},
+    rule::Rule,
+};
+
+/// One defect of a payload. It never repeats a value of the payload.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The rule that is broken.
+    pub rule: &'static Rule,
+    /// How bad it is; usually the rule's own severity.
+    pub severity: Severity,
+    /// The JSON Pointer (RFC 6901) of the value at fault; of the field itself where it is missing.
+    pub pointer: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+    /// The place in the text, when the payload was read from a text.
+    pub range: Option<Span>,
+    /// How to fix the text, where it is clear what was meant.
+    pub fix: Option<Fix>,
+}
+
+impl Finding {
+    pub(crate) fn new(rule: &'static Rule, defect: Defect) -> Self {
+        Self {
+            rule,
+            severity: defect.severity.unwrap_or(rule.severity),
+            pointer: defect.pointer.into_owned(),
+            message: defect.message.into_owned(),
+            help: defect.help.into_owned(),
+            range: None,
+            fix: None,
+        }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Rule { code, name, .. } = self.rule;
+        write!(f, "{}[{code}] {name}: {} ({}; {})", self.severity, self.message, self.pointer, self.help)
+    }
+}
+
+/// Edits of a text that fix a defect. They are applied together or not at all.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Fix {
+    /// Whether it may be applied without review.
+    pub safety: Safety,
+    /// The edits, in the order of the text. They do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// One edit of a fix.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Edit {
+    /// The part of the text that is replaced; empty where `text` is inserted.
+    pub range: Span,
+    /// The replacement.
+    pub text: String,
+    /// Whether `text` is derived from a value that may be personal, and must not be shown.
+    pub is_personal: bool,
+}
+
+/// Does not show `text`, which may be personal.
+impl fmt::Debug for Edit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Edit").field("range", &self.range).finish_non_exhaustive()
+    }
+}
+
+/// A part of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Span {
+    /// The place of its first character.
+    pub start: Place,
+    /// The place after its last character.
+    pub end: Place,
+}
+
+impl Span {
+    /// The same span in a file where the text begins on the line that starts at `origin`.
+    #[must_use]
+    pub fn moved_to(self, origin: Place) -> Self {
+        let moved = |place: Place| Place {
+            offset: place.offset + origin.offset,
+            line: place.line + origin.line - 1,
+            ..place
+        };
+        Self { start: moved(self.start), end: moved(self.end) }
+    }
+}
+
+/// A place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The number of bytes before it.
+    pub offset: usize,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}

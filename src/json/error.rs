@@ -1,0 +1,50 @@
+//! What is wrong with a text as JSON.
+
+use std::{borrow::Cow, ops::Range};
+
+use super::pointer::Path;
+
+/// An error in a text, on its way to whoever reports it.
+pub(crate) struct Error<'a> {
+    pub(crate) kind: ErrorKind,
+    /// The place in the text, in bytes.
+    pub(crate) bytes: Range<usize>,
+    /// The path of the value that was being read.
+    pub(crate) path: &'a Path<'a>,
+    /// What was meant, where that is clear.
+    pub(crate) edits: Vec<TextEdit>,
+}
+
+/// A range of the text in bytes, and its replacement.
+pub(crate) type TextEdit = (Range<usize>, String);
+
+pub(crate) enum ErrorKind {
+    /// `found` never repeats more than one character of the text.
+    Unexpected {
+        expected: Cow<'static, str>,
+        found: Cow<'static, str>,
+    },
+    UnexpectedEnd {
+        expected: Cow<'static, str>,
+    },
+    InvalidNumber,
+    InvalidEscape,
+    /// A control character in a string.
+    ControlCharacter(char),
+    UnterminatedString,
+    /// Whitespace, or invisible characters, that JSON does not accept as whitespace.
+    ForeignWhitespace {
+        first: char,
+        count: usize,
+    },
+    /// A string between other quotes than `"`.
+    WrongQuotes(char),
+    TrailingComma,
+    Comment,
+    /// A bare word, or dots, instead of a value.
+    Placeholder,
+    /// Nested deeper than this. The rest of the text is not read.
+    TooDeep {
+        limit: usize,
+    },
+}

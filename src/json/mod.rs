@@ -1,0 +1,20 @@
+//! JSON text as a tree with places. The reader goes on where the text is broken, and reports what it met. It knows
+//! nothing of payloads or rules.
+
+mod chars;
+mod cursor;
+mod decode;
+mod error;
+mod literal;
+mod parser;
+mod pointer;
+mod space;
+mod tree;
+
+pub(crate) use chars::is_blank;
+pub use decode::same_length_text;
+pub(crate) use decode::{BYTE_ORDER_MARK, Decoded, decode, overlaps};
+pub(crate) use error::{Error, ErrorKind, TextEdit};
+pub(crate) use parser::parse;
+pub(crate) use pointer::{Path, Token, ancestors, tokens, unescaped};
+pub(crate) use tree::{Member, Node, Object, Value};

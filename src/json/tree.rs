@@ -1,0 +1,102 @@
+//! A JSON text as it was read: every value with its place, and what could not be read.
+
+use std::{borrow::Cow, ops::Range};
+
+use super::pointer::{tokens, unescaped};
+
+/// A value and its range in the text, in bytes.
+pub(crate) struct Node<'t> {
+    pub(crate) span: Range<usize>,
+    pub(crate) value: Value<'t>,
+}
+
+pub(crate) enum Value<'t> {
+    Null,
+    Bool(bool),
+    /// The digits as they were written.
+    Number(&'t str),
+    String(Cow<'t, str>),
+    Array(Vec<Node<'t>>),
+    Object(Object<'t>),
+    /// There is something, but its meaning is unknown.
+    Unreadable,
+}
+
+pub(crate) struct Object<'t> {
+    pub(crate) members: Vec<Member<'t>>,
+    /// The indices of the members, sorted by key; empty where they are few, and searched one by one.
+    by_key: Vec<usize>,
+    /// Whether a key occurs twice.
+    pub(crate) repeats_keys: bool,
+    /// Whether a member was lost together with its key.
+    pub(crate) lost_members: bool,
+}
+
+pub(crate) struct Member<'t> {
+    pub(crate) key: Cow<'t, str>,
+    pub(crate) key_span: Range<usize>,
+    pub(crate) node: Node<'t>,
+}
+
+/// As many members as are searched one by one.
+const FEW: usize = 16;
+
+impl<'t> Object<'t> {
+    pub(crate) fn new(members: Vec<Member<'t>>, lost_members: bool) -> Self {
+        let mut by_key = Vec::new();
+        if members.len() > FEW {
+            by_key.extend(0..members.len());
+            by_key.sort_by_key(|index| &members[*index].key);
+        }
+        let mut object = Self { members, by_key, repeats_keys: false, lost_members };
+        object.repeats_keys = (0..object.members.len()).any(|index| object.is_repeated(index));
+        object
+    }
+
+    /// Whether a member before this one has the same key.
+    pub(crate) fn is_repeated(&self, index: usize) -> bool {
+        let key = &self.members[index].key;
+        if self.by_key.is_empty() {
+            return self.members[..index].iter().any(|member| member.key == *key);
+        }
+        let first = self.by_key.partition_point(|index| self.members[*index].key < *key);
+        self.by_key[first] != index
+    }
+
+    /// Whether a member is the last of its key, which is the one that counts.
+    pub(crate) fn counts(&self, index: usize) -> bool {
+        !self.repeats_keys || self.last(&self.members[index].key) == Some(index)
+    }
+
+    /// The index of the last member with a key.
+    pub(crate) fn last(&self, key: &str) -> Option<usize> {
+        if self.by_key.is_empty() {
+            return self.members.iter().rposition(|member| member.key == key);
+        }
+        let end = self.by_key.partition_point(|index| self.members[*index].key.as_ref() <= key);
+        self.by_key[..end].last().copied().filter(|index| self.members[*index].key == key)
+    }
+}
+
+impl Member<'_> {
+    /// The range from the key to the end of the value.
+    pub(crate) fn span(&self) -> Range<usize> {
+        self.key_span.start..self.node.span.end
+    }
+}
+
+impl Node<'_> {
+    /// Whether there is a value at a pointer.
+    pub(crate) fn has(&self, pointer: &str) -> bool {
+        tokens(pointer).try_fold(self, |node, token| node.child(&unescaped(token))).is_some()
+    }
+
+    /// The member or array element that a token of a pointer names.
+    fn child(&self, token: &str) -> Option<&Self> {
+        match &self.value {
+            Value::Object(object) => object.last(token).map(|index| &object.members[index].node),
+            Value::Array(items) => items.get(token.parse::<usize>().ok()?),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The linter: which reader a payload takes, and what comes of it.
+
+use std::sync::LazyLock;
+
+use memchr::memmem;
+
+use super::{
+    findings::{Findings, PlacedFinding},
+    kind, recover, syntax,
+    visibility::Visibility,
+};
+use crate::{
+    context::Context,
+    defect::Defect,
+    finding::Finding,
+    json::{self, Decoded},
+    kind::{Kind, for_kind},
+    payload::{Payload, Receiver, Valid, all_defects},
+    report::{MAX_FINDINGS, Report},
+    rule::Rule,
+    rules::{
+        structure::{self, UNKNOWN_KIND},
+        syntax::{LIMIT_EXCEEDED, limit_exceeded, unreadable},
+    },
+};
+
+/// The largest payload that is read, in bytes: 16 MiB.
+pub const MAX_BYTES: usize = 16 << 20;
+
+/// Finds every defect of a payload, each with its place.
+#[derive(Clone, Copy, Debug)]
+pub struct Linter {
+    context: Context,
+    kind: Option<Kind>,
+    reports_news: bool,
+}
+
+/// What was found in a text.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Linted {
+    /// The kind of the payload; `None` when it is unknown.
+    pub kind: Option<Kind>,
+    /// The findings, each with its place.
+    pub report: Report,
+    /// Which parts of the text may be shown.
+    pub visibility: Visibility,
+}
+
+/// What the fast path found.
+enum FastPath {
+    Clean(Kind),
+    /// The text can be read into its type, but has these defects.
+    Broken(Kind, Defects),
+    Unreadable,
+}
+
+/// Defects, each with the rule that it breaks.
+type Defects = Vec<(&'static Rule, Defect)>;
+
+/// A `null` may be a field that is read as absent (KYX106), so payloads with one skip the fast path.
+static NULL: LazyLock<memmem::Finder<'_>> = LazyLock::new(|| memmem::Finder::new("null"));
+
+/// Every account request needs this field, and no other payload has it.
+static OF_ACCOUNT_REQUEST: LazyLock<memmem::Finder<'_>> =
+    LazyLock::new(|| memmem::Finder::new("\"workflowDefinition\""));
+
+impl Linter {
+    /// A linter that detects the kind of a payload by its keys.
+    #[must_use]
+    pub fn new(context: Context) -> Self {
+        Self { context, kind: None, reports_news: false }
+    }
+
+    /// A linter that treats every text as a payload of this kind.
+    #[must_use]
+    pub fn kind(self, kind: Kind) -> Self {
+        Self { kind: Some(kind), ..self }
+    }
+
+    /// A linter that also reports what is new in responses (KYX703), which is not a defect.
+    #[must_use]
+    pub fn with_news(self) -> Self {
+        Self { reports_news: true, ..self }
+    }
+
+    /// Finds every defect of one payload.
+    #[must_use]
+    pub fn lint(&self, bytes: &[u8]) -> Linted {
+        match self.try_fast_path(bytes) {
+            FastPath::Clean(kind) => {
+                Linted { kind: Some(kind), report: Report::default(), visibility: Visibility::default() }
+            }
+            FastPath::Broken(kind, defects) => self.explain(bytes, Some((kind, defects))),
+            FastPath::Unreadable => self.explain(bytes, None),
+        }
+    }
+
+    /// Which parts of a text may be shown. [`lint`](Self::lint) leaves this empty for clean payloads.
+    #[must_use]
+    pub fn visibility(&self, bytes: &[u8]) -> Visibility {
+        self.explain(bytes, None).visibility
+    }
+
+    /// Reads a payload straight into its type, and checks it.
+    fn try_fast_path(&self, bytes: &[u8]) -> FastPath {
+        if self.reports_news || bytes.len() > MAX_BYTES || NULL.find(bytes).is_some() {
+            return FastPath::Unreadable;
+        }
+        let Ok(text) = std::str::from_utf8(bytes) else { return FastPath::Unreadable };
+        let read = |kind| for_kind!(kind, T => self.read_as::<T>(text));
+        if let Some(kind) = self.kind {
+            return read(kind);
+        }
+        if OF_ACCOUNT_REQUEST.find(bytes).is_some() {
+            return read(Kind::AccountRequest);
+        }
+        // Prepared data refuses unknown fields, so whatever can be read as prepared data is.
+        match read(Kind::PreparedData) {
+            FastPath::Unreadable => kind::of_response(text).map_or(FastPath::Unreadable, read),
+            _ if is_empty_object(text) => FastPath::Unreadable, // its kind is unknown
+            prepared_data => prepared_data,
+        }
+    }
+
+    fn read_as<T: Payload>(&self, text: &str) -> FastPath {
+        let Ok(payload) = serde_json::from_str::<T>(text) else { return FastPath::Unreadable };
+        let (mut defects, mut is_full) = (Defects::new(), false);
+        let mut keep = |rule, defect| {
+            is_full |= defects.len() >= MAX_FINDINGS;
+            if !is_full {
+                defects.push((rule, defect));
+            }
+        };
+        all_defects(&payload, &self.context, &mut Receiver::new(&mut keep));
+        match defects.is_empty() {
+            true => FastPath::Clean(T::KIND),
+            false if is_full => FastPath::Unreadable,
+            false => FastPath::Broken(T::KIND, defects),
+        }
+    }
+
+    /// Finds everything that is wrong with a text. `read` is what the fast path found, if it could read the text.
+    fn explain(&self, bytes: &[u8], read: Option<(Kind, Defects)>) -> Linted {
+        let mut findings = Findings::default();
+        if bytes.len() > MAX_BYTES {
+            let defect = limit_exceeded(&format!("{} MiB in one payload", MAX_BYTES >> 20));
+            findings.push(PlacedFinding::new(Finding::new(&LIMIT_EXCEEDED, defect), 0..0));
+            return Linted::new(None, "", findings, Visibility::default());
+        }
+        let Decoded { text, invalid } = json::decode(bytes);
+        syntax::report_invalid(&invalid, &mut findings);
+        let start = syntax::skip_byte_order_mark(&text, &mut findings);
+        let Some(root) = syntax::parse(&text, start, &invalid, &mut findings) else {
+            return Linted::new(self.kind, &text, findings, Visibility::default());
+        };
+        let kind = match self.kind.map_or_else(|| kind::detect(&root), |kind| Ok(Some(kind))) {
+            Ok(Some(kind)) => kind,
+            Ok(None) => return Linted::new(None, &text, findings, Visibility::default()),
+            Err(kind::Unknown { nearest, missing }) => {
+                let defect = structure::unknown_kind(nearest.map(Kind::name), &missing);
+                findings.push(PlacedFinding::new(Finding::new(&UNKNOWN_KIND, defect), root.span));
+                return Linted::new(None, &text, findings, Visibility::default());
+            }
+        };
+        let read = read.filter(|(of, _)| *of == kind).map(|(_, defects)| defects);
+        let is_read = read.is_some();
+        let source = recover::Source { text: &text, root: &root, invalid: &invalid };
+        let visibility = for_kind!(kind, T => {
+            recover::find::<T>(source, read, &self.context, self.reports_news, &mut findings)
+        });
+        if !is_read
+            && !findings.has_errors()
+            && for_kind!(kind, T => serde_json::from_str::<T>(&text[start..]).is_err())
+        {
+            // The unknown parts of a response may still be more than its reader supports.
+            let finding = Finding::new(&LIMIT_EXCEEDED, unreadable());
+            findings.push(PlacedFinding::new(finding, root.span));
+        }
+        Linted::new(Some(kind), &text, findings, visibility)
+    }
+}
+
+impl Linted {
+    fn new(kind: Option<Kind>, text: &str, findings: Findings, visibility: Visibility) -> Self {
+        Self { kind, report: findings.into_report(text), visibility }
+    }
+}
+
+fn is_empty_object(text: &str) -> bool {
+    let inner = text.trim_ascii().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    inner.is_some_and(|inner| inner.trim_ascii().is_empty())
+}
+
+/// Reads a payload that may be sent from its JSON text.
+///
+/// Unlike `serde_json` alone, this reports every defect with its place, and never repeats a value.
+///
+/// # Errors
+/// All findings, when one of them is an error.
+///
+/// ```
+/// use kyx_schema::{AccountRequest, Context, Operation, lint};
+///
+/// let context = Context::new(Operation::CreateAccount);
+/// let body = br#"{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}, "userReference": 7}"#;
+/// let report = lint::read::<AccountRequest>(body, &context).unwrap_err();
+/// let finding = &report.findings()[0];
+/// assert_eq!((finding.rule.name, finding.pointer.as_str()), ("wrong-type", "/userReference"));
+/// assert_eq!(finding.message, "expected a string, found a number");
+/// ```
+pub fn read<T: Payload>(bytes: &[u8], context: &Context) -> Result<Valid<T>, Report> {
+    let payload = std::str::from_utf8(bytes).ok().and_then(|text| serde_json::from_str::<T>(text).ok());
+    if let Some(Ok(payload)) = payload.map(|payload| payload.validated(context)) {
+        return Ok(payload);
+    }
+    Err(Linter::new(*context).kind(T::KIND).explain(bytes, None).report)
+}

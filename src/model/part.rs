@@ -1,0 +1,266 @@
+//! The types that payloads consist of. A type that is neither declared by the macros here nor listed here does not
+//! compile as a field: its reader might be lax, or its `Debug` might print values.
+
+use std::{collections::BTreeMap, net::IpAddr};
+
+use serde_json::Value;
+use uuid::Uuid;
+
+/// A type that reads strictly, and whose containing object masks it in `Debug`.
+pub trait Part {}
+
+impl Part for bool {}
+impl Part for String {}
+impl Part for IpAddr {}
+impl Part for Uuid {}
+impl Part for Value {}
+impl<T: Part> Part for Option<T> {}
+impl<T: Part> Part for Vec<T> {}
+impl<T: Part> Part for BTreeMap<String, T> {}
+
+/// Declares an object of requests. Its reader takes JSON objects alone, and refuses unknown fields.
+macro_rules! request {
+    (
+        $(#[doc = $doc:literal])+
+        $(#[derive($($derive:ident),+)])?
+        $(#[extend($($extend:tt)+)])?
+        $(#[example($example:tt)])*
+        pub struct $name:ident {
+            $($(#[$($attribute:tt)+])+ pub $field:ident: $type:ident $(<$($of:ty),+>)?,)*
+        }
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, validator::Validate)]
+        $(#[derive($($derive),+)])?
+        #[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
+        #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(!remote))]
+        $(#[cfg_attr(feature = "schemars", schemars(extend($($extend)+)))])?
+        $(#[cfg_attr(feature = "schemars", schemars(example = serde_json::json!($example)))])*
+        pub struct $name {
+            $($(#[$($attribute)+])+ pub $field: $type $(<$($of),+>)?,)*
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                // The inherent function that `derive` wrote.
+                Self::deserialize($crate::model::strict::Strict(deserializer))
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                Self::serialize(self, serializer)
+            }
+        }
+
+        $crate::model::part::part!($name: $($type $(<$($of),+>)?),*);
+    };
+}
+
+/// Declares an object of responses. Responses grow: unknown fields are kept, and written back unchanged.
+macro_rules! response {
+    (
+        $(#[doc = $doc:literal])+
+        $(#[example($example:tt)])*
+        pub struct $name:ident {
+            $($(#[$($attribute:tt)+])+ pub $field:ident: $type:ident $(<$($of:ty),+>)?,)*
+        }
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, validator::Validate)]
+        #[serde(rename_all = "camelCase")]
+        #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+        $(#[cfg_attr(feature = "schemars", schemars(example = serde_json::json!($example)))])*
+        #[non_exhaustive]
+        pub struct $name {
+            $($(#[$($attribute)+])+ pub $field: $type $(<$($of),+>)?,)*
+
+            /// Fields that this version does not know.
+            #[serde(flatten)]
+            pub unknown: $crate::model::unknown::UnknownFields,
+        }
+
+        $crate::model::part::part!($name: $($type $(<$($of),+>)?),*);
+    };
+}
+
+/// Declares a closed list of values, each with its string in JSON.
+macro_rules! closed_list {
+    (
+        $(#[doc = $doc:literal])+
+        $(#[derive($($derive:ident),+)])?
+        pub enum $name:ident { $($(#[doc = $variant_doc:literal])+ $variant:ident = $text:literal,)+ }
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+        $(#[derive($($derive),+)])?
+        pub enum $name {
+            $($(#[doc = $variant_doc])+ $variant,)+
+        }
+
+        impl $name {
+            /// Every value.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The value as payloads write it.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)+
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::model::from_text::from_text(deserializer, |text| match text {
+                    $($text => Ok(Self::$variant),)+
+                    _ => Err(concat!("not a known value of ", stringify!($name))),
+                })
+            }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let values = [$($text),+];
+                schemars::json_schema!({
+                    "description": $crate::model::part::list_description!(
+                        [$($doc),+] $($text: [$($variant_doc),+],)+
+                    ),
+                    "type": "string",
+                    "enum": values,
+                    "examples": [values[0]],
+                })
+            }
+        }
+
+        impl $crate::model::part::Part for $name {}
+    };
+}
+
+/// Declares lists of values that the platform may extend: an unknown value is kept as a string.
+macro_rules! growing_list {
+    ($(
+        $(#[doc = $doc:literal])+
+        $name:ident { $($(#[doc = $variant_doc:literal])+ $variant:ident = $text:literal,)+ }
+    )+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[doc = $variant_doc])+ $variant,)+
+            /// A value that this version does not know.
+            Other(String),
+        }
+
+        impl $name {
+            /// The value as the platform writes it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)+
+                    Self::Other(text) => text,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)+
+                    other => Self::Other(other.to_owned()),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::model::from_text::from_text(deserializer, |text| {
+                    Ok::<_, std::convert::Infallible>(Self::from(text))
+                })
+            }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "description": $crate::model::part::list_description!(
+                        [$($doc),+] $($text: [$($variant_doc),+],)+
+                    ),
+                    "anyOf": [{ "type": "string", "enum": [$($text),+] }, { "type": "string" }],
+                    "examples": [$($text),+],
+                })
+            }
+        }
+
+        impl $crate::model::part::Part for $name {}
+    )+};
+}
+
+/// The description of a list in schemas: its documentation, and that of each value.
+#[cfg(feature = "schemars")]
+macro_rules! list_description {
+    ([$($doc:literal),+] $($text:literal: [$($variant_doc:literal),+],)+) => {
+        format!(
+            "{}\n\n{}",
+            concat!($($doc, "\n"),+).replace("\n ", "\n").trim(),
+            [$(format!("- `{}`:{}", $text, concat!($($variant_doc),+))),+].join("\n"),
+        )
+    };
+}
+
+/// Makes an object a part of payloads: its fields are parts, and its `Debug` masks them.
+macro_rules! part {
+    ($name:ident: $($type:ty),*) => {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::model::debug::fmt_shape(stringify!($name), self, f)
+            }
+        }
+
+        impl $crate::model::part::Part for $name {}
+
+        const _: () = {
+            const fn is_part<T: $crate::model::part::Part>() {}
+            $(is_part::<$type>();)*
+        };
+    };
+}
+
+#[cfg(feature = "schemars")]
+pub(super) use list_description;
+pub(super) use {closed_list, growing_list, part, request, response};
