@@ -10,7 +10,7 @@ macro_rules! kinds {
         #[non_exhaustive]
         pub enum Kind {
             $(
-                #[doc = concat!("[`", stringify!($variant), "`](crate::", stringify!($variant), ")")]
+                #[doc = concat!("[`", stringify!($variant), "`](crate::model::", stringify!($variant), ")")]
                 $variant,
             )+
         }

@@ -13,8 +13,8 @@ use crate::{
     finding::Finding,
     kind::Kind,
     model::{
-        AccountRequest, AccountResponse, Callback, FinalizeResponse, PartResponse, PreparedData, Problem,
-        StatusResponse,
+        AccountRequest, AccountResponse, Callback, FinalizeResponse, Part, PartResponse, PreparedData,
+        Problem, StatusResponse,
     },
     naming::json_name,
     report::{MAX_FINDINGS, Omitted, Report},
@@ -58,7 +58,7 @@ impl<T: Serialize> Serialize for Valid<T> {
 }
 
 /// A payload that can be checked: a request before it is sent, a response before it is relied on.
-pub trait Payload: Serialize + DeserializeOwned + Validate + sealed::Checked {
+pub trait Payload: Serialize + DeserializeOwned + Validate + Checked {
     /// The kind of this payload.
     const KIND: Kind;
 
@@ -110,19 +110,15 @@ pub(crate) fn all_defects<T: Payload>(payload: &T, context: &Context, receiver: 
     payload.run_checks(context, receiver);
 }
 
-mod sealed {
-    use super::Receiver;
-    use crate::{context::Context, model::Part};
-
-    pub trait Checked: Part {
-        /// Whether all fields certainly match their schemas; `false` where that is not clear.
-        fn are_fields_valid(&self) -> bool {
-            false
-        }
-
-        /// Runs the checks of all rules on the payload as a whole.
-        fn run_checks(&self, context: &Context, receiver: &mut Receiver<'_>);
+/// What a payload is checked by. It cannot be named outside this crate, which seals [`Payload`].
+pub trait Checked: Part {
+    /// Whether all fields certainly match their schemas; `false` where that is not clear.
+    fn are_fields_valid(&self) -> bool {
+        false
     }
+
+    /// Runs the checks of all rules on the payload as a whole.
+    fn run_checks(&self, context: &Context, receiver: &mut Receiver<'_>);
 }
 
 /// Runs checks, and passes on which rule each defect breaks.
@@ -136,7 +132,7 @@ fn run<C: Copy>(
     }
 }
 
-impl sealed::Checked for AccountRequest {
+impl Checked for AccountRequest {
     fn are_fields_valid(&self) -> bool {
         self.fields_valid()
     }
@@ -153,7 +149,7 @@ impl Payload for AccountRequest {
     const KIND: Kind = Kind::AccountRequest;
 }
 
-impl sealed::Checked for PreparedData {
+impl Checked for PreparedData {
     fn are_fields_valid(&self) -> bool {
         self.fields_valid()
     }
@@ -178,7 +174,7 @@ static RESPONSE_CHECKS: LazyLock<Vec<(&Rule, ResponseCheck)>> = LazyLock::new(||
 /// Makes responses payloads.
 macro_rules! responses {
     ($($name:ident),+ $(,)?) => {$(
-        impl sealed::Checked for $name {
+        impl Checked for $name {
             fn run_checks(&self, _: &Context, receiver: &mut Receiver<'_>) {
                 run(&RESPONSE_CHECKS, receiver, |check, defects| check(self, defects));
             }

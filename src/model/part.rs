@@ -6,6 +6,8 @@ use std::{collections::BTreeMap, net::IpAddr};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::unknown::UnknownFields;
+
 /// A type that reads strictly, and whose containing object masks it in `Debug`.
 pub trait Part {}
 
@@ -14,6 +16,7 @@ impl Part for String {}
 impl Part for IpAddr {}
 impl Part for Uuid {}
 impl Part for Value {}
+impl Part for UnknownFields {}
 impl<T: Part> Part for Option<T> {}
 impl<T: Part> Part for Vec<T> {}
 impl<T: Part> Part for BTreeMap<String, T> {}

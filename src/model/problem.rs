@@ -156,7 +156,7 @@ static REQUIRED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static UNUSABLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"Workflow \[?([0-9]+)\]? requires \[([^\]]*)\] existing credentials but \[([^\]]*)\] are unusable for the account (\S+)",
+        r"Workflow \[?([0-9]+)\]? requires \[([^\]]*)\] existing credentials but \[([^\]]*)\] are unusable for the account ([^ ]+)",
     )
 });
 static MALFORMED: LazyLock<Regex> =

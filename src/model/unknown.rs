@@ -8,8 +8,6 @@ use serde::{
 };
 use serde_json::{Map, Number, Value};
 
-use super::part::Part;
-
 /// The fields of an object that this version does not know. They are written back as they were read.
 #[derive(Clone, Default, PartialEq, Serialize)]
 #[serde(transparent)]
@@ -106,8 +104,6 @@ impl<'de> Visitor<'de> for Unique {
         Ok(Value::Object(map))
     }
 }
-
-impl Part for UnknownFields {}
 
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for UnknownFields {

@@ -165,7 +165,7 @@ fn token(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
 
 /// A JSON Web Token, or the value of an `Authorization` header.
 static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.|\b[Bb]earer[ +][A-Za-z0-9._~+/-]{16,}")
+    pattern(r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.|(?-u:\b)[Bb]earer[ +][A-Za-z0-9._~+/-]{16,}")
 });
 
 static EMAIL: LazyLock<Regex> =
