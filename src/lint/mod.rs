@@ -1,7 +1,7 @@
 //! From bytes to findings: every defect of a payload in one run, each with its place.
 //!
 //! There are two readers. Clean payloads take the fast path: they are read straight into their type and checked, and that
-//! is all. Everything else is explained: the text becomes a tree with places ([`json`](crate::json)), the exported schema
+//! is all. Everything else is explained: the text becomes a tree with places (`src/json`), the exported schema
 //! tells what each place may be, values that the model cannot represent are reported and replaced, and the rules run on
 //! what results. The two agree: the fast path calls a payload clean only where explaining it reports nothing.
 //!
