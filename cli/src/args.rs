@@ -42,7 +42,7 @@ Exit status:
 
 Examples:
   kyx lint request.json                          check one file
-  kyx lint --operation create --channel api .    check a directory of requests
+  kyx lint --operation create --channel web .    check a directory of requests
   kyx lint --diff request.json                   preview the safe fixes";
 
 const LINT_PATHS: &str = "PATH";

@@ -118,7 +118,7 @@ pub(crate) struct Consents {
     pub(crate) within_365_days: usize,
     /// Consents that expire later.
     pub(crate) later: usize,
-    /// Account requests without a consent, or with one whose time is unknown.
+    /// Account requests whose consent is missing, was not given, or has no known time.
     pub(crate) none: usize,
     /// Account requests whose consent cannot be read.
     pub(crate) unreadable: usize,

@@ -153,7 +153,7 @@ impl Writer for SummaryTableWriter {
             (it.within_180_days, "expire in 91 to 180 days"),
             (it.within_365_days, "expire in 181 to 365 days"),
             (it.later, "expire later"),
-            (it.none, "missing, or without a valid time"),
+            (it.none, "not given, or time unknown"),
             (it.unreadable, "unreadable"),
         ];
         let count = consents.iter().map(|(count, _)| count).sum();
