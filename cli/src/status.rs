@@ -19,7 +19,7 @@ pub(crate) enum Status {
 }
 
 impl Status {
-    /// The status of a run that found this.
+    /// The status of a run with these findings.
     pub(crate) fn of(report: &Report, deny_warnings: bool) -> Self {
         let fails = report.has_errors() || (deny_warnings && report.count(Severity::Warning) > 0);
         if fails { Self::HasFindings } else { Self::Clean }

@@ -110,7 +110,7 @@ impl LoadedConfig {
         Ok(Self { config, directory })
     }
 
-    /// The kind of the payloads in a file, if this configuration tells.
+    /// The kind of the payloads in a file, if this configuration sets it.
     pub(crate) fn kind_of(&self, path: &Path) -> Option<Kind> {
         if self.config.files.is_empty() || is_stdin(path) {
             return None;

@@ -1,4 +1,4 @@
-//! Which files to read, and what their names tell about the payloads in them.
+//! Finds the files to read, and how each is divided into payloads.
 
 use std::{
     fs::Metadata,
@@ -15,7 +15,7 @@ const COMPRESSED: [&str; 2] = ["gz", "zst"];
 /// A file to read, or the path that could not be searched.
 pub(crate) type WalkedPath = Result<PathBuf, (PathBuf, io::Error)>;
 
-/// The files at a path: the path itself, or the files in this directory whose names say that they contain payloads.
+/// The files at a path: the path itself, or the files below this directory with an extension for payloads.
 pub(crate) fn files(path: &Path) -> Box<dyn Iterator<Item = WalkedPath> + '_> {
     if is_stdin(path) || !path.is_dir() {
         return Box::new(iter::once(Ok(path.to_owned())));

@@ -10,7 +10,7 @@ use crate::{input::Payload, status::Status, tally::Tally};
 /// The number of findings that complete a batch.
 const FINDINGS: usize = 64;
 
-/// What the output needs of each payload.
+/// The parts of each linted payload that the output needs.
 #[derive(Clone, Copy)]
 pub(super) enum OutputNeeds {
     Findings,

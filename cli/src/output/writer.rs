@@ -1,4 +1,4 @@
-//! What every output format implements, and what it receives.
+//! The trait of all output formats, and the items they write.
 
 use std::{
     borrow::Cow,
@@ -50,7 +50,7 @@ impl Item<'_> {
     }
 }
 
-/// What findings are about.
+/// The file or files that findings refer to.
 #[derive(Clone, Copy)]
 pub(crate) enum Source<'a> {
     /// A file or standard input.
