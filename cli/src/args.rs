@@ -1,131 +1,192 @@
-//! The command line.
+//! The command line: commands, options and their help.
 
-use std::{num::NonZeroUsize, path::PathBuf, str::FromStr};
+use std::{num::NonZeroUsize, path::PathBuf, process};
 
 use chrono::{DateTime, Utc};
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args as ClapArgs, Parser, Subcommand, ValueEnum,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
 use clap_complete::Shell;
 use kyx_schema::{Channel, CredentialCategory, Kind, Operation, Rule, Safety, endpoint::Classifier, rules};
 
-/// Lints payloads for the Jumio KYX platform before they are sent.
+use crate::{selector::RuleSelector, status::Status};
+
+/// Shown by `kyx` and `kyx lint` without arguments.
+const NOTHING_TO_CHECK: &str = "\
+kyx: nothing to check. Try one of these:
+  kyx lint request.json           check one file
+  kyx lint .                      check every .json, .ndjson and .jsonl file below this directory
+  cat request.json | kyx lint -   check standard input
+  kyx --help                      list all commands
+";
+
+const HELP: &str = "\
+Exit status:
+  0    success: no errors found
+  1    errors found, or breaking changes between schemas
+  2    could not run: invalid arguments, or a file that cannot be read
+  130  interrupted by Ctrl-C
+
+Examples:
+  kyx lint request.json         check a payload
+  kyx explain KYX301            explain a rule
+  kyx schema account-request    print a JSON Schema";
+
+const LINT_HELP: &str = "\
+Exit status:
+  0    no errors found; with --deny-warnings, no warnings either
+  1    errors found; with --diff, also if anything would be fixed
+  2    could not run: invalid arguments, or a file that cannot be read
+  130  interrupted by Ctrl-C
+
+Examples:
+  kyx lint request.json                          check one file
+  kyx lint --operation create --channel web .    check a directory of requests
+  kyx lint --diff request.json                   preview the safe fixes";
+
+const LINT_PATHS: &str = "PATH";
+
+/// Checks payloads for the Jumio KYX platform before you send them.
 #[derive(Parser)]
-#[command(name = "kyx", version, max_term_width = 100)]
+#[command(name = "kyx", version, max_term_width = 100, after_help = HELP)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
+/// Parses the command line. Exits on `--help`, `--version` and invalid arguments.
+pub(crate) fn parse() -> Args {
+    Args::try_parse().unwrap_or_else(|error| {
+        if !is_nothing_to_check(&error) {
+            error.exit();
+        }
+        eprint!("{NOTHING_TO_CHECK}");
+        process::exit(Status::Failed.code().into());
+    })
+}
+
+fn is_nothing_to_check(error: &clap::Error) -> bool {
+    match error.kind() {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => std::env::args_os().len() <= 1,
+        ErrorKind::MissingRequiredArgument => match error.get(ContextKind::InvalidArg) {
+            Some(ContextValue::Strings(missing)) => *missing == [format!("<{LINT_PATHS}>...")],
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Find every defect of payloads, each in its place.
+    /// Report every problem in payloads, with its position.
     Lint(Box<LintArgs>),
-    /// Print what a rule finds, why, and an example.
+    /// Explain a rule: what it reports, why, and an example.
     Explain {
-        /// Its code or name, such as KYX301 or consent-expired.
+        /// The code or name of the rule, such as KYX301 or consent-expired.
         #[arg(value_parser = rule)]
         rule: &'static Rule,
     },
-    /// List the rules.
+    /// List all rules.
     Rules {
-        /// Print the whole catalogue as Markdown.
+        /// Print the full documentation of every rule as Markdown.
         #[arg(long)]
         markdown: bool,
     },
-    /// Say whether files would be taken, before they are uploaded.
+    /// Check files before you upload them.
     UploadCheck(UploadArgs),
-    /// Say what is to be done after an account response.
+    /// List the next steps after an account response.
     Next {
-        /// The response, or - for standard input.
+        /// The account response, or - for standard input.
         path: PathBuf,
-        /// How it is written.
+        /// Output format.
         #[arg(long, value_enum, default_value_t)]
-        format: StepsFormat,
+        format: NextFormat,
     },
-    /// Print a JSON Schema or the OpenAPI document; without a name, list them; or compare two.
+    /// Print or compare JSON Schemas, or print the OpenAPI document.
     Schema(SchemaArgs),
-    /// Print the workflows that the platform documents.
+    /// List the documented workflows, or show one of them.
     Workflows {
-        /// Print this one in full.
+        /// The key of the workflow to show.
         key: Option<u64>,
     },
-    /// Print the completions of a shell.
+    /// Print a shell completion script.
     Completions {
-        /// Which shell.
+        /// The shell.
         shell: Shell,
     },
-    /// Print the manual, in the format of man.
+    /// Print the manual as man pages.
     Man {
-        /// Write a page of each command into this directory.
+        /// Write one page per command into this directory.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
 }
 
 #[derive(ClapArgs)]
-#[command(
-    after_help = "Exit status: 0 nothing of error severity found, 1 something found, 2 could not run, 130 interrupted."
-)]
+#[command(after_help = LINT_HELP)]
 pub(crate) struct LintArgs {
-    /// Files, directories (walked for .json, .ndjson and .jsonl), or - for standard input. Each may be compressed by gzip or
-    /// Zstandard.
-    #[arg(required = true)]
+    /// Files, directories (searched for .json, .ndjson and .jsonl), or - for standard input. Files may be
+    /// compressed with gzip or Zstandard.
+    #[arg(required = true, value_name = LINT_PATHS)]
     pub(crate) paths: Vec<PathBuf>,
-    /// Take every payload for this kind, instead of telling it by its keys.
-    #[arg(long = "as", value_name = "KIND")]
+    /// Treat every payload as this kind, such as account-request, instead of detecting it.
+    #[arg(long = "as", value_name = "KIND", help_heading = "Input")]
     pub(crate) kind: Option<Kind>,
-    /// The call that will carry the payloads: create or update.
-    #[arg(long)]
+    /// The number of threads that read NDJSON. [default: one per core]
+    #[arg(long, value_name = "N", help_heading = "Input")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// The call that will send the payloads: create or update.
+    #[arg(long, help_heading = "Rules")]
     pub(crate) operation: Option<Operation>,
-    /// The channel that credentials come by: api, web or sdk.
-    #[arg(long)]
+    /// The channel that provides the credentials: api, web or sdk.
+    #[arg(long, help_heading = "Rules")]
     pub(crate) channel: Option<Channel>,
     /// Check as if it were this time, such as 2025-06-01T12:00:00Z.
-    #[arg(long, value_name = "RFC3339", value_parser = time)]
+    #[arg(long, value_name = "RFC3339", value_parser = time, help_heading = "Rules")]
     pub(crate) now: Option<DateTime<Utc>>,
-    /// Report only these rules: codes, their beginnings (KYX3) or names.
-    #[arg(long, value_name = "CODES", value_delimiter = ',')]
-    pub(crate) select: Vec<Rules>,
-    /// Do not report these rules: codes, their beginnings (KYX3) or names.
-    #[arg(long, value_name = "CODES", value_delimiter = ',')]
-    pub(crate) ignore: Vec<Rules>,
-    /// Read this configuration, instead of the nearest .kyx.toml of each file.
-    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    /// Report only these rules, as codes, code prefixes (KYX3) or names.
+    #[arg(long, value_name = "CODES", value_delimiter = ',', help_heading = "Rules")]
+    pub(crate) select: Vec<RuleSelector>,
+    /// Do not report these rules, as codes, code prefixes (KYX3) or names.
+    #[arg(long, value_name = "CODES", value_delimiter = ',', help_heading = "Rules")]
+    pub(crate) ignore: Vec<RuleSelector>,
+    /// Use this configuration file instead of the nearest .kyx.toml of each file.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = "Rules")]
     pub(crate) config: Option<PathBuf>,
-    /// Read no configuration.
-    #[arg(long)]
+    /// Ignore all configuration files.
+    #[arg(long, help_heading = "Rules")]
     pub(crate) no_config: bool,
-    /// Show values that may be personal.
-    #[arg(long)]
-    pub(crate) show_values: bool,
-    /// Print how many findings there are of each rule and in each file, and how long consents still hold, instead of the
-    /// findings; as JSON with --format json or ndjson.
-    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
-    pub(crate) summary: bool,
-    /// How many threads read payloads that stand one a line. [default: one of each core]
-    #[arg(long, value_name = "N")]
-    pub(crate) threads: Option<NonZeroUsize>,
-    #[command(flatten)]
-    pub(crate) fix: FixArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    /// Print statistics instead of findings: the number per rule and per file, and when consents expire. Works with
+    /// --format human, json and ndjson.
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"], help_heading = "Output")]
+    pub(crate) summary: bool,
+    /// Show values that may be personal instead of masking them.
+    #[arg(long, help_heading = "Output")]
+    pub(crate) show_values: bool,
+    #[command(flatten)]
+    pub(crate) fix: FixArgs,
 }
 
 #[derive(ClapArgs)]
+#[command(next_help_heading = "Fixes")]
 pub(crate) struct FixArgs {
-    /// Mend what leaves no doubt about what was meant, in the files themselves; of standard input, write the mended
-    /// text to standard output and the findings to standard error.
+    /// Apply safe fixes in place. For standard input, write the fixed text to standard output and the findings to
+    /// standard error.
     #[arg(long)]
     fix: bool,
-    /// Mend also what may come to mean something else than was meant.
+    /// Also apply fixes that may change the meaning.
     #[arg(long)]
     unsafe_fixes: bool,
-    /// Show what would be mended, and change nothing.
+    /// Show what would be fixed as a diff, and change nothing.
     #[arg(long)]
     pub(crate) diff: bool,
 }
 
 impl FixArgs {
-    /// How safe a fix must be to be made; `None` where none is.
+    /// The fixes to apply: those at least this safe, or none.
     pub(crate) fn safety(&self) -> Option<Safety> {
         match (self.unsafe_fixes, self.fix || self.diff) {
             (true, _) => Some(Safety::Unsafe),
@@ -136,65 +197,58 @@ impl FixArgs {
 }
 
 #[derive(ClapArgs)]
-#[command(after_help = "Exit status: 0 nothing of error severity found, 1 something found, 2 could not run.")]
+#[command(after_help = "Exit status: 0 no errors found, 1 errors found, 2 could not run.")]
 pub(crate) struct UploadArgs {
-    /// The files; of a document all of them, since its limits hold for all together.
+    /// The files to check. Pass all files of a document together, because its limits apply to their total.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// The category of the credential: ID, DOCUMENT or SELFIE.
     #[arg(long, value_parser = category)]
     pub(crate) category: CredentialCategory,
-    /// Which part of the credential: FRONT, BACK or FACE.
+    /// The part of the credential: FRONT, BACK or FACE.
     #[arg(long)]
     pub(crate) part: Classifier,
-    /// The type of a document, such as BS; a credit card (CC) has limits of its own.
+    /// The type of the document, such as BS; credit cards (CC) have their own limits.
     #[arg(long = "type", value_name = "CODE")]
     pub(crate) document_type: Option<String>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
 
-fn category(text: &str) -> Result<CredentialCategory, String> {
-    match CredentialCategory::from(text.to_uppercase().as_str()) {
-        CredentialCategory::Other(_) => Err("not one of ID, DOCUMENT, SELFIE, FACEMAP, DATA".to_owned()),
-        category => Ok(category),
-    }
-}
-
 #[derive(ClapArgs)]
 pub(crate) struct OutputArgs {
-    /// Let warnings fail the run as errors do.
-    #[arg(long)]
+    /// Exit with 1 on warnings, too.
+    #[arg(long, help_heading = "Rules")]
     pub(crate) deny_warnings: bool,
-    /// How findings are written.
-    #[arg(long, value_enum, default_value_t)]
+    /// Output format.
+    #[arg(long, value_enum, default_value_t, help_heading = "Output")]
     pub(crate) format: Format,
-    /// Write at most this many findings of a file, and count the rest; 0 writes all. [default: 1000 for human and
+    /// Show at most this many findings per file and count the rest; 0 shows all. [default: 1000 for human and
     /// github, 0 for the others]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", help_heading = "Output")]
     pub(crate) max_findings: Option<usize>,
-    /// Print no summary and no progress to standard error.
-    #[arg(long, short)]
+    /// Do not print totals or progress to standard error.
+    #[arg(long, short, help_heading = "Output")]
     pub(crate) quiet: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For people: the line of the text, with values that may be personal masked.
+    /// For people: the line at fault, with values that may be personal masked.
     #[default]
     Human,
     /// For programs: one JSON document; `kyx schema lint-report` prints its schema.
     Json,
-    /// For programs that read line by line: one finding a line; `kyx schema lint-finding` prints its schema.
+    /// For programs that read line by line: one finding per line; `kyx schema lint-finding` prints its schema.
     Ndjson,
-    /// For GitHub Actions: workflow commands, which show findings beside the lines of a change.
+    /// For GitHub Actions: workflow commands that annotate the lines of a change.
     Github,
     /// For code scanning: one SARIF 2.1.0 log.
     Sarif,
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]
-pub(crate) enum StepsFormat {
+pub(crate) enum NextFormat {
     /// For people.
     #[default]
     Human,
@@ -207,12 +261,12 @@ pub(crate) enum StepsFormat {
 pub(crate) struct SchemaArgs {
     #[command(subcommand)]
     pub(crate) command: Option<SchemaCommand>,
-    /// Which one; `kyx schema` lists them.
+    /// The schema to print. Without a name, `kyx schema` lists them all.
     pub(crate) name: Option<String>,
-    /// The edition in draft-07, for editors and generators that read no later one.
+    /// Print the draft-07 version, for tools that do not support 2020-12.
     #[arg(long, requires = "name")]
     pub(crate) draft_07: bool,
-    /// Write everything into the directory of --out, with a page that tells how to use it.
+    /// Write all schemas, and a page that explains how to use them, into the directory given by --out.
     #[arg(long, requires = "out", conflicts_with = "name")]
     pub(crate) all: bool,
     /// The directory to write to.
@@ -222,18 +276,18 @@ pub(crate) struct SchemaArgs {
 
 #[derive(Subcommand)]
 pub(crate) enum SchemaCommand {
-    /// Say whom the changes between two schemas break.
+    /// Compare two versions of a schema, and report the changes that break senders or readers.
     Diff(SchemaDiffArgs),
 }
 
 #[derive(ClapArgs)]
-#[command(after_help = "Exit status: 0 no change breaks anyone, 1 some do, 2 could not run.")]
+#[command(after_help = "Exit status: 0 no breaking changes, 1 breaking changes, 2 could not run.")]
 pub(crate) struct SchemaDiffArgs {
-    /// The schema as it was: a file, - for standard input, or a directory with files named *.schema.json.
+    /// The old schema: a file, - for standard input, or a directory of *.schema.json files.
     pub(crate) old: PathBuf,
-    /// The schema as it is; a directory where OLD is one.
+    /// The new schema; a directory if OLD is one.
     pub(crate) new: PathBuf,
-    /// Who relies on the schema. [default: of the schemas of kyx, as their $id tells; of others, both]
+    /// Who relies on the schema. [default: for schemas of kyx, detected from $id; for others, both]
     #[arg(long, value_enum)]
     pub(crate) side: Option<Side>,
 }
@@ -241,31 +295,16 @@ pub(crate) struct SchemaDiffArgs {
 /// Who relies on a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
 pub(crate) enum Side {
-    /// Those who send what it accepts: it must go on to accept all of that.
+    /// Those who send payloads: the schema must keep accepting everything it accepted.
     Senders,
-    /// Those who read what it accepts: it must not accept more.
+    /// Those who read payloads: the schema must not accept anything new.
     Readers,
 }
 
-/// Some rules: those of which a code begins like this, or the one of this name.
-#[derive(Clone)]
-pub(crate) struct Rules(String);
-
-impl Rules {
-    pub(crate) fn has(&self, rule: &Rule) -> bool {
-        rule.code.starts_with(&self.0.to_uppercase()) || rule.name == self.0
-    }
-}
-
-impl FromStr for Rules {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let rules = Self(text.to_owned());
-        if text.is_empty() || !rules::all().iter().any(|rule| rules.has(rule)) {
-            return Err("no rule has such a code or name; `kyx rules` lists them".to_owned());
-        }
-        Ok(rules)
+fn category(text: &str) -> Result<CredentialCategory, String> {
+    match CredentialCategory::from(text.to_uppercase().as_str()) {
+        CredentialCategory::Other(_) => Err("expected ID, DOCUMENT, SELFIE, FACEMAP or DATA".to_owned()),
+        category => Ok(category),
     }
 }
 
@@ -273,11 +312,11 @@ fn rule(text: &str) -> Result<&'static Rule, String> {
     let lower = text.to_lowercase();
     rules::find(&text.to_uppercase())
         .or_else(|| rules::find(&lower))
-        .ok_or_else(|| "no rule has this code or name; `kyx rules` lists them".to_owned())
+        .ok_or_else(|| "no such rule; `kyx rules` lists them all".to_owned())
 }
 
 fn time(text: &str) -> Result<DateTime<Utc>, String> {
     DateTime::parse_from_rfc3339(text)
         .map(|time| time.to_utc())
-        .map_err(|_| "no RFC 3339 time, such as 2025-06-01T12:00:00Z".to_owned())
+        .map_err(|_| "not an RFC 3339 time such as 2025-06-01T12:00:00Z".to_owned())
 }

@@ -1,4 +1,4 @@
-//! `kyx next`: what is to be done after an account response.
+//! `kyx next`: the next steps after an account response.
 
 use std::{
     io::{self, Write},
@@ -11,41 +11,41 @@ use kyx_schema::{
 };
 
 use crate::{
-    Status,
-    args::StepsFormat,
-    input::{self, Payload, ReadOrWrite},
+    args::NextFormat,
+    input::{self, Payload, ReadOrWriteError},
+    status::Status,
 };
 
-/// Reads a response, and says what comes next. A response in which something is wrong is not to be relied on.
-pub(crate) fn run(path: &Path, format: StepsFormat, out: &mut impl Write) -> io::Result<Status> {
+/// Reads a response and prints the next steps. Does not rely on an invalid response.
+pub(crate) fn run(path: &Path, format: NextFormat, out: &mut impl Write) -> io::Result<Status> {
     let mut status = Status::Clean;
     let mut print = |payload: Payload| {
         match lint::read::<AccountResponse>(payload.bytes, &Context::unknown()) {
             Ok(response) => match format {
-                StepsFormat::Human => for_people(&response.next_steps(), out)?,
-                StepsFormat::Json => {
+                NextFormat::Human => print_steps(&response.next_steps(), out)?,
+                NextFormat::Json => {
                     serde_json::to_writer_pretty(&mut *out, &response.next_steps())?;
                     writeln!(out)?;
                 }
             },
             Err(report) => {
-                status = Status::Found;
-                eprintln!("kyx: {}: no account response to rely on:\n{report}", path.display());
+                status = Status::HasFindings;
+                eprintln!("kyx: {}: not a valid account response:\n{report}", path.display());
             }
         }
         Ok(())
     };
     match input::each_payload(path, &mut print) {
         Ok(()) => Ok(status),
-        Err(ReadOrWrite::Write(error)) => Err(error),
-        Err(ReadOrWrite::Read(error)) => {
+        Err(ReadOrWriteError::Write(error)) => Err(error),
+        Err(ReadOrWriteError::Read(error)) => {
             eprintln!("kyx: {}: {error}", path.display());
             Ok(Status::Failed)
         }
     }
 }
 
-fn for_people(next: &NextSteps<'_>, out: &mut impl Write) -> io::Result<()> {
+fn print_steps(next: &NextSteps<'_>, out: &mut impl Write) -> io::Result<()> {
     let mut steps = Vec::new();
     for upload in &next.uploads {
         let (category, classifier) = (upload.category, &upload.classifier);
@@ -56,7 +56,11 @@ fn for_people(next: &NextSteps<'_>, out: &mut impl Write) -> io::Result<()> {
     }
     for credential in &next.by_client {
         let channels: Vec<_> = credential.channels.iter().map(ToString::to_string).collect();
-        steps.push(format!("let the end user provide {} by {}", credential.category, channels.join(" or ")));
+        steps.push(format!(
+            "have the end user provide {} via {}",
+            credential.category,
+            channels.join(" or ")
+        ));
     }
     steps.extend(match next.finalize {
         Finalize::Call { url } => Some(format!("finalize\n   PUT {url}")),
@@ -64,7 +68,7 @@ fn for_people(next: &NextSteps<'_>, out: &mut impl Write) -> io::Result<()> {
         _ => None,
     });
     for category in &next.existing {
-        writeln!(out, "{category} exists already")?;
+        writeln!(out, "{category} already exists")?;
     }
     if steps.is_empty() {
         return writeln!(out, "nothing to do: the workflow finalizes itself");

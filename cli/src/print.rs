@@ -1,4 +1,4 @@
-//! The commands that print what the library knows, and what the command line knows of itself.
+//! The commands that print rules, schemas, workflows, completions and the manual.
 
 use std::{
     fs,
@@ -15,9 +15,9 @@ use kyx_schema::{
 };
 
 use crate::{
-    Status,
     args::{Args, SchemaArgs},
     schema::Document,
+    status::Status,
 };
 
 pub(crate) fn explain(rule: &Rule, out: &mut impl Write) -> io::Result<Status> {
@@ -45,7 +45,8 @@ pub(crate) fn schema(args: &SchemaArgs, out: &mut impl Write) -> io::Result<Stat
             fs::write(path, text.as_bytes())?;
         }
     } else if let Some(name) = &args.name {
-        let document = Document::find(name, args.draft_07).ok_or_else(|| no_document(name, args.draft_07))?;
+        let document =
+            Document::find(name, args.draft_07).ok_or_else(|| unknown_schema(name, args.draft_07))?;
         write!(out, "{}", document.text)?;
     } else {
         for name in names(false) {
@@ -60,10 +61,10 @@ fn names(draft_07: bool) -> Vec<String> {
     documents.filter_map(|it| it.name().map(str::to_owned)).collect()
 }
 
-fn no_document(name: &str, draft_07: bool) -> io::Error {
-    let edition = if draft_07 { " in draft-07" } else { "" };
+fn unknown_schema(name: &str, draft_07: bool) -> io::Error {
+    let draft = if draft_07 { " in draft-07" } else { "" };
     let names = names(draft_07).join(", ");
-    io::Error::other(format!("no schema {name:?}{edition}; there are {names}"))
+    io::Error::other(format!("unknown schema {name:?}{draft}; expected one of {names}"))
 }
 
 pub(crate) fn workflows(key: Option<u64>, out: &mut impl Write) -> io::Result<Status> {
@@ -76,7 +77,7 @@ pub(crate) fn workflows(key: Option<u64>, out: &mut impl Write) -> io::Result<St
         return Ok(Status::Clean);
     };
     let Some(workflow) = workflow::find(key.into()) else {
-        eprintln!("kyx: no document describes workflow {key}; it may be a customer's own");
+        eprintln!("kyx: workflow {key} is not documented; it may be a custom workflow");
         return Ok(Status::Failed);
     };
     writeln!(out, "{} {}", workflow.key, workflow.name)?;
@@ -91,14 +92,14 @@ pub(crate) fn workflows(key: Option<u64>, out: &mut impl Write) -> io::Result<St
 }
 
 pub(crate) fn completions(shell: Shell, out: &mut impl Write) -> io::Result<Status> {
-    // Into memory, since it panics where a write fails.
+    // Generate into memory, because it panics if a write fails.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "kyx", &mut script);
     out.write_all(&script)?;
     Ok(Status::Clean)
 }
 
-/// A page of the program, and one of each command; all in one where no directory is named.
+/// Prints the man page of the program and of each command, or writes them into a directory.
 pub(crate) fn man(directory: Option<&Path>, out: &mut impl Write) -> io::Result<Status> {
     let mut program = Args::command().disable_help_subcommand(true);
     if let Some(directory) = directory {
@@ -107,13 +108,13 @@ pub(crate) fn man(directory: Option<&Path>, out: &mut impl Write) -> io::Result<
         return Ok(Status::Clean);
     }
     program.build();
-    pages(&program, out)?;
+    write_pages(&program, out)?;
     Ok(Status::Clean)
 }
 
-fn pages(command: &Command, out: &mut impl Write) -> io::Result<()> {
+fn write_pages(command: &Command, out: &mut impl Write) -> io::Result<()> {
     Man::new(command.clone()).render(out)?;
-    command.get_subcommands().try_for_each(|command| pages(command, out))
+    command.get_subcommands().try_for_each(|command| write_pages(command, out))
 }
 
 fn joined(items: &[impl ToString], separator: &str) -> String {

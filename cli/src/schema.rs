@@ -1,5 +1,5 @@
-//! The documents that `kyx schema` prints: the contract of the payloads, and the schemas of what `kyx` itself reads and
-//! writes.
+//! The documents of `kyx schema`: the library's schemas of the payloads, and the CLI's own schemas of its
+//! configuration and of its output.
 
 use std::borrow::Cow;
 
@@ -13,40 +13,45 @@ use crate::{
     output::{LintFinding, LintReport, LintSummary},
 };
 
-/// Counts up when a change breaks those who rely on a schema.
-const EDITION: u32 = 1;
+/// The edition of the CLI's own schemas, which is the number in their `$id`: `kyx-toml`, `lint-report`, `lint-finding` and
+/// `lint-summary`. Raise it if a change breaks their users. The schemas of the payloads have an edition of their own, in
+/// the library's build.
+const CLI_SCHEMA_EDITION: u32 = 1;
 
-/// Where the editions in draft-07 stand.
+/// The directory of the draft-07 versions.
 const DRAFT_07: &str = "draft-07/";
 
-/// A file as it stands in `schemas/`.
+/// A file in `schemas/`.
 pub(crate) struct Document {
-    /// Where it stands there.
+    /// The path in that directory.
     pub(crate) path: Cow<'static, str>,
     pub(crate) text: Cow<'static, str>,
 }
 
 impl Document {
-    /// Every one there is.
+    /// All documents.
     pub(crate) fn all() -> Vec<Self> {
         let payloads = FILES.iter().map(|file| Self { path: file.path.into(), text: file.text.into() });
         let own =
             [("", "", SchemaSettings::draft2020_12()), (DRAFT_07, ":draft-07", SchemaSettings::draft07())];
-        let own = own.into_iter().flat_map(|(directory, edition, settings)| {
+        let own = own.into_iter().flat_map(|(directory, suffix, settings)| {
             let settings = settings.with_transform(RecursiveTransform(drop_integer_format));
-            let read = schema::<Config>("Configuration of kyx", settings.clone().for_deserialize());
+            let config = schema::<Config>("Configuration of kyx", settings.clone().for_deserialize());
             let settings = settings.for_serialize();
             let report = schema::<LintReport<'_>>("Lint report", settings.clone());
             let finding = schema::<LintFinding<'_>>("Lint finding", settings.clone());
             let summary = schema::<LintSummary<'_>>("Lint summary", settings);
             let own = [
-                ("kyx-toml", read),
+                ("kyx-toml", config),
                 ("lint-report", report),
                 ("lint-finding", finding),
                 ("lint-summary", summary),
             ];
             own.map(|(name, mut schema)| {
-                schema.insert("$id".to_owned(), json!(format!("urn:kyx-schema:{name}:{EDITION}{edition}")));
+                schema.insert(
+                    "$id".to_owned(),
+                    json!(format!("urn:kyx-schema:{name}:{CLI_SCHEMA_EDITION}{suffix}")),
+                );
                 Self {
                     path: format!("{directory}{name}.schema.json").into(),
                     text: format!("{:#}\n", schema.to_value()).into(),
@@ -56,12 +61,12 @@ impl Document {
         payloads.chain(own).collect()
     }
 
-    /// The one of this name in draft 2020-12, or in draft-07.
+    /// The document with this name, in draft 2020-12 or draft-07.
     pub(crate) fn find(name: &str, draft_07: bool) -> Option<Self> {
         Self::all().into_iter().find(|it| it.is_in_draft_07() == draft_07 && it.name() == Some(name))
     }
 
-    /// The name by which it is asked for. A page to read has none.
+    /// The name to ask for; `None` for a page to read.
     pub(crate) fn name(&self) -> Option<&str> {
         let name = self.path.rsplit('/').next()?.strip_suffix(".json")?;
         Some(name.strip_suffix(".schema").unwrap_or(name))
@@ -72,7 +77,7 @@ impl Document {
     }
 }
 
-/// Who relies on the schema of this name.
+/// Who relies on the schema with this name.
 pub(crate) fn side(name: &str) -> Option<Side> {
     match (name, name.parse::<Kind>()) {
         (_, Ok(kind)) if kind.is_response() => Some(Side::Readers),
@@ -88,7 +93,7 @@ fn schema<T: JsonSchema>(title: &str, settings: SchemaSettings) -> Schema {
     schema
 }
 
-/// Rust's integer formats (`uint64`) mean nothing to other readers.
+/// Drops Rust's integer formats (`uint64`), which other tools do not know.
 fn drop_integer_format(schema: &mut Schema) {
     let is_integer = match schema.get("type") {
         Some(Value::Array(types)) => types.contains(&json!("integer")),

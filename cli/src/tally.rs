@@ -1,4 +1,4 @@
-//! What findings come to: how many there are in a file or in a run, and of what.
+//! Statistics: the number of payloads, findings and consents in a file or in a run.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,11 @@ use kyx_schema::{Consent, Finding, Kind, Report, Rule, Severity};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What a file or a run comes to.
+/// The statistics of a file or of a run.
 #[derive(Default)]
 pub(crate) struct Tally {
     pub(crate) summary: Summary,
-    /// How many findings there are of each rule, by code.
+    /// The number of findings of each rule, by code.
     pub(crate) rules: BTreeMap<&'static str, (&'static Rule, usize)>,
     pub(crate) consents: Consents,
 }
@@ -23,7 +23,7 @@ impl Tally {
         tally
     }
 
-    /// Counts the rules that are broken.
+    /// Counts findings by rule.
     pub(crate) fn add_rules(&mut self, findings: &[Finding]) {
         for rule in findings.iter().map(|finding| finding.rule) {
             self.rules.entry(rule.code).or_insert((rule, 0)).1 += 1;
@@ -39,23 +39,24 @@ impl Tally {
     }
 }
 
-/// What was found in all.
+/// Totals.
 #[derive(Clone, Copy, Default, Serialize, JsonSchema)]
 pub(crate) struct Summary {
-    /// How many payloads were linted; files, of uploads.
+    /// The number of payloads checked, or of files for uploads.
     pub(crate) payloads: usize,
-    /// In how many of them nothing was found.
+    /// How many of them have no findings.
     pub(crate) clean: usize,
-    /// How many findings are errors.
+    /// The number of errors.
     pub(crate) errors: usize,
-    /// How many findings are warnings.
+    /// The number of warnings.
     pub(crate) warnings: usize,
-    /// How many findings are counted here and not written: more than `--max-findings`, or than are kept of a payload.
+    /// The number of findings that are counted but not written, because there are more than `--max-findings` or too
+    /// many in one payload.
     #[serde(skip_serializing_if = "is_zero")]
     pub(crate) omitted: usize,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_zero(count: &usize) -> bool {
     *count == 0
 }
@@ -76,78 +77,80 @@ impl Summary {
         self.warnings += report.count(Severity::Warning);
     }
 
-    /// Whether nothing was found.
+    /// Whether there are no findings.
     pub(crate) fn is_clean(&self) -> bool {
         self.payloads == self.clean
     }
 
-    /// The summary in words; `name` says what was looked into.
-    pub(crate) fn of(&self, name: &str) -> String {
+    /// Describes the totals in words; `noun` names what was checked.
+    pub(crate) fn describe(&self, noun: &str) -> String {
         let Self { payloads, clean, errors, warnings, .. } = self;
-        let (payloads, errors) = (counted(*payloads, name), counted(*errors, "error"));
+        let (payloads, errors) = (counted(*payloads, noun), counted(*errors, "error"));
         format!("{payloads}, {clean} clean: {errors}, {}", counted(*warnings, "warning"))
     }
 }
 
-/// So many of something, in words.
-pub(crate) fn counted(count: usize, name: &str) -> String {
+/// A number with its noun, in the plural if needed.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
     match count {
-        1 => format!("1 {name}"),
-        count => format!("{count} {name}s"),
+        1 => format!("1 {noun}"),
+        count => format!("{count} {noun}s"),
     }
 }
 
-/// How long the consents of account requests still hold, each counted once.
+/// When the consents in account requests expire. Each request is counted once.
 #[derive(Clone, Copy, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Consents {
-    /// How many hold no longer.
+    /// Consents that have expired.
     pub(crate) expired: usize,
-    /// How many run out within 30 days.
+    /// Consents that expire within 30 days.
     #[serde(rename = "within30Days")]
     pub(crate) within_30_days: usize,
-    /// How many run out after that, within 90 days.
+    /// Consents that expire in 31 to 90 days.
     #[serde(rename = "within90Days")]
     pub(crate) within_90_days: usize,
-    /// How many run out after that, within 180 days.
+    /// Consents that expire in 91 to 180 days.
     #[serde(rename = "within180Days")]
     pub(crate) within_180_days: usize,
-    /// How many run out after that, within 365 days.
+    /// Consents that expire in 181 to 365 days.
     #[serde(rename = "within365Days")]
     pub(crate) within_365_days: usize,
-    /// How many hold longer.
+    /// Consents that expire later.
     pub(crate) later: usize,
-    /// How many account requests have no consent that was given at a known time.
+    /// Account requests whose consent is missing, was not given, or has no known time.
     pub(crate) none: usize,
-    /// In how many account requests the consent cannot be read.
+    /// Account requests whose consent cannot be read.
     pub(crate) unreadable: usize,
 }
 
-/// The part of an account request that is looked into, whatever is wrong with the rest.
+/// The consent in an account request, which is read even if the rest is invalid.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Request {
-    user_consent: Option<Given>,
+struct ConsentRequest {
+    user_consent: Option<ConsentObject>,
 }
 
 #[derive(Deserialize)]
-struct Given {
+struct ConsentObject {
     consent: Option<Consent>,
 }
 
 impl Consents {
-    /// Counts the consent of a payload, where its kind has one.
+    /// Counts the consent of a payload, if its kind has one.
     pub(crate) fn add(&mut self, kind: Option<Kind>, payload: &[u8], now: DateTime<Utc>) {
         if kind == Some(Kind::AccountRequest) {
-            *self.count_of(payload, now) += 1;
+            *self.counter_for(payload, now) += 1;
         }
     }
 
-    fn count_of(&mut self, payload: &[u8], now: DateTime<Utc>) -> &mut usize {
-        let Ok(request) = serde_json::from_slice::<Request>(payload) else { return &mut self.unreadable };
-        let consent = request.user_consent.and_then(|given| given.consent);
+    fn counter_for(&mut self, payload: &[u8], now: DateTime<Utc>) -> &mut usize {
+        let Ok(request) = serde_json::from_slice::<ConsentRequest>(payload) else {
+            return &mut self.unreadable;
+        };
+        let consent = request.user_consent.and_then(|object| object.consent);
         let Some(end) = consent.and_then(|consent| consent.end()) else { return &mut self.none };
-        let is_within = |days| now.checked_add_days(Days::new(days)).is_none_or(|notice| end <= notice);
+        let is_within = |days| now.checked_add_days(Days::new(days)).is_none_or(|limit| end <= limit);
         match () {
             () if end < now => &mut self.expired,
             () if is_within(30) => &mut self.within_30_days,

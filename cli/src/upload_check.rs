@@ -1,4 +1,4 @@
-//! `kyx upload-check`: whether files would be taken, before they are uploaded.
+//! `kyx upload-check`: checks files before they are uploaded.
 
 use std::{
     fs::File,
@@ -8,28 +8,29 @@ use std::{
 use kyx_schema::{Report, upload::Preflight};
 
 use crate::{
-    Status,
     args::UploadArgs,
-    output::{Item, Look, Output, Source},
+    output::{Item, Output, Source},
+    status::Status,
     tally::Tally,
+    terminal::Terminal,
 };
 
-/// Looks into all files. One that cannot be read is named, and the others are looked into all the same.
-pub(crate) fn run(args: &UploadArgs, look: &Look, out: &mut impl Write) -> io::Result<Status> {
+/// Checks all files. An unreadable file is reported and skipped.
+pub(crate) fn run(args: &UploadArgs, terminal: &Terminal, out: &mut impl Write) -> io::Result<Status> {
     let mut preflight = Preflight::new(args.category.clone(), args.part);
     if let Some(code) = &args.document_type {
         preflight = preflight.document_type(code.as_str());
     }
-    let mut output = Output::new(&args.output, false, look, out);
+    let mut output = Output::new(&args.output, false, terminal, out);
     let mut status = Status::Clean;
     let mut checked = Vec::new();
     for path in &args.files {
         let name = path.to_string_lossy();
         match File::open(path).and_then(|mut file| preflight.check(&name, &mut file)) {
-            Ok(found) => {
-                status = status.max(Status::of(&found.report, args.output.deny_warnings));
-                write_item(&mut output, Source::Path(path), &found.report)?;
-                checked.push(found);
+            Ok(checked_file) => {
+                status = status.max(Status::of(&checked_file.report, args.output.deny_warnings));
+                write_item(&mut output, Source::Path(path), &checked_file.report)?;
+                checked.push(checked_file);
             }
             Err(error) => {
                 eprintln!("kyx: {}: {error}", path.display());
@@ -42,15 +43,15 @@ pub(crate) fn run(args: &UploadArgs, look: &Look, out: &mut impl Write) -> io::R
         status = status.max(Status::of(&together, args.output.deny_warnings));
         write_item(&mut output, Source::AllFiles, &together)?;
     }
-    output.end(status)?;
+    output.finish(status)?;
     if !args.output.quiet {
-        eprintln!("{}", output.summary().of("file"));
+        eprintln!("{}", output.summary().describe("file"));
     }
     Ok(status)
 }
 
 fn write_item(output: &mut Output<impl Write>, source: Source<'_>, report: &Report) -> io::Result<()> {
-    output.item(&Item {
+    output.write_item(&Item {
         source,
         origin: None,
         kind: None,
@@ -59,5 +60,5 @@ fn write_item(output: &mut Output<impl Write>, source: Source<'_>, report: &Repo
         text: None,
     })?;
     output.add(&Tally::of(report));
-    output.end_of(source)
+    output.end_file(source)
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tries the hook of pre-commit and the GitHub action with the binary of target/debug, as their users would run them; and
-# holds SARIF to its official schema.
+# Runs the pre-commit hook and the GitHub action with the binary in target/debug, as users would, and validates SARIF
+# against its official schema.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 export PATH="$root/target/debug:$PATH" PRE_COMMIT_HOME="$work/home" NO_COLOR=1
 
 fail() { printf 'failed: %s\n%s\n' "$1" "$2" >&2; exit 1; }
-# expect STATUS WORDS COMMAND…: the command ends like this and says this.
+# expect STATUS TEXT COMMAND…: the command exits with this status, and its output contains this text.
 expect() {
     local status=0 output
     output=$("${@:3}" 2>&1) || status=$?
@@ -17,7 +17,7 @@ expect() {
     [[ $output == *"$2"* ]] || fail "no '$2'" "$output"
 }
 
-cargo test --quiet --no-run # builds `kyx` from what the tests are built from
+cargo test --quiet --no-run # builds `kyx` and its tests from the same sources
 python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet --disable-pip-version-check pre-commit==4.7.0 PyYAML==6.0.3
 
@@ -32,7 +32,7 @@ cp "$root/examples/reuse-credentials.json" bad.json
 git add .
 expect 1 'error[KYX204]' "${hook[@]}"
 
-# A step of the action, with the variables that GitHub would set; what is no input is `name=value`.
+# Runs a step of the action with the variables that GitHub would set. Inputs are given as `name=value`.
 cat > "$work/step.py" <<'PYTHON'
 import os, subprocess, sys, yaml
 
@@ -42,7 +42,7 @@ inputs = {name: given.get(name, field["default"]) for name, field in action["inp
 values = {"${{ inputs.%s }}" % name: value for name, value in inputs.items()}
 values["${{ github.action_path }}"] = os.path.dirname(sys.argv[1])
 steps = {step["name"]: step for step in action["runs"]["steps"]}
-assert all("${{" not in step["run"] for step in steps.values()), "a script that inputs are written into"
+assert all("${{" not in step["run"] for step in steps.values()), "inputs must not be inserted into scripts"
 step = steps[sys.argv[2]]
 variables = {name: values[value] for name, value in step["env"].items()}
 command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
@@ -59,13 +59,13 @@ expect 0 '1 clean: 0 errors' step Lint paths='a good one.json'
 expect 1 'error[KYX204]' step Lint format=human paths=$'a good one.json\n\nbad.json\n'
 expect 0 '2 clean: 0 errors' step Lint args=$'--ignore\nKYX2,KYX3'
 expect 2 'no-such' step Lint paths='$(touch harm) ; touch harm; no-such'
-test ! -e harm || fail 'an input was run' ''
+test ! -e harm || fail 'an input was executed' ''
 
 cd "$work"
 npm pack --silent @microsoft/jest-sarif@1.0.0-beta.0 > /dev/null
 tar xzf microsoft-jest-sarif-1.0.0-beta.0.tgz
 cd "$root"
 SARIF_SCHEMA="$work/package/lib/schemas/sarif-2.1.0-rtm.5.json" \
-    cargo test --quiet --test it -- --ignored sarif_is_what_its_schema_says
+    cargo test --quiet --test it -- --ignored sarif_conforms_to_its_schema
 
 echo "the hook and the action work, and SARIF is valid"

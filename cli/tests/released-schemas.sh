@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Compares the schemas with those of the last release. What breaks those who rely on them is announced by a new edition
-# in `$id`; else it fails. With an argument, compares with that release.
+# Compares the schemas with those of the last release, or of the release given as an argument. Fails if a change breaks
+# senders or readers, unless a new edition in `$id` announces it.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Clones for CI may have neither tags nor history; that they cannot be had is no defect of a change.
+# CI clones may lack tags and history. A failure to fetch them is not an error of the change.
 if [ "$(git rev-parse --is-shallow-repository)" = true ]; then
     git fetch --quiet --tags --unshallow || true
 fi
@@ -17,7 +17,7 @@ if [ -z "$release" ]; then
 fi
 echo "compared with $release:"
 git archive "$release" schemas | tar x -C "$work"
-cargo test --quiet --no-run # builds `kyx` from what the tests are built from
+cargo test --quiet --no-run # builds `kyx` and its tests from the same sources
 
 edition() { sed -n 's/.*"\$id": "\(urn:kyx-schema:[^"]*\)".*/\1/p' "$1"; }
 is_broken=false
@@ -31,6 +31,6 @@ while IFS= read -r name; do
     fi
 done < <(cd "$work" && find schemas -name '*.schema.json' | sort)
 if $is_broken; then
-    echo "take back what breaks, or announce it: count up the EDITION, and say in CHANGELOG.md what to do about it" >&2
+    echo "undo the breaking changes, or announce them: raise EDITION in build/json_schema.rs for payloads, or CLI_SCHEMA_EDITION in cli/src/schema.rs, and explain in CHANGELOG.md how to adapt" >&2
     exit 1
 fi

@@ -1,57 +1,59 @@
-//! What would change in a payload, as a unified diff in which values are masked that may be personal.
+//! A unified diff of a payload, in which values that may be personal are masked.
 
 use std::{
     io::{self, Write},
+    iter,
     ops::Range,
 };
 
 use kyx_schema::lint::Visibility;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 
-use super::{mask::Masked, printable};
+use super::{mask::MaskedLine, text::printable};
 
-/// How many lines are shown around a change.
-const CONTEXT: usize = 3;
+/// The number of unchanged lines to show around a change.
+const CONTEXT_LINES: usize = 3;
 
 /// A payload before or after the change.
-pub(crate) struct Side {
-    pub(crate) text: String,
-    /// What may be shown; `None` where all of it may be.
-    pub(crate) visibility: Option<Visibility>,
+pub(crate) struct DiffText {
+    text: String,
+    /// Which parts may be shown; `None` if all may.
+    visibility: Option<Visibility>,
+    /// Where each line starts.
+    starts: Vec<usize>,
 }
 
-impl Side {
-    fn lines(&self) -> Vec<&str> {
-        self.text.split_inclusive('\n').collect()
-    }
-}
-
-/// Writes the hunks of a diff. `first_line` is where in its file the payload begins.
-pub(crate) fn write(before: &Side, after: &Side, first_line: usize, out: &mut impl Write) -> io::Result<()> {
-    let (old, new) = (Lines::of(before), Lines::of(after));
+/// Writes the hunks of a diff. `first_line` is the line of the file on which the payload starts.
+pub(crate) fn write(
+    before: &DiffText,
+    after: &DiffText,
+    first_line: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let changes = capture_diff_slices(Algorithm::Myers, &before.lines(), &after.lines());
-    for hunk in group_diff_ops(changes, CONTEXT) {
-        let (from, to) = (spanned(&hunk, DiffOp::old_range), spanned(&hunk, DiffOp::new_range));
-        writeln!(out, "@@ -{} +{} @@", position(&from, first_line), position(&to, first_line))?;
+    for hunk in group_diff_ops(changes, CONTEXT_LINES) {
+        let (from, to) = (lines_of(&hunk, DiffOp::old_range), lines_of(&hunk, DiffOp::new_range));
+        writeln!(out, "@@ -{} +{} @@", header_range(&from, first_line), header_range(&to, first_line))?;
         for change in &hunk {
             if change.tag() == DiffTag::Equal {
-                old.write(' ', change.old_range(), out)?;
+                before.write_lines(' ', change.old_range(), out)?;
                 continue;
             }
-            old.write('-', change.old_range(), out)?;
-            new.write('+', change.new_range(), out)?;
+            before.write_lines('-', change.old_range(), out)?;
+            after.write_lines('+', change.new_range(), out)?;
         }
     }
     Ok(())
 }
 
-fn spanned(hunk: &[DiffOp], range: impl Fn(&DiffOp) -> Range<usize>) -> Range<usize> {
+/// The lines that a hunk covers, on the side given by `range`.
+fn lines_of(hunk: &[DiffOp], range: impl Fn(&DiffOp) -> Range<usize>) -> Range<usize> {
     let start = hunk.first().map_or(0, |change| range(change).start);
     start..hunk.last().map_or(start, |change| range(change).end)
 }
 
-/// Lines as the head of a hunk has them; of none, the line before.
-fn position(lines: &Range<usize>, first_line: usize) -> String {
+/// Formats lines for the header of a hunk; an empty range names the line before it.
+fn header_range(lines: &Range<usize>, first_line: usize) -> String {
     match lines.len() {
         0 => format!("{},0", lines.start + first_line - 1),
         1 => format!("{}", lines.start + first_line),
@@ -59,26 +61,25 @@ fn position(lines: &Range<usize>, first_line: usize) -> String {
     }
 }
 
-/// The lines of a payload, and where each begins.
-struct Lines<'v> {
-    side: &'v Side,
-    starts: Vec<usize>,
-}
-
-impl<'v> Lines<'v> {
-    fn of(side: &'v Side) -> Self {
-        let breaks = side.text.match_indices('\n').map(|(at, _)| at + 1);
-        Self { side, starts: std::iter::once(0).chain(breaks).collect() }
+impl DiffText {
+    pub(crate) fn new(text: String, visibility: Option<Visibility>) -> Self {
+        let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        let starts = iter::once(0).chain(after_breaks).collect();
+        Self { text, visibility, starts }
     }
 
-    fn write(&self, sign: char, lines: Range<usize>, out: &mut impl Write) -> io::Result<()> {
+    fn lines(&self) -> Vec<&str> {
+        self.text.split_inclusive('\n').collect()
+    }
+
+    fn write_lines(&self, sign: char, lines: Range<usize>, out: &mut impl Write) -> io::Result<()> {
         for line in lines {
-            let (text, start) = (&self.side.text, self.starts[line]);
+            let (text, start) = (&self.text, self.starts[line]);
             let length = text[start..].find('\n');
             let bytes = start..length.map_or(text.len(), |length| start + length);
-            match &self.side.visibility {
+            match &self.visibility {
                 Some(_) => {
-                    let masked = Masked::all(text, bytes, self.side.visibility.as_ref());
+                    let masked = MaskedLine::all(text, bytes, self.visibility.as_ref());
                     writeln!(out, "{sign}{}", printable(&masked.text))?;
                 }
                 None => writeln!(out, "{sign}{}", &text[bytes])?,

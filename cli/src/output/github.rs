@@ -1,4 +1,4 @@
-//! For GitHub Actions: workflow commands, which show findings beside the lines of a change.
+//! For GitHub Actions: workflow commands that annotate the lines of a change.
 
 use std::{
     fmt::Write as _,
@@ -7,24 +7,25 @@ use std::{
 
 use kyx_schema::{Finding, Severity};
 
-use super::{Item, Source, Tally, Writer, omission, pointer};
+use super::writer::{Item, Source, Writer, omission, pointer};
+use crate::tally::Tally;
 
-pub(super) struct Github;
+pub(super) struct GithubWriter;
 
-impl Writer for Github {
-    fn item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()> {
+impl Writer for GithubWriter {
+    fn write_item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()> {
         for finding in item.findings {
-            let (command, place) = (command(finding.severity), place(item, finding));
+            let (command, position) = (command(finding.severity), position(item, finding));
             let title = property(&format!("{} {}", finding.rule.code, finding.rule.name));
-            writeln!(out, "::{command} {place}title={title}::{}", data(&message(finding)))?;
+            writeln!(out, "::{command} {position}title={title}::{}", data(&message(finding)))?;
         }
         Ok(())
     }
 
-    fn end_of(&mut self, source: Source<'_>, file: &Tally, out: &mut dyn Write) -> io::Result<()> {
-        let Some(words) = omission(source, file.summary.omitted) else { return Ok(()) };
+    fn end_file(&mut self, source: Source<'_>, file: &Tally, out: &mut dyn Write) -> io::Result<()> {
+        let Some(notice) = omission(source, file.summary.omitted) else { return Ok(()) };
         let file = source.file().map(|path| format!(" file={}", property(&path.to_string_lossy())));
-        writeln!(out, "::notice{}::{}", file.unwrap_or_default(), data(&words))
+        writeln!(out, "::notice{}::{}", file.unwrap_or_default(), data(&notice))
     }
 }
 
@@ -36,27 +37,27 @@ fn command(severity: Severity) -> &'static str {
     }
 }
 
-/// Where a finding stands, each property with a comma after it. What is in no file of the repository has no place.
-fn place(item: &Item<'_>, finding: &Finding) -> String {
+/// The properties for the position of a finding, each followed by a comma; empty for standard input.
+fn position(item: &Item<'_>, finding: &Finding) -> String {
     let Some(path) = item.source.file() else { return String::new() };
-    let mut place = format!("file={},", property(&path.to_string_lossy()));
+    let mut position = format!("file={},", property(&path.to_string_lossy()));
     if let Some(range) = finding.range {
         let (start, end) = (item.in_file(range).start, item.in_file(range).end);
-        _ = write!(place, "line={},endLine={},", start.line, end.line);
-        // GitHub refuses columns where there is more than one line.
+        _ = write!(position, "line={},endLine={},", start.line, end.line);
+        // GitHub rejects columns in annotations of several lines.
         if start.line == end.line {
-            _ = write!(place, "col={},endColumn={},", start.column, end.column);
+            _ = write!(position, "col={},endColumn={},", start.column, end.column);
         }
     }
-    place
+    position
 }
 
 fn message(finding: &Finding) -> String {
-    let place = match finding.range {
+    let location = match finding.range {
         Some(_) => format!("\nat {}", pointer(finding)),
         None => String::new(),
     };
-    format!("{}{place}\nhelp: {}", finding.message, finding.help)
+    format!("{}{location}\nhelp: {}", finding.message, finding.help)
 }
 
 fn data(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! For people: the line of the text, what is wrong with it, and what to do.
+//! For people: the line at fault, the problem and what to do about it.
 
 use std::{
     borrow::Cow,
@@ -8,23 +8,28 @@ use std::{
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
 use kyx_schema::{Finding, Severity, lint::same_length_text};
 
-use super::{Item, Look, Source, Tally, Writer, mask::Masked, omission, pointer};
+use super::{
+    mask::MaskedLine,
+    writer::{Item, Source, Writer, omission, pointer},
+};
+use crate::{tally::Tally, terminal::Terminal};
 
-const WIDTH: usize = 120;
+const DEFAULT_WIDTH: usize = 120;
 
-pub(super) struct Human {
+pub(super) struct HumanWriter {
     renderer: Renderer,
     shows_values: bool,
 }
 
-impl Human {
-    pub(super) fn new(look: &Look, shows_values: bool) -> Self {
-        let renderer = if look.is_coloured { Renderer::styled() } else { Renderer::plain() };
-        let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(look.width.unwrap_or(WIDTH));
+impl HumanWriter {
+    pub(super) fn new(terminal: &Terminal, shows_values: bool) -> Self {
+        let renderer = if terminal.has_color { Renderer::styled() } else { Renderer::plain() };
+        let renderer =
+            renderer.decor_style(DecorStyle::Ascii).term_width(terminal.width.unwrap_or(DEFAULT_WIDTH));
         Self { renderer, shows_values }
     }
 
-    fn finding(&self, name: &str, text: &str, item: &Item<'_>, finding: &Finding) -> String {
+    fn render(&self, name: &str, text: &str, item: &Item<'_>, finding: &Finding) -> String {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -36,38 +41,38 @@ impl Human {
             let note = Level::NOTE.message(format!("{}, in {name}", finding.rule.name));
             return self.renderer.render(&[title.element(note).element(help)]);
         };
-        // Of an object or an array, the bracket is enough.
+        // For an object or an array, mark only the bracket.
         let is_nested = text[span.start.offset..].starts_with(['{', '[']);
         let end = if is_nested { span.start.offset + 1 } else { span.end.offset };
         let visibility = (!self.shows_values).then_some(visibility);
-        let masked = Masked::around(text, span.start.offset..end, visibility);
+        let masked = MaskedLine::around(text, span.start.offset..end, visibility);
         let shown = masked.range(span.start.offset..end);
         let start = item.in_file(span).start;
         let label = format!("{}, at {}", finding.rule.name, pointer(finding));
         let annotation = AnnotationKind::Primary.span(shown.clone()).label(label);
         let snippet = Snippet::source(&masked.text).line_start(start.line).path(name).annotation(annotation);
         let text = self.renderer.render(&[title.element(snippet).element(help)]);
-        // The renderer counts columns in what is shown, of which some is masked or cut.
+        // The renderer counts columns of the masked and shortened line.
         let shown_column = masked.text[..shown.start].chars().count() + 1;
-        let place = |column| format!("{name}:{}:{column}", start.line);
-        text.replacen(&place(shown_column), &place(start.column), 1)
+        let position = |column| format!("{name}:{}:{column}", start.line);
+        text.replacen(&position(shown_column), &position(start.column), 1)
     }
 }
 
-impl Writer for Human {
-    fn item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()> {
+impl Writer for HumanWriter {
+    fn write_item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()> {
         if item.findings.is_empty() {
             return Ok(());
         }
         let name = item.source.name();
         let text = item.text.map_or(Cow::Borrowed(""), |(bytes, _)| same_length_text(bytes));
         for finding in item.findings {
-            writeln!(out, "{}\n", self.finding(&name, &text, item, finding))?;
+            writeln!(out, "{}\n", self.render(&name, &text, item, finding))?;
         }
         Ok(())
     }
 
-    fn end_of(&mut self, source: Source<'_>, file: &Tally, out: &mut dyn Write) -> io::Result<()> {
-        omission(source, file.summary.omitted).map_or(Ok(()), |words| writeln!(out, "{words}\n"))
+    fn end_file(&mut self, source: Source<'_>, file: &Tally, out: &mut dyn Write) -> io::Result<()> {
+        omission(source, file.summary.omitted).map_or(Ok(()), |notice| writeln!(out, "{notice}\n"))
     }
 }

@@ -1,4 +1,4 @@
-//! For programs: one JSON document, whose shape is a contract.
+//! For programs: one JSON document in a stable format.
 
 use std::{
     borrow::Cow,
@@ -9,82 +9,89 @@ use kyx_schema::{Finding, Fix, Place, Span};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{ALL_FILES, Item, Source, Summary, Tally, Writer};
-use crate::Status;
+use super::writer::{Item, Writer};
+use crate::{
+    status::Status,
+    tally::{Summary, Tally},
+};
 
 const VERSION: u32 = 1;
 
-pub(super) struct Json {
+pub(super) struct JsonWriter {
     shows_values: bool,
-    is_begun: bool,
+    has_begun: bool,
 }
 
-/// What `kyx lint --format json` and `kyx upload-check --format json` write. Later releases may add fields.
+/// The output of `kyx lint --format json` and `kyx upload-check --format json`. Later releases may add fields.
 #[derive(JsonSchema)]
-#[expect(dead_code, reason = "written piece by piece, so that no report has to fit into memory")]
+#[expect(
+    dead_code,
+    reason = "written piece by piece, so that no report has to fit into memory; only its schema is used"
+)]
 pub(crate) struct LintReport<'a> {
-    /// The version of this shape.
+    /// The version of this format.
     #[schemars(extend("const" = VERSION))]
     version: u32,
-    /// The payloads, in the order in which they were linted. Of a file with one payload a line, those with findings.
+    /// The payloads, in the order in which they were checked. For files with one payload per line, only those with
+    /// findings.
     payloads: Vec<PayloadEntry<'a>>,
-    /// What was found in all.
+    /// The totals of all payloads.
     summary: Summary,
 }
 
-/// A payload, and what was found in it.
+/// A payload and its findings.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Payload")]
 struct PayloadEntry<'a> {
     /// The file; `-` is standard input.
     path: Cow<'a, str>,
-    /// The line of the payload in a file with one payload a line, from 1.
+    /// The line of the payload, from 1, if its file has one payload per line.
     line: Option<usize>,
-    /// The kind of the payload, such as `account-request`; null when it could not be told, and for uploads.
+    /// The kind of the payload, such as `account-request`; null if it is unknown, and for uploads.
     kind: Option<&'static str>,
     /// The findings, in the order of the text.
     findings: Vec<FindingEntry<'a>>,
 }
 
-/// One defect. It never repeats a value of the payload.
+/// One problem. It never repeats a value of the payload.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
 pub(super) struct FindingEntry<'a> {
-    /// The code of the rule, which is for ever.
+    /// The code of the rule, which never changes.
     #[schemars(extend("pattern" = "^KYX[0-9]{3}$", "not" = { "pattern": "\\n" }))]
     code: &'static str,
     /// The name of the rule.
     name: &'static str,
-    /// How bad it is.
+    /// The severity of the problem.
     #[schemars(extend("enum" = ["info", "warning", "error"]))]
     severity: String,
-    /// The JSON Pointer (RFC 6901) of the value at fault; of the field itself where one is missing.
+    /// The JSON Pointer (RFC 6901) of the value at fault, or of the missing field.
     pointer: &'a str,
-    /// What is wrong.
+    /// The problem.
     message: &'a str,
-    /// What to do about it.
+    /// How to solve it.
     help: &'a str,
-    /// Where it stands in the file; null for uploads.
+    /// The position in the file; null for uploads.
     range: Option<RangeEntry>,
-    /// How the text can be mended, where there is no doubt what was meant.
+    /// The fix, if the rule offers one.
     fix: Option<FixEntry<'a>>,
 }
 
-/// A stretch of a file.
+/// A range in a file.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Range")]
 struct RangeEntry {
-    /// Where it begins.
-    start: PlaceEntry,
-    /// Where it ends: the place after its last character.
-    end: PlaceEntry,
+    /// Where it starts.
+    start: PositionEntry,
+    /// Where it ends: the position after its last character.
+    end: PositionEntry,
 }
 
-/// A place in a file.
+/// A position in a file.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Place")]
-struct PlaceEntry {
-    /// Bytes before it.
+struct PositionEntry {
+    /// The number of bytes before it.
     offset: usize,
     /// The line, from 1.
     #[schemars(range(min = 1))]
@@ -94,14 +101,14 @@ struct PlaceEntry {
     column: usize,
 }
 
-/// Edits that mend a defect: all of them, or none.
+/// Edits that solve the problem. Apply all of them or none.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Fix")]
 struct FixEntry<'a> {
-    /// Whether the payload means the same after it (`safe`), or may come to mean something else (`unsafe`).
+    /// Whether the fix keeps the meaning of the payload (`safe`), or may change it (`unsafe`).
     #[schemars(extend("enum" = ["safe", "unsafe"]))]
     safety: String,
-    /// The edits, in the order of the text; none touches another.
+    /// The edits, in the order of the text. They do not overlap.
     edits: Vec<EditEntry<'a>>,
 }
 
@@ -109,31 +116,23 @@ struct FixEntry<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Edit")]
 struct EditEntry<'a> {
-    /// What is taken out of the file; where it is empty, the place to insert at.
+    /// The range to replace; if it is empty, the position to insert at.
     range: RangeEntry,
-    /// What is put there; null when it may be personal, unless values are to be shown.
+    /// The replacement; null if it may be personal, unless `--show-values` is given.
     text: Option<&'a str>,
 }
 
-impl Json {
+impl JsonWriter {
     pub(super) fn new(shows_values: bool) -> Self {
-        Self { shows_values, is_begun: false }
+        Self { shows_values, has_begun: false }
     }
 
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        if !self.is_begun {
-            self.is_begun = true;
+        if !self.has_begun {
+            self.has_begun = true;
             write!(out, "{{\"version\":{VERSION},\"payloads\":[")?;
         }
         Ok(())
-    }
-}
-
-/// The file that a program reads of.
-pub(super) fn source_path(source: Source<'_>) -> Cow<'_, str> {
-    match source {
-        Source::Path(path) => path.to_string_lossy(),
-        Source::AllFiles => ALL_FILES.into(),
     }
 }
 
@@ -162,18 +161,18 @@ impl<'a> FixEntry<'a> {
     }
 }
 
-impl Writer for Json {
-    fn item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()> {
+impl Writer for JsonWriter {
+    fn write_item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()> {
         if item.origin.is_some() && item.findings.is_empty() {
             return Ok(());
         }
-        let separator = if self.is_begun { "," } else { "" };
+        let separator = if self.has_begun { "," } else { "" };
         self.begin(out)?;
         writeln!(out, "{separator}")?;
         let finding = |finding| FindingEntry::of(item, finding, self.shows_values);
         let entry = PayloadEntry {
-            path: source_path(item.source),
-            line: item.origin.map(|place| place.line),
+            path: item.source.path(),
+            line: item.origin.map(|origin| origin.line),
             kind: item.kind.map(kyx_schema::Kind::name),
             findings: item.findings.iter().map(finding).collect(),
         };
@@ -181,7 +180,7 @@ impl Writer for Json {
         Ok(())
     }
 
-    fn end(&mut self, all: &Tally, _: Status, out: &mut dyn Write) -> io::Result<()> {
+    fn finish(&mut self, all: &Tally, _: Status, out: &mut dyn Write) -> io::Result<()> {
         self.begin(out)?;
         write!(out, "\n],\"summary\":")?;
         serde_json::to_writer(&mut *out, &all.summary)?;
@@ -195,7 +194,7 @@ impl From<Span> for RangeEntry {
     }
 }
 
-impl From<Place> for PlaceEntry {
+impl From<Place> for PositionEntry {
     fn from(Place { offset, line, column }: Place) -> Self {
         Self { offset, line, column }
     }

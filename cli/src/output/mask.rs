@@ -1,40 +1,40 @@
-//! A line of a text with everything masked that may hold personal data or tokens.
+//! Masks the parts of a line that may contain personal data or tokens.
 
 use std::ops::Range;
 
 use kyx_schema::lint::Visibility;
 
-use super::char_boundary;
+use super::text::char_boundary;
 
 const MASK: &str = "•••";
-const MASKED_TEXT: &str = "\"•••\"";
-/// Stands where a line goes on.
+const MASKED_STRING: &str = "\"•••\"";
+/// Marks where a line was cut.
 const CUT: &str = "...";
-/// How many bytes of a line are looked at, before a stretch and after it.
-const NEAR: usize = 400;
-/// How many bytes of a stretch are looked at.
-const LONG: usize = 2000;
+/// The number of bytes to show before and after the range of interest.
+const MARGIN_BYTES: usize = 400;
+/// The number of bytes to show of the range of interest.
+const MAX_RANGE_BYTES: usize = 2000;
 
-/// A line that may be shown.
-pub(super) struct Masked {
+/// A line that is safe to show.
+pub(super) struct MaskedLine {
     pub(super) text: String,
-    /// What it is made of, in order.
+    /// Its parts, in order.
     pieces: Vec<Piece>,
 }
 
-/// A stretch of the whole text, and where it stands in the line.
+/// A range of the original text, and its range in the masked line.
 struct Piece {
     bytes: Range<usize>,
     shown: Range<usize>,
 }
 
-impl Masked {
-    /// Masks the line that holds the start of a stretch, as far as it is near; without a visibility, all is shown.
-    pub(super) fn around(text: &str, stretch: Range<usize>, visibility: Option<&Visibility>) -> Self {
-        Self::of(text, &window(text, stretch), visibility)
+impl MaskedLine {
+    /// Masks the line on which a range starts, cut to the surroundings of the range. Without a visibility, shows all.
+    pub(super) fn around(text: &str, range: Range<usize>, visibility: Option<&Visibility>) -> Self {
+        Self::of(text, &window(text, range), visibility)
     }
 
-    /// Masks a stretch in full.
+    /// Masks a range without cutting it.
     pub(super) fn all(text: &str, bytes: Range<usize>, visibility: Option<&Visibility>) -> Self {
         Self::of(text, &Window { bytes, before: "", after: "" }, visibility)
     }
@@ -58,7 +58,7 @@ impl Masked {
         masked
     }
 
-    /// Where a stretch of the whole text stands in the line; what lies beyond its end is cut.
+    /// Converts a range of the original text to a range of the masked line, clipped to it.
     pub(super) fn range(&self, bytes: Range<usize>) -> Range<usize> {
         let first = self.pieces.partition_point(|piece| piece.bytes.start <= bytes.start);
         let last = self.pieces.partition_point(|piece| piece.bytes.start < bytes.end);
@@ -69,42 +69,42 @@ impl Masked {
 }
 
 impl Piece {
-    /// Whether every character keeps its place.
-    fn is_kept(&self) -> bool {
+    /// Whether the text is shown unchanged.
+    fn is_unmasked(&self) -> bool {
         self.bytes.len() == self.shown.len()
     }
 
-    /// Where what begins at a place of the whole text begins in the line.
-    fn start(&self, line: &str, place: usize) -> usize {
-        match self.is_kept() {
+    /// Converts the start of a range.
+    fn start(&self, line: &str, position: usize) -> usize {
+        match self.is_unmasked() {
             true => {
-                let at = self.shown.start + place.saturating_sub(self.bytes.start);
+                let at = self.shown.start + position.saturating_sub(self.bytes.start);
                 char_boundary(line, at.min(self.shown.end))
             }
             false => self.shown.start,
         }
     }
 
-    /// Where what ends at a place of the whole text ends in the line.
-    fn end(&self, line: &str, place: usize) -> usize {
-        let at = self.shown.start + place.saturating_sub(self.bytes.start);
+    /// Converts the end of a range.
+    fn end(&self, line: &str, position: usize) -> usize {
+        let at = self.shown.start + position.saturating_sub(self.bytes.start);
         let end = (at..self.shown.end).find(|at| line.is_char_boundary(*at));
-        end.filter(|_| self.is_kept()).unwrap_or(self.shown.end)
+        end.filter(|_| self.is_unmasked()).unwrap_or(self.shown.end)
     }
 }
 
-/// What is shown of a line, and whether it goes on.
+/// The part of a line to show, and the marks where it was cut.
 struct Window {
     bytes: Range<usize>,
     before: &'static str,
     after: &'static str,
 }
 
-/// No more of a line is looked at than is near, since a line may be as long as its file.
-fn window(text: &str, stretch: Range<usize>) -> Window {
-    let at = stretch.start.min(text.len());
-    let first = char_boundary(text, at.saturating_sub(NEAR));
-    let last = char_boundary(text, stretch.end.clamp(at, at + LONG) + NEAR);
+/// Finds the part of a line around a range. Looks no further than the margins, because a line may be as long as its file.
+fn window(text: &str, range: Range<usize>) -> Window {
+    let at = range.start.min(text.len());
+    let first = char_boundary(text, at.saturating_sub(MARGIN_BYTES));
+    let last = char_boundary(text, range.end.clamp(at, at + MAX_RANGE_BYTES) + MARGIN_BYTES);
     let start = text[first..at].rfind('\n').map(|end| first + end + 1);
     let end = text[at..last].find(['\r', '\n']).map(|length| at + length);
     Window {
@@ -114,23 +114,23 @@ fn window(text: &str, stretch: Range<usize>) -> Window {
     }
 }
 
-/// The length of the next piece of a line, and what is shown of it.
+/// The length of the next piece of a line, and the text to show for it.
 fn piece<'t>(text: &'t str, at: usize, end: usize, visibility: &Visibility) -> (usize, &'t str) {
-    let containing = |places: &[Range<usize>]| {
-        let index = places.partition_point(|place| place.end <= at);
-        places.get(index).filter(|place| place.start <= at).cloned()
+    let containing = |ranges: &[Range<usize>]| {
+        let index = ranges.partition_point(|range| range.end <= at);
+        ranges.get(index).filter(|range| range.start <= at).cloned()
     };
-    if let Some(place) = containing(&visibility.public) {
-        let end = place.end.min(end);
+    if let Some(range) = containing(&visibility.public) {
+        let end = range.end.min(end);
         return (end - at, &text[at..end]);
     }
-    if let Some(place) = containing(&visibility.private) {
-        let value = &text[place.clone()];
-        let is_text = value.starts_with('"') && value.ends_with('"');
-        return (place.end.min(end) - at, if is_text { MASKED_TEXT } else { MASK });
+    if let Some(range) = containing(&visibility.private) {
+        let value = &text[range.clone()];
+        let is_string = value.starts_with('"') && value.ends_with('"');
+        return (range.end.min(end) - at, if is_string { MASKED_STRING } else { MASK });
     }
-    let next = |places: &[Range<usize>]| {
-        places.get(places.partition_point(|place| place.start <= at)).map_or(end, |place| place.start)
+    let next = |ranges: &[Range<usize>]| {
+        ranges.get(ranges.partition_point(|range| range.start <= at)).map_or(end, |range| range.start)
     };
     let rest = &text[at..next(&visibility.public).min(next(&visibility.private)).min(end)];
     let is_structure = |c: char| matches!(c, '{' | '}' | '[' | ']' | ',' | ':' | '"') || c.is_whitespace();

@@ -1,4 +1,4 @@
-//! For programs that read line by line: one finding a line.
+//! For programs that read line by line: one finding per line.
 
 use std::io::{self, Write};
 
@@ -6,40 +6,40 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    Item, Source, Tally, Writer,
-    json::{FindingEntry, source_path},
-    omission,
+    json::FindingEntry,
+    writer::{Item, Source, Writer, omission},
 };
+use crate::tally::Tally;
 
-pub(super) struct Ndjson {
+pub(super) struct NdjsonWriter {
     shows_values: bool,
 }
 
-impl Ndjson {
+impl NdjsonWriter {
     pub(super) fn new(shows_values: bool) -> Self {
         Self { shows_values }
     }
 }
 
-/// What `kyx lint --format ndjson` writes on each line: a finding, and where it stands. Later releases may add fields.
+/// One line of `kyx lint --format ndjson`: a finding and its position. Later releases may add fields.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct LintFinding<'a> {
     /// The file; `-` is standard input.
     path: &'a str,
-    /// The line of the payload in a file with one payload a line, from 1.
+    /// The line of the payload, from 1, if its file has one payload per line.
     line: Option<usize>,
-    /// The kind of the payload, such as `account-request`; null when it could not be told, and for uploads.
+    /// The kind of the payload, such as `account-request`; null if it is unknown, and for uploads.
     kind: Option<&'static str>,
     #[serde(flatten)]
     finding: FindingEntry<'a>,
 }
 
-impl Writer for Ndjson {
-    fn item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()> {
+impl Writer for NdjsonWriter {
+    fn write_item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()> {
         if item.findings.is_empty() {
             return Ok(());
         }
-        let path = source_path(item.source);
+        let path = item.source.path();
         for finding in item.findings {
             let line = LintFinding {
                 path: &path,
@@ -53,10 +53,10 @@ impl Writer for Ndjson {
         Ok(())
     }
 
-    /// Every line is a finding, so that this goes elsewhere.
-    fn end_of(&mut self, source: Source<'_>, file: &Tally, _: &mut dyn Write) -> io::Result<()> {
-        if let Some(words) = omission(source, file.summary.omitted) {
-            eprintln!("{words}");
+    /// Standard output is for findings only, so the notice goes to standard error.
+    fn end_file(&mut self, source: Source<'_>, file: &Tally, _: &mut dyn Write) -> io::Result<()> {
+        if let Some(notice) = omission(source, file.summary.omitted) {
+            eprintln!("{notice}");
         }
         Ok(())
     }

@@ -11,32 +11,32 @@ use kyx_schema::{Finding, Fix, Rule, Severity, Span, rules};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde_json::{Value, json};
 
-use super::{Item, Source, Tally, Writer, omission};
-use crate::Status;
+use super::writer::{Item, Source, Writer, omission};
+use crate::{status::Status, tally::Tally};
 
-const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
-/// Counts up when the same finding gets another fingerprint than before.
-const FINGERPRINT: &str = "kyx/v1";
-/// How many fingerprints of a file are told apart, so that memory stays bounded.
-const MOST_FINGERPRINTS: usize = 100_000;
-/// All that RFC 3986 reserves.
+const SARIF_SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+/// The name and version of our fingerprints. Raise the version if existing findings get new fingerprints.
+const FINGERPRINT_KEY: &str = "kyx/v1";
+/// The number of different fingerprints per file; further findings have none, so that memory stays bounded.
+const MAX_FINGERPRINTS: usize = 100_000;
+/// All characters that RFC 3986 reserves.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-pub(super) struct Sarif {
+pub(super) struct SarifWriter {
     shows_values: bool,
-    is_begun: bool,
-    /// The rules that have results, which are written last; a result names its rule by the place in this list.
+    has_begun: bool,
+    /// The rules with results, written last. Results refer to them by index.
     rules: Vec<&'static Rule>,
-    /// How often each fingerprint was seen in this file, by its hash: there may be many.
+    /// How often each fingerprint occurred in this file, by its hash to save memory.
     seen: HashMap<u64, usize>,
     notifications: Vec<Value>,
 }
 
-impl Sarif {
+impl SarifWriter {
     pub(super) fn new(shows_values: bool) -> Self {
         Self {
             shows_values,
-            is_begun: false,
+            has_begun: false,
             rules: Vec::new(),
             seen: HashMap::new(),
             notifications: Vec::new(),
@@ -44,9 +44,9 @@ impl Sarif {
     }
 
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        if !self.is_begun {
-            self.is_begun = true;
-            write!(out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{")?;
+        if !self.has_begun {
+            self.has_begun = true;
+            write!(out, "{{\"$schema\":\"{SARIF_SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{")?;
             write!(out, "\"columnKind\":\"unicodeCodePoints\",\"results\":[")?;
         }
         Ok(())
@@ -60,7 +60,7 @@ impl Sarif {
             "message": {"text": format!("{}\n\n{}", finding.message, finding.help)},
         });
         if let Some(fingerprint) = self.fingerprint(finding) {
-            result["partialFingerprints"] = json!({FINGERPRINT: fingerprint});
+            result["partialFingerprints"] = json!({FINGERPRINT_KEY: fingerprint});
         }
         let location = location(item, finding);
         if location != json!({}) {
@@ -79,13 +79,13 @@ impl Sarif {
         })
     }
 
-    /// Tells a finding from others in its file, whatever lines come or go before it. It holds no value. None where there
-    /// are too many to tell apart.
+    /// Identifies a finding in its file, independent of lines inserted or removed before it. Contains no value of the
+    /// payload. `None` if there are too many different fingerprints.
     fn fingerprint(&mut self, finding: &Finding) -> Option<String> {
         let fingerprint = format!("{} {}", finding.rule.code, finding.pointer);
         let mut hasher = DefaultHasher::new();
         fingerprint.hash(&mut hasher);
-        let is_full = self.seen.len() >= MOST_FINGERPRINTS;
+        let is_full = self.seen.len() >= MAX_FINGERPRINTS;
         let count = match self.seen.entry(hasher.finish()) {
             Entry::Vacant(_) if is_full => return None,
             entry => entry.or_default(),
@@ -99,10 +99,10 @@ impl Sarif {
     }
 }
 
-impl Writer for Sarif {
-    fn item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()> {
+impl Writer for SarifWriter {
+    fn write_item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()> {
         for finding in item.findings {
-            let separator = if self.is_begun { "," } else { "" };
+            let separator = if self.has_begun { "," } else { "" };
             self.begin(out)?;
             writeln!(out, "{separator}")?;
             let result = self.result(item, finding);
@@ -111,14 +111,14 @@ impl Writer for Sarif {
         Ok(())
     }
 
-    fn end_of(&mut self, source: Source<'_>, file: &Tally, _: &mut dyn Write) -> io::Result<()> {
+    fn end_file(&mut self, source: Source<'_>, file: &Tally, _: &mut dyn Write) -> io::Result<()> {
         self.seen.clear();
-        let words = omission(source, file.summary.omitted);
-        self.notifications.extend(words.map(|text| json!({"level": "note", "message": {"text": text}})));
+        let notice = omission(source, file.summary.omitted);
+        self.notifications.extend(notice.map(|text| json!({"level": "note", "message": {"text": text}})));
         Ok(())
     }
 
-    fn end(&mut self, all: &Tally, status: Status, out: &mut dyn Write) -> io::Result<()> {
+    fn finish(&mut self, all: &Tally, status: Status, out: &mut dyn Write) -> io::Result<()> {
         self.begin(out)?;
         let mut invocation = json!({
             "executionSuccessful": status != Status::Failed,
@@ -155,7 +155,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What the first digit of a code stands for.
+/// The area that the first digit of the code stands for.
 fn area(rule: &Rule) -> &'static str {
     match rule.code.as_bytes().get(3) {
         Some(b'0') => "syntax",
@@ -200,16 +200,16 @@ fn artifact(source: Source<'_>) -> Option<Value> {
     }
 }
 
-/// A path as RFC 3986 has it.
+/// Encodes a path as a URI (RFC 3986).
 fn uri(path: &Path) -> String {
     let bytes = path.as_os_str().as_encoded_bytes();
     let names = bytes.split(|byte| is_separator(char::from(*byte)));
     let names: Vec<_> = names.map(|name| percent_encode(name, RESERVED).to_string()).collect();
-    let path_of_uri = names.join("/");
+    let encoded = names.join("/");
     match path.is_absolute() {
-        true if path_of_uri.starts_with('/') => format!("file://{path_of_uri}"),
-        true => format!("file:///{path_of_uri}"), // a drive of Windows
-        false => path_of_uri,
+        true if encoded.starts_with('/') => format!("file://{encoded}"),
+        true => format!("file:///{encoded}"), // a Windows drive
+        false => encoded,
     }
 }
 

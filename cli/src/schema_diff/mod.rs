@@ -24,9 +24,9 @@ use self::{
     schema::Schema,
 };
 use crate::{
-    Status,
     args::{SchemaDiffArgs, Side},
     output, schema as schema_of_kyx,
+    status::Status,
 };
 
 /// Compares two files, or all schemas of two directories. What cannot be read is named, and the others are compared all
@@ -79,7 +79,7 @@ impl Summary {
         match self {
             Self { is_failed: true, .. } => Status::Failed,
             Self { breaking: 0, .. } => Status::Clean,
-            _ => Status::Found,
+            _ => Status::HasFindings,
         }
     }
 }

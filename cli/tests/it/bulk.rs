@@ -1,4 +1,4 @@
-//! `kyx lint` on many payloads, one a line: by any number of threads, in any pieces, with any end.
+//! `kyx lint` on NDJSON: any number of threads, any division of the input, any way to end.
 
 use std::{
     fmt::Write as _,
@@ -14,7 +14,7 @@ use crate::support::{BROKEN, CLEAN, Run, WARNED, command, directory, kyx, kyx_wi
 
 const FORMATS: [&str; 5] = ["human", "json", "ndjson", "github", "sarif"];
 
-/// Numbers that look random and are the same in each run.
+/// Pseudorandom numbers, the same in each run.
 struct Numbers(u64);
 
 impl Numbers {
@@ -24,7 +24,7 @@ impl Numbers {
     }
 }
 
-/// Lines of all kinds: payloads, broken ones, blank ones, and what is no text.
+/// Lines of all kinds: valid and invalid payloads, blank lines, and bytes that are not text.
 fn lines(numbers: &mut Numbers, count: usize) -> Vec<u8> {
     let long = format!("{{\"ä\": \"{}\"}}", "é".repeat(40_000));
     let two = format!("{{\"a\": 1,\"a\": 2,\"b\": \"{}\"}}", "x".repeat(4000));
@@ -45,9 +45,9 @@ fn lines(numbers: &mut Numbers, count: usize) -> Vec<u8> {
     let mut text = CLEAN.as_bytes().to_vec();
     for _ in 0..count {
         text.extend_from_slice(if numbers.below(4) == 0 { b"\r\n" } else { b"\n" });
-        // Few are long.
-        let most = kinds.len() - usize::from(numbers.below(20) > 0);
-        text.extend_from_slice(kinds[numbers.below(most)]);
+        // Only a few lines are long.
+        let limit = kinds.len() - usize::from(numbers.below(20) > 0);
+        text.extend_from_slice(kinds[numbers.below(limit)]);
     }
     text
 }
@@ -104,9 +104,8 @@ fn the_output_is_the_same_for_any_number_of_threads() {
     }
 }
 
-/// What is linted one by one is what is found in bulk.
 #[test]
-fn every_line_is_linted_by_itself() {
+fn every_line_is_linted_on_its_own() {
     let text = lines(&mut Numbers(7), 400);
     let report = kyx_with_stdin(&["lint", "-", "--format", "json", "--threads", "3"], &text).stdout;
     let report: Value = serde_json::from_str(&report).unwrap();
@@ -128,7 +127,7 @@ fn every_line_is_linted_by_itself() {
 }
 
 #[test]
-fn a_first_line_may_be_followed_by_blanks_before_the_next_tells_that_it_is_one_of_several() {
+fn blank_lines_between_the_first_two_payloads_do_not_hide_that_there_are_several() {
     let text = format!("\n \n{BROKEN}\n\n   {}\n  {BROKEN}", "\n".repeat(100_000));
     let mut numbers = Numbers(1);
     for threads in ["1", "2"] {
@@ -142,9 +141,8 @@ fn a_first_line_may_be_followed_by_blanks_before_the_next_tells_that_it_is_one_o
     }
 }
 
-/// Of a line that is too long, no more is kept than tells that it is.
 #[test]
-fn a_line_that_is_too_long_does_not_move_the_others() {
+fn an_oversized_line_does_not_move_the_positions_of_the_others() {
     let mut lines = format!("{BROKEN}\n{{").into_bytes();
     lines.extend(std::iter::repeat_n(b'x', 18 << 20));
     lines.extend_from_slice(format!("\n{BROKEN}\n{BROKEN}").as_bytes());
@@ -160,15 +158,14 @@ fn a_line_that_is_too_long_does_not_move_the_others() {
 }
 
 #[test]
-fn the_number_of_threads_is_checked() {
+fn the_number_of_threads_must_be_positive() {
     for threads in ["0", "-1", "many"] {
         assert_eq!(kyx_with_stdin(&["lint", "-", "--threads", threads], b"").status, 2, "{threads}");
     }
 }
 
-/// Nothing but a terminal is shown how far a run is.
 #[test]
-fn progress_is_for_terminals() {
+fn progress_is_only_for_terminals() {
     let text = format!("{CLEAN}\n").repeat(20_000);
     let run = kyx_with_stdin(&["lint", "-"], text.as_bytes());
     assert_eq!(run.stderr, "20000 payloads, 20000 clean: 0 errors, 0 warnings\n");
@@ -176,11 +173,11 @@ fn progress_is_for_terminals() {
 
 #[cfg(unix)]
 #[test]
-fn a_run_that_is_interrupted_ends_with_what_was_found() {
+fn an_interrupted_run_completes_its_output() {
     for (format, threads) in FORMATS.into_iter().flat_map(|format| [(format, "1"), (format, "3")]) {
         let mut child = piped(&["lint", "-", "--format", format, "--threads", threads]);
         let mut stdin = child.stdin.take().unwrap();
-        // Enough to leave each buffer, so that some of it is seen.
+        // Enough lines to fill all buffers, so that some output appears.
         let mut lines = String::new();
         for _ in 0..2000 {
             writeln!(lines, "{CLEAN}\n{BROKEN}").unwrap();
@@ -215,9 +212,8 @@ fn a_run_that_is_interrupted_ends_with_what_was_found() {
     }
 }
 
-/// What is found is shown while the input stays open.
 #[test]
-fn what_is_found_is_shown_at_once() {
+fn findings_are_shown_while_the_input_stays_open() {
     let mut child = piped(&["lint", "-", "--format", "ndjson", "--threads", "2"]);
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
@@ -230,12 +226,12 @@ fn what_is_found_is_shown_at_once() {
 }
 
 #[test]
-fn a_broken_pipe_ends_it_quietly_while_the_input_stays_open() {
+fn a_closed_output_ends_the_run_quietly_while_the_input_stays_open() {
     let mut child = piped(&["lint", "-", "--threads", "2", "--max-findings", "0"]);
     let mut stdin = child.stdin.take().unwrap();
     drop(child.stdout.take());
     for _ in 0..20_000 {
-        // It ends before it has read everything.
+        // The linter ends before it has read everything.
         if writeln!(stdin, "{BROKEN}").is_err() {
             break;
         }
@@ -246,9 +242,8 @@ fn a_broken_pipe_ends_it_quietly_while_the_input_stays_open() {
     assert_eq!(stderr, "");
 }
 
-/// A file that one run after the other reads is the same to them, whatever its name.
 #[test]
-fn lines_of_several_files_keep_their_order() {
+fn several_files_keep_their_order() {
     let lines = lines(&mut Numbers(5), 500);
     let directory = directory(&[("a.ndjson", &lines), ("b/c.jsonl", &lines), ("d.json", BROKEN.as_bytes())]);
     let run = |threads| kyx(&["lint", text(&directory), "--format", "ndjson", "--threads", threads]);

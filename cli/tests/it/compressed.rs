@@ -1,4 +1,4 @@
-//! `kyx lint` on compressed input: told by its content, whole or broken.
+//! `kyx lint` on compressed input: detected by its content, intact or damaged.
 
 use std::{fs, io::Write};
 
@@ -21,7 +21,7 @@ fn many() -> Vec<u8> {
     format!("{CLEAN}\n{BROKEN}\n").repeat(3000).into_bytes()
 }
 
-/// Lints a file of this name, as lines of findings.
+/// Lints a file with this name, in the format ndjson.
 fn lint(name: &str, bytes: &[u8]) -> Run {
     let directory = directory(&[(name, bytes)]);
     let args = ["lint", name, "--format", "ndjson", "--threads", "2"];
@@ -29,14 +29,14 @@ fn lint(name: &str, bytes: &[u8]) -> Run {
 }
 
 #[test]
-fn compressed_input_is_read_as_what_it_holds() {
+fn compressed_input_is_decompressed() {
     let plain = lint("a.ndjson", &many());
     assert_eq!((plain.status, plain.stdout.lines().count()), (1, 3000));
     let without_name = |run: &Run| {
         let lines = run.stdout.lines().map(|line| line.split_once(',').unwrap().1.to_owned());
         lines.collect::<Vec<_>>()
     };
-    // What is cut in the middle and compressed in two is one text.
+    // Compressed parts can be concatenated, even if the cut is in the middle of a line.
     let (head, tail) = (&many()[..100_001], &many()[100_001..]);
     let skipped: &[u8] = &[0x53, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 1, 2, 3];
     for (name, bytes) in [
@@ -57,7 +57,7 @@ fn compressed_input_is_read_as_what_it_holds() {
 }
 
 #[test]
-fn a_compressed_file_may_hold_one_payload() {
+fn a_compressed_file_may_contain_one_payload() {
     let broken = BROKEN.replace(": {", ":\n{");
     for (name, bytes) in
         [("request.json.gz", gzip(broken.as_bytes())), ("request.json", zstandard(broken.as_bytes()))]
@@ -69,13 +69,13 @@ fn a_compressed_file_may_hold_one_payload() {
     assert!(lint("empty.json.gz", &gzip(b"")).stdout.contains("KYX001"));
     assert_eq!(lint("empty.ndjson.gz", &gzip(b"")).status, 0);
     assert_eq!(lint("empty.ndjson.zst", &zstandard(b"")).status, 0);
-    // What is compressed twice is no payload.
+    // A payload that is compressed twice is not decompressed twice.
     let twice = lint("twice.json.gz", &gzip(&gzip(CLEAN.as_bytes())));
     assert!(twice.status == 1 && twice.stdout.contains("KYX006"), "{}", twice.stdout);
 }
 
 #[test]
-fn directories_are_walked_for_compressed_payloads() {
+fn directories_are_searched_for_compressed_payloads() {
     let broken = gzip(BROKEN.as_bytes());
     let names = ["a.json.gz", "b.ndjson.zst", "c.JSONL.gz", "d.txt.gz", "e.gz"];
     let directory = directory(&names.map(|name| (name, broken.as_slice())));
@@ -85,11 +85,11 @@ fn directories_are_walked_for_compressed_payloads() {
     }
 }
 
-/// All that can be read is linted, and the rest is no secret.
+/// Everything up to the damage is linted.
 #[test]
-fn broken_compressed_input_is_told_with_its_file() {
+fn damaged_compressed_input_is_reported_with_its_file() {
     let (gz, zst) = (gzip(&many()), zstandard(&many()));
-    let changed = |bytes: &[u8]| {
+    let corrupted = |bytes: &[u8]| {
         let mut bytes = bytes.to_vec();
         let last = bytes.len() - 5;
         bytes[last] ^= 0xFF;
@@ -98,7 +98,7 @@ fn broken_compressed_input_is_told_with_its_file() {
     let wide = [0x28, 0xB5, 0x2F, 0xFD, 0x00, 0x90, 1, 0, 0]; // a window of 256 MiB
     for (name, bytes, finds) in [
         ("a.ndjson.gz", gz[..gz.len() - 9].to_vec(), true),
-        ("b.ndjson.gz", changed(&gz), true),
+        ("b.ndjson.gz", corrupted(&gz), true),
         ("c.ndjson.gz", [&gz[..], b"garbage"].concat(), true),
         ("d.ndjson.gz", gz[..5].to_vec(), false),
         ("e.ndjson.zst", zst[..zst.len() - 9].to_vec(), true),
@@ -112,15 +112,15 @@ fn broken_compressed_input_is_told_with_its_file() {
         if name != "h.ndjson.zst" {
             let format = if name.ends_with("gz") { "gzip" } else { "Zstandard" };
             assert_eq!(run.status, 2, "{name}");
-            let begin = format!("kyx: {name}: the {format} data cannot be read: ");
+            let begin = format!("kyx: {name}: cannot read {format} data: ");
             assert!(run.stderr.starts_with(&begin), "{}", run.stderr);
         }
     }
 }
 
-/// 1 GiB of blanks, or a line that has no end.
+/// 64 MiB of spaces, or a line of that length.
 #[test]
-fn what_expands_without_end_is_read_no_further_than_needed() {
+fn a_decompression_bomb_is_read_no_further_than_the_limit() {
     for byte in [b' ', b'x'] {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
         for _ in 0..64 {
@@ -133,13 +133,13 @@ fn what_expands_without_end_is_read_no_further_than_needed() {
 }
 
 #[test]
-fn compressed_files_are_not_mended() {
+fn compressed_files_are_not_fixed() {
     let bytes = gzip(b"{\"nationality\": \"DE\"}");
     let directory = directory(&[("a.json.gz", &bytes)]);
     let path = directory.join("a.json.gz");
     let run: Run = command().args(["lint", "--fix", text(&path)]).output().unwrap().into();
     assert_eq!(run.status, 2);
-    assert!(run.stderr.contains("a.json.gz: not fixed: a compressed file is not mended"), "{}", run.stderr);
+    assert!(run.stderr.contains("a.json.gz: not fixed: the input is compressed"), "{}", run.stderr);
     assert!(run.stdout.contains("KYX206"), "{}", run.stdout);
     assert_eq!(fs::read(path).unwrap(), bytes);
 }

@@ -1,4 +1,4 @@
-//! `.kyx.toml`: where it is found, what it says, and what is wrong with it.
+//! `.kyx.toml`: where it is found, what it sets, and how errors in it are reported.
 
 use std::{fs, path::Path};
 
@@ -20,7 +20,7 @@ fn codes(directory: &Path, args: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn the_nearest_configuration_counts_alone() {
+fn only_the_nearest_configuration_applies() {
     let files = directory(&[
         (".kyx.toml", b"ignore = ['KYX219', 'consent-missing']"),
         ("a.json", BROKEN.as_bytes()),
@@ -42,7 +42,7 @@ fn the_nearest_configuration_counts_alone() {
 }
 
 #[test]
-fn the_command_line_comes_first() {
+fn the_command_line_takes_precedence() {
     let config = "channel = 'api'\nselect = ['KYX3']\ndeny-warnings = true\noperation = 'create'\n";
     let reuse = r#"{"customerInternalReference": "x", "workflowDefinition": {"key": 10113}}"#;
     let files = directory(&[
@@ -50,7 +50,7 @@ fn the_command_line_comes_first() {
         ("warned.json", WARNED.as_bytes()),
         ("reuse.json", reuse.as_bytes()),
     ]);
-    // By API, a consent is required; else it is a warning.
+    // A missing consent is an error for the API, and a warning otherwise.
     assert_eq!(run_in(&files, &["lint", "warned.json", "--no-config"]).status, 0);
     assert!(run_in(&files, &["lint", "warned.json"]).stdout.contains("error[KYX306]"));
     let web = run_in(&files, &["lint", "warned.json", "--channel", "web"]);
@@ -65,13 +65,13 @@ fn the_command_line_comes_first() {
 fn fixes_follow_the_configuration() {
     let trailing = CLEAN.replace("}}", "},}");
     let files = directory(&[
-        ("mended/a.json", trailing.as_bytes()),
+        ("fixed/a.json", trailing.as_bytes()),
         ("kept/.kyx.toml", b"ignore = ['trailing-comma']"),
         ("kept/a.json", trailing.as_bytes()),
     ]);
-    assert!(run_in(&files, &["lint", "--diff", "."]).stdout.contains("mended/a.json"));
+    assert!(run_in(&files, &["lint", "--diff", "."]).stdout.contains("fixed/a.json"));
     assert_eq!(run_in(&files, &["lint", "--fix", "."]).status, 0);
-    assert_eq!(fs::read_to_string(files.join("mended/a.json")).unwrap(), CLEAN);
+    assert_eq!(fs::read_to_string(files.join("fixed/a.json")).unwrap(), CLEAN);
     assert_eq!(fs::read_to_string(files.join("kept/a.json")).unwrap(), trailing);
 
     fs::write(files.join("kept/.kyx.toml"), "ignore = 1").unwrap();
@@ -82,7 +82,7 @@ fn fixes_follow_the_configuration() {
 }
 
 #[test]
-fn globs_say_what_files_hold() {
+fn globs_set_the_kind_of_files() {
     let config = "[[files]]\npath = 'data/*.json'\nas = 'prepared-data'\n\
                   [[files]]\npath = '**/*.json'\nas = 'account-request'\n";
     let files = directory(&[
@@ -97,9 +97,9 @@ fn globs_say_what_files_hold() {
     assert_eq!(codes(&files, &["data/below/empty.json", "--as", "prepared-data"]), none);
 }
 
-/// The reader and the schema agree, and the reader names the place.
+/// The parser and the schema agree, and the parser reports the position.
 #[test]
-fn what_is_wrong_is_named_with_its_place() {
+fn errors_are_reported_with_their_position() {
     let schema: Value = serde_json::from_str(&kyx(&["schema", "kyx-toml"]).stdout).unwrap();
     let validator = jsonschema::options().build(&schema).unwrap();
     for (toml, json, error) in [
@@ -121,7 +121,7 @@ fn what_is_wrong_is_named_with_its_place() {
         (
             "ignore = [\n  'KYX201',\n  'KYX999',\n]",
             json!({"ignore": ["KYX201", "KYX999"]}),
-            Some("1:10: `KYX999`: no rule has"),
+            Some("1:10: `KYX999`: no such rule"),
         ),
         (
             "[[files]]\npath = 'a'\nas = 'letter'",

@@ -1,11 +1,11 @@
-//! `kyx lint --fix`, `--unsafe-fixes` and `--diff`: what is mended, and that nothing is ever lost.
+//! `kyx lint --fix`, `--unsafe-fixes` and `--diff`: what is fixed, and that nothing is ever lost.
 
 use std::{fs, path::Path, process::Command};
 
 use crate::support::{BROKEN, CLEAN, command, directory, kyx, kyx_with_stdin, text};
 
-const MENDABLE: &str = "{\n  // note\n  'firstName': \"Jane\",\n  \"nationality\": \"de\",\n  \"phoneNumber\": \"+1 503 123\",\n}\n";
-const MENDED: &str =
+const FIXABLE: &str = "{\n  // note\n  'firstName': \"Jane\",\n  \"nationality\": \"de\",\n  \"phoneNumber\": \"+1 503 123\",\n}\n";
+const FIXED: &str =
     "{\n  \"firstName\": \"Jane\",\n  \"nationality\": \"DEU\",\n  \"phoneNumber\": \"+1 503 123\"\n}\n";
 
 fn read(path: &Path) -> String {
@@ -20,33 +20,33 @@ fn entries(directory: &Path) -> Vec<String> {
 }
 
 #[test]
-fn safe_fixes_are_made_in_the_file_and_the_rest_is_reported_in_its_new_place() {
-    let directory = directory(&[("a.json", MENDABLE.as_bytes())]);
+fn safe_fixes_are_applied_and_the_rest_is_reported_at_its_new_position() {
+    let directory = directory(&[("a.json", FIXABLE.as_bytes())]);
     let path = directory.join("a.json");
     let run = kyx(&["lint", "--fix", text(&path)]);
-    assert_eq!(read(&path), MENDED);
+    assert_eq!(read(&path), FIXED);
     assert_eq!(run.status, 1);
     assert!(run.stdout.contains("a.json:4:18"), "{}", run.stdout);
     assert_eq!(run.stdout.matches("error[").count(), 1, "{}", run.stdout);
 
     let run = kyx(&["lint", "--unsafe-fixes", text(&path)]);
-    assert_eq!(read(&path), MENDED.replace("+1 503 123", "+1503123"));
+    assert_eq!(read(&path), FIXED.replace("+1 503 123", "+1503123"));
     assert_eq!((run.status, run.stdout.as_str()), (0, ""));
     assert_eq!(entries(&directory), ["a.json"]);
 }
 
 #[test]
-fn only_selected_rules_are_mended() {
-    let directory = directory(&[("a.json", MENDABLE.as_bytes())]);
+fn only_selected_rules_are_fixed() {
+    let directory = directory(&[("a.json", FIXABLE.as_bytes())]);
     let path = directory.join("a.json");
     kyx(&["lint", "--fix", "--select", "KYX206", text(&path)]);
-    assert_eq!(read(&path), MENDABLE.replace("\"de\"", "\"DEU\""));
+    assert_eq!(read(&path), FIXABLE.replace("\"de\"", "\"DEU\""));
     kyx(&["lint", "--fix", "--ignore", "KYX0", text(&path)]);
-    assert_eq!(read(&path), MENDABLE.replace("\"de\"", "\"DEU\""));
+    assert_eq!(read(&path), FIXABLE.replace("\"de\"", "\"DEU\""));
 }
 
 #[test]
-fn every_line_is_mended_by_itself_and_all_else_stays_byte_for_byte() {
+fn every_line_is_fixed_on_its_own_and_the_others_stay_byte_for_byte() {
     let lines = format!("{CLEAN}\r\n\n  \n{{\"nationality\": \"DE\",}}\nnot json\n{{\"email\": null}} ");
     let directory = directory(&[("a.ndjson", lines.as_bytes())]);
     let path = directory.join("a.ndjson");
@@ -61,23 +61,23 @@ fn every_line_is_mended_by_itself_and_all_else_stays_byte_for_byte() {
 }
 
 #[test]
-fn a_diff_changes_nothing_and_shows_no_value() {
-    let directory = directory(&[("a.json", MENDABLE.as_bytes()), ("b.json", CLEAN.as_bytes())]);
+fn a_diff_changes_nothing_and_masks_values() {
+    let directory = directory(&[("a.json", FIXABLE.as_bytes()), ("b.json", CLEAN.as_bytes())]);
     let path = directory.join("a.json");
     let run = kyx(&["lint", "--diff", "--fix", text(&directory)]);
-    assert_eq!((run.status, read(&path).as_str()), (1, MENDABLE));
+    assert_eq!((run.status, read(&path).as_str()), (1, FIXABLE));
     insta::assert_snapshot!(run.stdout.replace(text(&directory), "DIRECTORY"));
     assert_eq!(run.stderr, "4 would be fixed; then 2 payloads, 1 clean: 1 error, 0 warnings\n");
     let run = kyx(&["lint", "--diff", text(&directory.join("b.json"))]);
     assert_eq!((run.status, run.stdout.as_str()), (0, ""));
 }
 
-/// With the values, a diff is a patch.
+/// With `--show-values`, a diff is a patch.
 #[test]
 fn a_diff_can_be_applied() {
     let many =
         format!("{CLEAN}\n").repeat(3) + "{\"nationality\": \"DE\"}\n" + CLEAN + "\n" + "{\"sex\": \"m\"}";
-    let directory = directory(&[("a.json", MENDABLE.as_bytes()), ("b.ndjson", many.as_bytes())]);
+    let directory = directory(&[("a.json", FIXABLE.as_bytes()), ("b.ndjson", many.as_bytes())]);
     let args = ["lint", "--unsafe-fixes", "--show-values", "a.json", "b.ndjson"];
     let diff = command().current_dir(&directory).args(args).arg("--diff").output().unwrap().stdout;
     fs::write(directory.join("a.diff"), diff).unwrap();
@@ -88,16 +88,16 @@ fn a_diff_can_be_applied() {
         .unwrap();
     assert!(patched.status.success(), "{}", String::from_utf8_lossy(&patched.stderr));
     let patched = ["a.json", "b.ndjson"].map(|name| read(&directory.join(name)));
-    fs::write(directory.join("a.json"), MENDABLE).unwrap();
+    fs::write(directory.join("a.json"), FIXABLE).unwrap();
     fs::write(directory.join("b.ndjson"), many).unwrap();
     command().current_dir(&directory).args(args).output().unwrap();
     assert_eq!(["a.json", "b.ndjson"].map(|name| read(&directory.join(name))), patched);
 }
 
 #[test]
-fn standard_input_is_mended_to_standard_output() {
-    let run = kyx_with_stdin(&["lint", "--fix", "-"], MENDABLE.as_bytes());
-    assert_eq!((run.status, run.stdout.as_str()), (1, MENDED));
+fn standard_input_is_fixed_to_standard_output() {
+    let run = kyx_with_stdin(&["lint", "--fix", "-"], FIXABLE.as_bytes());
+    assert_eq!((run.status, run.stdout.as_str()), (1, FIXED));
     assert!(run.stderr.contains("error[KYX214]") && run.stderr.contains("<stdin>:4:18"), "{}", run.stderr);
     let lines = format!("\n {CLEAN}\n\n{{\"nationality\": \"DE\"}}\r\n{CLEAN}");
     let run = kyx_with_stdin(&["lint", "--fix", "-"], lines.as_bytes());
@@ -105,7 +105,7 @@ fn standard_input_is_mended_to_standard_output() {
 }
 
 #[test]
-fn what_cannot_be_mended_is_left_alone() {
+fn files_without_fixes_are_not_touched() {
     let directory = directory(&[("a.json", BROKEN.as_bytes()), ("b.json", b"{\"firstName\": null}")]);
     let before = fs::metadata(directory.join("a.json")).unwrap().modified().unwrap();
     let run = kyx(&["lint", "--unsafe-fixes", text(&directory), "no-such-file.json"]);
@@ -113,7 +113,7 @@ fn what_cannot_be_mended_is_left_alone() {
     assert_eq!(run.stderr.matches("no-such-file.json").count(), 1, "{}", run.stderr);
     assert_eq!(read(&directory.join("a.json")), BROKEN);
     assert_eq!(fs::metadata(directory.join("a.json")).unwrap().modified().unwrap(), before);
-    // Without the field, nothing would tell what kind of payload it is.
+    // Without the field, the kind of the payload could not be detected.
     assert_eq!(read(&directory.join("b.json")), "{\"firstName\": null}");
 }
 
@@ -121,35 +121,35 @@ fn what_cannot_be_mended_is_left_alone() {
 mod unix {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
-    use super::{BROKEN, Command, MENDABLE, MENDED, command, directory, entries, fs, kyx, read, text};
+    use super::{BROKEN, Command, FIXABLE, FIXED, command, directory, entries, fs, kyx, read, text};
 
     #[test]
-    fn permissions_and_links_are_kept() {
-        let directory = directory(&[("real/a.json", MENDABLE.as_bytes())]);
+    fn permissions_and_links_are_preserved() {
+        let directory = directory(&[("real/a.json", FIXABLE.as_bytes())]);
         let (real, link) = (directory.join("real/a.json"), directory.join("link.json"));
         fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
         symlink(&real, &link).unwrap();
         kyx(&["lint", "--fix", text(&link)]);
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(read(&real), MENDED);
+        assert_eq!(read(&real), FIXED);
         assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o7777, 0o640);
     }
 
     #[test]
     fn a_read_only_file_is_linted_and_not_touched() {
-        let directory = directory(&[("a.json", MENDABLE.as_bytes())]);
+        let directory = directory(&[("a.json", FIXABLE.as_bytes())]);
         let path = directory.join("a.json");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
         let run = kyx(&["lint", "--fix", text(&path)]);
-        assert_eq!((run.status, read(&path).as_str()), (2, MENDABLE));
+        assert_eq!((run.status, read(&path).as_str()), (2, FIXABLE));
         assert!(run.stderr.contains("a.json: not fixed: the file is read-only"), "{}", run.stderr);
         assert!(run.stdout.contains("KYX206"), "{}", run.stdout);
         assert_eq!(entries(&directory), ["a.json"]);
     }
 
-    /// A limit on the size of files ends a write as a full disk does.
+    /// A limit on file sizes makes writing fail as on a full disk.
     #[test]
-    fn on_a_full_disk_the_old_file_is_whole() {
+    fn a_full_disk_leaves_the_old_file_intact() {
         let large = format!("{{\"nationality\": \"de\"}}{}\n", " ".repeat(9000));
         let directory = directory(&[("a.json", large.as_bytes()), ("b.json", BROKEN.as_bytes())]);
         let kyx = command().get_program().to_owned();

@@ -1,4 +1,4 @@
-//! The output formats: what each must look like to be read.
+//! The output formats, as their readers expect them.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::{BROKEN, CLEAN, Run, WARNED, command, directory, kyx, kyx_with_stdin, root, text};
 
-/// Runs in every situation that a format must cope with.
+/// Runs that cover every situation a format must handle.
 fn runs(format: &str) -> Vec<(Vec<String>, Run)> {
     let lines = format!("{CLEAN}\n{BROKEN}\n{WARNED}\n{BROKEN}\n");
     let files = directory(&[
@@ -61,13 +61,13 @@ fn results(run: &Run) -> Vec<Value> {
 }
 
 #[test]
-fn json_is_what_its_schema_says() {
+fn json_conforms_to_its_schema() {
     let schema = kyx(&["schema", "lint-report"]).stdout;
     assert_valid(&serde_json::from_str(&schema).unwrap(), "json");
 }
 
 #[test]
-fn each_line_of_ndjson_is_what_its_schema_says() {
+fn each_line_of_ndjson_conforms_to_its_schema() {
     let schema = kyx(&["schema", "lint-finding"]).stdout;
     let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
     let mut count = 0;
@@ -81,9 +81,8 @@ fn each_line_of_ndjson_is_what_its_schema_says() {
     assert!(count > 100, "{count}");
 }
 
-/// One finding a line, and all of the report's.
 #[test]
-fn ndjson_says_what_json_says() {
+fn ndjson_has_the_findings_of_json() {
     let lines = format!("{CLEAN}\n{BROKEN}\n{WARNED}\n");
     let run = kyx_with_stdin(&["lint", "-", "--format", "ndjson"], lines.as_bytes());
     let report = kyx_with_stdin(&["lint", "-", "--format", "json"], lines.as_bytes());
@@ -107,13 +106,13 @@ fn ndjson_says_what_json_says() {
     assert!(limited.stderr.starts_with("… and 1 more finding in <stdin>"), "{}", limited.stderr);
 }
 
-/// The official schema is not part of this repository; `cli/tests/integrations.sh` fetches it, and runs this.
+/// The official schema is not part of this repository. `cli/tests/integrations.sh` fetches it and runs this test.
 #[test]
-#[ignore = "SARIF_SCHEMA must be the path of the schema of SARIF 2.1.0"]
-fn sarif_is_what_its_schema_says() {
+#[ignore = "needs SARIF_SCHEMA, the path of the SARIF 2.1.0 schema"]
+fn sarif_conforms_to_its_schema() {
     let schema = std::env::var("SARIF_SCHEMA").unwrap();
     let mut schema: Value = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
-    // These patterns, of properties that are not written, are no regular expressions.
+    // The patterns of these properties, which we do not write, are not valid regular expressions.
     for object in ["run", "toolComponent"] {
         schema["definitions"][object]["properties"]["language"].as_object_mut().unwrap().remove("pattern");
     }
@@ -121,15 +120,15 @@ fn sarif_is_what_its_schema_says() {
 }
 
 #[test]
-fn sarif_names_rules_places_and_how_the_run_went() {
+fn sarif_has_rules_locations_and_the_outcome_of_the_run() {
     let files = directory(&[("lines.ndjson", format!("{CLEAN}\n{BROKEN}\n{BROKEN}\n").as_bytes())]);
     let run = run_in(&files, &["lint", "lines.ndjson", "--format", "sarif", "--max-findings", "1"], "");
     insta::assert_json_snapshot!(serde_json::from_str::<Value>(&run.stdout).unwrap());
 }
 
-/// What is put in place of a telephone number is made of it.
+/// The fix of a phone number contains the number.
 #[test]
-fn fixes_are_offered_and_keep_what_is_personal() {
+fn fixes_are_offered_without_personal_values() {
     let safe = r#"{"customerInternalReference": "x", "workflowDefinition": {"key": 2,},}"#;
     let personal = r#"{"phoneNumber": "+1 503 123 4567"}"#;
     let lines = format!("{CLEAN}\n{safe}\n{personal}\n");
@@ -166,7 +165,7 @@ fn fixes_are_offered_and_keep_what_is_personal() {
 }
 
 #[test]
-fn sarif_uris_are_those_of_rfc_3986() {
+fn sarif_uris_conform_to_rfc_3986() {
     let files = directory(&[("a b/é:[1]#%.json", BROKEN.as_bytes())]);
     let location = |args: &[&str], stdin: &str| {
         let run = run_in(&files, &[&["lint", "--format", "sarif"], args].concat(), stdin);
@@ -181,7 +180,7 @@ fn sarif_uris_are_those_of_rfc_3986() {
 }
 
 #[test]
-fn sarif_fingerprints_survive_what_is_put_before() {
+fn sarif_fingerprints_survive_inserted_lines() {
     let fingerprints = |text: &str| {
         let results = results(&kyx_with_stdin(&["lint", "-", "--format", "sarif"], text.as_bytes()));
         results.iter().map(|it| it["partialFingerprints"].to_string()).collect::<Vec<_>>()
@@ -194,7 +193,7 @@ fn sarif_fingerprints_survive_what_is_put_before() {
 }
 
 #[test]
-fn github_shows_findings_beside_lines() {
+fn github_annotates_lines() {
     let lines = format!("{CLEAN}\n{BROKEN}\n{WARNED}\n");
     let spread = format!("{{\"a\\u001b\": 1,\n{}", &BROKEN[1..]);
     let files = directory(&[
@@ -212,7 +211,7 @@ fn github_shows_findings_beside_lines() {
 
 /// The whole line is 20,000 characters long.
 #[test]
-fn people_see_long_lines_cut_around_the_caret() {
+fn long_lines_are_cut_around_the_caret() {
     let credentials =
         (0..200).map(|n| format!(r#"{{"category": "ID", "id": "日本語{}{n}"}}"#, "é".repeat(50)));
     let credentials = credentials.collect::<Vec<_>>().join(", ");
@@ -232,18 +231,18 @@ fn people_see_long_lines_cut_around_the_caret() {
 }
 
 #[test]
-fn values_are_shown_when_asked_for() {
+fn values_are_shown_on_request() {
     let payload = r#"{"customerInternalReference": "Zanzibar", "workflowDefinition": {"key": 0}}"#;
     let masked = kyx_with_stdin(&["lint", "-"], payload.as_bytes()).stdout;
     let shown = kyx_with_stdin(&["lint", "-", "--show-values"], payload.as_bytes()).stdout;
     assert!(masked.contains(r#""customerInternalReference": "•••""#), "{masked}");
     assert!(shown.contains(payload), "{shown}");
-    // Masked or not, it is the column of the file.
+    // Masked or not, the column is that of the file.
     assert!(masked.contains("<stdin>:1:73\n") && shown.contains("<stdin>:1:73\n"), "{masked}{shown}");
 }
 
 #[test]
-fn findings_of_a_file_can_be_limited() {
+fn findings_per_file_can_be_limited() {
     let files = directory(&[
         ("1.ndjson", format!("{BROKEN}\n").repeat(1500).as_bytes()),
         ("2.ndjson", format!("{BROKEN}\n").repeat(3).as_bytes()),
@@ -270,7 +269,7 @@ fn findings_of_a_file_can_be_limited() {
     let limited = json!({"payloads": 1503, "clean": 0, "errors": 1503, "warnings": 0, "omitted": 1499});
     assert_eq!(summary(&["--max-findings", "2"]), limited);
 
-    // What is left out counts for the exit status all the same.
+    // Omitted findings still count for the exit status.
     let lines = format!("{WARNED}\n{BROKEN}\n");
     let run = kyx_with_stdin(&["lint", "-", "--max-findings", "1"], lines.as_bytes());
     assert_eq!((run.status, count(&run, "error[")), (1, 0), "{}", run.stdout);

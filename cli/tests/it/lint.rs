@@ -1,4 +1,4 @@
-//! `kyx lint`: files, directories, streams; findings, formats, exit status.
+//! `kyx lint`: files, directories and streams; positions, options and exit status.
 
 use std::{fs, io::Read, process::Stdio};
 
@@ -11,9 +11,8 @@ fn json(args: &[&str], stdin: &str) -> Value {
     serde_json::from_str(&run.stdout).unwrap()
 }
 
-/// What the README shows is what a newcomer sees.
 #[test]
-fn the_examples_are_linted_as_the_readme_shows() {
+fn the_readme_shows_the_real_output_for_the_examples() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let shown = readme.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
     let run = kyx(&["lint", "examples/"]);
@@ -22,7 +21,7 @@ fn the_examples_are_linted_as_the_readme_shows() {
 }
 
 #[test]
-fn the_exit_status_says_what_was_found() {
+fn the_exit_status_depends_on_the_findings() {
     for (stdin, args, status) in [
         (CLEAN, &["lint", "-"][..], 0),
         (WARNED, &["lint", "-"], 0),
@@ -49,7 +48,7 @@ fn the_exit_status_says_what_was_found() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_does_not_hide_the_others() {
+fn an_unreadable_file_does_not_hide_the_others() {
     let directory = directory(&[("broken.json", BROKEN.as_bytes())]);
     let broken = directory.join("broken.json");
     let run = kyx(&["lint", "no-such-file.json", text(&broken)]);
@@ -59,7 +58,7 @@ fn a_file_that_cannot_be_read_does_not_hide_the_others() {
 }
 
 #[test]
-fn directories_are_walked_for_payloads() {
+fn directories_are_searched_for_payloads() {
     let directory = directory(&[
         ("b/two.ndjson", format!("{CLEAN}\n\n{BROKEN}\r\n").as_bytes()),
         ("a.json", BROKEN.as_bytes()),
@@ -80,13 +79,13 @@ fn directories_are_walked_for_payloads() {
 }
 
 #[test]
-fn json_is_a_contract() {
+fn the_json_format_is_stable() {
     let stdin = "{\n  \"customerInternalReference\": \"ä\",\n  \"workflowDefinition\": {\"key\": \"x\"}\n}\n";
     insta::assert_json_snapshot!(json(&["-", "--now", "2025-01-01T00:00:00Z"], stdin));
 }
 
 #[test]
-fn places_in_ndjson_are_those_of_the_file() {
+fn positions_in_ndjson_are_relative_to_the_file() {
     let stdin = format!(
         "{CLEAN}\n{{\"customerInternalReference\": \"ä\", \"workflowDefinition\": {{\"key\": 0}}}}\n"
     );
@@ -100,7 +99,7 @@ fn places_in_ndjson_are_those_of_the_file() {
 }
 
 #[test]
-fn standard_input_is_one_payload_or_one_a_line() {
+fn standard_input_is_one_payload_or_one_per_line() {
     let pretty =
         "\n\n{\n  \"customerInternalReference\": \"x\",\n  \"workflowDefinition\": {\"key\": 0}\n}\n";
     let report = json(&["-"], pretty);
@@ -114,7 +113,7 @@ fn standard_input_is_one_payload_or_one_a_line() {
 }
 
 #[test]
-fn the_caller_knows_kind_call_and_time() {
+fn kind_call_and_time_can_be_given() {
     let report = json(&["-", "--as", "prepared-data"], "{}");
     assert_eq!(report["payloads"][0]["kind"], "prepared-data");
     assert_eq!(report["summary"]["clean"], 1);
@@ -133,7 +132,7 @@ fn the_caller_knows_kind_call_and_time() {
 }
 
 #[test]
-fn bad_input_is_told_clearly() {
+fn invalid_input_is_reported() {
     let directory = directory(&[
         ("empty.json", b""),
         ("binary.json", &[0, 159, 146, 150, 255, 0, 1]),
@@ -173,7 +172,7 @@ fn bad_input_is_told_clearly() {
 }
 
 #[test]
-fn a_reader_that_has_seen_enough_is_no_error() {
+fn a_reader_that_stops_early_is_not_an_error() {
     let lines = format!("{BROKEN}\n").repeat(20_000);
     let directory = directory(&[("many.ndjson", lines.as_bytes())]);
     let mut child = command()
@@ -191,10 +190,10 @@ fn a_reader_that_has_seen_enough_is_no_error() {
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
 
-/// While nobody reads its output, the linter stands still in the middle of the file.
+/// The linter stops in the middle of the file while nobody reads its output.
 #[cfg(unix)]
 #[test]
-fn a_file_that_changes_or_vanishes_while_it_is_read_is_told() {
+fn a_file_that_changes_or_vanishes_while_it_is_read_is_reported() {
     let lines = format!("{BROKEN}\n").repeat(10_000);
     let directory = directory(&[("changes.ndjson", lines.as_bytes()), ("vanishes.ndjson", lines.as_bytes())]);
     for name in ["changes.ndjson", "vanishes.ndjson"] {
@@ -224,7 +223,7 @@ fn a_file_that_changes_or_vanishes_while_it_is_read_is_told() {
 }
 
 #[test]
-fn the_summary_goes_to_standard_error_and_can_be_left_out() {
+fn totals_go_to_standard_error_unless_quiet() {
     let run = kyx_with_stdin(&["lint", "-"], CLEAN.as_bytes());
     assert_eq!(
         (run.stdout.as_str(), run.stderr.as_str()),
@@ -232,4 +231,13 @@ fn the_summary_goes_to_standard_error_and_can_be_left_out() {
     );
     let run = kyx_with_stdin(&["lint", "-", "--quiet"], CLEAN.as_bytes());
     assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", ""));
+}
+
+#[test]
+fn rules_for_new_values_are_off_unless_selected() {
+    let path = "tests/fixtures/KYX703/invalid.json";
+    assert_eq!(kyx(&["lint", path]).stdout, "");
+    let run = kyx(&["lint", "--select", "KYX703", path]);
+    assert!(run.stdout.starts_with("info[KYX703]: "), "{}", run.stdout);
+    assert_eq!(run.status, 0);
 }

@@ -1,4 +1,4 @@
-//! The command line, as a user types it.
+//! Tests the command line through the binary.
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
@@ -7,8 +7,10 @@ mod compressed;
 mod config;
 mod fix;
 mod formats;
+mod help;
 mod lint;
-mod others;
+mod next;
+mod print;
 mod privacy;
 mod schema_diff;
 mod summary;

@@ -1,4 +1,4 @@
-//! Nothing of a payload that may be personal is in any output.
+//! No output contains a personal value.
 
 use std::{
     fs,
@@ -10,12 +10,12 @@ use crate::support::{directory, kyx, kyx_with_stdin, root, text};
 const FORMATS: [&str; 5] = ["human", "json", "ndjson", "github", "sarif"];
 const CANARY: &str = "Zanzibar";
 
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+fn files(directory: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
-/// Puts the canary into every string that stands for a value; `"key": "value"` and `["value"]`, broken text or not.
+/// Inserts the canary into every string value (`"key": "value"`, `["value"]`), even in invalid JSON.
 fn planted(text: &str) -> String {
     let mut planted = String::new();
     let mut rest = text;
@@ -38,7 +38,7 @@ fn planted(text: &str) -> String {
 }
 
 #[test]
-fn values_are_in_no_output() {
+fn values_are_masked_in_every_format() {
     let texts: Vec<_> = files(&root().join("tests/fixtures"))
         .iter()
         .map(|path| planted(&String::from_utf8_lossy(&fs::read(path).unwrap())))
@@ -66,7 +66,7 @@ fn values_are_in_no_output() {
 }
 
 #[test]
-fn values_are_not_shown_where_the_text_is_broken() {
+fn values_are_masked_in_invalid_json() {
     for text in [
         "{\"lastName\": Zanzibar}",
         "{\"lastName\": 'Zanzibar'}",

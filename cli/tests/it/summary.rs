@@ -1,4 +1,4 @@
-//! `kyx lint --summary`: what the findings come to.
+//! `kyx lint --summary`: statistics.
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ fn given(at: &str) -> String {
     request(&format!(r#", "consent": {{"obtained": "yes", "obtainedAt": "{at}"}}"#))
 }
 
-/// Requests with consents of all ages, and other payloads.
+/// Requests with consents of every age, and other payloads.
 fn lines() -> String {
     [
         given("2021-12-31T23:59:59Z"), // expired
@@ -30,7 +30,7 @@ fn lines() -> String {
         request(""),
         request(r#", "consent": {"obtained": "no", "obtainedAt": "2024-01-01T00:00:00Z"}"#),
         given("yesterday"),
-        // Whatever is wrong with the rest, the consent can be read.
+        // The consent is read even if the rest is invalid.
         given("2022-01-15T00:00:00Z").replace("DEU", "de").replace("\"key\": 2", "\"key\": 0"),
         CLEAN.to_owned(),
         r#"{"firstName": "Zanzibar"}"#.to_owned(),
@@ -44,14 +44,14 @@ fn summary(args: &[&str], stdin: &str) -> Value {
 }
 
 #[test]
-fn consents_are_counted_by_how_long_they_hold() {
+fn consents_are_counted_by_expiry() {
     let summary = summary(&["-"], &lines());
     let expected = json!({
         "expired": 1, "within30Days": 3, "within90Days": 2, "within180Days": 1, "within365Days": 1, "later": 1,
         "none": 3, "unreadable": 1,
     });
     assert_eq!(summary["consents"], expected);
-    // The rules say the same.
+    // The rules agree.
     let count = |code| {
         let rules = summary["rules"].as_array().unwrap();
         rules.iter().find(|rule| rule["code"] == code).unwrap()["findings"].clone()
@@ -60,7 +60,7 @@ fn consents_are_counted_by_how_long_they_hold() {
 }
 
 #[test]
-fn people_get_tables_without_values() {
+fn tables_contain_no_values() {
     let run = kyx_with_stdin(&[&["lint", "-", "--summary"], &NOW[..]].concat(), lines().as_bytes());
     assert_eq!(run.status, 1);
     assert!(!run.stdout.contains("Zanzibar"));
@@ -85,7 +85,7 @@ fn files_with_findings_are_listed() {
 }
 
 #[test]
-fn summaries_are_what_their_schema_says() {
+fn summaries_conform_to_their_schema() {
     let schema = serde_json::from_str(&kyx(&["schema", "lint-summary"]).stdout).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     for stdin in ["", CLEAN, BROKEN, &lines()] {
@@ -97,7 +97,7 @@ fn summaries_are_what_their_schema_says() {
 }
 
 #[test]
-fn a_summary_is_for_people_or_json_and_changes_nothing() {
+fn a_summary_excludes_other_formats_and_fixes() {
     for args in [&["--format", "sarif"][..], &["--format", "github"], &["--fix"], &["--diff"]] {
         assert_eq!(kyx_with_stdin(&[&["lint", "-", "--summary"], args].concat(), b"").status, 2, "{args:?}");
     }

@@ -1,4 +1,4 @@
-//! Runs the binary, and makes files for it.
+//! Runs the binary and creates files for it.
 
 use std::{
     env, fs,
@@ -17,7 +17,7 @@ pub(crate) const WARNED: &str =
 pub(crate) const BROKEN: &str =
     r#"{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 0}}"#;
 
-/// What a run said, and how it ended.
+/// The output and exit status of a run.
 pub(crate) struct Run {
     pub(crate) status: i32,
     pub(crate) stdout: String,
@@ -38,7 +38,7 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// The binary, in the root of the workspace.
+/// A command that runs the binary in the root of the workspace.
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kyx"));
     command.current_dir(root()).env("NO_COLOR", "1").env_remove("COLUMNS");
@@ -53,7 +53,7 @@ pub(crate) fn kyx_with_stdin(args: &[&str], stdin: &[u8]) -> Run {
     let mut command = command();
     command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    // A run that fails early does not read it.
+    // A run that fails early does not read its input.
     _ = child.stdin.take().unwrap().write_all(stdin);
     child.wait_with_output().unwrap().into()
 }
@@ -71,13 +71,13 @@ pub(crate) fn directory(files: &[(&str, &[u8])]) -> PathBuf {
     directory
 }
 
-/// What is generated is the same in each run, so that a change of the code is what makes a test fail.
-/// `PROPTEST_RNG_SEED` asks for others, and `PROPTEST_CASES` for more.
+/// Generates the same cases in each run, so that only a change of the code makes a test fail. Set `PROPTEST_RNG_SEED` for
+/// other cases and `PROPTEST_CASES` for more.
 pub(crate) fn generated(cases: u32) -> ProptestConfig {
     let config = ProptestConfig::default();
     let rng_seed = match config.rng_seed {
         RngSeed::Random => RngSeed::Fixed(0),
-        named @ RngSeed::Fixed(_) => named,
+        seed @ RngSeed::Fixed(_) => seed,
     };
     let cases = if env::var_os("PROPTEST_CASES").is_some() { config.cases } else { cases };
     ProptestConfig { cases, rng_seed, failure_persistence: None, ..config }

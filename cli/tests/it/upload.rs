@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use crate::support::{directory, kyx, text};
 
-/// A JPEG of one pixel by 301, as far as its head goes.
+/// The header of a JPEG of 1 × 301 pixels.
 const JPEG: &[u8] = b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xFF\xC0\x00\x0B\x08\x01\x2D\x00\x01\x01\x01\x11\x00\xFF\xDA\x00\x08\x01\x01\x00\x00\x3F\x00\x00\xFF\xD9";
 
 #[test]
-fn files_are_looked_into() {
+fn files_are_checked() {
     let directory = directory(&[("front.jpg", JPEG), ("back.gif", b"GIF89a"), ("empty.png", b"")]);
     let path = |name: &str| text(&directory.join(name)).to_owned();
     let (front, back, empty) = (path("front.jpg"), path("back.gif"), path("empty.png"));
@@ -35,7 +35,7 @@ fn files_are_looked_into() {
 }
 
 #[test]
-fn files_of_a_document_count_together() {
+fn limits_apply_to_all_files_of_a_document_together() {
     let directory = directory(&[("1.jpg", JPEG), ("2.jpg", JPEG), ("3.jpg", JPEG)]);
     let files: Vec<_> = ["1.jpg", "2.jpg", "3.jpg"].map(|it| text(&directory.join(it)).to_owned()).to_vec();
     let check = |code: &str| {
@@ -50,7 +50,7 @@ fn files_of_a_document_count_together() {
 }
 
 #[test]
-fn arguments_are_checked() {
+fn invalid_arguments_are_rejected() {
     for args in [
         &["upload-check"][..],
         &["upload-check", "a.jpg", "--category", "ID"],

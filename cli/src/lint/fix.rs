@@ -1,8 +1,9 @@
-//! `kyx lint --fix`: mends files, each as a whole or not at all; and `--diff`, which shows what would change.
+//! `kyx lint --fix`, which rewrites each file as a whole or not at all, and `--diff`, which shows what would change.
 
 use std::{
     fs::{File, Metadata},
     io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
+    mem,
     ops::Range,
     path::{Path, PathBuf},
 };
@@ -10,31 +11,30 @@ use std::{
 use kyx_schema::lint::{Fixed, same_length_text};
 use tempfile::NamedTempFile;
 
+use super::settings::Settings;
 use crate::{
-    config::Settings,
-    decompress::{self, BUFFER},
-    input::{self, Layout, Payload, Payloads, ReadOrWrite, Version},
-    output::diff,
+    input::{self, BUFFER_BYTES, FileVersion, Layout, Payload, Payloads, ReadOrWriteError},
+    output::diff::{self, DiffText},
 };
 
-/// Mends the payloads of a file, and says how many findings that were. The file is written anew beside itself and then
-/// takes its own place, so that it is whole at any time.
-pub(crate) fn in_place(
+/// Fixes the payloads of a file, and returns the number of findings that were fixed. The new content goes to a temporary
+/// file, which then replaces the original, so that the file is complete at any time.
+pub(super) fn in_place(
     path: &Path,
     layout: Layout,
-    mut mend: impl FnMut(&[u8]) -> Fixed,
+    mut fix: impl FnMut(&[u8]) -> Fixed,
 ) -> io::Result<usize> {
     let mut rewrite = Rewrite::of(path)?;
-    let mut text = BufReader::with_capacity(BUFFER, File::open(&rewrite.path)?);
-    if decompress::is_compressed(text.fill_buf()?) {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a compressed file is not mended"));
+    let mut text = BufReader::with_capacity(BUFFER_BYTES, File::open(&rewrite.path)?);
+    if input::is_compressed(text.fill_buf()?) {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "the input is compressed"));
     }
     let mut count = 0;
     let mut replace = |payload: Payload<'_>| {
-        let fixed = mend(payload.bytes);
+        let fixed = fix(payload.bytes);
         count += fixed.count;
         if fixed.count > 0 {
-            let start = payload.line.map_or(0, |place| place.offset);
+            let start = payload.origin.map_or(0, |place| place.offset);
             rewrite.replace(start as u64..(start + payload.bytes.len()) as u64, &fixed.bytes)?;
         }
         Ok(())
@@ -42,18 +42,18 @@ pub(crate) fn in_place(
     let payloads = Payloads::of(Box::new(text), layout)?;
     match payloads.each(&mut replace) {
         Ok(()) => rewrite.finish().map(|()| count),
-        Err(ReadOrWrite::Read(error) | ReadOrWrite::Write(error)) => Err(error),
+        Err(ReadOrWriteError::Read(error) | ReadOrWriteError::Write(error)) => Err(error),
     }
 }
 
-/// A file that is being written anew, as far as it changes.
+/// A file that is being rewritten. Nothing is written until something changes.
 struct Rewrite {
-    /// Where it stands; not where a link to it does.
+    /// The file itself, if the given path was a link to it.
     path: PathBuf,
-    /// To copy from; the payloads are read by another handle.
+    /// The source of the unchanged bytes. The payloads are read through another handle.
     original: File,
     metadata: Metadata,
-    /// How much of the original is in the new file.
+    /// The number of bytes of the original that are already in the new file.
     copied: u64,
     new: Option<BufWriter<NamedTempFile>>,
 }
@@ -66,13 +66,13 @@ impl Rewrite {
         Ok(Self { path, original, metadata, copied: 0, new: None })
     }
 
-    /// Puts something else in the place of a stretch, which must lie behind all that was replaced before.
-    fn replace(&mut self, stretch: Range<u64>, bytes: &[u8]) -> io::Result<()> {
+    /// Replaces a range, which must come after all ranges replaced before.
+    fn replace(&mut self, range: Range<u64>, bytes: &[u8]) -> io::Result<()> {
         if self.new.is_none() {
-            self.new = Some(BufWriter::new(self.beside()?));
+            self.new = Some(BufWriter::new(self.new_file()?));
         }
-        self.copy_until(stretch.start)?;
-        self.copied = stretch.end;
+        self.copy_until(range.start)?;
+        self.copied = range.end;
         self.new.iter_mut().try_for_each(|new| new.write_all(bytes))
     }
 
@@ -84,12 +84,12 @@ impl Rewrite {
         Ok(())
     }
 
-    /// An empty file in the same directory, with the same permissions.
-    fn beside(&self) -> io::Result<NamedTempFile> {
+    /// Creates an empty file in the same directory, with the same permissions.
+    fn new_file(&self) -> io::Result<NamedTempFile> {
         if !self.metadata.is_file() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "only a regular file can be mended"));
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
         }
-        // A rename would not ask for the right to write; whoever took it away meant something by it.
+        // Renaming ignores write permission, but a read-only file is meant to stay as it is.
         if self.metadata.permissions().readonly() {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
         }
@@ -101,19 +101,19 @@ impl Rewrite {
         Ok(new)
     }
 
-    /// Lets the new file take the place of the old one, if anything changed.
+    /// Replaces the original by the new file, if anything changed.
     fn finish(mut self) -> io::Result<()> {
         self.copy_until(u64::MAX)?;
         let Some(new) = self.new else { return Ok(()) };
         let new = new.into_inner().map_err(io::IntoInnerError::into_error)?;
         new.as_file().sync_all()?;
-        Version::of(&self.metadata).assert_current(&self.path)?;
+        FileVersion::of(&self.metadata).check_unchanged(&self.path)?;
         new.persist(&self.path)?;
         Ok(())
     }
 }
 
-/// Only the superuser may give files away; others own what they may write, or a group lets them.
+/// Keeps the owner and group as far as permitted: only the superuser can give files away.
 #[cfg(unix)]
 fn keep_owner(metadata: &Metadata, new: &File) {
     use std::os::unix::fs::{MetadataExt, fchown};
@@ -123,29 +123,29 @@ fn keep_owner(metadata: &Metadata, new: &File) {
 #[cfg(not(unix))]
 fn keep_owner(_: &Metadata, _: &File) {}
 
-/// Writes what mending the payloads of a file would change.
-pub(crate) fn diff(
+/// Writes what fixing the payloads of a file would change.
+pub(super) fn diff(
     path: &Path,
     settings: &Settings,
-    mut mend: impl FnMut(&[u8]) -> Fixed,
+    mut fix: impl FnMut(&[u8]) -> Fixed,
     out: &mut impl Write,
-) -> Result<(), ReadOrWrite> {
+) -> Result<(), ReadOrWriteError> {
     let mut is_first = true;
     let mut show = |payload: Payload<'_>| {
-        let fixed = mend(payload.bytes);
+        let fixed = fix(payload.bytes);
         if fixed.count == 0 {
             return Ok(());
         }
-        if std::mem::take(&mut is_first) {
+        if mem::take(&mut is_first) {
             writeln!(out, "--- {0}\n+++ {0}", path.display())?;
         }
-        let side = |mut bytes: Vec<u8>| {
+        let diff_text = |mut bytes: Vec<u8>| {
             let visibility = settings.visibility(&bytes);
             bytes.extend(payload.ends_line.then_some(b'\n'));
-            diff::Side { text: same_length_text(&bytes).into_owned(), visibility }
+            DiffText::new(same_length_text(&bytes).into_owned(), visibility)
         };
-        let line = payload.line.map_or(1, |place| place.line);
-        diff::write(&side(payload.bytes.to_vec()), &side(fixed.bytes), line, out)
+        let line = payload.origin.map_or(1, |place| place.line);
+        diff::write(&diff_text(payload.bytes.to_vec()), &diff_text(fixed.bytes), line, out)
     };
     input::each_payload(path, &mut show)
 }

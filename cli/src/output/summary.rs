@@ -1,35 +1,39 @@
-//! `--summary`: what the findings come to, by rule and by file, and how long consents still hold.
+//! `--summary`: the number of findings per rule and per file, and when consents expire.
 
 use std::{
     borrow::Cow,
     io::{self, Write},
+    mem,
 };
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Item, Source, Summary, Tally, Writer, json::source_path};
+use super::writer::{Item, Source, Writer};
 use crate::{
-    Status,
-    tally::{Consents, counted},
+    status::Status,
+    tally::{Consents, Summary, Tally, counted},
 };
 
 const VERSION: u32 = 1;
 
-/// What `kyx lint --summary` writes as JSON. Later releases may add fields.
+/// The output of `kyx lint --summary` as JSON. Later releases may add fields.
 #[derive(JsonSchema)]
-#[expect(dead_code, reason = "written piece by piece, so that no list of files has to fit into memory")]
+#[expect(
+    dead_code,
+    reason = "written piece by piece, so that no list of files has to fit into memory; only its schema is used"
+)]
 pub(crate) struct LintSummary<'a> {
-    /// The version of this shape.
+    /// The version of this format.
     #[schemars(extend("const" = VERSION))]
     version: u32,
-    /// The files with findings, in the order in which they were linted.
+    /// The files with findings, in the order in which they were checked.
     files: Vec<FileEntry<'a>>,
-    /// What was found in all.
+    /// The totals of all files.
     summary: Summary,
-    /// The rules of which there are findings, by code.
+    /// The rules with findings, ordered by code.
     rules: Vec<RuleEntry>,
-    /// How long the consents of account requests still hold.
+    /// When the consents in account requests expire.
     consents: Consents,
 }
 
@@ -39,53 +43,53 @@ pub(crate) struct LintSummary<'a> {
 struct FileEntry<'a> {
     /// The file; `-` is standard input.
     path: Cow<'a, str>,
-    /// What was found in it.
+    /// The totals of the file.
     summary: Summary,
 }
 
-/// A rule of which there are findings.
+/// A rule with findings.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Rule")]
 struct RuleEntry {
-    /// Its code, which is for ever.
+    /// The code of the rule, which never changes.
     #[schemars(extend("pattern" = "^KYX[0-9]{3}$", "not" = { "pattern": "\\n" }))]
     code: &'static str,
-    /// Its name.
+    /// The name of the rule.
     name: &'static str,
-    /// How many findings there are.
+    /// The number of findings.
     findings: usize,
 }
 
 /// For programs: one JSON document on one line.
 #[derive(Default)]
-pub(super) struct Json {
-    is_begun: bool,
+pub(super) struct SummaryJsonWriter {
+    has_begun: bool,
 }
 
-impl Json {
+impl SummaryJsonWriter {
     fn begin(&mut self, separator: &str, out: &mut dyn Write) -> io::Result<()> {
-        if std::mem::replace(&mut self.is_begun, true) {
+        if mem::replace(&mut self.has_begun, true) {
             return write!(out, "{separator}");
         }
         write!(out, "{{\"version\":{VERSION},\"files\":[")
     }
 }
 
-impl Writer for Json {
-    fn item(&mut self, _: &Item<'_>, _: &mut dyn Write) -> io::Result<()> {
+impl Writer for SummaryJsonWriter {
+    fn write_item(&mut self, _: &Item<'_>, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 
-    fn end_of(&mut self, source: Source<'_>, file: &Tally, out: &mut dyn Write) -> io::Result<()> {
+    fn end_file(&mut self, source: Source<'_>, file: &Tally, out: &mut dyn Write) -> io::Result<()> {
         if file.summary.is_clean() {
             return Ok(());
         }
         self.begin(",", out)?;
-        let entry = FileEntry { path: source_path(source), summary: file.summary };
+        let entry = FileEntry { path: source.path(), summary: file.summary };
         Ok(serde_json::to_writer(out, &entry)?)
     }
 
-    fn end(&mut self, all: &Tally, _: Status, out: &mut dyn Write) -> io::Result<()> {
+    fn finish(&mut self, all: &Tally, _: Status, out: &mut dyn Write) -> io::Result<()> {
         self.begin("", out)?;
         write!(out, "],\"summary\":")?;
         serde_json::to_writer(&mut *out, &all.summary)?;
@@ -104,33 +108,37 @@ impl Writer for Json {
 
 /// For people: tables.
 #[derive(Default)]
-pub(super) struct Human {
-    is_begun: bool,
+pub(super) struct SummaryTableWriter {
+    has_begun: bool,
 }
 
-impl Writer for Human {
-    fn item(&mut self, _: &Item<'_>, _: &mut dyn Write) -> io::Result<()> {
+impl Writer for SummaryTableWriter {
+    fn write_item(&mut self, _: &Item<'_>, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 
-    fn end_of(&mut self, source: Source<'_>, file: &Tally, out: &mut dyn Write) -> io::Result<()> {
+    fn end_file(&mut self, source: Source<'_>, file: &Tally, out: &mut dyn Write) -> io::Result<()> {
         if file.summary.is_clean() {
             return Ok(());
         }
-        if !std::mem::replace(&mut self.is_begun, true) {
+        if !mem::replace(&mut self.has_begun, true) {
             writeln!(out, "files with findings\n{:>12} {:>12} {:>12}", "payloads", "errors", "warnings")?;
         }
         let Summary { payloads, errors, warnings, .. } = file.summary;
         writeln!(out, "{payloads:>12} {errors:>12} {warnings:>12}  {}", source.name())
     }
 
-    fn end(&mut self, all: &Tally, _: Status, out: &mut dyn Write) -> io::Result<()> {
+    fn finish(&mut self, all: &Tally, _: Status, out: &mut dyn Write) -> io::Result<()> {
         let Summary { payloads, clean, errors, warnings, .. } = all.summary;
-        if self.is_begun {
+        if self.has_begun {
             writeln!(out)?;
         }
-        row_of(out, "all", &[(payloads, "payloads"), (clean, "clean"), (payloads - clean, "with findings")])?;
-        row_of(out, "\nfindings", &[(errors, "errors"), (warnings, "warnings")])?;
+        write_rows(
+            out,
+            "total",
+            &[(payloads, "payloads"), (clean, "clean"), (payloads - clean, "with findings")],
+        )?;
+        write_rows(out, "\nfindings", &[(errors, "errors"), (warnings, "warnings")])?;
         if !all.rules.is_empty() {
             writeln!(out, "\nrules")?;
         }
@@ -140,23 +148,23 @@ impl Writer for Human {
         let it = &all.consents;
         let consents = [
             (it.expired, "expired"),
-            (it.within_30_days, "run out within 30 days"),
-            (it.within_90_days, "run out in 31 to 90 days"),
-            (it.within_180_days, "run out in 91 to 180 days"),
-            (it.within_365_days, "run out in 181 to 365 days"),
-            (it.later, "hold longer"),
-            (it.none, "none, or given at no known time"),
-            (it.unreadable, "cannot be read"),
+            (it.within_30_days, "expire within 30 days"),
+            (it.within_90_days, "expire in 31 to 90 days"),
+            (it.within_180_days, "expire in 91 to 180 days"),
+            (it.within_365_days, "expire in 181 to 365 days"),
+            (it.later, "expire later"),
+            (it.none, "not given, or time unknown"),
+            (it.unreadable, "unreadable"),
         ];
         let count = consents.iter().map(|(count, _)| count).sum();
         if count > 0 {
-            row_of(out, &format!("\nconsents of {}", counted(count, "account request")), &consents)?;
+            write_rows(out, &format!("\nconsents in {}", counted(count, "account request")), &consents)?;
         }
         Ok(())
     }
 }
 
-fn row_of(out: &mut dyn Write, title: &str, rows: &[(usize, &str)]) -> io::Result<()> {
+fn write_rows(out: &mut dyn Write, title: &str, rows: &[(usize, &str)]) -> io::Result<()> {
     writeln!(out, "{title}")?;
-    rows.iter().try_for_each(|(count, what)| writeln!(out, "{count:>12}  {what}"))
+    rows.iter().try_for_each(|(count, name)| writeln!(out, "{count:>12}  {name}"))
 }

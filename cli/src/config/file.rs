@@ -1,0 +1,137 @@
+//! The contents of `.kyx.toml`.
+
+use std::{
+    borrow::Cow,
+    fmt, fs, io,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
+
+use globset::{GlobBuilder, GlobMatcher};
+use kyx_schema::{Channel, Kind, Operation};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{input::is_stdin, selector::RuleSelector};
+
+pub(super) const FILE_NAME: &str = ".kyx.toml";
+
+/// Options of `kyx lint` for the payloads of a directory. `kyx lint` reads the nearest `.kyx.toml` in the directory of
+/// a file or above it. Options on the command line take precedence.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Config {
+    /// Report only these rules, as codes, code prefixes (`KYX3`) or names.
+    pub(crate) select: Vec<RuleSelector>,
+    /// Do not report these rules, as codes, code prefixes (`KYX3`) or names.
+    pub(crate) ignore: Vec<RuleSelector>,
+    /// The channel that provides the credentials.
+    #[schemars(with = "String", extend("enum" = ["api", "web", "sdk"]))]
+    pub(crate) channel: Option<Parsed<Channel>>,
+    /// The call that will send the payloads.
+    #[schemars(with = "String", extend("enum" = ["create", "update"]))]
+    pub(crate) operation: Option<Parsed<Operation>>,
+    /// Exit with 1 on warnings, too.
+    pub(crate) deny_warnings: bool,
+    /// The kinds of some files, which are detected otherwise. The first matching entry applies.
+    files: Vec<FileKind>,
+}
+
+/// The kind of the payloads in some files.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "Files")]
+#[serde(deny_unknown_fields)]
+struct FileKind {
+    /// The files, as a glob relative to the directory of this configuration, such as `responses/**/*.json`.
+    #[schemars(with = "String")]
+    path: Parsed<Glob>,
+    /// The kind of their payloads.
+    #[serde(rename = "as")]
+    #[schemars(with = "String", extend("enum" = Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>()))]
+    kind: Parsed<Kind>,
+}
+
+/// A value that is parsed from a string.
+#[derive(Deserialize)]
+#[serde(try_from = "Cow<'_, str>", bound = "T: FromStr<Err: fmt::Display>")]
+pub(crate) struct Parsed<T>(pub(crate) T);
+
+impl<T: FromStr<Err: fmt::Display>> TryFrom<Cow<'_, str>> for Parsed<T> {
+    type Error = String;
+
+    fn try_from(text: Cow<'_, str>) -> Result<Self, String> {
+        text.parse().map(Self).map_err(|error| format!("`{text}`: {error}"))
+    }
+}
+
+struct Glob(GlobMatcher);
+
+impl FromStr for Glob {
+    type Err = globset::Error;
+
+    fn from_str(text: &str) -> Result<Self, globset::Error> {
+        let glob = GlobBuilder::new(text).literal_separator(true).build()?;
+        Ok(Self(glob.compile_matcher()))
+    }
+}
+
+impl<'de> Deserialize<'de> for RuleSelector {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Parsed::deserialize(deserializer).map(|Parsed(selector)| selector)
+    }
+}
+
+/// Why a configuration cannot be used: the file, the position and the problem.
+#[derive(Debug)]
+pub(crate) struct ConfigError(String);
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A configuration, and the directory that its globs are relative to.
+pub(crate) struct LoadedConfig {
+    pub(crate) config: Config,
+    directory: PathBuf,
+}
+
+impl LoadedConfig {
+    pub(super) fn read(file: &Path) -> Result<Self, ConfigError> {
+        let failed = |error: io::Error| ConfigError(format!("{}: {error}", file.display()));
+        let text = fs::read_to_string(file).map_err(failed)?;
+        let config = toml::from_str(&text).map_err(|error| {
+            let before = &text[..error.span().map_or(0, |span| span.start)];
+            let (line, column) = position_after(before);
+            ConfigError(format!("{}:{line}:{column}: {}", file.display(), error.message()))
+        })?;
+        let directory = fs::canonicalize(directory_of(file)).map_err(failed)?;
+        Ok(Self { config, directory })
+    }
+
+    /// The kind of the payloads in a file, if this configuration sets it.
+    pub(crate) fn kind_of(&self, path: &Path) -> Option<Kind> {
+        if self.config.files.is_empty() || is_stdin(path) {
+            return None;
+        }
+        let path = fs::canonicalize(directory_of(path)).ok()?.join(path.file_name()?);
+        let path = path.strip_prefix(&self.directory).ok()?;
+        let entry = self.config.files.iter().find(|entry| entry.path.0.0.is_match(path))?;
+        Some(entry.kind.0)
+    }
+}
+
+/// The directory of a file; the current directory for standard input.
+pub(super) fn directory_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(directory) if !directory.as_os_str().is_empty() && !is_stdin(path) => directory,
+        _ => Path::new("."),
+    }
+}
+
+/// The line and the column, in characters, that follow a text.
+fn position_after(text: &str) -> (usize, usize) {
+    let last_line = text.rsplit('\n').next().unwrap_or_default();
+    (text.matches('\n').count() + 1, last_line.chars().count() + 1)
+}

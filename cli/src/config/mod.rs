@@ -1,0 +1,7 @@
+//! `.kyx.toml`: options for the payloads of a directory, so that nobody has to type them.
+
+mod file;
+mod search;
+
+pub(crate) use file::{Config, LoadedConfig};
+pub(crate) use search::ConfigSearch;

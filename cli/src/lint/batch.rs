@@ -1,0 +1,79 @@
+//! Some linted payloads, on their way from a worker to the output.
+
+use std::mem;
+
+use kyx_schema::{Kind, Place, Report, lint::Visibility};
+
+use super::settings::Settings;
+use crate::{input::Payload, status::Status, tally::Tally};
+
+/// The number of findings that complete a batch.
+const FINDINGS: usize = 64;
+
+/// The parts of each linted payload that the output needs.
+#[derive(Clone, Copy)]
+pub(super) enum OutputNeeds {
+    Findings,
+    /// The findings, and the text to show them in.
+    FindingsAndText,
+    /// Only statistics.
+    Counts,
+}
+
+/// Some linted payloads, in the order of the input.
+#[derive(Default)]
+pub(super) struct Batch {
+    /// The payloads to write. Clean lines are only counted.
+    pub(super) payloads: Vec<LintedPayload>,
+    pub(super) tally: Tally,
+    pub(super) status: Status,
+    findings: usize,
+}
+
+/// A payload and its findings.
+pub(super) struct LintedPayload {
+    /// Where it starts; `None` if it is the whole file.
+    pub(super) origin: Option<Place>,
+    pub(super) kind: Option<Kind>,
+    pub(super) report: Report,
+    pub(super) text: Option<(Vec<u8>, Visibility)>,
+}
+
+impl Batch {
+    fn add(&mut self, payload: &Payload<'_>, settings: &Settings, needs: OutputNeeds) {
+        let linted = settings.lint(payload.bytes);
+        let is_clean = linted.report.is_clean();
+        self.tally.summary.add(&linted.report);
+        self.status = self.status.max(Status::of(&linted.report, settings.deny_warnings()));
+        if let OutputNeeds::Counts = needs {
+            self.tally.add_rules(linted.report.findings());
+            self.tally.consents.add(linted.kind, payload.bytes, settings.now());
+        } else if !is_clean || payload.origin.is_none() {
+            let has_text = matches!(needs, OutputNeeds::FindingsAndText) && !is_clean;
+            self.findings += linted.report.findings().len();
+            self.payloads.push(LintedPayload {
+                origin: payload.origin,
+                kind: linted.kind,
+                report: linted.report,
+                text: has_text.then(|| (payload.bytes.to_vec(), linted.visibility)),
+            });
+        }
+    }
+}
+
+/// Lints payloads and passes them on in batches.
+pub(super) fn lint<'p, E>(
+    payloads: impl IntoIterator<Item = Payload<'p>>,
+    settings: &Settings,
+    needs: OutputNeeds,
+    mut pass_on: impl FnMut(Batch) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut batch = Batch::default();
+    for payload in payloads {
+        batch.add(&payload, settings, needs);
+        if batch.findings >= FINDINGS {
+            pass_on(mem::take(&mut batch))?;
+        }
+    }
+    pass_on(batch)
+}

@@ -1,0 +1,102 @@
+//! The trait of all output formats, and the items they write.
+
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+    path::Path,
+};
+
+use kyx_schema::{Finding, Kind, Place, Span, lint::Visibility};
+
+use super::text::{printable, shortened};
+use crate::{input::is_stdin, status::Status, tally::Tally};
+
+/// The longest JSON Pointer that is shown to people in full.
+const MAX_POINTER_BYTES: usize = 300;
+const ALL_FILES: &str = "all files together";
+
+/// Writes findings in some format.
+pub(super) trait Writer: Send {
+    fn write_item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()>;
+
+    /// All items of a file have been written.
+    fn end_file(&mut self, _: Source<'_>, _: &Tally, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn finish(&mut self, _: &Tally, _: Status, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A payload, or a file to upload, with its findings.
+#[derive(Clone, Copy)]
+pub(crate) struct Item<'a> {
+    pub(crate) source: Source<'a>,
+    /// Where it starts, if it is one of several in its file.
+    pub(crate) origin: Option<Place>,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) findings: &'a [Finding],
+    /// The number of further findings, which were only counted.
+    pub(crate) omitted: usize,
+    /// The text, and which parts may be shown; `None` for files to upload.
+    pub(crate) text: Option<(&'a [u8], &'a Visibility)>,
+}
+
+impl Item<'_> {
+    /// Converts a range in the payload to a range in the file.
+    pub(super) fn in_file(&self, range: Span) -> Span {
+        self.origin.map_or(range, |origin| range.moved_to(origin))
+    }
+}
+
+/// The file or files that findings refer to.
+#[derive(Clone, Copy)]
+pub(crate) enum Source<'a> {
+    /// A file or standard input.
+    Path(&'a Path),
+    /// All files to upload together.
+    AllFiles,
+}
+
+impl<'a> Source<'a> {
+    /// The file, if the source is one.
+    pub(super) fn file(self) -> Option<&'a Path> {
+        match self {
+            Self::Path(path) if !is_stdin(path) => Some(path.strip_prefix("./").unwrap_or(path)),
+            Self::Path(_) | Self::AllFiles => None,
+        }
+    }
+
+    /// The name to show to people.
+    pub(super) fn name(self) -> String {
+        match self {
+            Self::Path(path) if is_stdin(path) => "<stdin>".to_owned(),
+            Self::Path(path) => printable(&path.to_string_lossy()).into_owned(),
+            Self::AllFiles => ALL_FILES.to_owned(),
+        }
+    }
+
+    /// The path to give to programs; `-` is standard input.
+    pub(super) fn path(self) -> Cow<'a, str> {
+        match self {
+            Self::Path(path) => path.to_string_lossy(),
+            Self::AllFiles => ALL_FILES.into(),
+        }
+    }
+}
+
+/// A notice that findings were omitted, if any were.
+pub(super) fn omission(source: Source<'_>, omitted: usize) -> Option<String> {
+    let findings = if omitted == 1 { "finding" } else { "findings" };
+    let name = source.name();
+    (omitted > 0).then(|| format!("… and {omitted} more {findings} in {name} (--max-findings 0 shows all)"))
+}
+
+/// The location of a finding in its payload, to show to people.
+pub(super) fn pointer(finding: &Finding) -> String {
+    match finding.pointer.as_str() {
+        "" => "the whole payload".to_owned(),
+        pointer => printable(&shortened(pointer, MAX_POINTER_BYTES)).into_owned(),
+    }
+}
