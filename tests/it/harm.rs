@@ -44,13 +44,16 @@ const PAYLOADS: [(Kind, &str); 8] = [
         Kind::StatusResponse,
         r#"{"account":{"id":"Qaid","href":"Qbhref"},"workflowExecution":{"id":"Qcid","href":"Qdhref","definitionKey":2,"status":"Qestatus"}}"#,
     ),
-    (Kind::Problem, r#"{"type":"Qatype","title":"Qbtitle","status":"400","detail":{"Qckey":"Qddetail"},"instance":"Qeinst"}"#),
+    (
+        Kind::Problem,
+        r#"{"type":"Qatype","title":"Qbtitle","status":"400","detail":{"Qckey":"Qddetail"},"instance":"Qeinst"}"#,
+    ),
 ];
 
 /// What a finger slips to: structure, quotes, comment signs, whitespace, a control character.
 const SLIPS: [&str; 27] = [
-    "{", "}", "[", "]", ",", ":", ";", "\"", "'", "`", "\u{201C}", "\u{201D}", "\u{2018}", "\u{AB}", "\\", "/", "//", "/*",
-    "*/", " ", "\n", "\r", "\u{A0}", "\u{2028}", "\0", "x", "=",
+    "{", "}", "[", "]", ",", ":", ";", "\"", "'", "`", "\u{201C}", "\u{201D}", "\u{2018}", "\u{AB}", "\\",
+    "/", "//", "/*", "*/", " ", "\n", "\r", "\u{A0}", "\u{2028}", "\0", "x", "=",
 ];
 
 /// The canaries of a text: `Q` with the letter after it, or a long number.
