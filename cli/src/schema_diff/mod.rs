@@ -1,27 +1,22 @@
-//! `kyx schema diff`: the changes between two schemas, and whom they break.
+//! `kyx schema diff`: compares two versions of a schema of kyx and reports whom the changes break.
 
-mod change;
 mod compare;
-mod fields;
 mod files;
 mod keywords;
-mod matching;
-mod schema;
-mod types;
+mod schema_node;
 
 use std::{
-    fmt,
+    collections::HashSet,
     io::{self, Write},
     path::Path,
 };
 
 use kyx_schema::Kind;
+use serde_json::Value;
 
 use self::{
-    change::{Change, Effect},
-    compare::Sides,
-    files::Versions,
-    schema::Schema,
+    compare::{Change, Comparison},
+    schema_node::SchemaNode,
 };
 use crate::{
     Status,
@@ -29,8 +24,7 @@ use crate::{
     output, schema as schema_of_kyx,
 };
 
-/// Compares two files, or all schemas of two directories. What cannot be read is named, and the others are compared all
-/// the same.
+/// Compares two files, or all schemas of two directories. Reports unreadable files and compares the others.
 pub(crate) fn run(args: &SchemaDiffArgs, out: &mut impl Write) -> io::Result<Status> {
     let versions = match files::versions(&args.old, &args.new) {
         Ok(versions) => versions,
@@ -39,92 +33,67 @@ pub(crate) fn run(args: &SchemaDiffArgs, out: &mut impl Write) -> io::Result<Sta
             return Ok(Status::Failed);
         }
     };
-    let mut summary = Summary::default();
-    for versions in &versions {
-        match changes(versions, args.side) {
+    let (mut schemas, mut breaking, mut compatible) = (0, 0, 0);
+    for (name, [old, new]) in &versions {
+        match changes(old.as_deref(), new.as_deref(), args.side) {
             Ok(changes) => {
                 for change in &changes {
-                    writeln!(out, "{}", output::printable(&format!("{}: {change}", versions.name)))?;
+                    writeln!(out, "{}", output::printable(&format!("{name}: {}", line(change))))?;
                 }
-                summary.add(&changes);
+                schemas += 1;
+                breaking += changes.iter().filter(|(_, breaks)| !breaks.is_empty()).count();
+                compatible += changes.iter().filter(|(_, breaks)| breaks.is_empty()).count();
             }
-            Err(error) => {
-                eprintln!("kyx: {error}");
-                summary.is_failed = true;
-            }
+            Err(error) => eprintln!("kyx: {error}"),
         }
     }
-    eprintln!("{summary}");
-    Ok(summary.status())
+    let counted = |count, name| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
+    let (compared, changes) = (counted(schemas, "schema"), counted(breaking, "breaking change"));
+    eprintln!("{compared} compared: {changes}, {compatible} compatible");
+    Ok(match breaking {
+        _ if schemas < versions.len() => Status::Failed,
+        0 => Status::Clean,
+        _ => Status::Found,
+    })
 }
 
-/// What was found in all.
-#[derive(Default)]
-struct Summary {
-    schemas: usize,
-    breaking: usize,
-    compatible: usize,
-    is_failed: bool,
-}
-
-impl Summary {
-    fn add(&mut self, changes: &[Change]) {
-        let breaking = changes.iter().filter(|it| it.is_breaking()).count();
-        self.schemas += 1;
-        self.breaking += breaking;
-        self.compatible += changes.len() - breaking;
-    }
-
-    fn status(&self) -> Status {
-        match self {
-            Self { is_failed: true, .. } => Status::Failed,
-            Self { breaking: 0, .. } => Status::Clean,
-            _ => Status::Found,
-        }
-    }
-}
-
-impl fmt::Display for Summary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counted = |count, name| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
-        let (schemas, breaking) =
-            (counted(self.schemas, "schema"), counted(self.breaking, "breaking change"));
-        write!(f, "{schemas} compared: {breaking}, {} compatible", self.compatible)
-    }
-}
-
-/// What changed in a schema; what breaks someone comes first.
-fn changes(Versions { name, old, new }: &Versions, side: Option<Side>) -> Result<Vec<Change>, String> {
-    let read = |path: &Path| files::read(path).map_err(|error| format!("{}: {error}", path.display()));
-    let (Some(old), new) = (old, new) else { return Ok(vec![Change::of_whole("new schema", Effect::NONE)]) };
-    let old = read(old)?;
-    let Some(new) = new else {
-        let breaks = Effect::EITHER.on(side.or(side_of(&old)));
-        return Ok(vec![Change::of_whole("schema removed", breaks)]);
+fn line((text, breaks): &Change) -> String {
+    let verdict = match [Side::Senders, Side::Readers].map(|side| breaks.contains(&side)) {
+        [true, true] => "breaks senders and readers",
+        [true, false] => "breaks senders",
+        [false, true] => "breaks readers",
+        [false, false] => "compatible",
     };
-    let new = read(new)?;
-    let of_both = side_of(&old).filter(|side| side_of(&new) == Some(*side));
-    let of_definition = if kyx_name(&new).is_some() { side_of_definition } else { |_: &str| None };
-    let sides = Sides { of_whole: side.or(of_both), of_definition };
-    let changes = compare::changes(&old, &new, sides);
-    let mut changes =
-        changes.ok_or_else(|| format!("{name}: too many references, or too many to each other"))?;
-    changes.sort_by_key(|it| !it.is_breaking());
+    format!("{verdict}: {text}")
+}
+
+/// The changes of a schema, the breaking ones first.
+fn changes(old: Option<&Path>, new: Option<&Path>, side: Option<Side>) -> Result<Vec<Change>, String> {
+    let of_file = |text: &str, breaks| Ok(vec![(text.to_owned(), breaks)]);
+    let read = |path: &Path| files::read(path).map_err(|error| format!("{}: {error}", path.display()));
+    let side_of = |schema: &Value| side.or_else(|| schema_of_kyx::side(kyx_name(schema)?));
+    let Some(old) = old.map(read).transpose()? else { return of_file("new schema", HashSet::new()) };
+    let Some(new_path) = new else {
+        let sides = side_of(&old).map_or_else(|| vec![Side::Senders, Side::Readers], |side| vec![side]);
+        return of_file("schema removed", HashSet::from_iter(sides));
+    };
+    let new = read(new_path)?;
+    let side = side_of(&old).filter(|side| side_of(&new) == Some(*side));
+    let definition_side = if kyx_name(&new).is_some() { definition_side } else { |_: &str| None };
+    let nodes = [SchemaNode::of_document(&old), SchemaNode::of_document(&new)];
+    let mut changes = Comparison::changes(nodes, side, definition_side)
+        .ok_or_else(|| format!("{}: too many references to compare", new_path.display()))?;
+    changes.sort_by_key(|(_, breaks)| breaks.is_empty());
     Ok(changes)
 }
 
-/// The name of a schema of `kyx`: `account-request` of `urn:kyx-schema:account-request:1`.
-fn kyx_name(schema: &Schema) -> Option<&str> {
-    schema.id()?.strip_prefix("urn:kyx-schema:")?.split(':').next()
+/// The name of a schema of kyx: `account-request` for `urn:kyx-schema:account-request:1`.
+fn kyx_name(schema: &Value) -> Option<&str> {
+    schema["$id"].as_str()?.strip_prefix("urn:kyx-schema:")?.split(':').next()
 }
 
-/// The side that relies on a schema, as far as its name tells.
-fn side_of(schema: &Schema) -> Option<Side> {
-    schema_of_kyx::side(kyx_name(schema)?)
-}
-
-/// The side that relies on a payload; its definition is named as its type.
-fn side_of_definition(name: &str) -> Option<Side> {
+/// The side that relies on the definition of a payload, which has the name of its Rust type.
+fn definition_side(name: &str) -> Option<Side> {
     let kind = Kind::ALL.iter().find(|kind| format!("{kind:?}") == name)?;
     schema_of_kyx::side(kind.name())
 }
