@@ -1,23 +1,21 @@
 //! Compares two schemas by checking, in both directions, that one accepts all values that the other accepts.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashSet, VecDeque},
-    ptr,
-};
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
 use serde_json::Value;
 
-use super::{
-    keywords,
-    schema_node::{SchemaNode, TYPES},
-};
+use super::schema_node::{SchemaNode, TYPES, applies};
 use crate::args::Side;
 
 /// The number of checks in a comparison. Only references that cross on purpose lead to more.
 const MAX_CHECKS: usize = 50_000;
+const LIMITS: [&str; 8] =
+    ["format", "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "pattern"];
 
 /// What changed, and whom that breaks.
-pub(super) type Change = (String, HashSet<Side>);
+pub(super) type Changes = Vec<(String, HashSet<Side>)>;
+/// Returns who relies on a definition, in a document of several payloads.
+type SideOf = Option<fn(&str) -> Option<Side>>;
 
 /// A check that `to` accepts all values of a type that `from` accepts.
 #[derive(Clone)]
@@ -49,9 +47,9 @@ type CheckKey = ([*const Value; 2], &'static str, bool, [Option<Side>; 2]);
 /// The field, what changed, and in which rule.
 type ChangeKey<'a> = (String, String, Option<&'a str>);
 
+#[derive(Default)]
 pub(super) struct Comparison<'a> {
-    /// Who relies on a definition, in a document of several payloads.
-    definition_side: fn(&str) -> Option<Side>,
+    side_of: SideOf,
     /// A queue, since recursion along references could exhaust the stack.
     queue: VecDeque<Check<'a>>,
     seen: HashSet<CheckKey>,
@@ -61,37 +59,29 @@ pub(super) struct Comparison<'a> {
 
 impl<'a> Comparison<'a> {
     /// The changes in a fixed order; `None` if there are too many subschemas to compare.
-    pub(super) fn changes(
-        [old, new]: [SchemaNode<'a>; 2],
-        reliant: Option<Side>,
-        definition_side: fn(&str) -> Option<Side>,
-    ) -> Option<Vec<Change>> {
-        let (queue, seen, changes) = (VecDeque::new(), HashSet::new(), BTreeMap::new());
-        let mut comparison = Self { definition_side, queue, seen, changes };
-        let directions = [(old, new, true, Side::Senders), (new, old, false, Side::Readers)];
-        for (from, to, is_forward, side) in directions.into_iter().filter(|_| old.value != new.value) {
-            let (field, breaks) = (String::new(), Some(side));
+    pub(super) fn changes(roots: [&'a Value; 2], reliant: Option<Side>, side_of: SideOf) -> Option<Changes> {
+        let mut comparison = Self { side_of, ..Self::default() };
+        let [old, new] = roots.map(|root| SchemaNode { root, value: root, definition: None });
+        let directions = [(old, new, Side::Senders), (new, old, Side::Readers)];
+        for (from, to, side) in directions.into_iter().filter(|_| old.value != new.value) {
+            let (is_forward, field, breaks) = (side == Side::Senders, String::new(), Some(side));
             let check = Check { from, to, is_forward, json_type: "", field, rule: None, breaks, reliant };
             comparison.push(check, &TYPES);
         }
-        while let Some(check) = comparison.queue.pop_front() {
+        while let Some(check) = comparison.queue.pop_front().filter(|_| comparison.seen.len() <= MAX_CHECKS) {
             comparison.run(&check);
-            if comparison.seen.len() > MAX_CHECKS {
-                return None;
-            }
         }
         let change = |((field, what, rule), (kinds, breaks)): (ChangeKey<'_>, (BTreeSet<_>, _))| {
             let field = if field.is_empty() { "the whole payload" } else { &field };
             let rule = rule.map_or_else(String::new, |rule| format!(", in rule {rule}"));
             (format!("{field}: {what}{}{rule}", Vec::from_iter(kinds).join(" or")), breaks)
         };
-        Some(comparison.changes.into_iter().map(change).collect())
+        (comparison.seen.len() <= MAX_CHECKS).then(|| comparison.changes.into_iter().map(change).collect())
     }
 
-    fn note(&mut self, check: &Check<'a>, [forward, backward]: [&str; 2]) -> &mut BTreeSet<String> {
-        let what = if check.is_forward { forward } else { backward };
-        let key = (check.field.clone(), what.to_owned(), check.rule);
-        let (kinds, breaks) = self.changes.entry(key).or_default();
+    fn note(&mut self, check: &Check<'a>, [forward, backward]: [impl ToString; 2]) -> &mut BTreeSet<String> {
+        let what = if check.is_forward { forward.to_string() } else { backward.to_string() };
+        let (kinds, breaks) = self.changes.entry((check.field.clone(), what, check.rule)).or_default();
         breaks.extend(check.breaks.filter(|side| check.reliant.is_none_or(|it| it == *side)));
         kinds
     }
@@ -104,20 +94,19 @@ impl<'a> Comparison<'a> {
     fn push(&mut self, mut check: Check<'a>, types: &[&'static str]) {
         let [from, to] = [check.from.resolved(), check.to.resolved()];
         (check.from, check.to) = (from, to);
-        let definition =
-            to.definition.filter(|_| check.reliant.is_none() && from.definition == to.definition);
-        if let Some((name, side)) = definition.and_then(|it| Some((it, (self.definition_side)(it)?))) {
-            (check.reliant, check.field) = (Some(side), name.to_owned());
+        let side = self.side_of.zip(to.definition).and_then(|(side_of, name)| side_of(name));
+        if side.is_some() && check.reliant.is_none() && from.definition == to.definition {
+            (check.reliant, check.field) = (side, to.definition.unwrap_or_default().to_owned());
         }
         let unsupported = to.unsupported().or_else(|| from.unsupported());
         for json_type in types.iter().filter(|it| from.allows(it) && !to.accepts_all(it)) {
             check.json_type = json_type;
-            let nodes = [from, to].map(|node| ptr::from_ref(node.value));
+            let nodes = [from, to].map(|node| std::ptr::from_ref(node.value));
             if !self.seen.insert((nodes, json_type, check.is_forward, [check.breaks, check.reliant])) {
                 continue;
             }
             match unsupported {
-                Some(keyword) => drop(self.note(&check, [&format!("`{keyword}` cannot be compared"); 2])),
+                Some(keyword) => drop(self.note(&check, [format_args!("`{keyword}` cannot be compared"); 2])),
                 None if to.allows(json_type) => self.queue.push_back(check.clone()),
                 None => self.note_rejected(&check, json_type),
             }
@@ -130,11 +119,6 @@ impl<'a> Comparison<'a> {
         self.push(Check { from, to, rule, ..check.clone() }, &[check.json_type]);
     }
 
-    /// Queues a check of the subschemas of a keyword for values within.
-    fn push_within(&mut self, check: &Check<'a>, name: &str, keyword: &str) {
-        self.push(check.within(name, check.from.at(keyword), check.to.at(keyword)), &TYPES);
-    }
-
     /// Queues the reverse check. The more `not` and `if` accept, the less the whole accepts.
     fn push_reversed(&mut self, check: &Check<'a>, keyword: &str) {
         let reversed = Check { is_forward: !check.is_forward, ..check.clone() };
@@ -143,21 +127,19 @@ impl<'a> Comparison<'a> {
 
     fn run(&mut self, check: &Check<'a>) {
         let Check { from, to, json_type, .. } = *check;
-        if let [true, _] | [_, true] = [from, to].map(|it| it.get("allOf").is_some()) {
-            for (part, counterpart) in counterparts(to.list("allOf"), from.list("allOf")) {
-                let is_whole = ptr::eq(part.value, to.value);
+        if from.has("allOf") || to.has("allOf") {
+            for (part, counterpart) in paired([to, from].map(|node| node.list("allOf"))) {
                 match counterpart {
                     Some(counterpart) => self.push_with(check, counterpart, part),
-                    None if is_whole => break,
-                    None => self.push_with(check, from, part),
+                    None if to.has("allOf") => self.push_with(check, from, part),
+                    None => break,
                 }
-                if is_whole {
+                if !to.has("allOf") {
                     return;
                 }
             }
         }
-        let is_choice = from.get("anyOf").is_some() && from.has_only(&["anyOf", "type"], json_type);
-        if is_choice && to.get("anyOf").is_none() {
+        if from.has("anyOf") && !to.has("anyOf") && from.has_only(&["anyOf", "type"], json_type) {
             from.alternatives(json_type).into_iter().for_each(|it| self.push_with(check, it, to));
         } else {
             self.keywords(check);
@@ -166,28 +148,25 @@ impl<'a> Comparison<'a> {
 
     fn any_of(&mut self, check: &Check<'a>) {
         let Check { from, to, json_type, .. } = *check;
-        if to.alternatives(json_type).iter().any(|it| it.accepts_all(json_type)) {
-            // The other alternatives do not matter, such as the known values of an open list.
-            let idle = Check { breaks: None, ..check.clone() };
-            for (node, counterpart) in counterparts(from.list("anyOf"), to.list("anyOf")) {
-                counterpart.into_iter().for_each(|it| self.push_with(&idle, node, it));
-            }
-            return;
-        }
-        for (node, counterpart) in counterparts(from.alternatives(json_type), to.alternatives(json_type)) {
+        // If one alternative accepts everything, the others do not matter, such as the known values of an open list.
+        let accepts_all = to.alternatives(json_type).iter().any(|it| it.accepts_all(json_type));
+        let lists =
+            [from, to].map(|it| if accepts_all { it.list("anyOf") } else { it.alternatives(json_type) });
+        let check = Check { breaks: check.breaks.filter(|_| !accepts_all), ..check.clone() };
+        for (node, counterpart) in paired(lists) {
             match counterpart {
-                Some(counterpart) => self.push_with(check, node, counterpart),
-                None => self.note_rejected(check, node.definition.unwrap_or(json_type)),
+                Some(counterpart) => self.push_with(&check, node, counterpart),
+                None if accepts_all => {}
+                None => self.note_rejected(&check, node.definition.unwrap_or(json_type)),
             }
         }
     }
 
     fn keywords(&mut self, check: &Check<'a>) {
-        let Check { from, to, json_type, is_forward, .. } = *check;
-        for what in keywords::changes(from, to, json_type, is_forward) {
-            self.note(check, [&what; 2]);
-        }
-        if to.get("anyOf").is_some() {
+        let Check { from, to, json_type, .. } = *check;
+        self.values(check);
+        self.limits(check);
+        if to.has("anyOf") {
             self.any_of(check);
         }
         if self.both_have(check, "not") {
@@ -201,66 +180,101 @@ impl<'a> Comparison<'a> {
             self.object(check);
         }
         if json_type == "array" {
-            self.push_within(check, "[]", "items");
+            self.push(check.within("[]", from.at("items"), to.at("items")), &TYPES);
             if self.both_have(check, "contains") {
-                self.push_within(check, "[]", "contains");
+                self.push(check.within("[]", from.at("contains"), to.at("contains")), &TYPES);
             }
+        }
+    }
+
+    fn values(&mut self, check: &Check<'a>) {
+        let [from, to] = [check.from, check.to].map(|node| node.values(check.json_type));
+        let Some(to) = to else { return };
+        let (values, what) = match from {
+            Some(from) => (&from - &to, ["no longer", "now also"]),
+            None => (to, ["now only", "no longer only"]),
+        };
+        // There is only one null, and both accept it.
+        if !values.is_empty() && check.json_type != "null" {
+            let values = Vec::from_iter(values).join(", ");
+            self.note(check, what.map(|what| format!("{what} {values}")));
+        }
+    }
+
+    fn limits(&mut self, check: &Check<'a>) {
+        for name in LIMITS.into_iter().filter(|name| applies(name, check.json_type)) {
+            let what = match (check.from.value.get(name), check.to.value.get(name)) {
+                (Some(from), Some(to)) if is_stricter(name, from, to) => {
+                    [(from, to), (to, from)].map(|(old, new)| format!("`{name}` changed from {old} to {new}"))
+                }
+                (None, Some(to)) => ["added", "removed"].map(|change| format!("`{name}` {change}: {to}")),
+                _ => continue,
+            };
+            self.note(check, what);
         }
     }
 
     /// Whether both have a keyword. Notes it if only `to` does.
     fn both_have(&mut self, check: &Check<'a>, keyword: &str) -> bool {
-        let [in_from, in_to] = [check.from, check.to].map(|node| node.get(keyword).is_some());
+        let [in_from, in_to] = [check.from, check.to].map(|node| node.has(keyword));
         if in_to && !in_from {
-            self.note(check, [&format!("`{keyword}` added"), &format!("`{keyword}` removed")]);
+            self.note(check, ["added", "removed"].map(|change| format!("`{keyword}` {change}")));
         }
         in_from && in_to
     }
 
     fn object(&mut self, check: &Check<'a>) {
         let nodes = [check.from, check.to];
-        let [from_fields, to_fields] = nodes.map(|node| node.map("properties"));
+        let [from_fields, to_fields] = nodes.map(|node| node.map(&["properties"]));
         let [from_other, to_other] = nodes.map(|node| node.at("additionalProperties"));
+        let is_anything = |node: SchemaNode<'_>| TYPES.iter().all(|it| node.accepts_all(it));
+        let [is_from_closed, is_to_closed] = [from_other, to_other].map(|it| *it.value == Value::Bool(false));
         for name in from_fields.keys().chain(to_fields.keys()).copied().collect::<BTreeSet<_>>() {
             // A field that only one schema names is one of the other fields to the other schema.
             let (from, to) = (from_fields.get(name), to_fields.get(name));
             let field = check.within(name, *from.unwrap_or(&from_other), *to.unwrap_or(&to_other));
-            if to.is_none() && to_other.is_nothing() {
+            if to.is_none() && is_to_closed {
                 self.note(&field, ["field removed", "field added"]);
-            } else if from.is_none() && from_other.is_anything() && !field.to.is_anything() {
+            } else if from.is_none() && is_anything(from_other) && !is_anything(field.to) {
                 self.note(&field, ["field added", "field removed"]);
             } else {
                 self.push(field, &TYPES);
             }
         }
-        if to_other.is_nothing() && !from_other.is_nothing() {
+        if is_to_closed && !is_from_closed {
             self.note_rejected(check, "other fields");
         } else {
-            self.push_within(check, "*", "additionalProperties");
+            self.push(check.within("*", from_other, to_other), &TYPES);
         }
         for name in &check.to.required() - &check.from.required() {
             self.note(&check.within(name, check.from, check.to), ["now required", "no longer required"]);
         }
-        let mut dependents = check.from.dependents();
-        for (name, part) in check.to.dependents() {
-            self.push_with(check, dependents.remove(name).unwrap_or(check.from), part);
+        let [mut from_parts, to_parts] = nodes.map(|node| node.map(&["dependencies", "dependentSchemas"]));
+        for (name, part) in to_parts {
+            self.push_with(check, from_parts.remove(name).unwrap_or(check.from), part);
         }
     }
 }
 
+/// Whether a limit may reject more values. Of formats and patterns, this is unknown.
+fn is_stricter(name: &str, from: &Value, to: &Value) -> bool {
+    match (from.as_f64(), to.as_f64()) {
+        (Some(from), Some(to)) if from != to => (from > to) == name.starts_with("max"),
+        _ => from != to,
+    }
+}
+
 /// Pairs subschemas with equal ones, then with those of the same name, then in order if as many are left of both.
-fn counterparts<'a>(
-    mut nodes: Vec<SchemaNode<'a>>,
-    mut others: Vec<SchemaNode<'a>>,
-) -> Vec<(SchemaNode<'a>, Option<SchemaNode<'a>>)> {
+fn paired<'a>(lists: [Vec<SchemaNode<'a>>; 2]) -> Vec<(SchemaNode<'a>, Option<SchemaNode<'a>>)> {
+    let [mut nodes, mut others] = lists;
     let mut pairs = Vec::new();
     let name = |node: &SchemaNode<'a>| node.definition.or(node.rule());
     for by_name in [false, true] {
         nodes.retain(|node| {
-            let is_named =
-                |it: &SchemaNode<'a>| name(it).is_some_and(|name_of_it| Some(name_of_it) == name(node));
-            let index =
-                others.iter().position(|it| if by_name { is_named(it) } else { it.value == node.value });
+            let index = others.iter().position(|it| match by_name {
+                true => name(it).is_some() && name(it) == name(node),
+                false => it.value == node.value,
+            });
             pairs.extend(index.map(|index| (*node, Some(others.remove(index)))));
             index.is_none()
         });

@@ -2,22 +2,18 @@
 
 mod compare;
 mod files;
-mod keywords;
 mod schema_node;
 
 use std::{
     collections::HashSet,
     io::{self, Write},
-    path::Path,
+    path::PathBuf,
 };
 
 use kyx_schema::Kind;
 use serde_json::Value;
 
-use self::{
-    compare::{Change, Comparison},
-    schema_node::SchemaNode,
-};
+use self::compare::{Changes, Comparison};
 use crate::{
     Status,
     args::{SchemaDiffArgs, Side},
@@ -33,56 +29,50 @@ pub(crate) fn run(args: &SchemaDiffArgs, out: &mut impl Write) -> io::Result<Sta
             return Ok(Status::Failed);
         }
     };
-    let (mut schemas, mut breaking, mut compatible) = (0, 0, 0);
-    for (name, [old, new]) in &versions {
-        match changes(old.as_deref(), new.as_deref(), args.side) {
+    let (mut compared, mut breaking, mut compatible) = (0, 0, 0);
+    for (name, files) in &versions {
+        match changes(files, args.side) {
             Ok(changes) => {
-                for change in &changes {
-                    writeln!(out, "{}", output::printable(&format!("{name}: {}", line(change))))?;
+                for (text, breaks) in &changes {
+                    let line = format!("{name}: {}: {text}", verdict(breaks));
+                    writeln!(out, "{}", output::printable(&line))?;
+                    *(if breaks.is_empty() { &mut compatible } else { &mut breaking }) += 1;
                 }
-                schemas += 1;
-                breaking += changes.iter().filter(|(_, breaks)| !breaks.is_empty()).count();
-                compatible += changes.iter().filter(|(_, breaks)| breaks.is_empty()).count();
+                compared += 1;
             }
             Err(error) => eprintln!("kyx: {error}"),
         }
     }
     let counted = |count, name| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
-    let (compared, changes) = (counted(schemas, "schema"), counted(breaking, "breaking change"));
-    eprintln!("{compared} compared: {changes}, {compatible} compatible");
+    let (schemas, changes) = (counted(compared, "schema"), counted(breaking, "breaking change"));
+    eprintln!("{schemas} compared: {changes}, {compatible} compatible");
     Ok(match breaking {
-        _ if schemas < versions.len() => Status::Failed,
+        _ if compared < versions.len() => Status::Failed,
         0 => Status::Clean,
         _ => Status::Found,
     })
 }
 
-fn line((text, breaks): &Change) -> String {
-    let verdict = match [Side::Senders, Side::Readers].map(|side| breaks.contains(&side)) {
-        [true, true] => "breaks senders and readers",
-        [true, false] => "breaks senders",
-        [false, true] => "breaks readers",
-        [false, false] => "compatible",
-    };
-    format!("{verdict}: {text}")
+fn verdict(breaks: &HashSet<Side>) -> String {
+    let sides = [(Side::Senders, "senders"), (Side::Readers, "readers")];
+    let names: Vec<_> =
+        sides.iter().filter(|(side, _)| breaks.contains(side)).map(|(_, name)| *name).collect();
+    if names.is_empty() { "compatible".to_owned() } else { format!("breaks {}", names.join(" and ")) }
 }
 
 /// The changes of a schema, the breaking ones first.
-fn changes(old: Option<&Path>, new: Option<&Path>, side: Option<Side>) -> Result<Vec<Change>, String> {
-    let of_file = |text: &str, breaks| Ok(vec![(text.to_owned(), breaks)]);
-    let read = |path: &Path| files::read(path).map_err(|error| format!("{}: {error}", path.display()));
+fn changes([old, new]: &[Option<PathBuf>; 2], side: Option<Side>) -> Result<Changes, String> {
     let side_of = |schema: &Value| side.or_else(|| schema_of_kyx::side(kyx_name(schema)?));
-    let Some(old) = old.map(read).transpose()? else { return of_file("new schema", HashSet::new()) };
-    let Some(new_path) = new else {
+    let Some(old) = old else { return Ok(vec![("new schema".to_owned(), HashSet::new())]) };
+    let old = files::read(old)?;
+    let Some(new_file) = new else {
         let sides = side_of(&old).map_or_else(|| vec![Side::Senders, Side::Readers], |side| vec![side]);
-        return of_file("schema removed", HashSet::from_iter(sides));
+        return Ok(vec![("schema removed".to_owned(), HashSet::from_iter(sides))]);
     };
-    let new = read(new_path)?;
+    let new = files::read(new_file)?;
     let side = side_of(&old).filter(|side| side_of(&new) == Some(*side));
-    let definition_side = if kyx_name(&new).is_some() { definition_side } else { |_: &str| None };
-    let nodes = [SchemaNode::of_document(&old), SchemaNode::of_document(&new)];
-    let mut changes = Comparison::changes(nodes, side, definition_side)
-        .ok_or_else(|| format!("{}: too many references to compare", new_path.display()))?;
+    let changes = Comparison::changes([&old, &new], side, kyx_name(&new).map(|_| definition_side as _));
+    let mut changes = changes.ok_or_else(|| format!("{}: too many references", new_file.display()))?;
     changes.sort_by_key(|(_, breaks)| breaks.is_empty());
     Ok(changes)
 }

@@ -1,17 +1,14 @@
 //! A subschema as the exporter writes it: its keywords, and where its references lead.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    iter, ptr, slice,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The types of values. `number` stands for a number that is not an integer.
 pub(super) const TYPES: [&str; 7] = ["string", "integer", "number", "boolean", "array", "object", "null"];
 
-/// How deep `allOf` and `anyOf` are searched for the types that they allow.
-const MAX_DEPTH: usize = 4;
+const DRAFT_07: &str = "http://json-schema.org/draft-07/schema#";
+const DRAFT_2020_12: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The types that a keyword restricts. Returns `None` if the exporter never writes it.
 fn types_of(keyword: &str) -> Option<&'static [&'static str]> {
@@ -50,47 +47,34 @@ fn type_of(value: &Value) -> &'static str {
 /// Whether a document is a schema, as far as its keywords show.
 pub(super) fn is_schema(document: &Value) -> bool {
     let is_keyword = |name: &String| name.starts_with('$') || types_of(name).is_some();
-    match document {
-        Value::Object(fields) => fields.is_empty() || fields.keys().any(is_keyword),
-        other => other.is_boolean(),
-    }
+    let has_keyword = |it: &Map<_, _>| it.is_empty() || it.keys().any(is_keyword);
+    document.as_object().map_or(document.is_boolean(), has_keyword)
 }
 
 #[derive(Clone, Copy)]
 pub(super) struct SchemaNode<'a> {
-    root: &'a Value,
+    pub(super) root: &'a Value,
     pub(super) value: &'a Value,
     /// The name of the definition that it is.
     pub(super) definition: Option<&'a str>,
 }
 
 impl<'a> SchemaNode<'a> {
-    pub(super) fn of_document(root: &'a Value) -> Self {
-        Self { root, value: root, definition: None }
-    }
-
-    pub(super) fn get(self, keyword: &str) -> Option<&'a Value> {
-        self.value.get(keyword)
-    }
-
-    /// The keyword for schemas that apply where a field is present. Returns `None` for other drafts.
-    fn dependents_keyword(self) -> Option<&'static str> {
-        match self.root.get("$schema").map(Value::as_str) {
-            None | Some(Some("https://json-schema.org/draft/2020-12/schema")) => Some("dependentSchemas"),
-            Some(Some("http://json-schema.org/draft-07/schema#")) => Some("dependencies"),
-            _ => None,
-        }
+    pub(super) fn has(self, keyword: &str) -> bool {
+        self.value.get(keyword).is_some()
     }
 
     /// The first keyword that cannot be compared.
     pub(super) fn unsupported(self) -> Option<&'a str> {
-        let dependents = self.dependents_keyword();
+        let draft = self.root["$schema"].as_str();
+        let is_root = std::ptr::eq(self.value, self.root);
         let is_unsupported = |name: &str| match name {
-            "$id" => !ptr::eq(self.value, self.root),
-            "$schema" => !ptr::eq(self.value, self.root) || dependents.is_none(),
-            "const" => self.get("enum").is_some(),
-            "dependencies" | "dependentSchemas" if dependents != Some(name) => true,
-            "dependencies" => self.map(name).values().any(|it| it.value.is_array()),
+            "$id" => !is_root,
+            "$schema" => !is_root || draft.is_some_and(|it| ![DRAFT_07, DRAFT_2020_12].contains(&it)),
+            "const" => self.has("enum"),
+            "dependencies" if draft != Some(DRAFT_07) => true,
+            "dependencies" => self.map(&[name]).values().any(|it| it.value.is_array()),
+            "dependentSchemas" => draft == Some(DRAFT_07),
             "items" => self.value[name].is_array(),
             _ => types_of(name).is_none(),
         };
@@ -103,57 +87,46 @@ impl<'a> SchemaNode<'a> {
         names.all(|name| keywords.contains(&name.as_str()) || !applies(name, json_type))
     }
 
-    /// Whether it may accept values of a type.
+    /// Whether it may accept values of a type. References to itself are not followed for long.
     pub(super) fn allows(self, json_type: &str) -> bool {
-        self.allows_at_depth(MAX_DEPTH, json_type)
+        self.allows_within(4, json_type)
     }
 
-    fn allows_at_depth(self, depth: usize, json_type: &str) -> bool {
+    fn allows_within(self, depth: usize, json_type: &str) -> bool {
         if depth == 0 || self.unsupported().is_some() {
             return true;
         }
         let is_named = |name: &Value| name == json_type || name == "number" && json_type == "integer";
-        let is_declared = match self.get("type") {
+        let is_declared = match self.value.get("type") {
             Some(Value::Array(names)) => names.iter().any(is_named),
             name => name.is_none_or(is_named),
         };
-        let allows =
-            |node: &Self| ptr::eq(node.value, self.value) || node.allows_at_depth(depth - 1, json_type);
-        *self.value != Value::Bool(false)
-            && is_declared
-            && self.values(json_type).is_none_or(|values| !values.is_empty())
-            && self.list("allOf").iter().all(allows)
-            && self.list("anyOf").iter().any(allows)
+        let allows = |it: &Self| std::ptr::eq(it.value, self.value) || it.allows_within(depth - 1, json_type);
+        let is_listed = self.values(json_type).is_none_or(|values| !values.is_empty());
+        let is_possible = *self.value != Value::Bool(false) && is_declared && is_listed;
+        is_possible && self.list("allOf").iter().all(allows) && self.list("anyOf").iter().any(allows)
     }
 
     pub(super) fn accepts_all(self, json_type: &str) -> bool {
         self.allows(json_type) && self.has_only(&["type"], json_type) && self.unsupported().is_none()
     }
 
-    pub(super) fn is_anything(self) -> bool {
-        TYPES.iter().all(|json_type| self.accepts_all(json_type))
-    }
-
-    pub(super) fn is_nothing(self) -> bool {
-        !TYPES.iter().any(|json_type| self.allows(json_type))
-    }
-
     /// The values of a type that `enum` or `const` lists, in JSON.
     pub(super) fn values(self, json_type: &str) -> Option<BTreeSet<String>> {
-        let list = self.get("enum").and_then(Value::as_array).map(Vec::as_slice);
-        let values = list.or_else(|| self.get("const").map(slice::from_ref))?;
+        let list = self.value.get("enum").and_then(Value::as_array).map(Vec::as_slice);
+        let values = list.or_else(|| self.value.get("const").map(std::slice::from_ref))?;
         Some(values.iter().filter(|it| type_of(it) == json_type).map(Value::to_string).collect())
     }
 
     /// The subschema of a keyword. Without the keyword, it accepts anything.
     pub(super) fn at(self, keyword: &str) -> Self {
-        Self { value: self.get(keyword).unwrap_or(&Value::Bool(true)), definition: None, ..self }
+        Self { value: self.value.get(keyword).unwrap_or(&Value::Bool(true)), definition: None, ..self }
     }
 
     /// The subschemas in the list of a keyword. Without the keyword, the subschema itself.
     pub(super) fn list(self, keyword: &str) -> Vec<Self> {
         let node = |value| Self { value, definition: None, ..self }.resolved();
-        let list = self.get(keyword).and_then(Value::as_array);
+        let list = self.value.get(keyword).and_then(Value::as_array);
         list.map_or_else(|| vec![self], |items| items.iter().map(node).collect())
     }
 
@@ -165,42 +138,33 @@ impl<'a> SchemaNode<'a> {
         nodes
     }
 
-    /// The subschemas of a keyword by field.
-    pub(super) fn map(self, keyword: &str) -> BTreeMap<&'a str, Self> {
-        let fields = self.get(keyword).and_then(Value::as_object).into_iter().flatten();
+    /// The subschemas of keywords by field.
+    pub(super) fn map(self, keywords: &[&str]) -> BTreeMap<&'a str, Self> {
+        let fields = keywords.iter().filter_map(|it| self.value.get(it)?.as_object()).flatten();
         fields.map(|(name, value)| (name.as_str(), Self { value, definition: None, ..self })).collect()
     }
 
-    /// The schemas that apply where a field is present, by field.
-    pub(super) fn dependents(self) -> BTreeMap<&'a str, Self> {
-        self.map(self.dependents_keyword().unwrap_or_default())
-    }
-
     pub(super) fn required(self) -> BTreeSet<&'a str> {
-        self.get("required")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect()
+        self.value["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
     }
 
     /// The definition that a reference leads to. With other keywords beside it, its meaning depends on the draft.
     fn target(self) -> Option<Self> {
-        let path = self.get("$ref")?.as_str()?.strip_prefix("#/")?;
+        let path = self.value.get("$ref")?.as_str()?.strip_prefix("#/")?;
         let (keyword, name) = path.split_once('/').filter(|(it, _)| ["$defs", "definitions"].contains(it))?;
         let is_alone = TYPES.iter().all(|json_type| self.has_only(&["$ref"], json_type));
-        let value = self.root.get(keyword)?.get(name).filter(|_| is_alone && !name.contains(['%', '~']))?;
+        let value =
+            self.root.get(keyword)?.get(name).filter(|_| is_alone && !name.contains(['%', '/', '~']))?;
         Some(Self { value, definition: Some(name), ..self })
     }
 
     /// The subschema with references followed, except from a definition to itself.
     pub(super) fn resolved(self) -> Self {
-        iter::successors(Some(self), |it| it.target()).take(32).last().unwrap_or(self)
+        std::iter::successors(Some(self), |it| it.target()).take(32).last().unwrap_or(self)
     }
 
     /// The rule that it expresses.
     pub(super) fn rule(self) -> Option<&'a str> {
-        self.get("$comment")?.as_str()
+        self.value.get("$comment")?.as_str()
     }
 }
