@@ -98,14 +98,13 @@ impl<'a> Comparison<'a> {
         if side.is_some() && check.reliant.is_none() && from.definition == to.definition {
             (check.reliant, check.field) = (side, to.definition.unwrap_or_default().to_owned());
         }
-        let unsupported = to.unsupported().or_else(|| from.unsupported());
         for json_type in types.iter().filter(|it| from.allows(it) && !to.accepts_all(it)) {
             check.json_type = json_type;
             let nodes = [from, to].map(|node| std::ptr::from_ref(node.value));
             if !self.seen.insert((nodes, json_type, check.is_forward, [check.breaks, check.reliant])) {
                 continue;
             }
-            match unsupported {
+            match to.unsupported().or_else(|| from.unsupported()) {
                 Some(keyword) => drop(self.note(&check, [format_args!("`{keyword}` cannot be compared"); 2])),
                 None if to.allows(json_type) => self.queue.push_back(check.clone()),
                 None => self.note_rejected(&check, json_type),

@@ -66,16 +66,15 @@ impl<'a> SchemaNode<'a> {
 
     /// The first keyword that cannot be compared.
     pub(super) fn unsupported(self) -> Option<&'a str> {
-        let draft = self.root["$schema"].as_str();
-        let is_root = std::ptr::eq(self.value, self.root);
+        let is_draft_07 = self.root["$schema"] == DRAFT_07;
         let is_unsupported = |name: &str| match name {
-            "$id" => !is_root,
-            "$schema" => !is_root || draft.is_some_and(|it| ![DRAFT_07, DRAFT_2020_12].contains(&it)),
+            "$id" | "$schema" if !std::ptr::eq(self.value, self.root) => true,
+            "$schema" => !is_draft_07 && self.value[name] != DRAFT_2020_12,
             "const" => self.has("enum"),
-            "dependencies" if draft != Some(DRAFT_07) => true,
+            "dependencies" | "dependentSchemas" if is_draft_07 != (name == "dependencies") => true,
             "dependencies" => self.map(&[name]).values().any(|it| it.value.is_array()),
-            "dependentSchemas" => draft == Some(DRAFT_07),
             "items" => self.value[name].is_array(),
+            "type" => !self.types().into_iter().flatten().all(|it| TYPES.iter().any(|name| it == name)),
             _ => types_of(name).is_none(),
         };
         self.value.as_object()?.keys().map(String::as_str).find(|name| is_unsupported(name))
@@ -85,6 +84,10 @@ impl<'a> SchemaNode<'a> {
     pub(super) fn has_only(self, keywords: &[&str], json_type: &str) -> bool {
         let mut names = self.value.as_object().into_iter().flat_map(|it| it.keys());
         names.all(|name| keywords.contains(&name.as_str()) || !applies(name, json_type))
+    }
+
+    fn types(self) -> Option<&'a [Value]> {
+        self.value.get("type").map(|it| it.as_array().map_or(std::slice::from_ref(it), Vec::as_slice))
     }
 
     /// Whether it may accept values of a type. References to itself are not followed for long.
@@ -97,10 +100,7 @@ impl<'a> SchemaNode<'a> {
             return true;
         }
         let is_named = |name: &Value| name == json_type || name == "number" && json_type == "integer";
-        let is_declared = match self.value.get("type") {
-            Some(Value::Array(names)) => names.iter().any(is_named),
-            name => name.is_none_or(is_named),
-        };
+        let is_declared = self.types().is_none_or(|names| names.iter().any(is_named));
         let allows = |it: &Self| std::ptr::eq(it.value, self.value) || it.allows_within(depth - 1, json_type);
         let is_listed = self.values(json_type).is_none_or(|values| !values.is_empty());
         let is_possible = *self.value != Value::Bool(false) && is_declared && is_listed;
