@@ -107,8 +107,5 @@ fn without_comment(text: &str, comment: Range<usize>) -> TextEdit {
         let end = if is_alone { comment.end + line_end } else { comment.end };
         return (line.len()..end, String::new());
     }
-    // Tokens that it separated must not be joined.
-    let is_token = |c: char| !c.is_whitespace() && !"{}[],:".contains(c);
-    let joins = before.ends_with(is_token) && after.starts_with(is_token);
-    (comment, if joins { " ".to_owned() } else { String::new() })
+    (comment, String::new())
 }

@@ -80,7 +80,7 @@ impl Linter {
             let linted = self.lint(&bytes);
             let is_harmless = preserves(&fixed.bytes, &bytes, &edits)
                 && !is_worse(&linted, &fixed.linted)
-                && !trades(&findings, &linted);
+                && !trades(&findings, &fixed.linted, &linted);
             (refused, limit) = match is_harmless {
                 false if count == 1 => (refused + 1, usize::MAX),
                 false => (refused, count / 2),
@@ -187,11 +187,16 @@ impl Comparison<'_> {
     }
 }
 
-/// Whether a fixed value has an error again, or another one.
-fn trades(fixed: &[&Finding], after: &Linted) -> bool {
-    let pointers: HashSet<_> = fixed.iter().filter(|it| !is_of_text(it.rule)).map(|it| &it.pointer).collect();
-    let findings = after.report.findings().iter();
-    findings.filter(|it| it.severity == Severity::Error).any(|it| pointers.contains(&it.pointer))
+/// Whether a fixed value has an error that it did not have before.
+fn trades(fixed: &[&Finding], before: &Linted, after: &Linted) -> bool {
+    fn errors(linted: &Linted) -> impl Iterator<Item = (&str, &'static str)> {
+        let findings = linted.report.findings().iter().filter(|it| it.severity == Severity::Error);
+        findings.map(|it| (it.pointer.as_str(), it.rule.code))
+    }
+    let pointers: HashSet<_> =
+        fixed.iter().filter(|it| !is_of_text(it.rule)).map(|it| it.pointer.as_str()).collect();
+    let before: HashSet<_> = errors(before).filter(|(pointer, _)| pointers.contains(pointer)).collect();
+    errors(after).any(|error| pointers.contains(error.0) && !before.contains(&error))
 }
 
 /// Whether a text is less readable than before. More findings about values that only now can be read, or under a name

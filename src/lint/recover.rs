@@ -202,14 +202,12 @@ impl<'a> Recovery<'a> {
     fn object(&mut self, object: &'a Object<'a>, span: &Range<usize>, field: Field<'a>) -> Recovered<'a> {
         self.repeated_keys(object);
         let mut fields = Vec::with_capacity(object.members.len());
-        let mut lost_members = object.lost_members;
         let mut renamed = HashSet::new();
         for (index, member) in object.members.iter().enumerate() {
             let (key, node) = (member.key.as_ref(), &member.node);
-            let is_key = member.has_colon || field.has_field(key);
+            let is_key = member.has_colon || is_public_key(field, key, false);
             self.show(&member.key_span, is_key && is_public_key(field, key, self.source.is_sound));
             if !is_key {
-                lost_members = true;
                 self.at(Token::key(key), |this| this.unknown(node));
                 continue;
             }
@@ -234,7 +232,7 @@ impl<'a> Recovery<'a> {
             });
             fields.extend(value.map(|value| (key, value)));
         }
-        if lost_members {
+        if object.lost_members {
             self.incomplete.insert(self.pointer());
         }
         self.missing_fields(&mut fields, object, span, field);
@@ -296,7 +294,6 @@ impl<'a> Recovery<'a> {
         span: &Range<usize>,
         field: Field<'a>,
     ) {
-        let parent = self.pointer();
         for name in field.required() {
             if fields.iter().any(|(there, _)| *there == name) {
                 continue;
@@ -306,7 +303,7 @@ impl<'a> Recovery<'a> {
                 let pointer = this.pointer();
                 if is_null {
                     this.report(&MISSING_FIELD, missing_value(name).moved_to(pointer));
-                } else if !this.incomplete.contains(&parent) {
+                } else if !object.lost_members {
                     let finding = Finding::new(&MISSING_FIELD, missing_field(name).moved_to(pointer));
                     this.findings.push(PlacedFinding::new(finding, opening(span)));
                 }
