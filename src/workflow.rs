@@ -157,10 +157,7 @@ pub fn find(key: WorkflowKey) -> Option<&'static Workflow> {
 const _: () = {
     let mut index = 1;
     while index < WORKFLOWS.len() {
-        assert!(
-            WORKFLOWS[index - 1].key < WORKFLOWS[index].key,
-            "the workflows must be sorted by key"
-        );
+        assert!(WORKFLOWS[index - 1].key < WORKFLOWS[index].key, "the workflows must be sorted by key");
         index += 1;
     }
 };

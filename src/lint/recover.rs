@@ -1,5 +1,5 @@
-//! Runs every check except syntax. A value that the model cannot represent, or that is missing, is reported once and
-//! replaced by the example of its schema, so that all other rules can run; findings that depend on it are dropped.
+//! Runs every check except syntax. A missing value, or a value that the model cannot represent, is reported once and
+//! replaced with the example of its schema, so that all other rules can run. Findings that depend on it are dropped.
 
 use std::{
     collections::{BTreeSet, HashSet},
@@ -30,7 +30,7 @@ use crate::{
     },
 };
 
-/// A text that has been read.
+/// A text that has been parsed.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
     pub(super) text: &'a str,
@@ -39,7 +39,7 @@ pub(super) struct Source<'a> {
     pub(super) invalid: &'a [Range<usize>],
 }
 
-/// The walk over a payload on its way into the model.
+/// A walk over a payload that prepares it for the model.
 struct Recovery<'a> {
     source: Source<'a>,
     root: Visit<'a>,
@@ -75,11 +75,11 @@ enum Entry<'a> {
     Member(&'a [Member<'a>], usize),
 }
 
-/// As many keys and values as a payload usually has.
+/// The usual number of keys or values in a payload.
 const COMMON: usize = 64;
 
-/// Runs every check except syntax, and returns which parts of the text may be shown. `checked` are the defects that the
-/// rules found, where the text could be read straight into the model.
+/// Runs every check except syntax, and returns the parts of the text that may be displayed. `checked` lists the defects
+/// that the rules found, if the text could be deserialized directly.
 pub(super) fn find<T: Payload>(
     source: Source<'_>,
     checked: Option<Vec<(&'static Rule, Defect)>>,
@@ -148,7 +148,7 @@ impl<'a> Recovery<'a> {
         }
     }
 
-    /// Reads a value without parts. `None` when its meaning is unknown.
+    /// Reads a value that is not an array or object. `None` if its meaning is unknown.
     fn leaf(&mut self, node: &'a Node<'a>, field: Option<Field<'_>>) -> Option<Recovered<'a>> {
         let value = match &node.value {
             _ if overlaps(self.source.invalid, &node.span) => None,
@@ -171,11 +171,11 @@ impl<'a> Recovery<'a> {
     }
 
     fn show(&mut self, span: &Range<usize>, is_public: bool) {
-        let places = if is_public { &mut self.visibility.public } else { &mut self.visibility.private };
-        places.push(span.clone());
+        let ranges = if is_public { &mut self.visibility.public } else { &mut self.visibility.private };
+        ranges.push(span.clone());
     }
 
-    /// The stand-in for the value that is being read, which has been reported.
+    /// The stand-in for the value that is being read. The value has been reported.
     fn replacement(&mut self, field: Field<'_>) -> Recovered<'a> {
         if self.findings.is_full() {
             self.gave_up = true;
@@ -247,8 +247,8 @@ impl<'a> Recovery<'a> {
         }
     }
 
-    /// Reports a field that the schema does not name, and returns whether it is allowed. `is_free` tells whether a known
-    /// name is still unused.
+    /// Reports a field that the schema does not name, and returns whether it is allowed. `is_free` returns whether a
+    /// known name is still unused.
     fn other_field(
         &mut self,
         member: &Member<'_>,
@@ -328,7 +328,7 @@ impl<'a> Recovery<'a> {
         }
     }
 
-    /// Descends to a member or an item of the value that is being read.
+    /// Runs `act` for a member or an array element of the value that is being read.
     fn at<R>(&mut self, token: Token<'a>, act: impl FnOnce(&mut Self) -> R) -> R {
         self.path.push(token);
         let result = act(self);
@@ -348,7 +348,7 @@ impl<'a> Recovery<'a> {
                 let mut take = |rule, defect| self.take(rule, defect);
                 all_defects(&model, context, &mut Receiver::new(&mut take));
             }
-            // The schema and the model disagree, which the tests rule out; a payload never passes for it.
+            // The schema and the model disagree, which the tests rule out. Even then, the payload is invalid.
             Err(_) if !self.findings.has_errors() => {
                 self.report(&WRONG_TYPE, Defect::new(WRONG_TYPE.summary(), ""));
             }
@@ -385,7 +385,7 @@ impl<'a> Recovery<'a> {
             return false;
         }
         let is_replaced = |pointer| ancestors(pointer).any(|pointer| self.replaced.contains(pointer));
-        // It may be the lost member of the innermost object that is present.
+        // The value may be the lost member of the innermost object that is present.
         let is_lost = |pointer: &str| {
             let (object, _) = self.innermost(pointer);
             object != pointer && self.incomplete.contains(object)
@@ -394,7 +394,7 @@ impl<'a> Recovery<'a> {
         pointers.any(|pointer| is_replaced(pointer) || is_lost(pointer))
     }
 
-    /// Reports a defect at its place in the text.
+    /// Reports a defect at its range in the text.
     fn report(&mut self, rule: &'static Rule, defect: Defect) {
         if self.findings.is_full() {
             self.findings.omit(rule, defect.severity.unwrap_or(rule.severity));
@@ -425,7 +425,7 @@ impl<'a> Recovery<'a> {
         self.findings.push(placed);
     }
 
-    /// The innermost known value on the way to a pointer, with its own pointer.
+    /// The innermost known value on the path of a pointer, with its own pointer.
     fn innermost<'p>(&self, pointer: &'p str) -> (&'p str, Visit<'a>) {
         let (mut length, mut visit) = (0, self.root);
         for token in tokens(pointer) {
@@ -438,7 +438,7 @@ impl<'a> Recovery<'a> {
 }
 
 impl<'a> Visit<'a> {
-    /// The member or item that a token names, if the schema describes it.
+    /// The member or array element that a token names, if the schema describes it.
     fn inner(self, token: &str) -> Option<Self> {
         let (entry, field) = match &self.entry.node().value {
             Value::Object(object) => {
@@ -463,7 +463,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// The range of the entry `step` places further on, including its key.
+    /// The range of the entry `step` positions away, including its key.
     fn beside(self, step: isize) -> Option<Range<usize>> {
         match self {
             Self::Root(node) => (step == 0).then(|| node.span.clone()),
@@ -472,7 +472,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// The range to remove so that the entry is gone, with one comma. `None` where that would remove something else.
+    /// The range to remove in order to remove the entry and one comma. `None` if that would remove anything else.
     fn removal(self, text: &str) -> Option<Range<usize>> {
         let Range { start, end } = self.beside(0)?;
         let [previous, next] = [-1, 1].map(|step| self.beside(step));
@@ -496,7 +496,7 @@ fn opening(span: &Range<usize>) -> Range<usize> {
     span.start..span.end.min(span.start + 1)
 }
 
-/// A number of any size; one that is too large becomes the largest that readers support.
+/// A number of any size; if it is too large, the largest that readers support.
 fn number(digits: &str) -> Recovered<'static> {
     let largest = if digits.starts_with('-') { f64::MIN } else { f64::MAX };
     let number = serde_json::from_str(digits).ok().or_else(|| Number::from_f64(largest));

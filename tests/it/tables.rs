@@ -20,7 +20,8 @@ const CONTROLS: [(char, &str); 7] = [
 
 /// Characters that are mistaken for whitespace or quotes, or that fields forbid.
 fn is_met(c: char) -> bool {
-    let is_invisible = c.is_whitespace() || matches!(c, '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}');
+    let is_invisible =
+        c.is_whitespace() || matches!(c, '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}');
     let is_quote = matches!(c, '\'' | '`' | '«' | '»' | '\u{2018}'..='\u{201F}' | '\u{2032}' | '\u{2033}');
     let is_forbidden = matches!(c, '<' | '>' | '"' | '/' | ';' | '%' | '{' | '|' | '}');
     is_invisible || is_quote || is_forbidden
@@ -49,10 +50,8 @@ fn tables() -> String {
         pub(crate) static SUBDIVISIONS: &[States] = &[\n";
     for alpha3 in WITH_STATES {
         let alpha2 = rust_iso3166::from_alpha3(alpha3).unwrap().alpha2;
-        let mut codes: Vec<_> = SUBDIVISION_COUNTRY_MAP[alpha2]
-            .iter()
-            .map(|it| it.code.split_once('-').unwrap().1)
-            .collect();
+        let mut codes: Vec<_> =
+            SUBDIVISION_COUNTRY_MAP[alpha2].iter().map(|it| it.code.split_once('-').unwrap().1).collect();
         codes.sort_unstable();
         writeln!(text, "    ({alpha3:?}, {alpha2:?}, &[").unwrap();
         for row in codes.chunks(15) {
