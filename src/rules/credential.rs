@@ -92,7 +92,7 @@ declare_rules! {
     /// *Use Existing Credentials*, multi-credential support.
     REPEATED_CATEGORY = "KYX407" "repeated-category" Warning [Request(repeated_category)]
 
-    /// A `DOCUMENT` names an existing credential.
+    /// A `DOCUMENT` has the `id` of an existing credential.
     ///
     /// ## Why
     /// Only `ID`, `FACEMAP` and `SELFIE` can be reused.
@@ -138,7 +138,7 @@ declare_rules! {
     /// *Use Existing Credentials*, credential support.
     NOT_REUSABLE = "KYX408" "not-reusable" Error [Request(not_reusable)] schema(no_id)
 
-    /// A credential is of a category that the workflow does not use.
+    /// A credential has a category that the workflow does not use.
     ///
     /// ## Why
     /// It is not evaluated; probably another workflow or category was meant.
