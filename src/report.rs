@@ -13,7 +13,7 @@ pub(crate) struct Omitted(Vec<(&'static Rule, Severity, usize)>);
 
 impl Omitted {
     pub(crate) fn add(&mut self, rule: &'static Rule, severity: Severity) {
-        match self.0.iter_mut().find(|(other, as_bad, _)| *other == rule && *as_bad == severity) {
+        match self.0.iter_mut().find(|(other, its_severity, _)| *other == rule && *its_severity == severity) {
             Some((_, _, count)) => *count += 1,
             None => self.0.push((rule, severity, 1)),
         }

@@ -25,11 +25,11 @@ pub(crate) enum Expected<'a> {
 type Pointer<'a> = Cow<'a, str>;
 
 impl Expected<'_> {
-    pub(crate) fn is_there(&self) -> bool {
+    pub(crate) fn is_present(&self) -> bool {
         !matches!(self, Self::None)
     }
 
-    pub(crate) fn is_met(&self, found: Option<&str>) -> bool {
+    pub(crate) fn matches(&self, found: Option<&str>) -> bool {
         match self {
             // If only the URL contains a UUID, the ID is wrong, and KYX204 reports it.
             Self::Is(expected, _) => {
@@ -202,8 +202,8 @@ impl<'a> Link<'a> {
     /// The parsed URL, if it has the form that is expected here.
     pub(crate) fn href(&self) -> Option<Href<'a>> {
         Href::parse(self.url).filter(|href| {
-            href.execution.is_some() == self.execution.is_there()
-                && href.credential.is_some() == self.credential.is_there()
+            href.execution.is_some() == self.execution.is_present()
+                && href.credential.is_some() == self.credential.is_present()
         })
     }
 }

@@ -31,15 +31,15 @@ use crate::{
 };
 
 /// The size that is certain to be accepted: 15 MB by the smaller definition of a megabyte.
-const SURE_BYTES: u64 = 15 * 1_000_000;
+const CERTAIN_BYTES: u64 = 15 * 1_000_000;
 /// 15 MB by the larger definition.
-const MOST_BYTES: u64 = 15 << 20;
+const MAX_BYTES: u64 = 15 << 20;
 /// The longest side that an image may have, in pixels.
-const LONGEST_SIDE: u64 = 8000;
-/// The longest side of an image must exceed this, in pixels.
-const SHORTEST_LONGEST_SIDE: u64 = 300;
-const MOST_PAGES: u64 = 30;
-const MOST_PAGES_OF_CREDIT_CARD: u64 = 2;
+const MAX_SIDE: u64 = 8000;
+/// The longest side of an image that is too small, in pixels.
+const TOO_SMALL_SIDE: u64 = 300;
+const MAX_PAGES: u64 = 30;
+const MAX_PAGES_OF_CREDIT_CARD: u64 = 2;
 const CREDIT_CARD: &str = "CC";
 
 /// A check of files for one part of a credential.
@@ -132,7 +132,7 @@ impl Preflight {
             _ if bytes == 0 => findings.push(unreadable("the file is empty")),
             None => findings.push(self.unsupported(head)),
             Some(file_type) if !self.accepts(file_type) => findings.push(self.unsupported_type(file_type)),
-            Some(FileType::Pdf) if bytes <= MOST_BYTES => match pdf_pages(&mut reader, bytes)? {
+            Some(FileType::Pdf) if bytes <= MAX_BYTES => match pdf_pages(&mut reader, bytes)? {
                 Ok(count) => pages = count,
                 Err(finding) => findings.push(finding),
             },
@@ -223,11 +223,11 @@ impl Preflight {
             return Ok(vec![unreadable("the image is damaged: it has no pixels")]);
         }
         if self.category != CredentialCategory::Document {
-            if longest > LONGEST_SIDE {
-                let defect = image_too_large(width, height, LONGEST_SIDE);
+            if longest > MAX_SIDE {
+                let defect = image_too_large(width, height, MAX_SIDE);
                 findings.push(Finding::new(&IMAGE_TOO_LARGE, defect));
-            } else if longest <= SHORTEST_LONGEST_SIDE {
-                let defect = image_too_small(width, height, SHORTEST_LONGEST_SIDE);
+            } else if longest <= TOO_SMALL_SIDE {
+                let defect = image_too_small(width, height, TOO_SMALL_SIDE);
                 findings.push(Finding::new(&IMAGE_TOO_SMALL, defect));
             }
         }
@@ -243,7 +243,7 @@ impl Preflight {
             return None;
         }
         let is_credit_card = self.document_type.as_deref() == Some(CREDIT_CARD);
-        let limit = if is_credit_card { MOST_PAGES_OF_CREDIT_CARD } else { MOST_PAGES };
+        let limit = if is_credit_card { MAX_PAGES_OF_CREDIT_CARD } else { MAX_PAGES };
         (pages > limit).then(|| Finding::new(&TOO_MANY_PAGES, too_many_pages(pages, limit)))
     }
 }
@@ -253,11 +253,11 @@ fn unreadable(reason: &'static str) -> Finding {
 }
 
 fn size_finding(bytes: u64) -> Option<Finding> {
-    if bytes <= SURE_BYTES {
+    if bytes <= CERTAIN_BYTES {
         return None;
     }
-    let severity = if bytes <= MOST_BYTES { Severity::Warning } else { Severity::Error };
-    let defect = file_too_large(bytes, SURE_BYTES).severity(severity);
+    let severity = if bytes <= MAX_BYTES { Severity::Warning } else { Severity::Error };
+    let defect = file_too_large(bytes, CERTAIN_BYTES).severity(severity);
     Some(Finding::new(&FILE_TOO_LARGE, defect))
 }
 

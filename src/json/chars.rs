@@ -73,14 +73,14 @@ pub(super) fn ends_in_escape(text: &str) -> bool {
 
 /// Whether a text looks like what follows a string.
 pub(super) fn follows_string(text: &str) -> bool {
-    let text = near(text);
+    let text = prefix(text);
     let (line, rest) = (text.trim_start_matches([' ', '\t']), after_space(text));
     line.starts_with(['\n', '\r']) || rest.is_empty() || rest.starts_with([',', ';', '}', ']'])
 }
 
 /// Whether a text begins with a key without quotes, and not with a URL, which looks similar.
 pub(super) fn begins_bare_key(text: &str) -> bool {
-    let text = near(text);
+    let text = prefix(text);
     let after = text.trim_start_matches(is_in_word);
     let is_word = after.len() < text.len() && text.starts_with(starts_placeholder);
     let after = after.strip_prefix('"').unwrap_or(after);
@@ -89,9 +89,9 @@ pub(super) fn begins_bare_key(text: &str) -> bool {
 }
 
 /// The part of a text that a guess may inspect. There may be as many guesses as characters, so each must be cheap.
-fn near(text: &str) -> &str {
-    const FAR: usize = 1000;
-    let end = (FAR..text.len()).find(|at| text.is_char_boundary(*at));
+fn prefix(text: &str) -> &str {
+    const MAX_LENGTH: usize = 1000;
+    let end = (MAX_LENGTH..text.len()).find(|at| text.is_char_boundary(*at));
     &text[..end.unwrap_or(text.len())]
 }
 

@@ -54,13 +54,13 @@ impl Linter {
     pub fn fix(&self, bytes: &[u8], safety: Safety, is_selected: impl Fn(&'static Rule) -> bool) -> Fixed {
         let mut fixed = Fixed { bytes: bytes.to_vec(), count: 0, linted: self.lint(bytes) };
         // Syntax comes first: otherwise an improvement there could hide the damage of another fix.
-        self.apply(&mut fixed, safety, |rule| is_of_text(rule) && is_selected(rule));
-        self.apply(&mut fixed, safety, &is_selected);
+        self.apply_fixes(&mut fixed, safety, |rule| is_text_rule(rule) && is_selected(rule));
+        self.apply_fixes(&mut fixed, safety, &is_selected);
         fixed.linted.report.retain(is_selected);
         fixed
     }
 
-    fn apply(&self, fixed: &mut Fixed, safety: Safety, is_selected: impl Fn(&'static Rule) -> bool) {
+    fn apply_fixes(&self, fixed: &mut Fixed, safety: Safety, is_selected: impl Fn(&'static Rule) -> bool) {
         // The number of leading fixes to skip, and the number of further fixes to try at once.
         let (mut refused, mut limit) = (0, usize::MAX);
         for _ in 0..MAX_ROUNDS {
@@ -70,7 +70,7 @@ impl Linter {
             if count == 0 {
                 return;
             }
-            let bytes = applied(&fixed.bytes, edits);
+            let bytes = apply_edits(&fixed.bytes, edits);
             let linted = self.lint(&bytes);
             (refused, limit) = match is_worse(&linted, &fixed.linted) {
                 true if count == 1 => (refused + 1, usize::MAX),
@@ -107,7 +107,7 @@ fn fits(fix: &Fix, edits: &Edits<'_>) -> bool {
     })
 }
 
-fn applied(bytes: &[u8], edits: Edits<'_>) -> Vec<u8> {
+fn apply_edits(bytes: &[u8], edits: Edits<'_>) -> Vec<u8> {
     let mut fixed = Vec::with_capacity(bytes.len());
     let mut end = 0;
     for (start, edit) in edits {
@@ -122,11 +122,12 @@ fn applied(bytes: &[u8], edits: Edits<'_>) -> Vec<u8> {
 /// Whether a text is less readable than before. Additional findings are fine if they concern values that can be read, or
 /// names that are known, only now.
 fn is_worse(after: &Linted, before: &Linted) -> bool {
-    let of_text =
-        |linted: &Linted| linted.report.findings().iter().filter(|finding| is_of_text(finding.rule)).count();
-    of_text(after) > of_text(before) || (before.kind.is_some() && after.kind != before.kind)
+    let text_findings = |linted: &Linted| {
+        linted.report.findings().iter().filter(|finding| is_text_rule(finding.rule)).count()
+    };
+    text_findings(after) > text_findings(before) || (before.kind.is_some() && after.kind != before.kind)
 }
 
-fn is_of_text(rule: &Rule) -> bool {
+fn is_text_rule(rule: &Rule) -> bool {
     matches!(rule.checks, [Check::Text])
 }

@@ -23,7 +23,7 @@ const RESPONSES: &[(Kind, &[&str])] = &[
 /// Detects the kind of a response by the fields of its text; `None` if it is not a response.
 pub(super) fn of_response(text: &str) -> Option<Kind> {
     let fields = fields(text)?;
-    response(|pointer| has(&fields, pointer))
+    response_kind(|pointer| has(&fields, pointer))
 }
 
 /// The fields of an object, not yet parsed.
@@ -45,7 +45,7 @@ fn has(fields: &Fields<'_>, pointer: &str) -> bool {
     }
 }
 
-fn response(has: impl Fn(&str) -> bool) -> Option<Kind> {
+fn response_kind(has: impl Fn(&str) -> bool) -> Option<Kind> {
     RESPONSES.iter().find(|(_, marks)| marks.iter().all(|it| has(it))).map(|(kind, _)| *kind)
 }
 
@@ -65,7 +65,7 @@ pub(super) fn detect(root: &Node<'_>) -> Result<Option<Kind>, Unknown> {
         _ => return Err(Unknown::default()),
     };
     let keys: Vec<_> = object.members.iter().map(|member| member.key.as_ref()).collect();
-    match response(|pointer| root.has(pointer)).map_or_else(|| request(&keys), Ok) {
+    match response_kind(|pointer| root.has(pointer)).map_or_else(|| request_kind(&keys), Ok) {
         Ok(kind) => Ok(Some(kind)),
         // The lost members may be the decisive ones.
         Err(_) if object.lost_members => Ok(None),
@@ -80,7 +80,7 @@ struct KindScore {
     missing: Vec<String>,
 }
 
-fn request(keys: &[&str]) -> Result<Kind, Unknown> {
+fn request_kind(keys: &[&str]) -> Result<Kind, Unknown> {
     let requests = Kind::ALL.iter().filter(|kind| !kind.is_response());
     let mut scores: Vec<_> = requests.map(|kind| score(*kind, keys)).collect();
     scores.sort_by_key(|it| std::cmp::Reverse(it.score));

@@ -62,7 +62,7 @@ type Defects = Vec<(&'static Rule, Defect)>;
 static NULL: LazyLock<memmem::Finder<'_>> = LazyLock::new(|| memmem::Finder::new("null"));
 
 /// Every account request has this field, and no other payload does.
-static OF_ACCOUNT_REQUEST: LazyLock<memmem::Finder<'_>> =
+static ACCOUNT_REQUEST_FIELD: LazyLock<memmem::Finder<'_>> =
     LazyLock::new(|| memmem::Finder::new("\"workflowDefinition\""));
 
 impl Linter {
@@ -108,11 +108,11 @@ impl Linter {
             return FastPath::Unreadable;
         }
         let Ok(text) = std::str::from_utf8(bytes) else { return FastPath::Unreadable };
-        let read = |kind| for_kind!(kind, T => self.read_as::<T>(text));
+        let read = |kind| for_kind!(kind, T => self.check_as::<T>(text));
         if let Some(kind) = self.kind {
             return read(kind);
         }
-        if OF_ACCOUNT_REQUEST.find(bytes).is_some() {
+        if ACCOUNT_REQUEST_FIELD.find(bytes).is_some() {
             return read(Kind::AccountRequest);
         }
         // Prepared data rejects unknown fields, so a text that can be read as prepared data is prepared data.
@@ -123,7 +123,7 @@ impl Linter {
         }
     }
 
-    fn read_as<T: Payload>(&self, text: &str) -> FastPath {
+    fn check_as<T: Payload>(&self, text: &str) -> FastPath {
         let Ok(payload) = serde_json::from_str::<T>(text) else { return FastPath::Unreadable };
         let (mut defects, mut is_full) = (Defects::new(), false);
         let mut keep = |rule, defect| {

@@ -28,7 +28,7 @@ use crate::{
 
 /// The exported schema of a kind.
 #[derive(Default, Deserialize)]
-#[serde(from = "Written")]
+#[serde(from = "ExportedSchema")]
 pub(super) struct PayloadSchema {
     root: Subschema,
     definitions: Vec<Subschema>,
@@ -75,19 +75,19 @@ enum Accepted {
 /// A schema as exported, with the keywords that are used here.
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-struct Written {
+struct ExportedSchema {
     #[serde(rename = "$ref")]
     reference: Option<String>,
     #[serde(rename = "$comment")]
     comment: Option<String>,
     #[serde(rename = "$defs")]
-    definitions: BTreeMap<String, Written>,
+    definitions: BTreeMap<String, ExportedSchema>,
     r#type: Types,
-    any_of: Vec<Written>,
-    properties: Option<BTreeMap<String, Written>>,
+    any_of: Vec<ExportedSchema>,
+    properties: Option<BTreeMap<String, ExportedSchema>>,
     required: Vec<String>,
-    additional_properties: Others,
-    items: Option<Box<Written>>,
+    additional_properties: OtherProperties,
+    items: Option<Box<ExportedSchema>>,
     format: Option<String>,
     r#enum: Option<Vec<Json>>,
     examples: Vec<Json>,
@@ -114,9 +114,9 @@ enum Type {
 
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Others {
+enum OtherProperties {
     Allowed(bool),
-    Schema(Box<Written>),
+    Schema(Box<ExportedSchema>),
 }
 
 /// The schema of a value in a payload.
@@ -157,11 +157,11 @@ impl PayloadSchema {
     }
 }
 
-impl From<Written> for PayloadSchema {
-    fn from(mut root: Written) -> Self {
+impl From<ExportedSchema> for PayloadSchema {
+    fn from(mut root: ExportedSchema) -> Self {
         let definitions = std::mem::take(&mut root.definitions);
         let names: Vec<_> = definitions.keys().cloned().collect();
-        let definition = |written| Subschema::of(written, true, &names);
+        let definition = |exported| Subschema::of(exported, true, &names);
         let definitions = definitions.into_values().map(definition).collect();
         Self { root: Subschema::of(root, false, &names), definitions }
     }
@@ -169,39 +169,39 @@ impl From<Written> for PayloadSchema {
 
 impl Subschema {
     /// Prepares a schema. `names` are the sorted names of all definitions.
-    fn of(written: Written, is_definition: bool, names: &[String]) -> Self {
-        let inner = |written| Self::of(written, false, names);
-        let boxed = |written: Box<Written>| Box::new(inner(*written));
-        let alternative = written.any_of.iter().find(|schema| schema.reference.is_some());
-        let reference = alternative.unwrap_or(&written).reference.as_deref();
+    fn of(exported: ExportedSchema, is_definition: bool, names: &[String]) -> Self {
+        let inner = |exported| Self::of(exported, false, names);
+        let boxed = |exported: Box<ExportedSchema>| Box::new(inner(*exported));
+        let alternative = exported.any_of.iter().find(|schema| schema.reference.is_some());
+        let reference = alternative.unwrap_or(&exported).reference.as_deref();
         let referred = reference.and_then(|reference| reference.strip_prefix("#/$defs/"));
-        let first = written.any_of.first();
-        let format = written.format.as_deref().or_else(|| first?.format.as_deref());
-        let listed = written.r#enum.as_ref().or_else(|| first?.r#enum.as_ref());
+        let first = exported.any_of.first();
+        let format = exported.format.as_deref().or_else(|| first?.format.as_deref());
+        let listed = exported.r#enum.as_ref().or_else(|| first?.r#enum.as_ref());
         Self {
             definition: referred.and_then(|name| names.binary_search_by(|it| it.as_str().cmp(name)).ok()),
-            is_personal: written.comment.as_deref() == Some(PERSONAL_DATA),
-            types: written.types(),
-            accepted: Accepted::of(&written, is_definition, format, listed.map(Vec::as_slice)),
-            is_closed: matches!(written.additional_properties, Others::Allowed(false)),
+            is_personal: exported.comment.as_deref() == Some(PERSONAL_DATA),
+            types: exported.types(),
+            accepted: Accepted::of(&exported, is_definition, format, listed.map(Vec::as_slice)),
+            is_closed: matches!(exported.additional_properties, OtherProperties::Allowed(false)),
             listed: listed.map(|values| strings(values).collect()),
-            is_growing: written.any_of.iter().any(Written::is_any_text),
-            is_time: written.format.as_deref() == Some("date-time"),
-            example: written.examples.into_iter().next(),
-            properties: written
+            is_growing: exported.any_of.iter().any(ExportedSchema::is_any_string),
+            is_time: exported.format.as_deref() == Some("date-time"),
+            example: exported.examples.into_iter().next(),
+            properties: exported
                 .properties
-                .map(|fields| fields.into_iter().map(|(name, written)| (name, inner(written))).collect()),
-            required: written.required,
-            others: match written.additional_properties {
-                Others::Schema(written) => Some(boxed(written)),
-                Others::Allowed(_) => None,
+                .map(|fields| fields.into_iter().map(|(name, exported)| (name, inner(exported))).collect()),
+            required: exported.required,
+            others: match exported.additional_properties {
+                OtherProperties::Schema(exported) => Some(boxed(exported)),
+                OtherProperties::Allowed(_) => None,
             },
-            items: written.items.map(boxed),
+            items: exported.items.map(boxed),
         }
     }
 }
 
-impl Written {
+impl ExportedSchema {
     fn types(&self) -> Vec<Type> {
         match self.r#type.as_slice() {
             [] => self.any_of.iter().flat_map(|schema| schema.r#type.as_slice()).copied().collect(),
@@ -210,16 +210,21 @@ impl Written {
     }
 
     /// Whether it accepts any string, and nothing else.
-    fn is_any_text(&self) -> bool {
+    fn is_any_string(&self) -> bool {
         self.r#type.as_slice() == [Type::String] && self.r#enum.is_none() && self.format.is_none()
     }
 }
 
 impl Accepted {
     /// The `$comment` of a definition names the rule that its type enforces, as in the fragments of rules.
-    fn of(written: &Written, is_definition: bool, format: Option<&str>, listed: Option<&[Json]>) -> Self {
-        let rule = written.comment.as_deref().and_then(|comment| comment.split(' ').next());
-        let is_growing = written.any_of.iter().any(Written::is_any_text);
+    fn of(
+        exported: &ExportedSchema,
+        is_definition: bool,
+        format: Option<&str>,
+        listed: Option<&[Json]>,
+    ) -> Self {
+        let rule = exported.comment.as_deref().and_then(|comment| comment.split(' ').next());
+        let is_growing = exported.any_of.iter().any(ExportedSchema::is_any_string);
         match (rule, format, listed) {
             (Some(code), ..) if code == INVALID_COUNTRY.code => Self::Country,
             (Some(code), ..) if code == INVALID_WORKFLOW_KEY.code => Self::WorkflowKey,
@@ -247,7 +252,7 @@ impl Default for Types {
     }
 }
 
-impl Default for Others {
+impl Default for OtherProperties {
     fn default() -> Self {
         Self::Allowed(true)
     }

@@ -471,7 +471,7 @@ fn reasons(request: &AccountRequest, context: &Context) -> Vec<Reason> {
 }
 
 /// One defect, for the first reason whose value is not itself at fault.
-fn because_of(reasons: Vec<Reason>, describe: impl Fn(&Reason) -> Defect) -> Option<Defect> {
+fn for_first_reason(reasons: Vec<Reason>, describe: impl Fn(&Reason) -> Defect) -> Option<Defect> {
     let defects = reasons.into_iter().rev().map(|reason| describe(&reason).because(reason.cause));
     defects.reduce(|fallback, defect| defect.fallback(fallback))
 }
@@ -480,7 +480,7 @@ fn missing(request: &AccountRequest, context: &Context, defects: &mut Defects<'_
     if request.user_consent.is_some() {
         return;
     }
-    defects.extend(because_of(reasons(request, context), |reason| {
+    defects.extend(for_first_reason(reasons(request, context), |reason| {
         let defect = Defect::at(
             CONSENT,
             format!("no consent, but {}", reason.words),
@@ -496,7 +496,7 @@ fn refused(request: &AccountRequest, context: &Context, defects: &mut Defects<'_
         Some(ConsentDecision::Na) => ("the end user was not asked for consent", Severity::Warning),
         Some(ConsentDecision::Yes) | None => return,
     };
-    defects.extend(because_of(reasons(request, context), |reason| {
+    defects.extend(for_first_reason(reasons(request, context), |reason| {
         let defect = Defect::at(
             OBTAINED,
             format!("{words}, but {}", reason.words),

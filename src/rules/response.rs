@@ -144,9 +144,9 @@ fn href_mismatch(response: &dyn Response, defects: &mut Defects<'_>) {
             _ => true,
         };
         let wrong: Vec<_> = [
-            (link.account.is_met(Some(href.account)), "another account", link.account.pointer()),
-            (link.execution.is_met(href.execution), "another workflow execution", link.execution.pointer()),
-            (link.credential.is_met(href.credential), "another credential", link.credential.pointer()),
+            (link.account.matches(Some(href.account)), "another account", link.account.pointer()),
+            (link.execution.matches(href.execution), "another workflow execution", link.execution.pointer()),
+            (link.credential.matches(href.credential), "another credential", link.credential.pointer()),
             (is_part_right, "another part", None),
         ]
         .into_iter()

@@ -291,7 +291,7 @@ fn update_only(request: &AccountRequest, context: &Context, defects: &mut Defect
 }
 
 /// The first credential that the workflow requires and the request does not list.
-fn lacking(request: &AccountRequest) -> Option<Need> {
+fn unmet_need(request: &AccountRequest) -> Option<Need> {
     let credentials = credentials(request);
     let is_met = |need: &Need| match need {
         Need::Listed(category) => credentials.iter().any(|it| it.category == Some(*category)),
@@ -304,7 +304,7 @@ fn lacking(request: &AccountRequest) -> Option<Need> {
 }
 
 fn missing_credential(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
-    let Some(need) = lacking(request) else { return };
+    let Some(need) = unmet_need(request) else { return };
     let mut defect =
         Defect::at(CREDENTIALS, format!("this workflow requires {need}"), format!("list {need}"));
     defect = defect.because(KEY);
@@ -323,7 +323,7 @@ fn credentials_needed(request: &AccountRequest, context: &Context, defects: &mut
     if context.channel == Some(Channel::Api)
         && is_allowed
         && !by_itself
-        && lacking(request).is_none()
+        && unmet_need(request).is_none()
         && credentials(request).is_empty()
     {
         let defect = Defect::at(
