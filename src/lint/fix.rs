@@ -62,19 +62,19 @@ impl Linter {
 
     fn apply_fixes(&self, fixed: &mut Fixed, safety: Safety, is_selected: impl Fn(&'static Rule) -> bool) {
         // The number of leading fixes to skip, and the number of further fixes to try at once.
-        let (mut refused, mut limit) = (0, usize::MAX);
+        let (mut rejected, mut limit) = (0, usize::MAX);
         for _ in 0..MAX_ROUNDS {
             let selected = fixed.linted.report.findings().iter().filter(|finding| is_selected(finding.rule));
             let fixes = selected.filter_map(|it| it.fix.as_ref()).filter(|fix| fix.safety <= safety);
-            let (edits, count) = compatible(fixes.skip(refused).take(limit));
+            let (edits, count) = compatible(fixes.skip(rejected).take(limit));
             if count == 0 {
                 return;
             }
             let bytes = apply_edits(&fixed.bytes, edits);
             let linted = self.lint(&bytes);
-            (refused, limit) = match is_worse(&linted, &fixed.linted) {
-                true if count == 1 => (refused + 1, usize::MAX),
-                true => (refused, count / 2),
+            (rejected, limit) = match is_worse(&linted, &fixed.linted) {
+                true if count == 1 => (rejected + 1, usize::MAX),
+                true => (rejected, count / 2),
                 false => {
                     *fixed = Fixed { bytes, count: fixed.count + count, linted };
                     (0, usize::MAX)
