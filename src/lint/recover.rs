@@ -104,9 +104,7 @@ pub(super) fn find<T: Payload>(
     let payload = recovery.read_known(root);
     if !recovery.gave_up {
         match checked {
-            Some(defects) => {
-                defects.into_iter().for_each(|(rule, defect)| recovery.report_unmuted(rule, defect))
-            }
+            Some(defects) => defects.into_iter().for_each(|(rule, defect)| recovery.receive(rule, defect)),
             None => recovery.check::<T>(&payload, context),
         }
         // Whether responses contain null is up to the platform.
@@ -347,7 +345,7 @@ impl<'a> Recovery<'a> {
     fn check<T: Payload>(&mut self, payload: &Recovered<'_>, context: &Context) {
         match T::deserialize(payload) {
             Ok(model) => {
-                let mut receive = |rule, defect| self.report_unmuted(rule, defect);
+                let mut receive = |rule, defect| self.receive(rule, defect);
                 all_defects(&model, context, &mut Receiver::new(&mut receive));
             }
             // The schema and the model disagree, which the tests rule out. Even then, the payload is invalid.
@@ -359,7 +357,7 @@ impl<'a> Recovery<'a> {
     }
 
     /// Reports a defect, or its fallback if it is muted.
-    fn report_unmuted(&mut self, rule: &'static Rule, defect: Defect) {
+    fn receive(&mut self, rule: &'static Rule, defect: Defect) {
         let mut left = Some(defect);
         while let Some(defect) = left.take_if(|defect| self.is_muted(defect)) {
             left = defect.fallback.map(|fallback| *fallback);
