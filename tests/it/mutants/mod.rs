@@ -1,4 +1,4 @@
-//! Payloads of every kind, and what their values are changed to.
+//! Payloads of every kind, and mutations of their values.
 
 mod requests;
 mod values;
@@ -36,13 +36,13 @@ pub(crate) fn payloads() -> Vec<(Kind, Value)> {
     payloads
 }
 
-/// A schema with its reference resolved, if it is one.
+/// The target of a schema that is a reference, or the schema itself.
 fn resolved<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
     let reference = schema["$ref"].as_str().or(schema["anyOf"][0]["$ref"].as_str());
     reference.map_or(schema, |it| root.pointer(&it[1..]).unwrap())
 }
 
-/// A payload that has every field its schema names, so that no field goes without its mutants.
+/// A payload with every field of its schema, so that every field has mutants.
 pub(crate) fn with_every_field(root: &Value, schema: &Value) -> Value {
     let target = resolved(root, schema);
     if let Some(fields) = target["properties"].as_object() {
@@ -55,7 +55,7 @@ pub(crate) fn with_every_field(root: &Value, schema: &Value) -> Value {
     }
 }
 
-/// A field that a schema names: where it stands in the payload that has every field.
+/// A field of a schema, with its pointer in the payload that has every field.
 pub(crate) struct Field<'a> {
     pub(crate) pointer: String,
     name: &'a str,
@@ -63,7 +63,7 @@ pub(crate) struct Field<'a> {
     target: &'a Value,
 }
 
-/// Every field that a schema names, and the first entry of each array.
+/// Every field of a schema, and the first element of each array.
 pub(crate) fn fields(schema: &Value) -> Vec<Field<'_>> {
     fields_below(schema, schema, "", "")
 }
@@ -81,12 +81,12 @@ fn fields_below<'a>(root: &'a Value, schema: &'a Value, name: &'a str, pointer: 
 }
 
 impl Field<'_> {
-    /// Whether there is nothing that it could be besides what it should be.
+    /// Whether the field accepts any value.
     pub(crate) fn takes_anything(&self) -> bool {
         ["type", "anyOf", "enum"].iter().all(|keyword| self.target.get(keyword).is_none())
     }
 
-    /// What to put in the place of its value: what its form, its limits and its type let matter.
+    /// Replacements for its value that matter for its format, its limits and its type.
     pub(crate) fn replacements(&self, original: &Value) -> Vec<Value> {
         let mut replacements = of_other_types();
         replacements.extend(self.forms().iter().copied().flat_map(texts));
@@ -137,7 +137,7 @@ impl Field<'_> {
     }
 }
 
-/// A text brought to a limit and to one character more, of one and of two UTF-16 units each.
+/// A string extended to a limit and to one character more, with characters of one and of two UTF-16 units.
 fn around(text: &str, limit: usize) -> Vec<Value> {
     let brought_to = |length: usize, with: char| {
         let text: String = text.chars().chain(std::iter::repeat(with)).take(length).collect();
@@ -147,7 +147,7 @@ fn around(text: &str, limit: usize) -> Vec<Value> {
     lengths.iter().flat_map(|length| ['a', '🙂'].map(|with| brought_to(*length, with))).collect()
 }
 
-/// A value changed a little.
+/// Slight changes of a value.
 fn changed(original: &Value) -> Vec<Value> {
     match original {
         Value::String(text) => [
@@ -179,7 +179,7 @@ fn changed(original: &Value) -> Vec<Value> {
     }
 }
 
-/// A payload in which one value is changed, in every nth of all ways that might matter anywhere.
+/// Payloads with one changed value: every `step`-th of all changes that may matter anywhere.
 pub(crate) fn mutants(value: &Value, step: usize) -> impl Iterator<Item = Value> + '_ {
     let of_any_field = of_any_field();
     let changes = pointers(value, "").into_iter().flat_map(move |pointer| {
@@ -200,7 +200,7 @@ pub(crate) fn mutants(value: &Value, step: usize) -> impl Iterator<Item = Value>
     })
 }
 
-/// What may matter in some field, put into all.
+/// Values that matter in some field, used in all fields.
 fn of_any_field() -> Vec<Value> {
     let forms = [
         DATES, TIMES, ADDRESSES, IDS, URLS, LIFETIMES, LOCALES, EMAILS, PHONES, KEYS, FLAGS, COUNTRIES,
@@ -210,14 +210,14 @@ fn of_any_field() -> Vec<Value> {
     forms.into_iter().flat_map(texts).chain(numbers).chain(of_other_types()).collect()
 }
 
-/// A payload with another value at a place.
+/// A payload with another value at a pointer.
 pub(crate) fn with(value: &Value, pointer: &str, replacement: Value) -> Value {
     let mut mutant = value.clone();
     *mutant.pointer_mut(pointer).unwrap() = replacement;
     mutant
 }
 
-/// Every place of a payload that holds a value, from the whole to the last entry.
+/// The pointers of all values of a payload, from the whole to the last entry.
 pub(crate) fn pointers(value: &Value, pointer: &str) -> Vec<String> {
     let mut found = vec![pointer.to_owned()];
     match value {
@@ -237,7 +237,7 @@ pub(crate) fn pointers(value: &Value, pointer: &str) -> Vec<String> {
     found
 }
 
-/// A payload without what is at a place; `None` where there is nothing, and for the whole.
+/// A payload without the value at a pointer; `None` if there is no such value, and for the whole payload.
 pub(crate) fn without(value: &Value, pointer: &str) -> Option<Value> {
     value.pointer(pointer)?;
     let (parent, token) = pointer.rsplit_once('/')?;
