@@ -89,7 +89,7 @@ pub(crate) fn schemas(definitions: &Definitions) -> Result<Vec<(String, Schema)>
 
 fn bundle(definitions: &Definitions) -> Result<Schema, Box<dyn Error>> {
     let payloads = Kind::ALL.iter().map(|kind| json!({"$ref": format!("#/$defs/{}", type_name(*kind))}));
-    let description = "Any payload. To hold one to its own kind, refer to the definition of that, such as `AccountRequest`.";
+    let description = "A payload of any kind. To validate one specific kind, refer to its definition, such as `AccountRequest`.";
     let schema = json!({
         "title": "Payload",
         "description": description,
@@ -163,7 +163,7 @@ fn say_what_is_left(kind: Kind, schema: &mut Schema) {
     describe(
         schema,
         &format!(
-            "This schema cannot say, and leaves to `kyx lint`: {left}; all warnings; and what depends on the channel."
+            "Rules that this schema cannot express and leaves to `kyx lint`: {left}; all warnings; and whatever depends on the channel."
         ),
     );
 }
