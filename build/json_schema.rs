@@ -163,7 +163,8 @@ fn say_what_is_left(kind: Kind, schema: &mut Schema) {
     describe(
         schema,
         &format!(
-            "Rules that this schema cannot express and leaves to `kyx lint`: {left}; all warnings; and whatever depends on the channel."
+            "Rules that this schema cannot express and leaves to `kyx lint`: {left}; all warnings; and rules that depend on \
+             the channel."
         ),
     );
 }

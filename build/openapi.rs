@@ -87,7 +87,7 @@ pub(crate) fn document(mut schemas: Definitions) -> Result<Document, Box<dyn Err
             "title": "Jumio KYX platform",
             "version": env::var("CARGO_PKG_VERSION")?,
             "summary": "Create accounts, upload credentials and run workflows.",
-            "description": "Written from the platform's public documents, with sources; not published by Jumio. Rules that \
+            "description": "Based on the platform's documents, with sources; not published by Jumio. Rules that \
                 schemas cannot express are checked by `kyx lint`, and listed in the descriptions of the schemas.",
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
         }),
@@ -124,9 +124,7 @@ fn simplify_texts(schema: &mut Schema) {
 fn tag(host: Host) -> (&'static str, &'static str) {
     match host {
         Host::Account => ("Accounts", "Create or update an account, and start a workflow on it."),
-        Host::Api => {
-            ("Credentials", "Upload or delete parts of credentials, and finalize the workflow.")
-        }
+        Host::Api => ("Credentials", "Upload or delete parts of credentials, and finalize the workflow."),
         Host::Retrieval => ("Retrieval", "Retrieve the status of a workflow."),
     }
 }

@@ -115,7 +115,11 @@ impl From<bool> for Flag {
 
 impl Serialize for Flag {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.as_string { serializer.collect_str(&self.value) } else { serializer.serialize_bool(self.value) }
+        if self.as_string {
+            serializer.collect_str(&self.value)
+        } else {
+            serializer.serialize_bool(self.value)
+        }
     }
 }
 

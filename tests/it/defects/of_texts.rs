@@ -158,8 +158,11 @@ fn values() -> Vec<Defect> {
             Some(plan.breaks(&pointer, Part::End))
         }),
         Defect::new("KYX001", "an invalid number", move |site| {
-            let plan =
-                instead(site, Node::token(INVALID_NUMBERS[site.pick / 7 % INVALID_NUMBERS.len()]), &Place::Value)?;
+            let plan = instead(
+                site,
+                Node::token(INVALID_NUMBERS[site.pick / 7 % INVALID_NUMBERS.len()]),
+                &Place::Value,
+            )?;
             let pointer = plan.pointer.clone();
             Some(plan.breaks(&pointer, Part::End))
         }),

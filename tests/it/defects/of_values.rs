@@ -289,7 +289,7 @@ fn workflow() -> Vec<Defect> {
     vec![
         Defect::missing("KYX405", "/userReference").when(|site| key(site) == 32).because(&[KEY]),
         Defect::value("KYX106", "/userReference", json!(null)).when(|site| key(site) != 32),
-        Defect::nothing("KYX406", KEY)
+        Defect::unchanged("KYX406", KEY)
             .when(|site| matches!(key(site), 5 | 9 | 10113))
             .in_call(|context| context.operation = Some(Operation::CreateAccount)),
         Defect::missing("KYX409", CREDENTIALS).when(|site| key(site) == 10026).because(&[KEY]),
@@ -310,10 +310,10 @@ fn workflow() -> Vec<Defect> {
             })
             .because(&[KEY])
             .in_this_call(),
-        Defect::nothing("KYX412", KEY)
+        Defect::unchanged("KYX412", KEY)
             .when(|site| key(site) == 9)
             .in_call(|context| context.channel = Some(Channel::Api)),
-        Defect::nothing("KYX412", KEY)
+        Defect::unchanged("KYX412", KEY)
             .when(|site| matches!(key(site), 5 | 10113 | 20))
             .when(|site| !many_values(site))
             .in_call(|context| context.channel = Some(Channel::Web)),

@@ -1,5 +1,5 @@
-//! Generates valid payloads of every kind from a tape of bytes: a shorter tape, or one with lower bytes, makes a simpler
-//! payload.
+//! Generates valid payloads of every kind from a tape of bytes: a shorter tape, or one with lower bytes, makes a
+//! simpler payload.
 
 use kyx_schema::{Channel, Context, Kind, Operation};
 use serde_json::{Map, Value, json};

@@ -100,7 +100,7 @@ impl Claim {
         Self { pointer: pointer.to_owned(), part }
     }
 
-    /// Whether the other part belongs to this one.
+    /// Whether this part includes the other.
     pub(super) fn covers(&self, other: &Self) -> bool {
         let inner = other.pointer.strip_prefix(&self.pointer);
         match (self.part, inner) {
@@ -207,7 +207,7 @@ impl Defect {
     }
 
     /// A defect without a change: the finding is at the value, which must stay unchanged.
-    pub(super) fn nothing(code: &'static str, at: &'static str) -> Self {
+    pub(super) fn unchanged(code: &'static str, at: &'static str) -> Self {
         Self::new(code, at, move |site| {
             let pointer = site.resolve(at)?;
             let place = Place::Value(pointer.clone());

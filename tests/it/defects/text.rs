@@ -151,7 +151,7 @@ impl Node {
 
     fn inner(&mut self) -> &mut Entries {
         match self {
-            Self::Token(_) => panic!("a token has no entries"),
+            Self::Token(_) => panic!("a token cannot contain entries"),
             Self::Object(inner) | Self::Array(inner) => inner,
         }
     }
