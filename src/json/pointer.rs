@@ -1,4 +1,4 @@
-//! JSON Pointers (RFC 6901), read and written.
+//! Parses and builds JSON Pointers (RFC 6901).
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ pub(crate) fn tokens(pointer: &str) -> impl Iterator<Item = &str> {
     pointer.split('/').skip(1)
 }
 
-/// A reference token as the key or the index that it stands for.
+/// The key or index that a reference token represents.
 pub(crate) fn unescaped(token: &str) -> Cow<'_, str> {
     match token.contains('~') {
         true => token.replace("~1", "/").replace("~0", "~").into(),
@@ -67,7 +67,7 @@ pub(crate) fn push_token(pointer: &mut String, token: &str) {
     pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
 }
 
-/// A pointer and the pointers of all values that contain it, from the innermost.
+/// A pointer and the pointers of all values that contain it, innermost first.
 pub(crate) fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(pointer), |pointer| pointer.rsplit_once('/').map(|(parent, _)| parent))
 }

@@ -1,4 +1,4 @@
-//! Reads what is between tokens: whitespace of any kind, and comments.
+//! Parses the text between tokens: whitespace of any kind, and comments.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::{
 impl Cursor<'_, '_> {
     /// Skips whitespace of any kind, and comments.
     pub(super) fn space(&mut self) {
-        // Usually there is none: the next character certainly begins a token.
+        // Usually there is none: these characters certainly begin a token.
         let next = self.text.as_bytes().get(self.at);
         if matches!(next, Some(b'!'..=b'.' | b'0'..=b'~')) && self.invalid.is_empty() {
             return;
@@ -94,7 +94,8 @@ fn reads_like_json(comment: &str) -> bool {
     is_value || comment.contains(['"', '{', '}', '[', ']'])
 }
 
-/// An edit that removes a comment: with its line if it is alone there, or with the blanks before it at the end of one.
+/// An edit that removes a comment: together with its line if nothing else is on it, or with the blanks before it if it
+/// ends a line.
 fn without_comment(text: &str, comment: Range<usize>) -> TextEdit {
     let (before, after) = (&text[..comment.start], &text[comment.end..]);
     let line = before.trim_end_matches([' ', '\t']);

@@ -1,4 +1,4 @@
-//! Reads a text, and turns its errors into findings.
+//! Parses a text, and converts its errors to findings.
 
 use std::ops::Range;
 
@@ -88,7 +88,7 @@ pub(super) fn report_invalid(invalid: &[Range<usize>], findings: &mut Findings) 
     }
 }
 
-/// Reports a byte order mark; returns where the payload begins.
+/// Reports a byte order mark; returns the start of the payload.
 pub(super) fn skip_byte_order_mark(text: &str, findings: &mut Findings) -> usize {
     if !text.starts_with(BYTE_ORDER_MARK) {
         return 0;
