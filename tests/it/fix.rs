@@ -478,7 +478,7 @@ fn is_worse(after: &Linted, before: &Linted) -> bool {
 }
 
 fn is_json(bytes: &[u8]) -> bool {
-    serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
+    serde_json::from_slice::<serde_json::Value>(bytes).is_ok()
 }
 
 fn shown(bytes: &[u8]) -> String {

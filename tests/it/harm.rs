@@ -3,10 +3,11 @@
 //! Every string, number and key of an open object is a canary. The default run makes every edit of one character and
 //! 100,000 of two to four; `KYX_HARM_SEED` and `KYX_HARM_EDITS` ask for others.
 
-use std::{env, sync::Mutex};
+use std::{env, fmt::Debug, sync::Mutex};
 
 use kyx_schema::{
-    Context, Kind, Safety,
+    AccountRequest, AccountResponse, Callback, Context, FinalizeResponse, Kind, PartResponse, Payload,
+    PreparedData, Problem, Safety, StatusResponse,
     lint::{Linted, Linter, same_length_text},
 };
 use serde_json::Value;
@@ -26,19 +27,19 @@ const PAYLOADS: [(Kind, &str); 8] = [
     ),
     (
         Kind::AccountResponse,
-        r#"{"timestamp":"Qatime","account":{"id":"Qbid"},"web":{"href":"Qchref"},"sdk":{"token":"Qdtoken"},"workflowExecution":{"id":"Qeid","credentials":[{"id":"Qfid","category":"Qgcat","allowedChannels":["Qhweb"],"api":{"token":"Qitoken","parts":{"Qjfront":"Qkfront"},"workflowExecution":"Qlhref"}}]}}"#,
+        r#"{"timestamp":"2023-09-08T06:30:52.164Z","account":{"id":"Qbid"},"web":{"href":"Qchref"},"sdk":{"token":"Qdtoken"},"workflowExecution":{"id":"Qeid","credentials":[{"id":"Qfid","category":"Qgcat","allowedChannels":["Qhweb"],"api":{"token":"Qitoken","parts":{"Qjfront":"Qkfront"},"workflowExecution":"Qlhref"}}]}}"#,
     ),
     (
         Kind::PartResponse,
-        r#"{"timestamp":"Qatime","account":{"id":"Qbid"},"workflowExecution":{"id":"Qcid"},"api":{"token":"Qdtoken","parts":{"Qefront":"Qffront"},"workflowExecution":"Qghref"}}"#,
+        r#"{"timestamp":"2023-09-08T06:30:52.164Z","account":{"id":"Qbid"},"workflowExecution":{"id":"Qcid"},"api":{"token":"Qdtoken","parts":{"Qefront":"Qffront"},"workflowExecution":"Qghref"}}"#,
     ),
     (
         Kind::FinalizeResponse,
-        r#"{"timestamp":"Qatime","account":{"id":"Qbid"},"workflowExecution":{"id":"Qcid"}}"#,
+        r#"{"timestamp":"2023-09-08T06:30:52.164Z","account":{"id":"Qbid"},"workflowExecution":{"id":"Qcid"}}"#,
     ),
     (
         Kind::Callback,
-        r#"{"callbackSentAt":"Qatime","userReference":"Qbref","workflowExecution":{"id":"Qcid","href":"Qdhref","definitionKey":"2","status":"Qestatus"},"account":{"id":"Qfid","href":"Qghref"}}"#,
+        r#"{"callbackSentAt":"2021-05-28T09:27:50.240Z","userReference":"Qbref","workflowExecution":{"id":"Qcid","href":"Qdhref","definitionKey":"2","status":"Qestatus"},"account":{"id":"Qfid","href":"Qghref"}}"#,
     ),
     (
         Kind::StatusResponse,
@@ -89,6 +90,26 @@ fn linter(kind: Kind) -> Linter {
     Linter::new(Context::unknown().at(fixture_time())).kind(kind)
 }
 
+/// The `Debug` output of a payload that can be read, and of what is to be done after it.
+fn debug_output(kind: Kind, text: &str) -> String {
+    fn read<T: Payload + Debug>(text: &str) -> String {
+        serde_json::from_str::<T>(text).map_or_else(|_| String::new(), |payload| format!("{payload:?}"))
+    }
+    let next = serde_json::from_str::<AccountResponse>(text).ok().map(|it| format!("{:?}", it.next_steps()));
+    let payload = match kind {
+        Kind::AccountRequest => read::<AccountRequest>(text),
+        Kind::PreparedData => read::<PreparedData>(text),
+        Kind::AccountResponse => read::<AccountResponse>(text),
+        Kind::PartResponse => read::<PartResponse>(text),
+        Kind::FinalizeResponse => read::<FinalizeResponse>(text),
+        Kind::Callback => read::<Callback>(text),
+        Kind::StatusResponse => read::<StatusResponse>(text),
+        Kind::Problem => read::<Problem>(text),
+        other => panic!("{other} is not covered"),
+    };
+    payload + &next.unwrap_or_default()
+}
+
 /// The harm that linting and fixing a text does.
 fn harm(kind: Kind, bytes: &[u8]) -> Vec<String> {
     let mut harm = Vec::new();
@@ -96,10 +117,15 @@ fn harm(kind: Kind, bytes: &[u8]) -> Vec<String> {
     let canaries = canaries(&text);
     let linter = linter(kind);
     let linted = linter.lint(bytes);
-    let shown = format!("{} {:?} {}", linted.report, linted.report, masked(&text, &linted));
+    let typed = debug_output(kind, &text);
+    let shown = format!("{} {:?} {} {typed}", linted.report, linted.report, masked(&text, &linted));
     let seen = canaries.iter().filter(|canary| shown.contains(canary.as_str()));
     harm.extend(seen.map(|canary| format!("shows {canary} of {text}")));
-    for safety in [Safety::Safe, Safety::Unsafe] {
+    let is_fixable = |safety| {
+        let mut fixes = linted.report.findings().iter().filter_map(|finding| finding.fix.as_ref());
+        fixes.any(|fix| fix.safety <= safety)
+    };
+    for safety in [Safety::Safe, Safety::Unsafe].into_iter().filter(|safety| is_fixable(*safety)) {
         let fixed = linter.fix(bytes, safety, |_| true);
         if fixed.bytes == bytes {
             continue;
