@@ -122,6 +122,8 @@ declare_rules! {
     UNKNOWN_DOCUMENT_TYPE = "KYX404" "unknown-document-type" Warning [Request(unknown_document_types)]
 }
 
+const LEAVE_OUT: &str = "leave `type` out";
+
 /// Reports what `describe` says of each listed type that is not a known code of its category. `describe` is given the
 /// category, the code and its status.
 pub(super) fn each_type(
@@ -166,42 +168,56 @@ fn no_reserved_types() -> Vec<Fragment> {
 }
 
 fn foreign_types(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
-    let describe = |category, _: &str, status| match status {
-        TypeCodeStatus::Foreign(home) => Some(Defect::new(
-            format!("a type of {home}, not of {category}"),
-            match category {
-                Id => format!("write {}", any_of(ID_TYPES)),
-                Facemap => format!("write {}", any_of(FACEMAP_TYPES)),
-                Document => "write the code of a document, such as `BS` (bank statement)".to_owned(),
-                Selfie => "leave `type` out".to_owned(),
-            },
-        )),
-        _ => None,
-    };
-    each_type(request, describe, defects);
+    each_type(request, foreign_type, defects);
 }
 
 fn reserved_types(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
-    let describe = |category, _: &str, status| match (category, status) {
-        (Document, TypeCodeStatus::Reserved) => Some(Defect::new(
-            format!("{} are reserved words", all_of(RESERVED)),
-            "write the code of the document; a custom document has one of its own",
-        )),
-        _ => None,
-    };
-    each_type(request, describe, defects);
+    each_type(request, reserved_type, defects);
 }
 
 fn unknown_document_types(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
-    let describe = |category, code: &str, status| match (category, status) {
-        (Document, TypeCodeStatus::Unknown) => Some(Defect::new(
+    each_type(request, unknown_document_type, defects);
+}
+
+pub(super) fn foreign_type(category: Category, _: &str, status: TypeCodeStatus) -> Option<Defect> {
+    let TypeCodeStatus::Foreign(home) = status else { return None };
+    Some(Defect::new(
+        format!("a type of {home}, not of {category}"),
+        match category {
+            Id => format!("write {}", any_of(ID_TYPES)),
+            Facemap => format!("write {}", any_of(FACEMAP_TYPES)),
+            Document => "write the code of a document, such as `BS` (bank statement)".to_owned(),
+            Selfie => LEAVE_OUT.to_owned(),
+        },
+    ))
+}
+
+/// Any type of a category that has none.
+pub(super) fn type_without_list(category: &str) -> Defect {
+    Defect::new(format!("{category} has no types"), LEAVE_OUT)
+}
+
+pub(super) fn reserved_type(category: Category, _: &str, status: TypeCodeStatus) -> Option<Defect> {
+    ((category, status) == (Document, TypeCodeStatus::Reserved)).then(|| {
+        Defect::new(
+            format!("{} are reserved words", all_of(RESERVED)),
+            "write the code of the document; a custom document has one of its own",
+        )
+    })
+}
+
+pub(super) fn unknown_document_type(
+    category: Category,
+    code: &str,
+    status: TypeCodeStatus,
+) -> Option<Defect> {
+    ((category, status) == (Document, TypeCodeStatus::Unknown)).then(|| {
+        Defect::new(
             "not among the published document types",
             match nearest(code, DOCUMENT_TYPES.iter().copied()) {
                 Some(option) => format!("did you mean `{option}`? A custom code is fine"),
                 None => "a custom code is fine; otherwise see the list of supported documents".to_owned(),
             },
-        )),
-        _ => None,
-    };
-    each_type(request, describe, defects);
+        )
+    })
 }

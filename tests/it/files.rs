@@ -1,5 +1,10 @@
 //! Files to upload, made when they are needed.
 
+use std::io::Write;
+
+use flate2::{Compression, write::ZlibEncoder};
+use lopdf::{Document, EncryptionState, EncryptionVersion, Object, Permissions, text_string};
+
 fn crc32(bytes: &[u8]) -> u32 {
     let step = |crc: u32, byte: &u8| {
         (0..8).fold(
@@ -11,16 +16,26 @@ fn crc32(bytes: &[u8]) -> u32 {
 }
 
 pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
+    png_of(width, height, &zlib(&[]))
+}
+
+/// A PNG with these compressed pixels.
+pub(crate) fn png_of(width: u32, height: u32, pixels: &[u8]) -> Vec<u8> {
     let mut file = b"\x89PNG\r\n\x1A\n".to_vec();
     let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 0, 0, 0, 0]].concat();
-    for (name, data) in [(b"IHDR", header), (b"IDAT", vec![0x78, 0x9C, 3, 0, 0, 0, 0, 1]), (b"IEND", vec![])]
-    {
-        let chunk = [&name[..], &data].concat();
+    for (name, data) in [(b"IHDR", &header[..]), (b"IDAT", pixels), (b"IEND", &[])] {
+        let chunk = [&name[..], data].concat();
         file.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
         file.extend(&chunk);
         file.extend(crc32(&chunk).to_be_bytes());
     }
     file
+}
+
+pub(crate) fn zlib(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
 }
 
 pub(crate) fn jpeg(width: u16, height: u16) -> Vec<u8> {
@@ -32,13 +47,15 @@ pub(crate) fn jpeg(width: u16, height: u16) -> Vec<u8> {
     file
 }
 
-/// A PDF of these objects, of which the first is the catalog.
-pub(crate) fn pdf_of(objects: &[String], trailer: &str) -> Vec<u8> {
+/// A PDF of these objects. The first is the catalog.
+pub(crate) fn pdf_of(objects: &[impl AsRef<[u8]>], trailer: &str) -> Vec<u8> {
     let mut file = b"%PDF-1.4\n".to_vec();
     let mut offsets = Vec::new();
     for (index, object) in objects.iter().enumerate() {
         offsets.push(file.len());
-        file.extend(format!("{} 0 obj\n{object}\nendobj\n", index + 1).bytes());
+        file.extend(format!("{} 0 obj\n", index + 1).bytes());
+        file.extend(object.as_ref());
+        file.extend(b"\nendobj\n");
     }
     let xref = file.len();
     file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", offsets.len() + 1).bytes());
@@ -52,14 +69,49 @@ pub(crate) fn pdf_of(objects: &[String], trailer: &str) -> Vec<u8> {
     file
 }
 
+/// The object that is a stream with this content.
+pub(crate) fn stream(dictionary: &str, content: &[u8]) -> Vec<u8> {
+    let head = format!("<< {dictionary} /Length {} >>\nstream\n", content.len());
+    [head.as_bytes(), content, b"\nendstream"].concat()
+}
+
+/// A PDF whose objects are the catalog, the page tree, the pages, and last what all pages show.
 pub(crate) fn pdf(pages: usize) -> Vec<u8> {
     let kids: Vec<_> = (0..pages).map(|index| format!("{} 0 R", index + 3)).collect();
+    let contents = pages + 3;
     let mut objects = vec![
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        format!("<< /Type /Pages /Kids [{}] /Count {pages} >>", kids.join(" ")),
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        format!("<< /Type /Pages /Kids [{}] /Count {pages} >>", kids.join(" ")).into_bytes(),
     ];
-    objects.extend((0..pages).map(|_| "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>".to_owned()));
+    let page = format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents {contents} 0 R >>");
+    objects.extend((0..pages).map(|_| page.clone().into_bytes()));
+    objects.push(stream("", b"0 0 9 9 re f"));
     pdf_of(&objects, "")
+}
+
+/// The same PDF with object streams, as newer programs write it.
+pub(crate) fn packed_pdf(pages: usize) -> Vec<u8> {
+    let mut file = Vec::new();
+    Document::load_mem(&pdf(pages)).unwrap().save_modern(&mut file).unwrap();
+    file
+}
+
+/// A PDF that an owner may change, and a user with a password, perhaps an empty one, may read.
+pub(crate) fn locked_pdf(pages: usize, user_password: &str) -> Vec<u8> {
+    let mut document = Document::load_mem(&pdf(pages)).unwrap();
+    document.trailer.set("ID", Object::Array(vec![text_string("a"), text_string("a")]));
+    let version = EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password,
+        key_length: 128,
+        permissions: Permissions::all(),
+    };
+    let state = EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    let mut file = Vec::new();
+    document.save_to(&mut file).unwrap();
+    file
 }
 
 /// A PDF that needs a password.
