@@ -100,17 +100,59 @@ pub(crate) fn packed_pdf(pages: usize) -> Vec<u8> {
 pub(crate) fn locked_pdf(pages: usize, user_password: &str) -> Vec<u8> {
     let mut document = Document::load_mem(&pdf(pages)).unwrap();
     document.trailer.set("ID", Object::Array(vec![text_string("a"), text_string("a")]));
+    let state = encryption(&document, user_password);
+    document.encrypt(&state).unwrap();
+    let mut file = Vec::new();
+    document.save_to(&mut file).unwrap();
+    file
+}
+
+fn encryption(document: &Document, user_password: &str) -> EncryptionState {
     let version = EncryptionVersion::V2 {
-        document: &document,
+        document,
         owner_password: "owner",
         user_password,
         key_length: 128,
         permissions: Permissions::all(),
     };
-    let state = EncryptionState::try_from(version).unwrap();
-    document.encrypt(&state).unwrap();
-    let mut file = Vec::new();
-    document.save_to(&mut file).unwrap();
+    EncryptionState::try_from(version).unwrap()
+}
+
+/// The same PDF of one page, with its objects in an encrypted object stream, which opens without a password.
+pub(crate) fn locked_packed_pdf() -> Vec<u8> {
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R >>",
+    ];
+    let index = format!("1 0 2 {} 3 {} ", objects[0].len(), objects[0].len() + objects[1].len());
+    let content = format!("{index}{}", objects.concat());
+    let mut document = Document::load_mem(&pdf(1)).unwrap();
+    document.trailer.set("ID", Object::Array(vec![text_string("a"), text_string("a")]));
+    let state = encryption(&document, "");
+    let mut packed = Object::Stream(lopdf::Stream::new(lopdf::Dictionary::new(), content.into_bytes()));
+    lopdf::encryption::encrypt_object(&state, (4, 0), &mut packed).unwrap();
+    let hexadecimal = |bytes: &[u8]| bytes.iter().map(|it| format!("{it:02x}")).collect::<String>();
+    let encrypt = format!(
+        "<< /Filter /Standard /V 2 /R 3 /Length 128 /P {} /O <{}> /U <{}> >>",
+        state.encode().unwrap().get(b"P").unwrap().as_i64().unwrap(),
+        hexadecimal(state.owner_value()),
+        hexadecimal(state.user_value())
+    );
+    let mut file = b"%PDF-1.5\n".to_vec();
+    let mut rows = vec![0, 0, 0, 0, 2, 0, 4, 0, 2, 0, 4, 1, 2, 0, 4, 2];
+    let members = format!("/Type /ObjStm /N 3 /First {}", index.len());
+    let packed = stream(&members, &packed.as_stream().unwrap().content);
+    for object in [&packed[..], encrypt.as_bytes()] {
+        let [high, low] = u16::try_from(file.len()).unwrap().to_be_bytes();
+        rows.extend([1, high, low, 0]);
+        let number = rows.len() / 4 - 1;
+        file.extend([format!("{number} 0 obj\n").as_bytes(), object, b"\nendobj\n"].concat());
+    }
+    let start = file.len();
+    let members = "/Type /XRef /Size 6 /W [1 2 1] /Root 1 0 R /Encrypt 5 0 R /ID [(a) (a)]";
+    file.extend([b"6 0 obj\n", &stream(members, &rows)[..], b"\nendobj\n"].concat());
+    file.extend(format!("startxref\n{start}\n%%EOF\n").bytes());
     file
 }
 

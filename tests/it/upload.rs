@@ -11,7 +11,7 @@ use kyx_schema::{
 use proptest::prelude::*;
 
 use crate::{
-    files::{encrypted_pdf, jpeg, locked_pdf, packed_pdf, pdf, pdf_of, png, png_of, zlib},
+    files::{encrypted_pdf, jpeg, locked_packed_pdf, locked_pdf, packed_pdf, pdf, pdf_of, png, png_of, zlib},
     support::generated,
 };
 
@@ -314,6 +314,8 @@ fn pdfs_that_readers_open_are_accepted() {
 #[test]
 fn only_a_password_to_read_locks_a_pdf() {
     assert_eq!(codes(&check_pdf(&locked_pdf(1, ""))), [""; 0]);
+    let packed = check_pdf(&locked_packed_pdf());
+    assert_eq!((codes(&packed), packed.pages), (vec![], 1));
     assert_eq!(words(&check_pdf(&locked_pdf(1, "secret"))).0, "a PDF that needs a password");
 }
 

@@ -93,7 +93,7 @@ impl<'a> Objects<'a> {
         let start = self.locate(id)?;
         let mut parser = Parser::at(self.bytes, start);
         let object = parser.object();
-        self.spend(parser.position() - start)?;
+        self.spend(parser.work())?;
         object.ok_or(UNREADABLE_OBJECT)
     }
 
@@ -147,7 +147,7 @@ impl<'a> Objects<'a> {
         let dictionary = parser.dictionary();
         let is_stream = parser.accept("stream");
         let mut start = parser.position();
-        self.spend(start - position)?;
+        self.spend(parser.work())?;
         let dictionary = dictionary.filter(|_| is_stream).ok_or(UNREADABLE_OBJECT)?;
         start += match self.bytes.get(start..) {
             Some([b'\r', b'\n', ..]) => 2,
@@ -218,8 +218,8 @@ impl<'a> Objects<'a> {
             self.unpacked = Some((container, dictionary, content));
         }
         let Some((_, dictionary, content)) = &self.unpacked else { return Err(UNREADABLE_OBJECT) };
-        let (object, parsed) = unpacked_object(dictionary, content, number);
-        self.spend(parsed)?;
+        let (object, work) = unpacked_object(dictionary, content, number);
+        self.spend(work)?;
         object.ok_or(MISSING_OBJECT)
     }
 
@@ -250,9 +250,8 @@ impl<'a> Objects<'a> {
         let mut parser = Parser::at(self.bytes, offset);
         if parser.accept("xref") {
             let sections = text_sections(&mut parser, self.bytes)?;
-            let start = parser.position();
             let trailer = parser.dictionary()?;
-            self.spend(parser.position() - start).ok()?;
+            self.spend(parser.work()).ok()?;
             return Some((sections, trailer));
         }
         let id = parser.header()?;
@@ -273,7 +272,7 @@ impl<'a> Objects<'a> {
             end = memmem::rfind(&self.bytes[..end], b"trailer")?;
             let mut parser = Parser::at(self.bytes, end + b"trailer".len());
             let trailer = parser.dictionary().filter(|it| it.has(b"Root"));
-            self.spend(parser.position() - end).ok()?;
+            self.spend(parser.work()).ok()?;
             if trailer.is_some() {
                 return trailer;
             }
@@ -288,19 +287,19 @@ impl<'a> Objects<'a> {
     }
 }
 
-/// An object of an unpacked object stream, and how many bytes were parsed.
+/// An object of an unpacked object stream, and the work to find it.
 fn unpacked_object(dictionary: &Dictionary, content: &[u8], number: u32) -> (Option<Object>, usize) {
     let mut index = Parser::at(content, 0);
     let first = offset_of(dictionary, b"First").unwrap_or(content.len());
     while index.position() < first {
         let (Some(found), Some(offset)) = (index.natural::<u32>(), index.natural::<usize>()) else { break };
         if found == number {
-            let start = first.saturating_add(offset);
-            let mut parser = Parser::at(content, start);
-            return (parser.object(), index.position() + parser.position().saturating_sub(start));
+            let mut parser = Parser::at(content, first.saturating_add(offset));
+            let object = parser.object();
+            return (object, index.work() + parser.work());
         }
     }
-    (None, index.position())
+    (None, index.work())
 }
 
 /// The number and the offset of each object header, sorted.

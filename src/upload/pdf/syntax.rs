@@ -10,6 +10,7 @@ const MOST_LEVELS: usize = 50;
 
 pub(super) struct Parser<'a> {
     bytes: &'a [u8],
+    start: usize,
     position: usize,
     values: usize,
 }
@@ -17,11 +18,18 @@ pub(super) struct Parser<'a> {
 impl<'a> Parser<'a> {
     pub(super) fn at(bytes: &'a [u8], position: usize) -> Self {
         let end = position.saturating_add(MOST_BYTES).min(bytes.len());
-        Self { bytes: &bytes[..end], position: position.min(end), values: 0 }
+        let start = position.min(end);
+        Self { bytes: &bytes[..end], start, position: start, values: 0 }
     }
 
     pub(super) fn position(&self) -> usize {
         self.position
+    }
+
+    /// What has been parsed, in bytes. A value takes as long as some bytes.
+    pub(super) fn work(&self) -> usize {
+        const VALUE: usize = 16;
+        self.position - self.start + self.values * VALUE
     }
 
     fn rest(&self) -> &'a [u8] {
