@@ -34,6 +34,7 @@ pub(crate) fn bombs() -> Vec<(&'static str, Vec<u8>)> {
         ("trailers", [b"%PDF-1.4\n", many("trailer").as_bytes(), END].concat()),
         ("tree of trees", tree_of_trees()),
         ("contents", contents()),
+        ("whitespace", whitespace()),
     ]
 }
 
@@ -96,6 +97,28 @@ fn contents() -> Vec<u8> {
     let tree = format!("<< /Type /Pages /Kids [{kids}] >>");
     let objects = [b"<< /Type /Catalog /Pages 2 0 R >>", tree.as_bytes(), page.as_bytes(), &stream];
     pdf_of(&objects, "")
+}
+
+/// Each of many pages is behind a million spaces, and so is the end of what it shows.
+fn whitespace() -> Vec<u8> {
+    let spaces = " ".repeat(1_000_000);
+    let kids = "3 0 R ".repeat(60_000);
+    let tree = format!("<< /Type /Pages /Kids [{kids}] >>{spaces}");
+    let page = format!("<< /Type /Page /Contents 4 0 R >>{spaces}");
+    let file = pdf_of(
+        &[
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            &tree,
+            &page,
+            &format!("<< /Length 0 >> stream\n{spaces}endstream"),
+        ],
+        "",
+    );
+    let text = String::from_utf8(file).unwrap();
+    let page = text.find("3 0 obj").unwrap();
+    // The spaces before the header are as good a place as its own.
+    let early = format!("{:010} 00000 n", page - 900_000);
+    text.replace(&format!("{page:010} 00000 n"), &early).into_bytes()
 }
 
 /// Zeros in the `deflate` format, packed as densely as it can.

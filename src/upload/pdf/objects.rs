@@ -113,19 +113,27 @@ impl<'a> Objects<'a> {
             Some(Entry::At(offset)) => Some(offset),
             _ => None,
         };
-        let header = |offset: usize| {
-            let mut parser = Parser::at(self.bytes, offset);
-            (parser.header() == Some(id)).then(|| parser.position())
-        };
-        if let Some(position) = listed.and_then(header) {
+        if let Some(offset) = listed
+            && let (Some(found), position) = self.header_at(offset)?
+            && found == id
+        {
             return Ok(position);
         }
-        let found = self.search(id.0).and_then(|offset| {
-            let mut parser = Parser::at(self.bytes, offset);
-            parser.header().map(|_| parser.position())
-        });
+        if let Some(offset) = self.search(id.0)
+            && let (Some(_), position) = self.header_at(offset)?
+        {
+            return Ok(position);
+        }
         let is_beyond_end = listed.is_some_and(|offset| offset >= self.bytes.len());
-        found.ok_or(if is_beyond_end { Damage::CutOff } else { MISSING_OBJECT })
+        Err(if is_beyond_end { Damage::CutOff } else { MISSING_OBJECT })
+    }
+
+    /// The object header here, and where it ends.
+    fn header_at(&mut self, offset: usize) -> Result<(Option<ObjectId>, usize), Damage> {
+        let mut parser = Parser::at(self.bytes, offset);
+        let header = parser.header();
+        self.spend(parser.work())?;
+        Ok((header, parser.position()))
     }
 
     /// The last object header with this number.
@@ -165,7 +173,10 @@ impl<'a> Objects<'a> {
             Ok(Object::Integer(length)) => Ok(usize::try_from(*length).ok()),
             Ok(Object::Reference(id)) if !matches!(self.entry(id.0)?, Some(Entry::In(_))) => {
                 let position = self.locate(*id)?;
-                Ok(Parser::at(self.bytes, position).natural())
+                let mut parser = Parser::at(self.bytes, position);
+                let length = parser.natural();
+                self.spend(parser.work())?;
+                Ok(length)
             }
             _ => Ok(None),
         }
@@ -174,10 +185,13 @@ impl<'a> Objects<'a> {
     /// The end of a stream, by its length if `endstream` follows there.
     fn stream_end(&mut self, start: usize, length: Option<usize>) -> Result<usize, Damage> {
         let end = length.and_then(|length| start.checked_add(length)).filter(|it| *it <= self.bytes.len());
-        if let Some(end) = end
-            && Parser::at(self.bytes, end).accept("endstream")
-        {
-            return Ok(end);
+        if let Some(end) = end {
+            let mut parser = Parser::at(self.bytes, end);
+            let is_there = parser.accept("endstream");
+            self.spend(parser.work())?;
+            if is_there {
+                return Ok(end);
+            }
         }
         let found = memmem::find(&self.bytes[start..], b"endstream");
         self.spend(found.unwrap_or_default() / 8)?;
@@ -250,6 +264,7 @@ impl<'a> Objects<'a> {
         let mut parser = Parser::at(self.bytes, offset);
         if parser.accept("xref") {
             let sections = text_sections(&mut parser, self.bytes)?;
+            self.spend(parser.position() - offset).ok()?;
             let trailer = parser.dictionary()?;
             self.spend(parser.work()).ok()?;
             return Some((sections, trailer));

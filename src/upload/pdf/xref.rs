@@ -38,7 +38,8 @@ impl Section {
         let index = number.checked_sub(self.first).filter(|index| *index < self.count)? as usize;
         match &self.rows {
             Rows::Text(width) => {
-                let mut row = Parser::at(bytes, self.start + index * width);
+                let start = self.start + index * width;
+                let mut row = Parser::at(bytes.get(start..start + width)?, 0);
                 let offset = row.natural()?;
                 row.integer()?;
                 row.accept("n").then_some(Entry::At(offset))
