@@ -29,6 +29,7 @@ pub(crate) fn run(args: &UploadArgs, terminal: &Terminal, out: &mut impl Write) 
         match File::open(path).and_then(|mut file| preflight.check(&name, &mut file)) {
             Ok(checked_file) => {
                 status = status.max(Status::of(&checked_file.report, args.output.deny_warnings));
+                output.add(&Tally::of(&checked_file.report));
                 write_item(&mut output, Source::Path(path), &checked_file.report)?;
                 checked.push(checked_file);
             }
@@ -41,6 +42,7 @@ pub(crate) fn run(args: &UploadArgs, terminal: &Terminal, out: &mut impl Write) 
     let together = preflight.check_together(&checked);
     if !together.is_clean() {
         status = status.max(Status::of(&together, args.output.deny_warnings));
+        output.add(&findings_only(&together));
         write_item(&mut output, Source::AllFiles, &together)?;
     }
     output.finish(status)?;
@@ -48,6 +50,13 @@ pub(crate) fn run(args: &UploadArgs, terminal: &Terminal, out: &mut impl Write) 
         eprintln!("{}", output.summary().describe("file"));
     }
     Ok(status)
+}
+
+/// Counts no file: each has been counted by itself.
+fn findings_only(together: &Report) -> Tally {
+    let mut tally = Tally::of(together);
+    (tally.summary.payloads, tally.summary.clean) = (0, 0);
+    tally
 }
 
 fn write_item(output: &mut Output<impl Write>, source: Source<'_>, report: &Report) -> io::Result<()> {
@@ -59,6 +68,5 @@ fn write_item(output: &mut Output<impl Write>, source: Source<'_>, report: &Repo
         omitted: 0,
         text: None,
     })?;
-    output.add(&Tally::of(report));
     output.end_file(source)
 }

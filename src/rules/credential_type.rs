@@ -122,6 +122,8 @@ declare_rules! {
     UNKNOWN_DOCUMENT_TYPE = "KYX404" "unknown-document-type" Warning [Request(unknown_document_types)]
 }
 
+const REMOVE_TYPE: &str = "remove `type`";
+
 /// Reports the defect that `describe` returns for each listed type that is not a known code of its category.
 /// `describe` receives the category, the code and its status.
 pub(super) fn each_type(
@@ -166,42 +168,56 @@ fn no_reserved_types() -> Vec<Fragment> {
 }
 
 fn foreign_types(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
-    let describe = |category, _: &str, status| match status {
-        TypeCodeStatus::Foreign(home) => Some(Defect::new(
-            format!("a type for {home}, not for {category}"),
-            match category {
-                Id => format!("write {}", any_of(ID_TYPES)),
-                Facemap => format!("write {}", any_of(FACEMAP_TYPES)),
-                Document => "write the code of a document, such as `BS` (bank statement)".to_owned(),
-                Selfie => "remove `type`".to_owned(),
-            },
-        )),
-        _ => None,
-    };
-    each_type(request, describe, defects);
+    each_type(request, foreign_type, defects);
 }
 
 fn reserved_types(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
-    let describe = |category, _: &str, status| match (category, status) {
-        (Document, TypeCodeStatus::Reserved) => Some(Defect::new(
-            format!("{} are reserved words", all_of(RESERVED)),
-            "write the code of the document; a custom document has its own",
-        )),
-        _ => None,
-    };
-    each_type(request, describe, defects);
+    each_type(request, reserved_type, defects);
 }
 
 fn unknown_document_types(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
-    let describe = |category, code: &str, status| match (category, status) {
-        (Document, TypeCodeStatus::Unknown) => Some(Defect::new(
+    each_type(request, unknown_document_type, defects);
+}
+
+pub(super) fn foreign_type(category: Category, _: &str, status: TypeCodeStatus) -> Option<Defect> {
+    let TypeCodeStatus::Foreign(home) = status else { return None };
+    Some(Defect::new(
+        format!("a type for {home}, not for {category}"),
+        match category {
+            Id => format!("write {}", any_of(ID_TYPES)),
+            Facemap => format!("write {}", any_of(FACEMAP_TYPES)),
+            Document => "write the code of a document, such as `BS` (bank statement)".to_owned(),
+            Selfie => REMOVE_TYPE.to_owned(),
+        },
+    ))
+}
+
+/// The defect of any type in a category without types.
+pub(super) fn type_without_list(category: &str) -> Defect {
+    Defect::new(format!("{category} has no types"), REMOVE_TYPE)
+}
+
+pub(super) fn reserved_type(category: Category, _: &str, status: TypeCodeStatus) -> Option<Defect> {
+    ((category, status) == (Document, TypeCodeStatus::Reserved)).then(|| {
+        Defect::new(
+            format!("{} are reserved words", all_of(RESERVED)),
+            "write the code of the document; a custom document has its own",
+        )
+    })
+}
+
+pub(super) fn unknown_document_type(
+    category: Category,
+    code: &str,
+    status: TypeCodeStatus,
+) -> Option<Defect> {
+    ((category, status) == (Document, TypeCodeStatus::Unknown)).then(|| {
+        Defect::new(
             "not among the published document types",
             match nearest(code, DOCUMENT_TYPES.iter().copied()) {
                 Some(option) => format!("did you mean `{option}`? A custom code is allowed"),
                 None => "a custom code is allowed; otherwise see the list of supported documents".to_owned(),
             },
-        )),
-        _ => None,
-    };
-    each_type(request, describe, defects);
+        )
+    })
 }

@@ -17,7 +17,7 @@ pub(super) const TYPES: [(Category, &[&str]); 3] =
 pub(super) const RESERVED: &[&str] = &["CUSTOM", "OTHER"];
 
 /// How a type code relates to a category.
-#[derive(PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(super) enum TypeCodeStatus {
     Known,
     /// A code of another category.

@@ -52,6 +52,8 @@ mod catalogue;
 mod document_types;
 mod fragment;
 mod nearest;
+#[cfg(feature = "upload")]
+pub(crate) mod type_code;
 mod wording;
 
 pub use catalogue::markdown;

@@ -83,7 +83,8 @@ declare_rules! {
     /// A document has more images or pages than the platform accepts.
     ///
     /// ## Why
-    /// It accepts 2 for a credit card (type `CC`), and 30 for any other document.
+    /// It accepts 2 for a credit card (type `CC`), and 30 for any other document. A document is a single PDF or images:
+    /// two PDFs, or a PDF and an image, are too many.
     ///
     /// ## Example
     /// With `--category DOCUMENT --part FRONT`, this is reported:
@@ -96,7 +97,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*, document.
+    /// *Credential Reference*, document; *Jumio Platform API – Credentials*, "Upload a document".
     TOO_MANY_PAGES = "KYX605" "too-many-pages" Error [File]
 
     /// The part cannot be uploaded as a file, or the credential has no such part.
@@ -122,7 +123,9 @@ declare_rules! {
     /// A file is empty, truncated or damaged, or requires a password.
     ///
     /// ## Why
-    /// The platform cannot read it either. An image that only seems to be truncated is a warning.
+    /// The platform cannot read it either, or only a part of it. Data after the end of an image or a PDF is fine:
+    /// cameras and scanners append some. A missing end is damage: pixels or pages are lost. A PDF with a password for
+    /// changes only, which opens without one, is fine too.
     ///
     /// ## Example
     /// With `--category DOCUMENT --part FRONT`, this is reported:
@@ -158,6 +161,8 @@ declare_rules! {
     EXTENSION_MISMATCH = "KYX608" "extension-mismatch" Warning [File]
 }
 
+const COMPRESS: &str = "compress it, or scale it down";
+
 /// `accepted` lists the names of the file types that are accepted.
 pub(crate) fn unsupported_file_type(found: &str, accepted: &[&str]) -> Defect {
     Defect::new(
@@ -166,11 +171,13 @@ pub(crate) fn unsupported_file_type(found: &str, accepted: &[&str]) -> Defect {
     )
 }
 
-pub(crate) fn file_too_large(bytes: u64, limit: u64) -> Defect {
-    Defect::new(
-        format!("{bytes} bytes, at most {limit} are certain to be accepted"),
-        "compress it, or scale it down",
-    )
+pub(crate) fn file_too_large(bytes: u64) -> Defect {
+    Defect::new(format!("{bytes} bytes are more than 15 MB"), COMPRESS)
+}
+
+/// `limit` is the least that the limit of the platform may mean, in bytes.
+pub(crate) fn file_perhaps_too_large(bytes: u64, limit: u64) -> Defect {
+    Defect::new(format!("{bytes} bytes, at most {limit} are certain to be accepted"), COMPRESS)
 }
 
 /// `limit` is the longest side in pixels.
@@ -208,9 +215,33 @@ pub(crate) fn foreign_part(category: &str, part: &str, parts: &str) -> Defect {
     Defect::new(format!("{category} has no part {part}"), format!("upload it as {parts}"))
 }
 
-/// `reason` says why, such as "the PDF is encrypted".
-pub(crate) fn unreadable_file(reason: &'static str) -> Defect {
-    Defect::new(reason, "save or scan it again, without a password")
+pub(crate) fn mixed_files(pdfs: usize, others: usize) -> Defect {
+    let found = match (pdfs, others) {
+        (1, _) => "a PDF together with other files".to_owned(),
+        _ => format!("{pdfs} PDFs"),
+    };
+    Defect::new(
+        format!("{found}, a document is one PDF or images"),
+        "combine all pages in one PDF, or upload images only",
+    )
+}
+
+pub(crate) fn empty_file() -> Defect {
+    Defect::new("the file is empty", "choose the file that has the content")
+}
+
+/// `file` is a type of file, such as `PDF`.
+pub(crate) fn cut_off_file(file: &str) -> Defect {
+    Defect::new(format!("a {file} that is cut off: its end is missing"), "copy or save it again, completely")
+}
+
+/// `reason` is a sentence about the file.
+pub(crate) fn damaged_file(file: &str, reason: &str) -> Defect {
+    Defect::new(format!("a damaged {file}: {reason}"), "save or scan it again")
+}
+
+pub(crate) fn locked_file(file: &str) -> Defect {
+    Defect::new(format!("a {file} that requires a password"), "save it without a password")
 }
 
 pub(crate) fn extension_mismatch(found: &str) -> Defect {

@@ -70,17 +70,18 @@ fn known_types() -> Vec<Fragment> {
 
 /// Unknown types of `ID` and `FACEMAP`, whose lists are closed.
 fn unknown_types(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
-    let describe = |category, code: &str, status| {
-        let codes = match category {
-            Category::Id => ID_TYPES,
-            Category::Facemap => FACEMAP_TYPES,
-            Category::Document | Category::Selfie => return None,
-        };
-        if !matches!(status, TypeCodeStatus::Unknown | TypeCodeStatus::Reserved) {
-            return None;
-        }
-        let accepted = codes.iter().map(ToString::to_string).collect();
-        Some(unknown_value(&Fault { accepted, ..Fault::of(&Value::from(code)) }))
+    each_type(request, unknown_type, defects);
+}
+
+pub(super) fn unknown_type(category: Category, code: &str, status: TypeCodeStatus) -> Option<Defect> {
+    let codes = match category {
+        Category::Id => ID_TYPES,
+        Category::Facemap => FACEMAP_TYPES,
+        Category::Document | Category::Selfie => return None,
     };
-    each_type(request, describe, defects);
+    if !matches!(status, TypeCodeStatus::Unknown | TypeCodeStatus::Reserved) {
+        return None;
+    }
+    let accepted = codes.iter().map(ToString::to_string).collect();
+    Some(unknown_value(&Fault { accepted, ..Fault::of(&Value::from(code)) }))
 }

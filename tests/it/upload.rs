@@ -11,7 +11,7 @@ use kyx_schema::{
 use proptest::prelude::*;
 
 use crate::{
-    files::{encrypted_pdf, jpeg, pdf, pdf_of, png},
+    files::{encrypted_pdf, jpeg, locked_packed_pdf, locked_pdf, packed_pdf, pdf, pdf_of, png, png_of, zlib},
     support::generated,
 };
 
@@ -107,13 +107,9 @@ fn pages_have_limits_alone_and_together() {
     let together = |files: &[Checked]| {
         card.check_together(files).findings().iter().map(|it| it.rule.code).collect::<Vec<_>>()
     };
-    assert_eq!(together(&[check(&pdf(1)), check(&png(10, 10))]), [""; 0]);
-    assert_eq!(together(&[check(&pdf(2)), check(&png(10, 10))]), ["KYX605"]);
-    assert_eq!(
-        together(&[check(&pdf(3)), check(&png(10, 10))]),
-        [""; 0],
-        "already reported for the first file"
-    );
+    let image = || check(&png(10, 10));
+    assert_eq!(together(&[image(), image()]), [""; 0]);
+    assert_eq!(together(&[image(), image(), image()]), ["KYX605"]);
 }
 
 /// A file that claims a size without having the content.
@@ -191,11 +187,173 @@ fn unreadable_files_are_reported() {
     assert_eq!(found(Id, Front, "a.jpg", b""), ["KYX607"]);
     let image = jpeg(1000, 700);
     let cut_off = check(Id, Front, "a.jpg", &image[..image.len() - 2]);
-    assert_eq!((codes(&cut_off), cut_off.report.has_errors()), (vec!["KYX607"], false));
+    assert_eq!((codes(&cut_off), cut_off.report.has_errors()), (vec!["KYX607"], true));
     assert_eq!(found(Id, Front, "a.png", &png(1000, 700)[..12]), ["KYX607"]);
     assert_eq!(found(Document, Front, "a.png", &png(0, 700)), ["KYX607"]);
     assert_eq!(found(Document, Front, "a.pdf", &pdf(3)[..40]), ["KYX607"]);
     assert_eq!(found(Document, Front, "a.pdf", &encrypted_pdf()), ["KYX607"]);
+}
+
+/// The message and the help of the only finding.
+fn words(checked: &Checked) -> (&str, &str) {
+    let [finding] = checked.report.findings() else { panic!("{:?}", checked.report) };
+    (&finding.message, &finding.help)
+}
+
+#[test]
+fn the_help_names_the_cause() {
+    let image = jpeg(1000, 700);
+    let cut_off = |bytes: &[u8]| bytes[..bytes.len() - 2].to_vec();
+    for (bytes, message, help) in [
+        (vec![], "the file is empty", "choose the file that has the content"),
+        (cut_off(&image), "a JPEG that is cut off: its end is missing", "copy or save it again, completely"),
+        (cut_off(&pdf(1)), "a PDF that is cut off: its end is missing", "copy or save it again, completely"),
+        (pdf(0), "a damaged PDF: it has no pages", "save or scan it again"),
+        (encrypted_pdf(), "a PDF that requires a password", "save it without a password"),
+    ] {
+        assert_eq!(words(&check(Document, Front, "a", &bytes)), (message, help));
+    }
+}
+
+#[test]
+fn a_file_over_the_limit_has_more_than_15_mb() {
+    let mut file = Large { head: Cursor::new(jpeg(1000, 700)), length: 15_728_641, read: 0 };
+    let checked = Preflight::new(Id, Front).check("a.jpg", &mut file).unwrap();
+    assert_eq!(words(&checked).0, "15728641 bytes are more than 15 MB");
+}
+
+#[test]
+fn images_are_checked_to_their_end() {
+    for image in [jpeg(1000, 700), png_of(1000, 700, &zlib(&[0; 5000]))] {
+        let found = |bytes: &[u8]| found(Id, Front, "a", bytes);
+        assert_eq!(found(&[&image[..], &[0; 200_000]].concat()), [""; 0], "cameras append data");
+        for end in 33..image.len() {
+            assert_eq!(found(&image[..end]), ["KYX607"], "{end} of {} bytes", image.len());
+        }
+    }
+}
+
+/// The thumbnail in a segment has an end of its own.
+#[test]
+fn the_end_of_a_thumbnail_is_not_that_of_the_image() {
+    let image = jpeg(1000, 700);
+    let thumbnail = [&[0xFF, 0xE1, 0, 8][..], b"\xFF\xD8\xFF\xD9ab"].concat();
+    let file = [&image[..2], &thumbnail, &image[2..]].concat();
+    assert_eq!(found(Id, Front, "a.jpg", &file), [""; 0]);
+    assert_eq!(found(Id, Front, "a.jpg", &file[..file.len() - 2]), ["KYX607"]);
+}
+
+#[test]
+fn pixels_of_a_png_can_be_unpacked() {
+    let pixels = zlib(&[7; 5000]);
+    assert_eq!(found(Id, Front, "a.png", &png_of(1000, 700, &pixels)), [""; 0]);
+    for damaged in [&b"not zlib"[..], &pixels[..pixels.len() - 1], &[]] {
+        assert_eq!(found(Id, Front, "a.png", &png_of(1000, 700, damaged)), ["KYX607"]);
+    }
+    // One flipped bit, anywhere behind the signature, is found by a checksum.
+    let file = png_of(1000, 700, &pixels);
+    for at in 8..file.len() {
+        let mut flipped = file.clone();
+        flipped[at] ^= 4;
+        assert!(found(Id, Front, "a.png", &flipped).contains(&"KYX607"), "{at}");
+    }
+}
+
+#[test]
+fn pages_are_counted_one_by_one() {
+    let pages = |bytes: &[u8]| check_pdf(bytes).pages;
+    assert_eq!((pages(&pdf(2)), pages(&packed_pdf(2)), pages(&locked_pdf(2, ""))), (2, 2, 2));
+    assert_eq!(codes(&check_pdf(&packed_pdf(31))), ["KYX605"]);
+    let claim = |pages: usize, count: &str| {
+        let file = String::from_utf8(pdf(pages)).unwrap();
+        file.replace(&format!("/Count {pages}"), &format!("/Count {count}")).into_bytes()
+    };
+    assert_eq!(pages(&claim(1, "1000000000")), 1);
+    assert_eq!(codes(&check_pdf(&claim(40, "1"))), ["KYX605"]);
+}
+
+#[test]
+fn cut_off_pdfs_are_found() {
+    for file in [pdf(30), packed_pdf(30), locked_pdf(30, "")] {
+        let end = file.len() - b"\n".len();
+        for at in (1100..end).step_by(7).chain([end - 1]) {
+            assert_eq!(codes(&check_pdf(&file[..at])), ["KYX607"], "{at} of {} bytes", file.len());
+        }
+    }
+    let update = [&pdf(1)[..], b"5 0 obj\n<< /Type /Page"].concat();
+    assert_eq!(codes(&check_pdf(&update)), ["KYX607"]);
+    let text = String::from_utf8(pdf(1)).unwrap();
+    let (head, _) = text.split_once("startxref").unwrap();
+    let beyond = format!("{head}startxref\n999999\n%%EOF\n");
+    assert_eq!(words(&check_pdf(beyond.as_bytes())).0, "a PDF that is cut off: its end is missing");
+    for missing in ["endstream", "4 0 obj", "3 0 obj"] {
+        let file = text.replace(missing, &" ".repeat(missing.len()));
+        assert_eq!(codes(&check_pdf(file.as_bytes())), ["KYX607"], "{missing}");
+    }
+}
+
+#[test]
+fn pdfs_that_readers_open_are_accepted() {
+    let file = pdf(3);
+    let text = String::from_utf8(file.clone()).unwrap();
+    for accepted in [
+        [&file[..], &[0; 5000]].concat(),
+        [&file[..], b"scanned by a scanner"].concat(),
+        [b"\r\n\r\n", &file[..]].concat(),
+        locked_pdf(3, ""),
+        packed_pdf(3),
+        // Offsets that are off by some bytes, as after a change of line endings.
+        text.replace("%PDF-1.4\n", "%PDF-1.4\n% a comment\n").into_bytes(),
+        text.replace('\n', "\r\n").into_bytes(),
+    ] {
+        let checked = check_pdf(&accepted);
+        assert_eq!((codes(&checked), checked.pages), (vec![], 3), "{}", String::from_utf8_lossy(&accepted));
+    }
+}
+
+#[test]
+fn only_a_password_to_read_locks_a_pdf() {
+    assert_eq!(codes(&check_pdf(&locked_pdf(1, ""))), [""; 0]);
+    let packed = check_pdf(&locked_packed_pdf());
+    assert_eq!((codes(&packed), packed.pages), (vec![], 1));
+    assert_eq!(words(&check_pdf(&locked_pdf(1, "secret"))).0, "a PDF that requires a password");
+}
+
+#[test]
+fn a_document_is_one_pdf_or_images() {
+    let preflight = Preflight::new(Document, Front);
+    let message = |files: &[Vec<u8>]| {
+        let check = |bytes: &Vec<u8>| preflight.check("a", &mut Cursor::new(bytes)).unwrap();
+        let report = preflight.check_together(&files.iter().map(check).collect::<Vec<_>>());
+        report.findings().iter().map(|it| it.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(message(&[pdf(1)]), [""; 0]);
+    assert_eq!(message(&[png(9, 9), jpeg(9, 9)]), [""; 0]);
+    assert_eq!(message(&[pdf(1), pdf(1)]), ["2 PDFs, a document is one PDF or images"]);
+    assert_eq!(
+        message(&[pdf(1), png(9, 9)]),
+        ["a PDF together with other files, a document is one PDF or images"]
+    );
+}
+
+#[test]
+fn type_codes_are_checked_in_any_case() {
+    let check = |category: CredentialCategory, code: &str, bytes: &[u8]| {
+        let part = if category == Selfie { Face } else { Front };
+        let preflight = Preflight::new(category, part);
+        codes(&preflight.document_type(code).check("a", &mut Cursor::new(bytes)).unwrap())
+    };
+    let image = png(1000, 700);
+    assert_eq!(check(Document, "cc", &pdf(3)), ["KYX605"]);
+    assert_eq!(check(Document, "bs", &pdf(3)), [""; 0]);
+    assert_eq!(check(Document, "ZZ", &image), ["KYX404"]);
+    assert_eq!(check(Document, "custom", &image), ["KYX403"]);
+    assert_eq!(check(Document, "PASSPORT", &image), ["KYX402"]);
+    assert_eq!(check(Id, "passport", &image), [""; 0]);
+    assert_eq!(check(Id, "CC", &image), ["KYX402"]);
+    assert_eq!(check(Id, "ZZ", &image), ["KYX205"]);
+    assert_eq!(check(Selfie, "CC", &image), ["KYX402"]);
+    assert_eq!(check(Selfie, "FOO", &image), ["KYX402"]);
 }
 
 /// An infinite loop would show as a test that does not end.
@@ -217,8 +375,8 @@ fn hostile_files_are_handled() {
     let itself = [catalog.clone(), "2 0 R".to_owned()];
     assert_eq!(codes(&check_pdf(&pdf_of(&itself, ""))), ["KYX607"]);
     let boastful = [catalog, "<< /Type /Pages /Kids [] /Count 4000000000 >>".to_owned()];
-    assert_eq!(codes(&check_pdf(&pdf_of(&boastful, ""))), ["KYX605"]);
-    assert_eq!(codes(&check_pdf(&pdf_of(&boastful, "/Prev 9"))), ["KYX605"]);
+    assert_eq!(codes(&check_pdf(&pdf_of(&boastful, ""))), ["KYX607"]);
+    assert_eq!(codes(&check_pdf(&pdf_of(&boastful, "/Prev 9"))), ["KYX607"]);
     check_pdf(&[&b"%PDF-1.7\n"[..], &b"[".repeat(100_000)].concat());
     assert_eq!(found(Id, Front, "a.png", &png(u32::MAX, u32::MAX)), ["KYX603"]);
     assert_eq!(found(Id, Front, "a.jpg", &[&jpeg(1, 1)[..4], &[0xFF; 100_000]].concat()), ["KYX607"]);

@@ -51,6 +51,9 @@ fn limits_apply_to_all_files_of_a_document_together() {
         "{}",
         run.stdout
     );
+    assert_eq!(run.stderr, "3 files, 3 clean: 1 error, 0 warnings\n", "each by itself is clean");
+    assert_eq!(check("cc").stdout, run.stdout);
+    assert!(check("ZZ").stdout.contains("warning[KYX404]: not among the published document types"));
 }
 
 #[test]
