@@ -9,8 +9,10 @@ use kyx_schema::{Report, upload::Preflight};
 
 use crate::{
     args::UploadArgs,
+    display,
     output::{Item, Output, Source},
     status::Status,
+    stderr,
     tally::Tally,
     terminal::Terminal,
 };
@@ -33,7 +35,7 @@ pub(crate) fn run(args: &UploadArgs, terminal: &Terminal, out: &mut impl Write) 
                 checked.push(checked_file);
             }
             Err(error) => {
-                eprintln!("kyx: {}: {error}", path.display());
+                stderr::message(format_args!("{}: {error}", display::name(path)));
                 status = Status::Failed;
             }
         }
@@ -45,7 +47,7 @@ pub(crate) fn run(args: &UploadArgs, terminal: &Terminal, out: &mut impl Write) 
     }
     output.finish(status)?;
     if !args.output.quiet {
-        eprintln!("{}", output.summary().describe("file"));
+        stderr::line(output.summary().describe("file"));
     }
     Ok(status)
 }
@@ -59,6 +61,6 @@ fn write_item(output: &mut Output<impl Write>, source: Source<'_>, report: &Repo
         omitted: 0,
         text: None,
     })?;
-    output.add(&Tally::of(report));
+    output.add(&Tally::of(report, false));
     output.end_file(source)
 }

@@ -2,11 +2,12 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::{
     BlockDecodingStrategy, FrameDecoder,
     errors::{FrameDecoderError, ReadFrameHeaderError},
 };
+
+use super::gzip::GzipDecoder;
 
 /// How much is read at once.
 pub(crate) const BUFFER_BYTES: usize = 64 << 10;
@@ -38,7 +39,7 @@ pub(crate) fn text(reader: impl Read + Send + 'static) -> io::Result<Box<dyn Buf
     let (is_gzip, is_zstandard) = (start.starts_with(GZIP), is_zstandard(&start));
     let whole = io::Cursor::new(start).chain(reader);
     Ok(match () {
-        () if is_gzip => buffered(NamedDecoder("gzip", MultiGzDecoder::new(whole))),
+        () if is_gzip => buffered(NamedDecoder("gzip", GzipDecoder::new(whole))),
         () if is_zstandard => buffered(NamedDecoder("Zstandard", ZstandardDecoder::new(whole))),
         () => Box::new(whole),
     })

@@ -10,7 +10,7 @@ use std::{
 use walkdir::WalkDir;
 
 use super::schema::Schema;
-use crate::input;
+use crate::{display, input, stderr};
 
 /// How the names of schemas end, in a directory of them.
 const SUFFIX: &str = ".schema.json";
@@ -29,11 +29,11 @@ pub(super) fn versions(old: &Path, new: &Path) -> Result<Vec<Versions>, String> 
         (false, false) if input::is_stdin(old) && input::is_stdin(new) => {
             Err("standard input cannot be both schemas".to_owned())
         }
-        (false, false) => {
-            let name =
-                if input::is_stdin(new) { "<stdin>".into() } else { new.to_string_lossy() }.into_owned();
-            Ok(vec![Versions { name, old: Some(old.to_owned()), new: Some(new.to_owned()) }])
-        }
+        (false, false) => Ok(vec![Versions {
+            name: display::name(new),
+            old: Some(old.to_owned()),
+            new: Some(new.to_owned()),
+        }]),
         _ => Err("a file cannot be compared with a directory".to_owned()),
     }
 }
@@ -41,7 +41,7 @@ pub(super) fn versions(old: &Path, new: &Path) -> Result<Vec<Versions>, String> 
 fn in_directories(old: &Path, new: &Path) -> Result<Vec<Versions>, String> {
     let (old_names, new_names) = (names(old)?, names(new)?);
     if old_names.is_empty() {
-        return Err(format!("{}: no file in it ends in {SUFFIX}", old.display()));
+        return Err(format!("{}: no file in it ends in {SUFFIX}", display::name(old)));
     }
     let version = |name: &PathBuf| Versions {
         name: name.to_string_lossy().into_owned(),
@@ -71,7 +71,10 @@ pub(super) fn read(path: &Path) -> Result<Schema, String> {
     let schema =
         Schema::new(value).ok_or("no JSON Schema, which is an object with keywords, or a boolean")?;
     for reference in schema.lost() {
-        eprintln!("kyx: {}: not followed, since it is not in the file: {reference:?}", path.display());
+        stderr::message(format_args!(
+            "{}: not followed, since it is not in the file: {reference:?}",
+            display::name(path)
+        ));
     }
     Ok(schema)
 }

@@ -25,8 +25,9 @@ use self::{
 };
 use crate::{
     args::{SchemaDiffArgs, Side},
-    output, schema as schema_of_kyx,
+    display, schema as schema_of_kyx,
     status::Status,
+    stderr,
 };
 
 /// Compares two files, or all schemas of two directories. What cannot be read is named, and the others are compared all
@@ -35,7 +36,7 @@ pub(crate) fn run(args: &SchemaDiffArgs, out: &mut impl Write) -> io::Result<Sta
     let versions = match files::versions(&args.old, &args.new) {
         Ok(versions) => versions,
         Err(error) => {
-            eprintln!("kyx: {error}");
+            stderr::message(error);
             return Ok(Status::Failed);
         }
     };
@@ -44,17 +45,17 @@ pub(crate) fn run(args: &SchemaDiffArgs, out: &mut impl Write) -> io::Result<Sta
         match changes(versions, args.side) {
             Ok(changes) => {
                 for change in &changes {
-                    writeln!(out, "{}", output::printable(&format!("{}: {change}", versions.name)))?;
+                    writeln!(out, "{}", display::printable(&format!("{}: {change}", versions.name)))?;
                 }
                 summary.add(&changes);
             }
             Err(error) => {
-                eprintln!("kyx: {error}");
+                stderr::message(error);
                 summary.is_failed = true;
             }
         }
     }
-    eprintln!("{summary}");
+    stderr::line(&summary);
     Ok(summary.status())
 }
 
@@ -95,7 +96,7 @@ impl fmt::Display for Summary {
 
 /// What changed in a schema; what breaks someone comes first.
 fn changes(Versions { name, old, new }: &Versions, side: Option<Side>) -> Result<Vec<Change>, String> {
-    let read = |path: &Path| files::read(path).map_err(|error| format!("{}: {error}", path.display()));
+    let read = |path: &Path| files::read(path).map_err(|error| format!("{}: {error}", display::name(path)));
     let (Some(old), new) = (old, new) else { return Ok(vec![Change::of_whole("new schema", Effect::NONE)]) };
     let old = read(old)?;
     let Some(new) = new else {
