@@ -99,9 +99,8 @@ fn failed(error: Error, root: &Path) -> Option<(PathBuf, io::Error)> {
             Error::WithDepth { err, .. } => *err,
             Error::Loop { .. } => return None,
             Error::Io(error) => {
-                let error = without_path(error);
-                let is_missing = error.kind() == io::ErrorKind::NotFound;
-                return (!is_missing || has_payloads(&path)).then_some((path, error));
+                let leads_nowhere = path.is_symlink() && !has_payloads(&path);
+                return (!leads_nowhere).then(|| (path, without_path(error)));
             }
             error => return Some((path, io::Error::other(error))),
         }

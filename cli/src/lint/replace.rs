@@ -32,9 +32,8 @@ fn write_in_place(path: &Path, mut original: &File, mut new: &File) -> io::Resul
         file.flush()?;
         file.sync_all()
     };
-    uninterrupted(write).or_else(|error| {
-        let backup = display::name(&backup.keep()?);
-        Err(io::Error::new(error.kind(), format!("{error}; its old content is in {backup}")))
+    uninterrupted(backup, write).map_err(|(error, backup)| {
+        io::Error::new(error.kind(), format!("{error}; its old content is in {}", display::name(&backup)))
     })
 }
 

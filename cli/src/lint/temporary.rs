@@ -17,7 +17,7 @@ fn existing() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     EXISTING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Removes all temporary files, for good: none can be created afterwards. Waits for [`uninterrupted`] work.
+/// Removes all temporary files, for good: none can be created afterwards. Waits for `uninterrupted` work.
 pub(super) fn remove_all() {
     let existing = existing();
     for path in existing.iter() {
@@ -27,16 +27,28 @@ pub(super) fn remove_all() {
     mem::forget(existing);
 }
 
-/// Does work that leaves files incomplete if a signal ends the run in the middle.
-pub(super) fn uninterrupted<T>(work: impl FnOnce() -> T) -> T {
-    let _existing = existing();
-    work()
+/// Does work that would leave files incomplete if a signal ended the run in the middle. If it fails, keeps a temporary
+/// file, and returns the error and the path of that file.
+pub(super) fn uninterrupted(
+    mut kept: TemporaryFile,
+    work: impl FnOnce() -> io::Result<()>,
+) -> Result<(), (io::Error, PathBuf)> {
+    let mut existing = existing();
+    let result = work();
+    let Some(path) = kept.path.take() else { return Ok(()) };
+    existing.remove(&path.to_path_buf());
+    result.map_err(|error| {
+        let shown = path.to_path_buf();
+        // If it fails, there is still no better place to look.
+        _ = path.keep();
+        (error, shown)
+    })
 }
 
 /// A file that only this user can read, and that is removed when it goes out of scope.
 pub(super) struct TemporaryFile {
     file: File,
-    /// `None` if it was kept.
+    /// `None` if it was moved or kept.
     path: Option<TempPath>,
 }
 
@@ -63,13 +75,6 @@ impl TemporaryFile {
         let Some(path) = self.path.take() else { return Ok(()) };
         existing.remove(&path.to_path_buf());
         path.persist(target).map_err(|error| error.error)
-    }
-
-    /// Keeps the file, and returns its path.
-    pub(super) fn keep(mut self) -> io::Result<PathBuf> {
-        let Some(path) = self.path.take() else { return Ok(PathBuf::new()) };
-        existing().remove(&path.to_path_buf());
-        path.keep().map_err(|error| error.error)
     }
 }
 
