@@ -1,7 +1,7 @@
-//! In a source checkout, exports what the library's types and rules say: `schemas/`, and the code generated from it.
+//! In a source checkout, exports the library's types and rules as `schemas/`, and generates code from these.
 //!
-//! Both are committed, so whoever depends on the crate compiles none of this: the feature `export` is on in this workspace
-//! alone.
+//! Both are committed, so crates that depend on this one compile none of it: only this workspace turns on the feature
+//! `export`.
 
 use std::error::Error;
 
@@ -9,14 +9,14 @@ use std::error::Error;
 #[path = "build/export.rs"]
 mod export;
 
-/// The layers of the library that generated code builds on.
+/// The layers of the library that the export uses.
 #[cfg(feature = "export")]
 #[path = "src"]
 #[allow(
     dead_code,
     unreachable_pub,
     unused_imports,
-    reason = "written for the library; the export uses a part of it"
+    reason = "written for the library; the export uses only a part of it"
 )]
 mod contract {
     pub(crate) mod context;

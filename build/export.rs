@@ -21,7 +21,7 @@ impl Export {
     }
 }
 
-/// Refreshes the exported files where they differ. Outside of a source checkout there is nothing to do.
+/// Updates exported files that have changed. Outside of a source checkout there is nothing to do.
 pub(crate) fn run() -> Result<(), Box<dyn Error>> {
     let checkout = env::var("CARGO_MANIFEST_DIR")?;
     if !Path::new(&checkout).join(".git").exists() {
@@ -41,7 +41,7 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The schema of each kind first, in the order of `Kind::ALL`.
+/// All exports; first the schema of each kind, in the order of `Kind::ALL`.
 fn exports(definitions: Definitions) -> Result<Vec<Export>, Box<dyn Error>> {
     let schemas = json_schema::schemas(&definitions)?;
     let mut exports = Vec::new();
@@ -57,7 +57,7 @@ fn exports(definitions: Definitions) -> Result<Vec<Export>, Box<dyn Error>> {
     Ok(exports)
 }
 
-/// Leaves current files alone, so that cargo does not rebuild what depends on them.
+/// Writes a file only if it has changed, so that cargo does not rebuild what depends on it.
 fn write(checkout: &Path, Export { path, text }: &Export) -> std::io::Result<()> {
     let path = checkout.join(path);
     if fs::read_to_string(&path).is_ok_and(|current| current == *text) {

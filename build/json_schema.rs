@@ -1,4 +1,4 @@
-//! The JSON Schemas of the payloads: each on its own and all in one, in draft 2020-12 and draft-07.
+//! The JSON Schemas of the payloads: separate and combined, in draft 2020-12 and draft-07.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,10 +20,10 @@ use crate::{
     rules::{self, structure::DUPLICATE_KEY},
 };
 
-/// Counts up when a change to the schemas breaks those who send by them.
+/// Incremented when a change to the schemas breaks senders that rely on them.
 const EDITION: u32 = 1;
 
-/// The name of the schema that holds all payloads.
+/// The name of the combined schema of all payloads.
 pub(crate) const BUNDLE: &str = "kyx";
 
 /// The schema of each type, by name.
@@ -34,7 +34,7 @@ pub(crate) fn type_name(kind: Kind) -> String {
     for_kind!(kind, T => T::schema_name().into_owned())
 }
 
-/// The types of all payloads and of their fields, with what rules say of them.
+/// The types of all payloads and of their fields, with the schema fragments of the rules.
 pub(crate) fn definitions() -> Result<Definitions, Box<dyn Error>> {
     let mut generator = SchemaSettings::draft2020_12()
         .with_transform(RecursiveTransform(drop_rust_examples))
@@ -58,14 +58,14 @@ pub(crate) fn definitions() -> Result<Definitions, Box<dyn Error>> {
         let name = type_name(*kind);
         let schema = definitions.get_mut(&name).ok_or_else(|| format!("{name} has no definition"))?;
         schema.insert("title".to_owned(), json!(title(&name)));
-        say_what_is_left(*kind, schema);
+        describe_omissions(*kind, schema);
     }
     Ok(definitions)
 }
 
-/// A schema of each kind, in the order of `Kind::ALL`, and one of all; by name.
+/// The schema of each kind, in the order of `Kind::ALL`, and the combined schema; each with its name.
 pub(crate) fn schemas(definitions: &Definitions) -> Result<Vec<(String, Schema)>, Box<dyn Error>> {
-    let alone = |kind: &Kind| {
+    let separate = |kind: &Kind| {
         let payload = type_name(*kind);
         let names = references(&payload, definitions);
         let mut schema = definitions[&payload].clone();
@@ -78,7 +78,7 @@ pub(crate) fn schemas(definitions: &Definitions) -> Result<Vec<(String, Schema)>
         }
         (kind.to_string(), schema)
     };
-    let mut schemas: Vec<_> = Kind::ALL.iter().map(alone).collect();
+    let mut schemas: Vec<_> = Kind::ALL.iter().map(separate).collect();
     schemas.push((BUNDLE.to_owned(), bundle(definitions)?));
     for (name, schema) in &mut schemas {
         schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
@@ -89,7 +89,7 @@ pub(crate) fn schemas(definitions: &Definitions) -> Result<Vec<(String, Schema)>
 
 fn bundle(definitions: &Definitions) -> Result<Schema, Box<dyn Error>> {
     let payloads = Kind::ALL.iter().map(|kind| json!({"$ref": format!("#/$defs/{}", type_name(*kind))}));
-    let description = "Any payload. To hold one to its own kind, refer to the definition of that, such as `AccountRequest`.";
+    let description = "A payload of any kind. To validate one specific kind, refer to its definition, such as `AccountRequest`.";
     let schema = json!({
         "title": "Payload",
         "description": description,
@@ -99,7 +99,7 @@ fn bundle(definitions: &Definitions) -> Result<Schema, Box<dyn Error>> {
     Ok(schema.try_into()?)
 }
 
-/// The definitions that one refers to, by way of others as well.
+/// The definitions to which a definition refers, directly and indirectly.
 pub(crate) fn references(name: &str, definitions: &Definitions) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     collect_references(definitions[name].as_value(), definitions, &mut names);
@@ -122,7 +122,7 @@ fn collect_references(schema: &Value, definitions: &Definitions, names: &mut BTr
     }
 }
 
-/// The same in draft-07, for editors and generators that read no later one.
+/// The same schema in draft-07, for editors and generators that do not support later drafts.
 pub(crate) fn in_draft_07(mut schema: Schema) -> Schema {
     RemoveRefSiblings::default().transform(&mut schema);
     RecursiveTransform(|schema: &mut Schema| {
@@ -143,7 +143,7 @@ fn rename(schema: &mut Schema, from: &str, to: &str) {
     }
 }
 
-/// Lets a reference to a definition point to where definitions are.
+/// Makes a reference to a definition point to the place of the definitions.
 pub(crate) fn move_reference(schema: &mut Schema, definitions: &str) {
     let name = schema.get("$ref").and_then(Value::as_str).and_then(|it| it.strip_prefix("#/$defs/"));
     if let Some(moved) = name.map(|name| format!("{definitions}{name}")) {
@@ -151,19 +151,20 @@ pub(crate) fn move_reference(schema: &mut Schema, definitions: &str) {
     }
 }
 
-/// Names the rules that JSON Schema cannot say.
-fn say_what_is_left(kind: Kind, schema: &mut Schema) {
+/// Lists the rules that the schema cannot express.
+fn describe_omissions(kind: Kind, schema: &mut Schema) {
     let names: Vec<_> = rules::all()
         .into_iter()
-        // Every kind has keys, and to a schema they are unique.
+        // Every kind has keys; a schema takes it for granted that they are unique.
         .filter(|rule| *rule == &DUPLICATE_KEY || rule.is_left_to_the_linter(kind))
         .map(|rule| format!("{} {}", rule.code, rule.name))
         .collect();
-    let left = names.join(", ");
+    let names = names.join(", ");
     describe(
         schema,
         &format!(
-            "This schema cannot say, and leaves to `kyx lint`: {left}; all warnings; and what depends on the channel."
+            "Rules that this schema cannot express and leaves to `kyx lint`: {names}; all warnings; and rules that depend on \
+             the channel."
         ),
     );
 }
@@ -175,15 +176,15 @@ fn describe(schema: &mut Schema, paragraph: &str) {
     schema.insert("description".to_owned(), json!(text.trim_start()));
 }
 
-/// Lets a rule speak of a type.
+/// Adds the schema fragment of a rule to a type.
 fn add(rule: &Rule, fragment: Fragment, definitions: &mut Definitions) -> Result<(), Box<dyn Error>> {
     let mut schema: Schema = fragment.schema.try_into()?;
     schema.insert("$comment".to_owned(), json!(format!("{} {}", rule.code, rule.name)));
     RecursiveTransform(name_items).transform(&mut schema);
     let name = fragment.definition.map_or_else(|| type_name(fragment.kind), str::to_owned);
     let object = definitions.get_mut(&name).and_then(Schema::as_object_mut);
-    let object = object.ok_or_else(|| format!("{rule:?} speaks of {name}, which there is not"))?;
-    // Not in an `allOf` of the object itself, which generators of types take for a second type.
+    let object = object.ok_or_else(|| format!("{rule:?} refers to {name}, which does not exist"))?;
+    // Not in an `allOf` of the object itself, which type generators take for a second type.
     let rules = object.entry("dependentSchemas").or_insert_with(|| json!({}));
     let rules = &mut rules[fragment.field];
     if rules.is_null() {
@@ -193,14 +194,14 @@ fn add(rule: &Rule, fragment: Fragment, definitions: &mut Definitions) -> Result
     Ok(())
 }
 
-/// Linters of OpenAPI ask for the items of every array.
+/// OpenAPI linters require `items` for every array.
 fn name_items(schema: &mut Schema) {
     if schema.get("type").and_then(Value::as_str) == Some("array") && schema.get("items").is_none() {
         schema.insert("items".to_owned(), json!({}));
     }
 }
 
-/// `AccountRequest` in words.
+/// A type name as words: `Account request`.
 fn title(name: &str) -> String {
     let mut title = String::new();
     for letter in name.chars() {
@@ -214,7 +215,7 @@ fn title(name: &str) -> String {
     title
 }
 
-/// Reads the examples of fields from their documentation, where they stand once.
+/// Takes the examples of fields from their documentation, the only place that has them.
 fn add_examples(schema: &mut Schema) {
     let Some(fields) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
     for field in fields.values_mut().filter_map(Value::as_object_mut) {
@@ -226,7 +227,7 @@ fn add_examples(schema: &mut Schema) {
     }
 }
 
-/// The example in a documentation: ``Example: `USA`.``
+/// The example in a description: ``Example: `USA`.``
 fn example(description: &str) -> Option<&str> {
     let (_, after) = description.split_once("Example: `")?;
     after.split_once('`').map(|(example, _)| example)
@@ -244,8 +245,8 @@ fn json_or_string(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| json!(text))
 }
 
-/// Some engines let `$` match before a line feed at the end. Where the pattern excludes one, says so in a way that all
-/// engines understand.
+/// Some regex engines let `$` match before a final line feed. If the pattern excludes a line feed, this adds a
+/// constraint that all engines interpret alike.
 fn end_patterns(schema: &mut Schema) {
     let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else { return };
     let example = schema.get("examples").and_then(|it| it.get(0)).and_then(Value::as_str);
@@ -258,16 +259,16 @@ fn end_patterns(schema: &mut Schema) {
     }
 }
 
-/// Examples in Rust stand last in a documentation; they say nothing to other teams.
+/// Removes examples in Rust, which end a description and are useless in other languages.
 fn drop_rust_examples(schema: &mut Schema) {
     let description = schema.get("description").and_then(Value::as_str).unwrap_or_default();
-    if let Some((words, _)) = description.split_once("\n\n```") {
-        let words = json!(words);
-        schema.insert("description".to_owned(), words);
+    if let Some((prose, _)) = description.split_once("\n\n```") {
+        let prose = json!(prose);
+        schema.insert("description".to_owned(), prose);
     }
 }
 
-/// Rust's integer formats (`uint64`) mean nothing to other readers.
+/// Removes Rust's integer formats (`uint64`), which other languages do not know.
 fn drop_integer_format(schema: &mut Schema) {
     if schema.get("type").and_then(Value::as_str) == Some("integer") {
         schema.remove("format");

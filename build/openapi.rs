@@ -1,4 +1,4 @@
-//! The OpenAPI document of all calls, from `src/endpoint.rs` and the schemas of their payloads.
+//! The OpenAPI document of all calls, built from `src/endpoint.rs` and the schemas of the payloads.
 
 use std::{env, error::Error};
 
@@ -18,7 +18,7 @@ use crate::{
     rules,
 };
 
-/// An OpenAPI document, in the order in which people read one.
+/// An OpenAPI document, with its fields in the usual order.
 #[derive(Serialize)]
 pub(crate) struct Document {
     openapi: &'static str,
@@ -48,6 +48,7 @@ struct Call {
     summary: &'static str,
     description: String,
     body: Body,
+    success: &'static str,
     /// The payload that answers it; an empty object where there is none.
     answer: Option<Kind>,
 }
@@ -58,9 +59,9 @@ enum Body {
     File,
 }
 
-/// Where the calls go whose paths name no servers.
+/// The host of calls whose paths have no `servers`.
 const MAIN_HOST: Host = Host::Account;
-/// Where the document keeps its schemas.
+/// The place of the schemas in the document.
 const SCHEMAS: &str = "#/components/schemas/";
 const API_REFERENCE: &str = "Source: *Jumio Platform API – Credentials*.";
 
@@ -85,9 +86,9 @@ pub(crate) fn document(mut schemas: Definitions) -> Result<Document, Box<dyn Err
         info: json!({
             "title": "Jumio KYX platform",
             "version": env::var("CARGO_PKG_VERSION")?,
-            "summary": "The calls that open accounts, upload credentials and run workflows.",
-            "description": "What the platform's documents say, each with its source; not published by Jumio. What schemas \
-                cannot say is left to `kyx lint`, and named in their descriptions.",
+            "summary": "Create accounts, upload credentials and run workflows.",
+            "description": "Based on the platform's documents, with sources; not published by Jumio. Rules that \
+                schemas cannot express are checked by `kyx lint`, and listed in the descriptions of the schemas.",
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
         }),
         servers: servers(MAIN_HOST),
@@ -100,8 +101,8 @@ pub(crate) fn document(mut schemas: Definitions) -> Result<Document, Box<dyn Err
     })
 }
 
-/// Generators of clients make a class of alternatives. Where all are texts, the type stands before them instead; where one
-/// is any text, there is nothing else to say: the known values are the examples.
+/// Client generators turn alternatives into a class. If all alternatives are strings, this moves their type out of
+/// them. If one of them accepts any string, this drops the alternatives: the known values are the examples.
 fn simplify_texts(schema: &mut Schema) {
     let Some(Value::Array(mut alternatives)) = schema.get("anyOf").cloned() else { return };
     let mut types: Vec<_> = alternatives.iter().map(|it| it["type"].clone()).collect();
@@ -119,18 +120,16 @@ fn simplify_texts(schema: &mut Schema) {
     }
 }
 
-/// The name of a group of calls, and what they do.
+/// The name and description of a group of calls.
 fn tag(host: Host) -> (&'static str, &'static str) {
     match host {
-        Host::Account => ("Accounts", "An account is opened or updated, and a workflow started on it."),
-        Host::Api => {
-            ("Credentials", "Parts of credentials are uploaded or deleted, and the workflow finalized.")
-        }
-        Host::Retrieval => ("Retrieval", "A workflow is asked how far it has come."),
+        Host::Account => ("Accounts", "Create or update an account, and start a workflow on it."),
+        Host::Api => ("Credentials", "Upload or delete parts of credentials, and finalize the workflow."),
+        Host::Retrieval => ("Retrieval", "Retrieve the status of a workflow."),
     }
 }
 
-/// One server for each region, without variables, which generators of clients do not fill in where a path has servers of its own.
+/// One server for each region, without variables: client generators do not fill these in if a path has its own servers.
 fn servers(host: Host) -> Value {
     let server = |region: &Region| {
         let description = match region {
@@ -143,7 +142,7 @@ fn servers(host: Host) -> Value {
     Region::ALL.iter().map(server).collect()
 }
 
-/// The name of the scheme by which the calls to a host are authorized.
+/// The name of the security scheme for calls to a host.
 fn scheme(host: Host) -> &'static str {
     match host {
         Host::Account | Host::Retrieval => "accessToken",
@@ -156,13 +155,13 @@ fn security_scheme(host: Host) -> (String, Value) {
     let scheme_of_host = match host {
         Host::Account | Host::Retrieval => json!({
             "type": "oauth2",
-            "description": format!("An access token of the tenant. Other regions have hosts of their own instead of `{}`.", region.name()),
+            "description": format!("An OAuth 2.0 access token of the tenant. Other regions have their own host instead of `{}`.", region.name()),
             "flows": {"clientCredentials": {"tokenUrl": region.access_token(), "scopes": {}}},
         }),
         Host::Api => json!({
             "type": "http",
             "scheme": "bearer",
-            "description": "The `api.token` that the account response gives for the credential.",
+            "description": "The `api.token` of the credential in the account response.",
         }),
     };
     (scheme(host).to_owned(), scheme_of_host)
@@ -179,20 +178,20 @@ fn parameters() -> Value {
     let uploaded = Classifier::ALL.iter().filter(|it| **it != Classifier::PreparedData);
     let classifiers: Vec<_> = uploaded.map(|it| it.as_str()).collect();
     json!({
-        "accountId": id("accountId", "The account.", "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"),
+        "accountId": id("accountId", "The id of the account.", "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"),
         "workflowExecutionId":
-            id("workflowExecutionId", "The execution of a workflow.", "bc6d862e-a1ae-40fa-9781-8fc755f75976"),
-        "credentialId": id("credentialId", "The credential.", "b701e6c5-b74c-434a-866a-ef1f084a4d80"),
+            id("workflowExecutionId", "The id of the workflow execution.", "bc6d862e-a1ae-40fa-9781-8fc755f75976"),
+        "credentialId": id("credentialId", "The id of the credential.", "b701e6c5-b74c-434a-866a-ef1f084a4d80"),
         "classifier": {
             "name": "classifier", "in": "path", "required": true,
-            "description": "The part: `FRONT` of an ID or a document, `BACK` of an ID, `FACE` of a selfie, or the binary \
-                `FACEMAP` of workflow 16.",
+            "description": "The classifier of the part: `FRONT` for an ID or a document, `BACK` for an ID, `FACE` for a selfie, \
+                or `FACEMAP` for the binary facemap of workflow 16.",
             "schema": {"type": "string", "enum": classifiers},
             "example": classifiers[0],
         },
         "userAgent": {
             "name": "User-Agent", "in": "header",
-            "description": "Names your company and application, as the platform expects.",
+            "description": "The name of your company and application. The platform expects it.",
             "schema": {"type": "string"},
             "example": "YourCompany YourApplication/1.0",
         },
@@ -203,7 +202,7 @@ fn calls() -> Vec<Call> {
     let execution = path::execution("{accountId}", "{workflowExecutionId}");
     let parts = path::parts(&execution, "{credentialId}");
     let part = path::part(&parts, "{classifier}");
-    let account = |id, method, path, summary, description: &str| Call {
+    let account = |id, method, path, summary, description: &str, success| Call {
         id,
         host: Host::Account,
         method,
@@ -211,26 +210,29 @@ fn calls() -> Vec<Call> {
         summary,
         description: format!("{description} Source: *Creating or Updating Accounts*."),
         body: Body::Payload(Kind::AccountRequest),
+        success,
         answer: Some(Kind::AccountResponse),
     };
-    let upload = |id, method, summary| Call {
+    let upload = |id, method, summary, success| Call {
         id,
         host: Host::Api,
         method,
         path: part.clone(),
         summary,
-        description: format!("{} {API_REFERENCE}", refused_files()),
+        description: format!("{} {API_REFERENCE}", rejected_files()),
         body: Body::File,
+        success,
         answer: Some(Kind::PartResponse),
     };
-    let deletion = |id, path: &str, summary| Call {
+    let deletion = |id, path: &str, summary, success| Call {
         id,
         host: Host::Api,
         method: "delete",
         path: path.to_owned(),
         summary,
-        description: format!("What is deleted cannot be had back. {API_REFERENCE}"),
+        description: format!("Deletion cannot be undone. {API_REFERENCE}"),
         body: Body::None,
+        success,
         answer: None,
     };
     vec![
@@ -239,29 +241,32 @@ fn calls() -> Vec<Call> {
             "post",
             path::ACCOUNTS.to_owned(),
             "Create an account",
-            "Opens an account for a new customer, and starts a workflow on it.",
+            "Creates an account for a new customer, and starts a workflow on it.",
+            "The account was created, and the workflow started.",
         ),
         account(
             "updateAccount",
             "put",
             path::account("{accountId}"),
             "Update an account",
-            "Starts a workflow on an existing account. Workflows that use what is on file need this call.",
+            "Starts a workflow on an existing account. Required for workflows that use credentials on file.",
+            "The account was updated, and the workflow started.",
         ),
-        upload("addPart", "post", "Add a part to a credential"),
-        upload("updatePart", "put", "Update a part of a credential"),
-        deletion("deletePart", &part, "Delete a part of a credential"),
-        deletion("deleteParts", &parts, "Delete all parts of a credential"),
+        upload("addPart", "post", "Add a part to a credential", "The part was added."),
+        upload("updatePart", "put", "Update a part of a credential", "The part was updated."),
+        deletion("deletePart", &part, "Delete a part of a credential", "The part was deleted."),
+        deletion("deleteParts", &parts, "Delete all parts of a credential", "The parts were deleted."),
         Call {
             id: "uploadPreparedData",
             host: Host::Api,
             method: "post",
             path: path::part(&parts, Classifier::PreparedData),
             summary: "Upload prepared data",
-            description: "Where a workflow takes them, the account response lists a `DATA` credential. Source: *Credential \
-                Reference*, prepared data."
+            description: "If the workflow accepts prepared data, the account response lists a `DATA` credential. Source: \
+                *Credential Reference*, prepared data."
                 .to_owned(),
             body: Body::Payload(Kind::PreparedData),
+            success: "The prepared data was uploaded.",
             answer: Some(Kind::PartResponse),
         },
         Call {
@@ -269,9 +274,10 @@ fn calls() -> Vec<Call> {
             host: Host::Api,
             method: "put",
             path: execution.clone(),
-            summary: "Finalize the acquisition, and start the workflow",
+            summary: "Finalize the acquisition and start the workflow",
             description: format!("A workflow that only reuses credentials finalizes itself. {API_REFERENCE}"),
             body: Body::None,
+            success: "The acquisition was finalized.",
             answer: Some(Kind::FinalizeResponse),
         },
         Call {
@@ -279,16 +285,17 @@ fn calls() -> Vec<Call> {
             host: Host::Retrieval,
             method: "get",
             path: path::status(execution),
-            summary: "Ask how far a workflow has come",
-            description: "The callback tells the same unasked. Source: the vendor's integration guides on statuses.".to_owned(),
+            summary: "Get the status of a workflow",
+            description: "The callback reports the same without polling. Source: the vendor's integration guides on statuses.".to_owned(),
             body: Body::None,
+            success: "The status of the workflow.",
             answer: Some(Kind::StatusResponse),
         },
     ]
 }
 
-/// What the rules say of files.
-fn refused_files() -> String {
+/// The rules on files, as text.
+fn rejected_files() -> String {
     let is_defect_of_file =
         |rule: &&Rule| matches!(rule.checks, [Check::File]) && rule.severity == Severity::Error;
     let lines = rules::all().into_iter().filter(is_defect_of_file).map(|rule| {
@@ -296,7 +303,7 @@ fn refused_files() -> String {
         format!("- {} {}: {summary}\n", rule.code, rule.name)
     });
     let list = lines.collect::<String>();
-    format!("What `kyx upload-check` reports is not taken:\n\n{list}\n")
+    format!("Files with these defects are rejected; `kyx upload-check` finds them:\n\n{list}\n")
 }
 
 fn operation(call: &Call, schemas: &Definitions) -> Value {
@@ -313,7 +320,7 @@ fn operation(call: &Call, schemas: &Definitions) -> Value {
         "parameters": names.chain(["userAgent"]).map(parameter).collect::<Value>(),
         "security": [{scheme(call.host): []}],
         "responses": {
-            "200": {"description": "It is done.", "content": {"application/json": answer}},
+            "200": {"description": call.success, "content": {"application/json": answer}},
             "400": {"$ref": "#/components/responses/Problem"},
             "default": {"$ref": "#/components/responses/Problem"},
         },
@@ -344,7 +351,7 @@ fn content(body: &Body, schemas: &Definitions) -> Option<Value> {
     }
 }
 
-/// What stands for a payload, with its examples.
+/// A reference to the schema of a payload, with its examples.
 fn payload(kind: Kind, schemas: &Definitions) -> Value {
     let name = type_name(kind);
     let examples = schemas[&name].get("examples").and_then(Value::as_array).into_iter().flatten();
@@ -356,19 +363,19 @@ fn payload(kind: Kind, schemas: &Definitions) -> Value {
 fn problem(schemas: &Definitions) -> Value {
     let payload = payload(Kind::Problem, schemas);
     json!({
-        "description": "The platform refuses the call, and says why.",
+        "description": "The platform rejected the call. The problem document contains the reason.",
         "content": {"application/json": payload, "application/problem+json": payload},
     })
 }
 
-/// What the platform posts to the `callbackUrl` of a request.
+/// The call that the platform makes to the `callbackUrl` of a request.
 fn callback(schemas: &Definitions) -> Value {
     json!({"{$request.body#/callbackUrl}": {"post": {
         "operationId": "receiveCallback",
-        "summary": "Learn that a workflow has ended",
-        "description": "The platform calls you. Source: the vendor's integration guides on callbacks.",
+        "summary": "Receive the callback when a workflow has ended",
+        "description": "The platform calls your server. Source: the vendor's integration guides on callbacks.",
         "security": [],
         "requestBody": {"required": true, "content": {"application/json": payload(Kind::Callback, schemas)}},
-        "responses": {"200": {"description": "It is received."}, "4XX": {"description": "It is not received."}},
+        "responses": {"200": {"description": "The callback was received."}, "4XX": {"description": "The callback was not received."}},
     }}})
 }

@@ -1,4 +1,4 @@
-//! The page that tells what each exported file is, and how to use it.
+//! The page that describes each exported file and how to use it.
 
 use super::json_schema::{BUNDLE, Definitions, type_name};
 use crate::kind::Kind;
@@ -15,44 +15,46 @@ pub(crate) fn text(definitions: &Definitions) -> String {
 
 const TEXT: &str = r#"# The contract
 
-What the Jumio KYX platform takes and answers, for every language. The build writes these files from the types and rules
-of kyx-schema; change those, not these.
+The requests and responses of the Jumio KYX platform, for every language. The build generates these files from the types
+and rules of kyx-schema; edit those, not these.
 
-| payload | type | what it is |
+| payload | type | description |
 |---|---|---|
 {payloads}
-| file | what it is |
+| file | description |
 |---|---|
-| `{bundle}.schema.json` | All payloads in one, each under `$defs` by the name of its type. |
-| `openapi.json` | All calls with their payloads, as OpenAPI 3.1. |
-| `draft-07/` | Each schema in draft-07, for tools that read no later draft; the others are of draft 2020-12. |
-| `lint-report.schema.json` | What `kyx lint --format json` writes. |
-| `lint-finding.schema.json` | What `kyx lint --format ndjson` writes on each line. |
-| `lint-summary.schema.json` | What `kyx lint --summary --format json` writes. |
-| `kyx-toml.schema.json` | What a `.kyx.toml` may hold. |
+| `{bundle}.schema.json` | All payloads in one schema, each under `$defs` by the name of its type. |
+| `openapi.json` | All calls with their payloads, in OpenAPI 3.1. |
+| `draft-07/` | Each schema in draft-07, for tools without support for draft 2020-12, which the other files use. |
+| `lint-report.schema.json` | The output of `kyx lint --format json`. |
+| `lint-finding.schema.json` | Each line of the output of `kyx lint --format ndjson`. |
+| `lint-summary.schema.json` | The output of `kyx lint --summary --format json`. |
+| `kyx-toml.schema.json` | The configuration file `.kyx.toml`. |
 
-Each schema stands alone. Its `$id` ends with an edition, which counts up when a change breaks those who rely on it;
-`kyx schema diff OLD NEW` names such changes.
+Each schema is self-contained. Its `$id` ends with an edition number, which increases with each breaking change;
+`kyx schema diff OLD NEW` lists such changes.
 
-- Requests are closed: an unknown field is an error. Responses are open: they grow, so keep what you do not know.
+- Requests are closed: an unknown field is an error. Responses are open: they gain fields and values over time, so keep
+  the unknown ones.
 - A field that is `null` is the same as an absent one.
-- `$comment` at a rule across fields names its code: `kyx explain KYX304` tells more.
-- What a schema cannot say stands in its description, and is left to `kyx lint`: what depends on the time, on the call or
-  on its channel, and keys that stand twice.
-- **Turn `format` on** in your validator; most assert nothing without. Where readers of a format differ, a pattern stands
-  beside it.
+- The `$comment` of a rule across fields contains its code; `kyx explain KYX304` explains it.
+- The description of a schema lists the rules that it cannot express and leaves to `kyx lint`: those that depend on the
+  time, on the call or on its channel, and duplicate keys.
+- **Enable `format`** in your validator; most ignore it by default. Where validators disagree about a format, the schema
+  has a pattern as well.
 
 ## TypeScript and JavaScript
 
-Types, with [json-schema-to-typescript](https://www.npmjs.com/package/json-schema-to-typescript), of draft-07 (of later
-drafts it makes some types twice); or of all calls, with [openapi-typescript](https://openapi-ts.dev):
+Types from the draft-07 schema with [json-schema-to-typescript](https://www.npmjs.com/package/json-schema-to-typescript)
+(from later drafts, it generates some types twice), or types of all calls with
+[openapi-typescript](https://openapi-ts.dev):
 
 ```sh
 npx json2ts --input draft-07/{bundle}.schema.json --output kyx.d.ts
 npx openapi-typescript openapi.json --output openapi.d.ts
 ```
 
-Validation, with [Ajv](https://ajv.js.org) 8 and ajv-formats:
+Validation with [Ajv](https://ajv.js.org) 8 and ajv-formats:
 
 ```js
 import { readFileSync } from "node:fs";
@@ -67,19 +69,19 @@ if (!validate(payload)) console.error(validate.errors.map((error) => `${error.in
 
 ## Python
 
-Models of pydantic 2, with [datamodel-code-generator](https://datamodel-code-generator.koxudaxi.dev):
+Pydantic 2 models with [datamodel-code-generator](https://datamodel-code-generator.koxudaxi.dev):
 
 ```sh
 datamodel-codegen --input {bundle}.schema.json --input-file-type jsonschema --output kyx.py \
     --output-model-type pydantic_v2.BaseModel --use-annotated --collapse-root-models
 ```
 
-Read with `model_validate_json(body, strict=True)`, or `"true"` becomes `true`; write with
+Parse with `model_validate_json(body, strict=True)`, otherwise `"true"` becomes `true`; serialize with
 `model_dump_json(exclude_none=True)`.
 
-Validation, with [jsonschema](https://python-jsonschema.readthedocs.io) (`pip install "jsonschema[format]"`), or of files
-with [check-jsonschema](https://check-jsonschema.readthedocs.io). Models know fields, but no rules across fields; these
-know both:
+Validation with [jsonschema](https://python-jsonschema.readthedocs.io) (`pip install "jsonschema[format]"`), or of files
+with [check-jsonschema](https://check-jsonschema.readthedocs.io). The models check only single fields; validation also
+checks the rules across fields:
 
 ```python
 import json
@@ -98,7 +100,7 @@ check-jsonschema --schemafile account-request.schema.json request.json
 
 ## Java
 
-Types for Jackson, with [quicktype](https://quicktype.io), of draft-07; or a client of all calls, with
+Types for Jackson from the draft-07 schema with [quicktype](https://quicktype.io), or a client for all calls with
 [OpenAPI Generator](https://openapi-generator.tech):
 
 ```sh
@@ -107,7 +109,8 @@ npx quicktype --src-lang schema --lang java --array-type list --package com.exam
 openapi-generator-cli generate --input-spec openapi.json --generator-name java --output client
 ```
 
-quicktype takes one payload and one package at a time; of `{bundle}.schema.json` it makes one type with the fields of all.
+Run quicktype once for each payload, each with its own package: from `{bundle}.schema.json`, it generates one type with
+the fields of all payloads.
 
 ## Go
 
@@ -123,6 +126,6 @@ npx quicktype --src-lang schema --lang csharp --framework SystemTextJson --names
     --top-level AccountRequest --out AccountRequest.cs draft-07/account-request.schema.json
 ```
 
-Swift is the same with `--lang swift`. Types that are generated hold fields, but few of the limits and none of the rules
-across fields: validate what you send against the schema as well, or let `kyx lint` read it.
+For Swift, use the same command with `--lang swift`. Generated types contain the fields, but few of the limits and none
+of the rules across fields: also validate your payloads against the schema, or with `kyx lint`.
 "#;

@@ -1,10 +1,10 @@
-//! What a payload is checked against: the time, and what is known of the call that carries it.
+//! The context of a check: the time, and what is known about the call that carries the payload.
 
 use chrono::{DateTime, Utc};
 
 use crate::workflow::{Channel, Operation};
 
-/// What a payload is checked against: the time, and what is known of the call that carries it.
+/// The context of a check: the time, and what is known about the call that carries the payload.
 ///
 /// ```
 /// use kyx_schema::{Channel, Context, Operation};
@@ -18,7 +18,7 @@ pub struct Context {
     pub now: DateTime<Utc>,
     /// The call that carries the payload. Rules that depend on it report nothing when it is unknown.
     pub operation: Option<Operation>,
-    /// The channel by which credentials arrive. Rules that depend on it report nothing when it is unknown.
+    /// The channel by which credentials are provided. Rules that depend on it report nothing when it is unknown.
     pub channel: Option<Channel>,
 }
 
@@ -35,13 +35,13 @@ impl Context {
         Self { now: Utc::now(), operation: None, channel: None }
     }
 
-    /// The same, with credentials that arrive by this channel.
+    /// The same context, with credentials that are provided by this channel.
     #[must_use]
     pub fn channel(self, channel: Channel) -> Self {
         Self { channel: Some(channel), ..self }
     }
 
-    /// The same, at another time.
+    /// The same context at another time.
     #[must_use]
     pub fn at(self, now: DateTime<Utc>) -> Self {
         Self { now, ..self }

@@ -1,4 +1,4 @@
-//! What a check reports: where a payload breaks a rule, in which words, and how to correct it.
+//! The result of a check: where a payload breaks a rule, how that is reported, and how to correct it.
 
 use std::{borrow::Cow, fmt};
 
@@ -7,9 +7,9 @@ use serde_json::Value;
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Worth knowing, but not a defect. Off unless selected.
+    /// Worth knowing, but not a defect. Off by default.
     Info,
-    /// Likely wrong, or wrong soon.
+    /// Probably wrong, or soon to be wrong.
     Warning,
     /// The platform rejects the payload, or a documented rule is broken.
     Error,
@@ -28,9 +28,9 @@ impl fmt::Display for Severity {
 /// Whether a fix may be applied without review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Safety {
-    /// The fixed payload means what was meant before.
+    /// The fix does not change the intended meaning.
     Safe,
-    /// The fixed payload may mean something other than what was meant.
+    /// The fix may change the intended meaning.
     Unsafe,
 }
 
@@ -43,25 +43,25 @@ impl fmt::Display for Safety {
     }
 }
 
-/// One place where a payload breaks a rule. It never repeats a value of the payload.
+/// One violation of a rule in a payload. It never repeats a value of the payload.
 pub(crate) struct Defect {
-    /// The JSON Pointer of the value at fault; of the field itself where it is missing.
+    /// The JSON Pointer of the value at fault, or of the missing field.
     pub(crate) pointer: Cow<'static, str>,
     /// What is wrong.
     pub(crate) message: Cow<'static, str>,
     /// What to do about it.
     pub(crate) help: Cow<'static, str>,
-    /// Another severity than the rule's own.
+    /// Overrides the severity of the rule.
     pub(crate) severity: Option<Severity>,
     pub(crate) correction: Option<Correction>,
-    /// The pointers of other values that this defect depends on. It is dropped when one of them is already at fault.
+    /// The pointers of other values that this defect depends on. It is dropped if one of them is already at fault.
     pub(crate) causes: Vec<Cow<'static, str>>,
-    /// Reported instead when this one is dropped.
+    /// Reported instead if this one is dropped.
     pub(crate) fallback: Option<Box<Defect>>,
 }
 
 impl Defect {
-    /// A defect of the value that is being looked at; the caller knows its pointer.
+    /// A defect of the value that is being checked; the caller knows its pointer.
     pub(crate) fn new(message: impl Into<Cow<'static, str>>, help: impl Into<Cow<'static, str>>) -> Self {
         Self::at("", message, help)
     }
@@ -106,7 +106,7 @@ impl Defect {
     }
 }
 
-/// Receives defects one by one: there may be more than can be kept.
+/// Receives defects one by one, since there may be too many to keep.
 pub(crate) struct Defects<'a>(&'a mut dyn FnMut(Defect));
 
 impl<'a> Defects<'a> {
@@ -123,7 +123,7 @@ impl<'a> Defects<'a> {
     }
 }
 
-/// How to correct a value, wherever in a text it stands.
+/// How to correct a value, independent of its position in a text.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Correction {
     pub(crate) action: Action,
@@ -153,18 +153,18 @@ impl Correction {
         Self { action: Action::Rename(name.to_owned()), safety: Safety::Safe }
     }
 
-    /// The same, for use after review only.
+    /// The same correction, to be applied only after review.
     pub(crate) fn unsafely(self) -> Self {
         Self { safety: Safety::Unsafe, ..self }
     }
 }
 
-/// A single value at fault, and what its field asks for.
+/// A single value at fault, and what its field requires.
 pub(crate) struct Fault<'a> {
     pub(crate) value: &'a Value,
     /// The limit that the value breaks.
     pub(crate) limit: Option<u64>,
-    /// The values that the field accepts, where they are listed.
+    /// The values that the field accepts, if it has a list of them.
     pub(crate) accepted: Vec<String>,
     /// Whether even a hint at the value would reveal something about a person.
     pub(crate) is_personal: bool,
@@ -175,7 +175,7 @@ impl<'a> Fault<'a> {
         Self { value, limit: None, accepted: Vec::new(), is_personal: false }
     }
 
-    /// The value as a string; empty where it is something else.
+    /// The value if it is a string, otherwise an empty string.
     pub(crate) fn text(&self) -> &'a str {
         self.value.as_str().unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! Where calls go: hosts, paths and ids, so that no service has to put a URL together.
+//! Hosts, paths and IDs of the platform's calls, so that services need not build URLs.
 //!
 //! ```
 //! use kyx_schema::endpoint::{AccountId, PartUrl, Region};
@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::model::parse_uuid;
 
-/// Where the platform keeps the data of a tenant.
+/// The region in which the platform stores a tenant's data.
 ///
 /// Source: *v3 Workflow Descriptions*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,7 +45,7 @@ impl Region {
         }
     }
 
-    /// The URL that gives an access token to a tenant (POST, by the OAuth 2 client credentials grant).
+    /// The URL that issues access tokens to a tenant (POST, OAuth 2 client credentials grant).
     ///
     /// Source: the vendor's integration guides on authorization.
     #[must_use]
@@ -66,7 +66,7 @@ impl Region {
     }
 }
 
-/// What the calls of a kind go to; one in each region.
+/// The host of a group of calls; there is one in each region.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Host {
     Account,
@@ -75,7 +75,7 @@ pub(crate) enum Host {
 }
 
 impl Host {
-    #[allow(dead_code, reason = "the build lists the calls")]
+    #[allow(dead_code, reason = "used by the export")]
     pub(crate) const ALL: &[Self] = &[Self::Account, Self::Api, Self::Retrieval];
 
     pub(crate) fn origin(self, region: &str) -> String {
@@ -88,12 +88,12 @@ impl Host {
     }
 }
 
-/// The start of a URL, up to its path.
+/// The start of a URL, before its path.
 fn origin(host: &str, region: &str) -> String {
     format!("https://{host}.{region}.jumio.ai")
 }
 
-/// The paths of the calls, with ids or with what stands for them.
+/// The paths of the calls, with IDs or placeholders.
 pub(crate) mod path {
     use std::fmt::Display;
 
@@ -120,7 +120,7 @@ pub(crate) mod path {
     }
 }
 
-/// Declares ids of one kind each, so that one is not taken for another.
+/// Declares a type for each kind of ID, so that they cannot be confused.
 macro_rules! ids {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {$(
         $(#[doc = $doc])+
@@ -133,7 +133,7 @@ macro_rules! ids {
             }
         }
 
-        /// Reads the 36-character form.
+        /// Parses the 36-character form.
         impl FromStr for $name {
             type Err = NotAnId;
 
@@ -145,15 +145,15 @@ macro_rules! ids {
 }
 
 ids! {
-    /// The id of an account.
+    /// The ID of an account.
     AccountId,
-    /// The id of the execution of a workflow.
+    /// The ID of a workflow execution.
     ExecutionId,
-    /// The id of a credential.
+    /// The ID of a credential.
     CredentialId,
 }
 
-/// The error of a text that is no UUID in its 36-character form.
+/// The error for a string that is not a UUID in its 36-character form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAnId;
 
@@ -165,7 +165,7 @@ impl fmt::Display for NotAnId {
 
 impl std::error::Error for NotAnId {}
 
-/// Which part of a credential it is.
+/// A part of a credential.
 ///
 /// Source: *Jumio Platform API – Credentials*; *v3 Workflow Descriptions*, workflow 16; *Credential Reference*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -207,7 +207,7 @@ impl fmt::Display for Classifier {
     }
 }
 
-/// The error of a text that names no [`Classifier`].
+/// The error for a string that is not the name of a [`Classifier`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownClassifier;
 
@@ -220,7 +220,7 @@ impl fmt::Display for UnknownClassifier {
 
 impl std::error::Error for UnknownClassifier {}
 
-/// Reads the name in either case, as it stands in URLs (`FRONT`) and in responses (`front`).
+/// Parses the name in either case, as written in URLs (`FRONT`) and in responses (`front`).
 impl FromStr for Classifier {
     type Err = UnknownClassifier;
 
@@ -230,10 +230,10 @@ impl FromStr for Classifier {
     }
 }
 
-/// The URL of the execution of a workflow: PUT finalizes it.
+/// The URL of a workflow execution: PUT finalizes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ExecutionUrl {
-    /// Where the account is.
+    /// The region of the account.
     pub region: Region,
     /// The account.
     pub account: AccountId,
@@ -242,7 +242,7 @@ pub struct ExecutionUrl {
 }
 
 impl ExecutionUrl {
-    /// The URL that tells how far the workflow has come (GET).
+    /// The URL that returns the status of the workflow (GET).
     ///
     /// Source: the vendor's integration guides on statuses.
     #[must_use]
@@ -276,7 +276,7 @@ pub struct PartUrl {
     pub execution: ExecutionUrl,
     /// The credential.
     pub credential: CredentialId,
-    /// Which part of it.
+    /// The part of the credential.
     pub classifier: Classifier,
 }
 
@@ -294,7 +294,7 @@ impl fmt::Display for PartUrl {
     }
 }
 
-/// The error of a text that is no [`PartUrl`].
+/// The error for a string that is not a [`PartUrl`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAPartUrl;
 
@@ -306,7 +306,7 @@ impl fmt::Display for NotAPartUrl {
 
 impl std::error::Error for NotAPartUrl {}
 
-/// Reads URLs of both hosts that responses carry, `.jumio.ai` and `.jumio.link`.
+/// Parses URLs of both domains that responses contain, `.jumio.ai` and `.jumio.link`.
 impl FromStr for PartUrl {
     type Err = NotAPartUrl;
 
@@ -315,7 +315,7 @@ impl FromStr for PartUrl {
     }
 }
 
-/// A URL of the platform taken apart, whatever its ids look like.
+/// A parsed URL of the platform, with unchecked IDs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Href<'a> {
     host: &'a str,
@@ -326,7 +326,7 @@ pub(crate) struct Href<'a> {
 }
 
 impl<'a> Href<'a> {
-    /// Takes a URL apart. `None` when it is of no shape that the platform documents.
+    /// Parses a URL. `None` if it does not have a form that the platform documents.
     pub(crate) fn parse(url: &'a str) -> Option<Self> {
         let (host, path) = url.strip_prefix("https://")?.split_once('/')?;
         let is_known_host = ["jumio.ai", "jumio.link"]

@@ -1,6 +1,6 @@
 //! The fast path of field validation: generated from the exported schemas, and far cheaper than `validator`.
 //!
-//! Whatever it cannot prove is left to the `#[validate(…)]` attributes of the model.
+//! The `#[validate(…)]` attributes of the model check whatever it cannot prove.
 
 use std::net::IpAddr;
 
@@ -30,7 +30,7 @@ impl FieldsValid for WorkflowKey {
     }
 }
 
-/// Types whose every value matches its schema.
+/// Types all of whose values match their schema.
 macro_rules! always_valid {
     ($($name:ty),+ $(,)?) => {$(
         impl FieldsValid for $name {
@@ -41,7 +41,7 @@ macro_rules! always_valid {
     )+};
 }
 
-// A string that a schema constrains is a `Text`.
+// Strings that a schema constrains are checked as `Text`.
 always_valid!(
     Category,
     ConsentDecision,
@@ -55,20 +55,21 @@ always_valid!(
     Timestamp,
 );
 
-/// An array with at least so many items, all of which certainly match their schema.
+/// An array field.
 trait Items {
-    fn has_valid_items(&self, least: usize) -> bool;
+    /// Whether there are at least this many items, and all of them certainly match their schema.
+    fn has_valid_items(&self, min: usize) -> bool;
 }
 
 impl<T: FieldsValid> Items for Vec<T> {
-    fn has_valid_items(&self, least: usize) -> bool {
-        self.len() >= least && self.iter().all(T::fields_valid)
+    fn has_valid_items(&self, min: usize) -> bool {
+        self.len() >= min && self.iter().all(T::fields_valid)
     }
 }
 
 impl<T: Items> Items for Option<T> {
-    fn has_valid_items(&self, least: usize) -> bool {
-        self.as_ref().is_none_or(|items| items.has_valid_items(least))
+    fn has_valid_items(&self, min: usize) -> bool {
+        self.as_ref().is_none_or(|items| items.has_valid_items(min))
     }
 }
 

@@ -1,4 +1,4 @@
-//! A finding: one defect of a payload with its rule, its place and its fix.
+//! A finding: one defect of a payload with its rule, its range in the text and its fix.
 
 use std::fmt;
 
@@ -17,15 +17,15 @@ pub struct Finding {
     pub rule: &'static Rule,
     /// How bad it is; usually the rule's own severity.
     pub severity: Severity,
-    /// The JSON Pointer (RFC 6901) of the value at fault; of the field itself where it is missing.
+    /// The JSON Pointer (RFC 6901) of the value at fault, or of the missing field.
     pub pointer: String,
     /// What is wrong.
     pub message: String,
     /// What to do about it.
     pub help: String,
-    /// The place in the text, when the payload was read from a text.
+    /// The range in the text, if the payload was read from a text.
     pub range: Option<Span>,
-    /// How to fix the text, where it is clear what was meant.
+    /// How to fix the text, if it is clear what was meant.
     pub fix: Option<Fix>,
 }
 
@@ -64,32 +64,32 @@ pub struct Fix {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Edit {
-    /// The part of the text that is replaced; empty where `text` is inserted.
+    /// The range to replace; empty to insert `text`.
     pub range: Span,
     /// The replacement.
     pub text: String,
-    /// Whether `text` is derived from a value that may be personal, and must not be shown.
+    /// Whether `text` is derived from a value that may be personal, and must not be displayed.
     pub is_personal: bool,
 }
 
-/// Does not show `text`, which may be personal.
+/// Omits `text`, which may be personal.
 impl fmt::Debug for Edit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Edit").field("range", &self.range).finish_non_exhaustive()
     }
 }
 
-/// A part of a text.
+/// A range of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Span {
-    /// The place of its first character.
+    /// The position of its first character.
     pub start: Place,
-    /// The place after its last character.
+    /// The position after its last character.
     pub end: Place,
 }
 
 impl Span {
-    /// The same span in a file where the text begins on the line that starts at `origin`.
+    /// The same span in a file in which the text begins on the line that starts at `origin`.
     #[must_use]
     pub fn moved_to(self, origin: Place) -> Self {
         let moved = |place: Place| Place {
@@ -101,7 +101,7 @@ impl Span {
     }
 }
 
-/// A place in a text.
+/// A position in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// The number of bytes before it.

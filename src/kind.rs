@@ -1,8 +1,8 @@
-//! The kinds of payloads there are.
+//! The kinds of payloads.
 
 use std::{fmt, str::FromStr};
 
-/// Declares the kinds: the type of each, and the name of its schema.
+/// Declares the kinds: each with its type and the name of its schema.
 macro_rules! kinds {
     ($($variant:ident = $name:literal,)+) => {
         /// A kind of payload.
@@ -16,10 +16,10 @@ macro_rules! kinds {
         }
 
         impl Kind {
-            /// Every kind there is.
+            /// Every kind.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The name on the command line, in reports and of the schema: `account-request`.
+            /// The name of the schema, also used on the command line and in reports: `account-request`.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self {
@@ -42,7 +42,7 @@ kinds! {
 }
 
 impl Kind {
-    /// Whether the platform sends it; such payloads may hold fields and values that this version does not know.
+    /// Whether the platform sends it. Such payloads may contain fields and values that this version does not know.
     #[must_use]
     pub fn is_response(self) -> bool {
         !matches!(self, Self::AccountRequest | Self::PreparedData)
@@ -55,14 +55,14 @@ impl fmt::Display for Kind {
     }
 }
 
-/// The error of a text that names no [`Kind`].
+/// The error for a string that is not the name of a [`Kind`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownKind;
 
 impl fmt::Display for UnknownKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-        write!(f, "not a kind of payload; there are {}", names.join(", "))
+        write!(f, "not a kind of payload; kinds are {}", names.join(", "))
     }
 }
 
@@ -76,7 +76,7 @@ impl FromStr for Kind {
     }
 }
 
-/// Binds the type of a kind.
+/// Evaluates an expression with the type of a kind.
 #[cfg(any(feature = "lint", feature = "export"))]
 macro_rules! for_kind {
     ($kind:expr, $payload:ident => $body:expr) => {

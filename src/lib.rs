@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod context;
-#[cfg_attr(not(feature = "lint"), allow(dead_code, reason = "only the linter corrects texts"))]
+#[cfg_attr(not(feature = "lint"), allow(dead_code, reason = "only the linter makes corrections"))]
 mod defect;
 pub mod endpoint;
 mod fields;

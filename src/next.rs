@@ -1,10 +1,10 @@
-//! What is to be done after an account response.
+//! The steps after an account response.
 
 use serde::Serialize;
 
 use crate::model::{AccountResponse, AllowedChannel, CredentialAccess, CredentialCategory, Token};
 
-/// What is to be done after an account response, in this order: uploads, what only a client can provide, the end.
+/// The steps after an account response: first uploads, then what only a client can provide, then the end.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -13,7 +13,7 @@ pub struct NextSteps<'a> {
     pub uploads: Vec<Upload<'a>>,
     /// The credentials that only the web client or an SDK can provide.
     pub by_client: Vec<ByClient<'a>>,
-    /// The credentials that the account already has; nothing is to be done for them.
+    /// The credentials that the account already has; they need no action.
     pub existing: Vec<&'a CredentialCategory>,
     /// How the workflow is finalized.
     pub finalize: Finalize<'a>,
@@ -24,15 +24,15 @@ pub struct NextSteps<'a> {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Upload<'a> {
-    /// The id of the credential.
+    /// The ID of the credential.
     pub credential: &'a str,
-    /// What kind of credential it is.
+    /// The category of the credential.
     pub category: &'a CredentialCategory,
-    /// Which part: `FRONT`, `BACK`, `FACE`, `FACEMAP`, `PREPARED_DATA`, or what the platform has added since.
+    /// The part: `FRONT`, `BACK`, `FACE`, `FACEMAP`, `PREPARED_DATA`, or one that the platform has added since.
     pub classifier: String,
-    /// Where it goes (POST).
+    /// The URL to send it to (POST).
     pub url: &'a str,
-    /// Where in the response the token of the call is, as a JSON Pointer.
+    /// The JSON Pointer of the call's token in the response.
     pub token_pointer: String,
     /// The token of the call.
     #[serde(skip)]
@@ -53,9 +53,9 @@ impl std::fmt::Debug for Upload<'_> {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ByClient<'a> {
-    /// The id of the credential.
+    /// The ID of the credential.
     pub credential: &'a str,
-    /// What kind of credential it is.
+    /// The category of the credential.
     pub category: &'a CredentialCategory,
     /// The channels by which it can be provided.
     pub channels: &'a [AllowedChannel],
@@ -66,20 +66,20 @@ pub struct ByClient<'a> {
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case", tag = "by")]
 pub enum Finalize<'a> {
-    /// By a call (PUT), when all uploads are done.
+    /// By a call (PUT) after all uploads.
     Call {
-        /// Where it goes.
+        /// The URL of the call.
         url: &'a str,
     },
     /// By the web client or the SDK, when the end user is done.
     Client,
-    /// By itself: all credentials exist already.
+    /// By itself: all credentials already exist.
     Itself,
 }
 
 impl AccountResponse {
-    /// What is to be done next: which parts to upload, which credentials only a client can provide, and how the workflow
-    /// is finalized.
+    /// The next steps: which parts to upload, which credentials only a client can provide, and how the workflow is
+    /// finalized.
     ///
     /// Source: *Use Existing Credentials*, cases 1 and 2 and auto-finalization; *v3 Workflow Descriptions*.
     ///

@@ -1,4 +1,4 @@
-//! What a Rust service calls: a payload is checked in a context, and only a checked one becomes [`Valid`].
+//! The API for Rust services: a payload is checked in a context, and only a checked one becomes [`Valid`].
 
 use std::{ops::Deref, sync::LazyLock};
 
@@ -22,9 +22,9 @@ use crate::{
     rules::{self, length, vocabulary},
 };
 
-/// A payload that was checked and has no error. There is no other way to make one.
+/// A payload that was checked and has no errors. Only checking creates one.
 ///
-/// It dereferences to the payload and serializes like it, and cannot be changed.
+/// It dereferences to the payload, serializes like it, and cannot be changed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Valid<T> {
     payload: T,
@@ -76,10 +76,10 @@ pub trait Payload: Serialize + DeserializeOwned + Validate + Checked {
         Report::new(findings, omitted)
     }
 
-    /// The payload as one that may be sent. Warnings do not prevent that.
+    /// Checks the payload, and returns it as one that may be sent. Warnings do not prevent that.
     ///
     /// # Errors
-    /// All findings, when one of them is an error.
+    /// All findings, if one of them is an error.
     fn validated(self, context: &Context) -> Result<Valid<Self>, Report> {
         let report = self.check(context);
         if report.has_errors() { Err(report) } else { Ok(Valid { payload: self, warnings: report }) }
@@ -112,7 +112,7 @@ pub(crate) fn all_defects<T: Payload>(payload: &T, context: &Context, receiver: 
 
 /// What a payload is checked by. It cannot be named outside this crate, which seals [`Payload`].
 pub trait Checked: Part {
-    /// Whether all fields certainly match their schemas; `false` where that is not clear.
+    /// Whether all fields certainly match their schemas; `false` if that is unclear.
     fn are_fields_valid(&self) -> bool {
         false
     }
@@ -121,7 +121,7 @@ pub trait Checked: Part {
     fn run_checks(&self, context: &Context, receiver: &mut Receiver<'_>);
 }
 
-/// Runs checks, and passes on which rule each defect breaks.
+/// Runs checks, and passes on each defect with its rule.
 fn run<C: Copy>(
     checks: &[(&'static Rule, C)],
     receiver: &mut Receiver<'_>,
@@ -166,12 +166,12 @@ impl Payload for PreparedData {
     const KIND: Kind = Kind::PreparedData;
 }
 
-/// The checks of what all responses have in common.
+/// The checks that apply to all responses.
 static RESPONSE_CHECKS: LazyLock<Vec<(&Rule, ResponseCheck)>> = LazyLock::new(|| {
     rules::checks(|check| if let Check::Response(check) = check { Some(*check) } else { None })
 });
 
-/// Makes responses payloads.
+/// Implements [`Payload`] for responses.
 macro_rules! responses {
     ($($name:ident),+ $(,)?) => {$(
         impl Checked for $name {
@@ -188,7 +188,7 @@ macro_rules! responses {
 
 responses!(AccountResponse, PartResponse, FinalizeResponse, Callback, StatusResponse, Problem);
 
-/// Turns the errors of `validator`, which are keyed by Rust names and repeat values, into defects.
+/// Converts the errors of `validator`, which are keyed by Rust names and repeat values, to defects.
 fn field_defects(errors: &ValidationErrors, pointer: &mut String, receiver: &mut Receiver<'_>) {
     for (name, errors) in errors.errors() {
         let length = pointer.len();
@@ -197,7 +197,7 @@ fn field_defects(errors: &ValidationErrors, pointer: &mut String, receiver: &mut
         match errors {
             ValidationErrorsKind::Field(errors) => {
                 let mut of_field: Vec<_> = errors.iter().map(field_defect).collect();
-                // An empty string is too short; that it is not a URL either is the same defect.
+                // An empty string is too short. It is not a URL either, but that is the same defect.
                 if of_field.iter().any(|(rule, _)| *rule == &length::TOO_SHORT) {
                     of_field.truncate(1);
                 }
@@ -222,7 +222,7 @@ fn field_defect(error: &ValidationError) -> (&'static Rule, Defect) {
     let limit = |name: &str| error.params.get(name).and_then(Value::as_u64);
     let (rule, limit) = match error.code.as_ref() {
         "length" => length::broken_length(value, limit("min"), limit("max")),
-        // A code without a rule is a mistake in the model, which the tests rule out; a payload never passes for it.
+        // A code without a rule is a mistake in the model, which the tests rule out. Even then, the payload is invalid.
         name => (rules::find(name).unwrap_or(&vocabulary::UNKNOWN_VALUE), None),
     };
     (rule, rule.describe(&Fault { limit, ..Fault::of(value) }))

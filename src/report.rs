@@ -1,10 +1,10 @@
-//! A report: everything that was found in a payload.
+//! A report: all findings of a payload.
 
 use std::fmt;
 
 use crate::{defect::Severity, finding::Finding, rule::Rule};
 
-/// The most findings of one payload that a [`Report`] keeps; [`Report::omitted`] counts the rest.
+/// The maximum number of findings in a [`Report`]; [`Report::omitted`] counts the rest.
 pub const MAX_FINDINGS: usize = 100_000;
 
 /// Findings that are counted but not kept.
@@ -13,7 +13,7 @@ pub(crate) struct Omitted(Vec<(&'static Rule, Severity, usize)>);
 
 impl Omitted {
     pub(crate) fn add(&mut self, rule: &'static Rule, severity: Severity) {
-        match self.0.iter_mut().find(|(other, as_bad, _)| *other == rule && *as_bad == severity) {
+        match self.0.iter_mut().find(|(other, its_severity, _)| *other == rule && *its_severity == severity) {
             Some((_, _, count)) => *count += 1,
             None => self.0.push((rule, severity, 1)),
         }
@@ -24,7 +24,7 @@ impl Omitted {
     }
 }
 
-/// The findings of a payload, in the order of its text; by pointer and code where there is no text.
+/// The findings of a payload, in the order of its text; by pointer and code if there is no text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     findings: Vec<Finding>,
@@ -33,9 +33,9 @@ pub struct Report {
 
 impl Report {
     pub(crate) fn new(mut findings: Vec<Finding>, omitted: Omitted) -> Self {
-        let place = |finding: &Finding| finding.range.map(|range| range.start.offset);
+        let offset = |finding: &Finding| finding.range.map(|range| range.start.offset);
         findings
-            .sort_by(|a, b| (place(a), &a.pointer, a.rule.code).cmp(&(place(b), &b.pointer, b.rule.code)));
+            .sort_by(|a, b| (offset(a), &a.pointer, a.rule.code).cmp(&(offset(b), &b.pointer, b.rule.code)));
         Self { findings, omitted }
     }
 
@@ -45,8 +45,8 @@ impl Report {
         &self.findings
     }
 
-    /// How many more findings there are than [`findings`](Self::findings) lists. This is a lower bound: a payload with
-    /// so many findings is not analysed to its end.
+    /// The number of findings that [`findings`](Self::findings) omits. This is a lower bound: a payload with so many
+    /// findings is not analysed to its end.
     #[must_use]
     pub fn omitted(&self) -> usize {
         self.omitted.0.iter().map(|(_, _, count)| count).sum()

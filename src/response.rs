@@ -1,4 +1,4 @@
-//! The ids and URLs of responses: what all of them have in common.
+//! The IDs and URLs that all responses have in common.
 
 use std::borrow::Cow;
 
@@ -10,28 +10,28 @@ use crate::{
     },
 };
 
-/// What an id in a URL must be.
+/// The ID that a URL is expected to contain.
 #[derive(Clone)]
 pub(crate) enum Expected<'a> {
-    /// There is none.
+    /// No ID.
     None,
-    /// There is one, of which nothing else is known.
+    /// Any ID.
     Any,
-    /// This one, which stands there.
+    /// This ID, which is at this pointer.
     Is(&'a str, Pointer<'a>),
 }
 
-/// Where an id stands.
+/// The pointer of an ID.
 type Pointer<'a> = Cow<'a, str>;
 
 impl Expected<'_> {
-    pub(crate) fn is_there(&self) -> bool {
+    pub(crate) fn is_present(&self) -> bool {
         !matches!(self, Self::None)
     }
 
-    pub(crate) fn is_met(&self, found: Option<&str>) -> bool {
+    pub(crate) fn matches(&self, found: Option<&str>) -> bool {
         match self {
-            // Where only the URL carries a UUID, the id is what is wrong, and KYX204 speaks of it.
+            // If only the URL contains a UUID, the ID is wrong, and KYX204 reports it.
             Self::Is(expected, _) => {
                 let is_uuid = |id| parse_uuid(id).is_some();
                 found == Some(*expected) || (!is_uuid(expected) && found.is_some_and(is_uuid))
@@ -48,21 +48,21 @@ impl Expected<'_> {
     }
 }
 
-/// A URL of a response, and what it must carry.
+/// A URL of a response, and what it must contain.
 pub(crate) struct Link<'a> {
     pub(crate) pointer: String,
     pub(crate) url: &'a str,
     pub(crate) account: Expected<'a>,
     pub(crate) execution: Expected<'a>,
     pub(crate) credential: Expected<'a>,
-    /// The name of the part, as responses have it.
+    /// The name of the part, as written in responses.
     pub(crate) part: Option<&'a str>,
 }
 
-/// An id of a response, and where it stands.
+/// The pointer of an ID in a response, and the ID.
 pub(crate) type Id<'a> = (String, &'a str);
 
-/// A response, as far as its URLs and ids go.
+/// Access to the URLs and IDs of a response.
 pub(crate) trait Response {
     fn links(&self) -> Vec<Link<'_>>;
     fn ids(&self) -> Vec<Id<'_>>;
@@ -160,7 +160,7 @@ impl Response for StatusResponse {
     }
 }
 
-/// It names the path of the call only.
+/// A problem contains only the path of the call.
 impl Response for Problem {
     fn links(&self) -> Vec<Link<'_>> {
         Vec::new()
@@ -199,11 +199,11 @@ fn outcome_links<'a>(link: &'a AccountLink, outcome: &'a ExecutionOutcome) -> Ve
 }
 
 impl<'a> Link<'a> {
-    /// The URL taken apart, when it is of the shape that belongs here.
+    /// The parsed URL, if it has the form that is expected here.
     pub(crate) fn href(&self) -> Option<Href<'a>> {
         Href::parse(self.url).filter(|href| {
-            href.execution.is_some() == self.execution.is_there()
-                && href.credential.is_some() == self.credential.is_there()
+            href.execution.is_some() == self.execution.is_present()
+                && href.credential.is_some() == self.credential.is_present()
         })
     }
 }

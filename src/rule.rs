@@ -1,4 +1,4 @@
-//! What a rule is: data, and the functions that find its defects.
+//! A rule: its data, and the functions that check it.
 
 use std::fmt;
 
@@ -16,36 +16,36 @@ use crate::{
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Rule {
-    /// `KYX` and three digits, the first being the area. A code is never reused or renumbered.
+    /// `KYX` and three digits; the first digit is the area. A code is never reused or renumbered.
     pub code: &'static str,
     /// A name that reads as "deny *name*".
     pub name: &'static str,
-    /// How bad a finding is, unless the case at hand is better or worse.
+    /// The severity of its findings, unless a case is better or worse.
     pub severity: Severity,
-    /// The documentation, in Markdown: what the rule finds, why, an example, the source.
+    /// The documentation, in Markdown: summary, reason, examples, source.
     pub docs: &'static str,
-    /// What finds the defects.
+    /// How the rule is checked.
     pub(crate) checks: &'static [Check],
-    /// What the exported schemas say of the rule, where JSON Schema can express it.
+    /// The rule as parts of the exported schemas, if JSON Schema can express it.
     pub(crate) schema: Option<fn() -> Vec<Fragment>>,
 }
 
-/// What a rule is about, and what finds its defects.
+/// What a rule applies to, and the function that checks or describes it.
 #[derive(Clone, Copy)]
 pub(crate) enum Check {
-    /// The text, or what only its reader sees. The linter reports it.
+    /// The text itself, before it becomes a payload. The linter reports its defects.
     Text,
-    /// The shape of a payload: which fields there are, and their JSON types. Types and schemas enforce it.
+    /// The structure of a payload: its fields and their JSON types. Types and schemas enforce it.
     Shape,
     /// A single value. Types and schemas enforce it; the function describes the defect.
     Value(fn(&Fault<'_>) -> Defect),
     /// A whole account request.
     Request(RequestCheck),
-    /// All prepared data of a person.
+    /// The whole prepared data of a person.
     PreparedData(PreparedDataCheck),
-    /// What all responses have in common.
+    /// The IDs and URLs of any response.
     Response(ResponseCheck),
-    /// A file to upload. The preflight reports it.
+    /// A file to upload. The preflight reports its defects.
     File,
 }
 
@@ -53,44 +53,44 @@ pub(crate) type RequestCheck = fn(&AccountRequest, &Context, &mut Defects<'_>);
 pub(crate) type PreparedDataCheck = fn(&PreparedData, &Context, &mut Defects<'_>);
 pub(crate) type ResponseCheck = fn(&dyn Response, &mut Defects<'_>);
 
-/// A part of an exported schema: what an object must satisfy besides its fields.
+/// A part of an exported schema that constrains an object as a whole.
 #[allow(dead_code, reason = "read by the export")]
 pub(crate) struct Fragment {
     /// The kind of payload.
     pub(crate) kind: Kind,
-    /// The definition that the fragment is added to; the whole payload where there is none.
+    /// The definition that the fragment is added to; `None` for the whole payload.
     pub(crate) definition: Option<&'static str>,
-    /// The fragment applies only where this field is present.
+    /// The fragment applies only if this field is present.
     pub(crate) field: &'static str,
     pub(crate) schema: Value,
 }
 
 impl Fragment {
-    /// A fragment of whole account requests.
+    /// A fragment for whole account requests.
     pub(crate) fn of_request(field: &'static str, schema: Value) -> Self {
         Self { kind: Kind::AccountRequest, definition: None, field, schema }
     }
 
-    /// A fragment of a definition within account requests.
+    /// A fragment for a definition within account requests.
     pub(crate) fn of(definition: &'static str, field: &'static str, schema: Value) -> Self {
         Self { definition: Some(definition), ..Self::of_request(field, schema) }
     }
 }
 
 impl Rule {
-    /// Whether the exported schemas express what this rule says of whole payloads, as far as it is an error.
+    /// Whether the exported schemas express the errors that this rule reports for whole payloads.
     #[must_use]
     pub fn is_in_schema(&self) -> bool {
         self.schema.is_some()
     }
 
-    /// The first paragraph of the documentation: what the rule finds.
+    /// The first paragraph of the documentation.
     #[must_use]
     pub fn summary(&self) -> &'static str {
         self.docs.split("\n\n").next().unwrap_or_default().trim()
     }
 
-    /// Who enforces the rule: types and schemas alike, schemas besides the linter, or the linter alone.
+    /// Who enforces the rule: types and schemas, schemas and the linter, or the linter alone.
     pub(crate) fn enforced_by(&self) -> &'static str {
         let is_of_field = self.severity == Severity::Error && self.is_of_field();
         match self.is_in_schema() {
@@ -104,10 +104,10 @@ impl Rule {
     #[allow(dead_code, reason = "read by the export")]
     pub(crate) fn is_left_to_the_linter(&self, kind: Kind) -> bool {
         let is_of_kind = self.checks.iter().any(|check| match check {
-            // For requests, a rule on single values adds warnings at most.
+            // Rules on single values check whole requests for warnings at most.
             Check::Request(_) => kind == Kind::AccountRequest && !self.is_of_field(),
             Check::PreparedData(_) => kind == Kind::PreparedData && !self.is_of_field(),
-            Check::Response(_) => kind.is_response() && kind != Kind::Problem, // which has neither ids nor URLs
+            Check::Response(_) => kind.is_response() && kind != Kind::Problem, // a problem has neither IDs nor URLs
             Check::Text | Check::Shape | Check::Value(_) | Check::File => false,
         });
         is_of_kind && self.severity == Severity::Error && !self.is_in_schema()
@@ -127,7 +127,7 @@ impl Rule {
     }
 }
 
-/// Two rules are the same when their codes are.
+/// Rules are compared by code.
 impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {
         self.code == other.code

@@ -1,4 +1,4 @@
-//! The contract for those who do not read Rust: the JSON Schemas, the OpenAPI document and the page in `schemas/`.
+//! The contract for other languages: the JSON Schemas, the OpenAPI document and the page about them in `schemas/`.
 
 use crate::kind::Kind;
 
@@ -8,7 +8,7 @@ use crate::kind::Kind;
 pub struct File {
     /// Its path in `schemas/`, such as `draft-07/account-request.schema.json`.
     pub path: &'static str,
-    /// What it holds.
+    /// Its content.
     pub text: &'static str,
 }
 
@@ -20,13 +20,13 @@ pub struct File {
 /// assert_eq!(openapi["openapi"], "3.1.0");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-// The build writes them: the schema of each kind first, in the order of `Kind::ALL`.
+// The build generates the list: first the schema of each kind, in the order of `Kind::ALL`.
 pub static FILES: &[File] = include!("generated/schemas.rs");
 
 impl Kind {
-    /// The JSON Schema (draft 2020-12) of this kind, as a JSON text.
+    /// The JSON Schema (draft 2020-12) of this kind, as JSON text.
     ///
-    /// `format` asserts nothing in most validators unless they are told to; tell yours to.
+    /// Most validators ignore `format` by default: turn it on.
     ///
     /// ```
     /// use kyx_schema::Kind;

@@ -1,6 +1,6 @@
-//! Looks into files before they are uploaded, by content and not by name.
+//! Checks files before they are uploaded, by content rather than by name.
 //!
-//! Of an image only the head and the tail are read. No pixel is decoded.
+//! Only the start and the end of an image are read; no pixels are decoded.
 //!
 //! ```
 //! use std::io::Cursor;
@@ -30,19 +30,19 @@ use crate::{
     },
 };
 
-/// The bytes that are sure to be taken: 15 MB, whichever megabyte is meant.
-const SURE_BYTES: u64 = 15 * 1_000_000;
-/// The most bytes that can be meant.
-const MOST_BYTES: u64 = 15 << 20;
+/// The size that is certain to be accepted: 15 MB by the smaller definition of a megabyte.
+const CERTAIN_BYTES: u64 = 15 * 1_000_000;
+/// 15 MB by the larger definition.
+const MAX_BYTES: u64 = 15 << 20;
 /// The longest side that an image may have, in pixels.
-const LONGEST_SIDE: u64 = 8000;
-/// What the longest side of an image must exceed, in pixels.
-const SHORTEST_LONGEST_SIDE: u64 = 300;
-const MOST_PAGES: u64 = 30;
-const MOST_PAGES_OF_CREDIT_CARD: u64 = 2;
+const MAX_SIDE: u64 = 8000;
+/// The longest side of an image that is too small, in pixels.
+const TOO_SMALL_SIDE: u64 = 300;
+const MAX_PAGES: u64 = 30;
+const MAX_PAGES_OF_CREDIT_CARD: u64 = 2;
 const CREDIT_CARD: &str = "CC";
 
-/// What is to be uploaded, and where to.
+/// A check of files for one part of a credential.
 #[derive(Clone, Debug)]
 pub struct Preflight {
     category: CredentialCategory,
@@ -50,7 +50,7 @@ pub struct Preflight {
     document_type: Option<String>,
 }
 
-/// What was found in a file.
+/// The result of checking a file.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Checked {
@@ -58,11 +58,11 @@ pub struct Checked {
     pub report: Report,
     /// The size of the file, in bytes.
     pub bytes: u64,
-    /// The pages of a PDF; 1 for an image, 0 for what cannot be read.
+    /// The number of pages of a PDF; 1 for an image, 0 for a file that cannot be read.
     pub pages: u64,
 }
 
-/// What a file is, told by its first bytes.
+/// The type of a file, detected by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum FileType {
     Jpeg,
@@ -90,7 +90,7 @@ impl FileType {
     }
 
     fn of(head: &[u8]) -> Option<Self> {
-        /// Readers of PDF forgive some bytes before the first.
+        /// PDF readers accept some bytes before the header.
         const PDF_WITHIN: usize = 1024;
         if head.starts_with(&[0xFF, 0xD8, 0xFF]) {
             Some(Self::Jpeg)
@@ -104,22 +104,22 @@ impl FileType {
 }
 
 impl Preflight {
-    /// A file that is to become this part of a credential of this category.
+    /// A check of files for this part of a credential of this category.
     #[must_use]
     pub fn new(category: CredentialCategory, classifier: Classifier) -> Self {
         Self { category, classifier, document_type: None }
     }
 
-    /// The same, for a document of this type, such as `BS`; the limits of a credit card (`CC`) are its own.
+    /// The same check for a document of this type, such as `BS`. Credit cards (`CC`) have their own limit.
     #[must_use]
     pub fn document_type(self, code: impl Into<String>) -> Self {
         Self { document_type: Some(code.into()), ..self }
     }
 
-    /// Looks into a file. `name` tells the type that it should have.
+    /// Checks a file. The extension of `name` should match its type.
     ///
     /// # Errors
-    /// When the file cannot be read; what is wrong with its content is a finding.
+    /// If the file cannot be read. Problems with its content are findings.
     pub fn check(&self, name: &str, file: &mut (impl Read + Seek)) -> io::Result<Checked> {
         let bytes = file.seek(SeekFrom::End(0))?;
         file.rewind()?;
@@ -129,14 +129,14 @@ impl Preflight {
         let file_type = FileType::of(head);
         let mut pages = 0;
         match file_type {
-            _ if bytes == 0 => findings.push(unreadable("an empty file")),
+            _ if bytes == 0 => findings.push(unreadable("the file is empty")),
             None => findings.push(self.unsupported(head)),
             Some(file_type) if !self.accepts(file_type) => findings.push(self.unsupported_type(file_type)),
-            Some(FileType::Pdf) if bytes <= MOST_BYTES => match pdf_pages(&mut reader, bytes)? {
+            Some(FileType::Pdf) if bytes <= MAX_BYTES => match pdf_pages(&mut reader, bytes)? {
                 Ok(count) => pages = count,
                 Err(finding) => findings.push(finding),
             },
-            Some(FileType::Pdf) => {} // too large to be looked into, of which KYX602 speaks
+            Some(FileType::Pdf) => {} // too large to be parsed; KYX602 reports it
             Some(file_type) => {
                 pages = 1;
                 findings.extend(self.image_findings(file_type, &mut reader)?);
@@ -148,7 +148,7 @@ impl Preflight {
         Ok(Checked { report: Report::new(findings, Omitted::default()), bytes, pages })
     }
 
-    /// What is wrong with several files of the same document together, where each by itself is right.
+    /// Checks whether several files of the same document, each valid by itself, exceed a limit together.
     #[must_use]
     pub fn check_together(&self, files: &[Checked]) -> Report {
         let is_document = self.category == CredentialCategory::Document;
@@ -214,25 +214,25 @@ impl Preflight {
         reader: &mut (impl BufRead + Seek),
     ) -> io::Result<Vec<Finding>> {
         let Ok(size) = imagesize::reader_size(&mut *reader) else {
-            return Ok(vec![unreadable("a damaged image: its head cannot be read")]);
+            return Ok(vec![unreadable("the image is damaged: its header cannot be read")]);
         };
         let (width, height) = (size.width as u64, size.height as u64);
         let (longest, shortest) = (width.max(height), width.min(height));
         let mut findings = Vec::new();
         if shortest == 0 {
-            return Ok(vec![unreadable("a damaged image: it has no pixels")]);
+            return Ok(vec![unreadable("the image is damaged: it has no pixels")]);
         }
         if self.category != CredentialCategory::Document {
-            if longest > LONGEST_SIDE {
-                let defect = image_too_large(width, height, LONGEST_SIDE);
+            if longest > MAX_SIDE {
+                let defect = image_too_large(width, height, MAX_SIDE);
                 findings.push(Finding::new(&IMAGE_TOO_LARGE, defect));
-            } else if longest <= SHORTEST_LONGEST_SIDE {
-                let defect = image_too_small(width, height, SHORTEST_LONGEST_SIDE);
+            } else if longest <= TOO_SMALL_SIDE {
+                let defect = image_too_small(width, height, TOO_SMALL_SIDE);
                 findings.push(Finding::new(&IMAGE_TOO_SMALL, defect));
             }
         }
         if !has_end(file_type, reader)? {
-            let defect = unreadable_file("the image seems to be cut off").severity(Severity::Warning);
+            let defect = unreadable_file("the image seems to be truncated").severity(Severity::Warning);
             findings.push(Finding::new(&UNREADABLE_FILE, defect));
         }
         Ok(findings)
@@ -243,7 +243,7 @@ impl Preflight {
             return None;
         }
         let is_credit_card = self.document_type.as_deref() == Some(CREDIT_CARD);
-        let limit = if is_credit_card { MOST_PAGES_OF_CREDIT_CARD } else { MOST_PAGES };
+        let limit = if is_credit_card { MAX_PAGES_OF_CREDIT_CARD } else { MAX_PAGES };
         (pages > limit).then(|| Finding::new(&TOO_MANY_PAGES, too_many_pages(pages, limit)))
     }
 }
@@ -253,11 +253,11 @@ fn unreadable(reason: &'static str) -> Finding {
 }
 
 fn size_finding(bytes: u64) -> Option<Finding> {
-    if bytes <= SURE_BYTES {
+    if bytes <= CERTAIN_BYTES {
         return None;
     }
-    let severity = if bytes <= MOST_BYTES { Severity::Warning } else { Severity::Error };
-    let defect = file_too_large(bytes, SURE_BYTES).severity(severity);
+    let severity = if bytes <= MAX_BYTES { Severity::Warning } else { Severity::Error };
+    let defect = file_too_large(bytes, CERTAIN_BYTES).severity(severity);
     Some(Finding::new(&FILE_TOO_LARGE, defect))
 }
 
@@ -269,7 +269,7 @@ fn extension_finding(name: &str, file_type: FileType) -> Option<Finding> {
     (named != file_type).then(|| Finding::new(&EXTENSION_MISMATCH, extension_mismatch(&found)))
 }
 
-/// Whether an image ends as its type does; cameras put data of their own behind that.
+/// Whether the tail of an image contains its end marker; cameras append their own data.
 fn has_end(file_type: FileType, reader: &mut (impl Read + Seek)) -> io::Result<bool> {
     const TAIL: u64 = 64 * 1024;
     let end: &[u8] = if file_type == FileType::Jpeg { &[0xFF, 0xD9] } else { b"IEND" };
@@ -280,14 +280,14 @@ fn has_end(file_type: FileType, reader: &mut (impl Read + Seek)) -> io::Result<b
     Ok(tail.windows(end.len()).any(|window| window == end))
 }
 
-/// The pages of a PDF, by its page tree.
+/// The number of pages of a PDF, from its page tree.
 fn pdf_pages(reader: &mut impl Read, length: u64) -> io::Result<Result<u64, Finding>> {
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
     reader.take(length).read_to_end(&mut bytes)?;
     Ok(match lopdf::Document::load_metadata_mem(&bytes) {
-        Ok(pdf) if pdf.encrypted => Err(unreadable("an encrypted PDF")),
+        Ok(pdf) if pdf.encrypted => Err(unreadable("the PDF is encrypted")),
         Ok(pdf) if pdf.page_count > 0 => Ok(u64::from(pdf.page_count)),
-        Ok(_) => Err(unreadable("a damaged PDF: it has no pages that can be counted")),
-        Err(_) => Err(unreadable("a damaged PDF")),
+        Ok(_) => Err(unreadable("the PDF is damaged: its pages cannot be counted")),
+        Err(_) => Err(unreadable("the PDF is damaged")),
     })
 }

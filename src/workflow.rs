@@ -1,4 +1,4 @@
-//! The table of the workflows that the platform documents: what each runs on, where, and what it needs.
+//! The workflows that the platform documents: their credentials, channels and requirements.
 
 use std::{fmt, str::FromStr};
 
@@ -14,7 +14,7 @@ use crate::model::{
 pub enum Operation {
     /// POST: a new account.
     CreateAccount,
-    /// PUT: an account that is there already.
+    /// PUT: an existing account.
     UpdateAccount,
 }
 
@@ -38,7 +38,7 @@ impl Channel {
     const NAMES: [(&'static str, Self); 3] = [("api", Self::Api), ("web", Self::Web), ("sdk", Self::Sdk)];
 }
 
-/// The error of a text that names no [`Operation`] or [`Channel`].
+/// The error for a string that is not the name of an [`Operation`] or a [`Channel`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownName {
     names: Vec<&'static str>,
@@ -52,7 +52,7 @@ impl fmt::Display for UnknownName {
 
 impl std::error::Error for UnknownName {}
 
-/// Reads `create` or `update`.
+/// Parses `create` or `update`.
 impl FromStr for Operation {
     type Err = UnknownName;
 
@@ -61,7 +61,7 @@ impl FromStr for Operation {
     }
 }
 
-/// Reads `api`, `web` or `sdk`.
+/// Parses `api`, `web` or `sdk`.
 impl FromStr for Channel {
     type Err = UnknownName;
 
@@ -87,33 +87,33 @@ impl fmt::Display for Channel {
 
 /// A workflow that the platform documents.
 ///
-/// Source: *v3 Workflow Descriptions*, unless said otherwise.
+/// Source: *v3 Workflow Descriptions*, unless noted otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Workflow {
-    /// The number that requests name it by.
+    /// The number that identifies it in requests.
     pub key: u64,
     /// Its name.
     pub name: &'static str,
-    /// The categories of credentials that it runs on.
+    /// The categories of credentials that it uses.
     pub credentials: &'static [Category],
-    /// The channels through which it may be run; empty where the documents name none.
+    /// The channels that it supports; empty if the documents name none.
     pub channels: &'static [Channel],
     /// Its capabilities, each chain in order of dependency.
     pub chains: &'static [&'static [&'static str]],
-    /// What a request for it must hold, be or name.
+    /// What it requires of a request.
     pub needs: &'static [Need],
 }
 
-/// What a request for a workflow must hold, be or name.
+/// A requirement of a workflow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Need {
-    /// The account is there already: the call is an update.
+    /// The account exists: the call is an update.
     Update,
-    /// A consent to the use of biometric data.
+    /// The end user consents to the use of biometric data.
     BiometricConsent,
-    /// Credentials of the account are reused, which takes a consent.
+    /// The end user consents to the reuse of credentials.
     ReuseConsent,
     /// The request names the end user in `userReference`.
     UserReference,
@@ -128,26 +128,26 @@ pub enum Need {
 impl fmt::Display for Need {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Update => f.write_str("an account that exists (update only)"),
-            Self::BiometricConsent => f.write_str("consent to biometric data"),
-            Self::ReuseConsent => f.write_str("consent, since credentials are reused"),
+            Self::Update => f.write_str("an existing account (update only)"),
+            Self::BiometricConsent => f.write_str("consent to the use of biometric data"),
+            Self::ReuseConsent => f.write_str("consent to the reuse of credentials"),
             Self::UserReference => f.write_str("userReference"),
             Self::Listed(category) => write!(f, "a {category} among the credentials"),
-            Self::Existing(category) => write!(f, "the id of an existing {category}"),
-            Self::TwoImages => f.write_str("exactly two images, ID or SELFIE (none listed: one of each)"),
+            Self::Existing(category) => write!(f, "the `id` of an existing {category}"),
+            Self::TwoImages => f.write_str("exactly two images, each ID or SELFIE (default: one of each)"),
         }
     }
 }
 
 impl Workflow {
-    /// Whether a request for it needs this.
+    /// Whether it has this requirement.
     #[must_use]
     pub fn has(&self, need: Need) -> bool {
         self.needs.contains(&need)
     }
 }
 
-/// The workflow of a key; `None` for a customer's own, about which nothing is known.
+/// The workflow with this key; `None` for a customer's own workflow, which is unknown.
 #[must_use]
 pub fn find(key: WorkflowKey) -> Option<&'static Workflow> {
     let found = WORKFLOWS.binary_search_by_key(&key.number(), |workflow| workflow.key);
@@ -157,15 +157,12 @@ pub fn find(key: WorkflowKey) -> Option<&'static Workflow> {
 const _: () = {
     let mut index = 1;
     while index < WORKFLOWS.len() {
-        assert!(
-            WORKFLOWS[index - 1].key < WORKFLOWS[index].key,
-            "the workflows stand in the order of their keys"
-        );
+        assert!(WORKFLOWS[index - 1].key < WORKFLOWS[index].key, "the workflows must be sorted by key");
         index += 1;
     }
 };
 
-/// The schema of the keys of all workflows that have one of these needs: each as a number, and as a text.
+/// The schema of the keys of all workflows that have one of these needs, each key as a number and as a string.
 pub(crate) fn keys(needs: &[Need]) -> Value {
     let of_need = |workflow: &&Workflow| needs.iter().any(|need| workflow.has(*need));
     let keys = WORKFLOWS.iter().filter(of_need).map(|workflow| workflow.key);
@@ -181,7 +178,7 @@ const AUTHENTICATION: &[&str] = &["usability", "authentication"];
 const IDENTITY: &[Category] = &[Id, Selfie, Facemap];
 const REUSE: &[Need] = &[Need::Update, Need::ReuseConsent];
 
-/// Every workflow that the platform documents, by its key.
+/// Every workflow that the platform documents, sorted by key.
 pub const WORKFLOWS: &[Workflow] = &[
     Workflow {
         key: 1,
@@ -219,7 +216,7 @@ pub const WORKFLOWS: &[Workflow] = &[
         key: 6,
         name: "Standalone Liveness",
         credentials: &[Selfie, Facemap],
-        // The prose names SDK and API; the sample response has WEB as well.
+        // The text names SDK and API; the sample response also has WEB.
         channels: ALL_CHANNELS,
         chains: &[LIVENESS],
         needs: &[Need::BiometricConsent],

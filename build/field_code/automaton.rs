@@ -1,4 +1,4 @@
-//! Languages of texts as deterministic automata over bytes: made of patterns, combined, written down as tables.
+//! Deterministic automata over bytes: built from patterns, combined, and written as tables.
 
 use std::{collections::BTreeMap, error::Error};
 
@@ -9,7 +9,7 @@ use regex_automata::{
 
 const BYTES: usize = 256;
 
-/// An automaton that starts in its first state. All texts are UTF-8.
+/// An automaton that accepts a set of strings. It starts in its first state, and its input is UTF-8.
 pub(super) struct Automaton {
     states: Vec<State>,
 }
@@ -20,13 +20,13 @@ struct State {
 }
 
 impl Automaton {
-    /// The texts in which a pattern is found.
+    /// Accepts the strings in which a pattern is found.
     pub(super) fn matching(pattern: &str) -> Result<Self, Box<dyn Error>> {
         let config = dense::Config::new().start_kind(StartKind::Unanchored).minimize(true);
         let dfa = dense::Builder::new().configure(config).build(pattern)?;
         let start = dfa.start_state_forward(&Input::new("").anchored(Anchored::No))?;
         Ok(Self::explore(start, |state| {
-            // What comes after a match does not matter.
+            // The rest after a match does not matter.
             let is_found = dfa.is_match_state(state);
             let step = |byte| if is_found { state } else { dfa.next_state(state, byte) };
             (
@@ -36,33 +36,33 @@ impl Automaton {
         }))
     }
 
-    /// These texts.
-    pub(super) fn one_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<Self, Box<dyn Error>> {
-        let texts: Vec<_> = texts.into_iter().map(regex::escape).collect();
-        Self::matching(&format!("^({})$", texts.join("|")))
+    /// Accepts these strings.
+    pub(super) fn one_of<'a>(strings: impl IntoIterator<Item = &'a str>) -> Result<Self, Box<dyn Error>> {
+        let strings: Vec<_> = strings.into_iter().map(regex::escape).collect();
+        Self::matching(&format!("^({})$", strings.join("|")))
     }
 
-    /// All texts.
+    /// Accepts every string.
     pub(super) fn all() -> Result<Self, Box<dyn Error>> {
         Self::matching("")
     }
 
-    /// No text at all.
+    /// Accepts no string.
     pub(super) fn nothing() -> Self {
         Self { states: vec![State { accepts: false, next: [0; BYTES] }] }
     }
 
-    /// The texts of both.
+    /// Accepts the strings that both accept.
     pub(super) fn and(&self, other: &Self) -> Self {
         self.combined(other, |a, b| a && b)
     }
 
-    /// The texts of either.
+    /// Accepts the strings that either accepts.
     pub(super) fn or(&self, other: &Self) -> Self {
         self.combined(other, |a, b| a || b)
     }
 
-    /// The texts of this one that are not of the other.
+    /// Accepts the strings that this one accepts and the other does not.
     pub(super) fn without(&self, other: &Self) -> Self {
         self.combined(other, |a, b| a && !b)
     }
@@ -75,11 +75,11 @@ impl Automaton {
         product.minimized()
     }
 
-    /// The states that can be reached, each asked whether it accepts and what comes after it.
-    fn explore<S: Copy + Ord>(start: S, ask: impl Fn(S) -> (bool, [S; BYTES])) -> Self {
+    /// Builds an automaton of all reachable states. `expand` returns whether a state accepts, and its next states.
+    fn explore<S: Copy + Ord>(start: S, expand: impl Fn(S) -> (bool, [S; BYTES])) -> Self {
         let (mut found, mut numbers, mut states) = (vec![start], BTreeMap::from([(start, 0)]), Vec::new());
         while let Some(state) = found.get(states.len()) {
-            let (accepts, next) = ask(*state);
+            let (accepts, next) = expand(*state);
             let next = next.map(|state| {
                 *numbers.entry(state).or_insert_with(|| {
                     found.push(state);
@@ -91,7 +91,7 @@ impl Automaton {
         Self { states }
     }
 
-    /// The same with no two states that nothing tells apart, which are found by telling apart more and more.
+    /// Merges equivalent states, by refining groups of states until nothing changes.
     fn minimized(&self) -> Self {
         let mut groups: Vec<_> = self.states.iter().map(|state| usize::from(state.accepts)).collect();
         loop {
@@ -114,12 +114,12 @@ impl Automaton {
         Self { states: one_of_each.values().map(state).collect() }
     }
 
-    /// The tables that `src/fields.rs` walks along.
+    /// The tables for `Automaton` in `src/fields.rs`.
     pub(super) fn tables(&self) -> Result<String, Box<dyn Error>> {
         let mut numbers = BTreeMap::new();
         let columns: [usize; BYTES] = std::array::from_fn(|byte| {
             let column: Vec<_> = self.states.iter().map(|state| state.next[byte]).collect();
-            let number = numbers.len() + 1; // the first of a row is no state
+            let number = numbers.len() + 1; // the first number in a row is not a state
             *numbers.entry(column).or_insert(number)
         });
         let width = numbers.len() + 1;

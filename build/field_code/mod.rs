@@ -1,7 +1,7 @@
-//! Writes plain code that tells whether the fields of a request meet their schemas: what `check` asks first.
+//! Generates the fast path of field validation: code that checks whether the fields of a request match their schemas.
 //!
-//! It may say no where the schema says yes; then the model's own attributes are asked. It never says yes where the schema
-//! says no: what it does not understand of a schema, only a field that is absent can meet.
+//! It may reject valid values: then the `#[validate(…)]` attributes of the model decide. It never accepts invalid ones:
+//! if it does not support a keyword, only an absent field passes.
 
 mod automaton;
 
@@ -20,17 +20,18 @@ use crate::{
     naming::{json_name, rust_name},
 };
 
-/// Names and tables of automata, by what they are made of. The name is that of the first field that they are of.
+/// The names and tables of automata, keyed by the constraints that they check. Each is named after the first field with
+/// these constraints.
 type Tables = BTreeMap<String, (String, String)>;
 
-/// The days of the calendar, but for those of leap years and the year 0000, in any case of which the calendar is asked.
+/// Calendar dates except 29 February and dates in the year 0000, which are left to the `#[validate(…)]` attribute.
 const DAY: &str = "^([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-\
     ((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$";
 
 const IPV4: &str =
     r"^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$";
 
-/// What `src/fields.rs` includes.
+/// The code that `src/fields.rs` includes.
 pub(crate) fn code(definitions: &Definitions) -> Result<String, Box<dyn Error>> {
     let mut names = BTreeSet::new();
     for kind in Kind::ALL.iter().filter(|kind| !kind.is_response()) {
@@ -51,7 +52,7 @@ pub(crate) fn code(definitions: &Definitions) -> Result<String, Box<dyn Error>> 
     Ok(code)
 }
 
-/// Takes the struct apart by all its fields, so that one of which the schema does not know is no way around it.
+/// Destructures the struct exhaustively, so that a field that is missing in the schema is a compile error.
 fn implementation(
     name: &str,
     fields: &Map<String, Value>,
@@ -82,7 +83,7 @@ fn implementation(
     ))
 }
 
-/// The expression that a field has to meet; `None` where its type says enough.
+/// The expression that checks a field; `None` if its type is enough.
 fn check(
     field: &str,
     path: &str,
@@ -102,7 +103,7 @@ fn check(
     })
 }
 
-/// Whether a schema is that of a type with a name, or that or `null`.
+/// Whether a schema only refers to a named type, possibly with `null` as an alternative.
 fn is_reference(schema: &Map<String, Value>) -> bool {
     let alternatives = schema.get("anyOf").and_then(Value::as_array).into_iter().flatten();
     let other: Vec<_> = alternatives.filter(|schema| schema["type"] != "null").collect();
@@ -122,25 +123,25 @@ fn types(schema: &Map<String, Value>) -> impl Iterator<Item = &str> {
         .filter_map(Value::as_str)
 }
 
-/// What a schema asks for besides the type.
+/// The keywords of a schema that constrain values besides the type.
 fn constraints(schema: &Map<String, Value>) -> impl Iterator<Item = (&str, &Value)> {
-    let says_nothing = |keyword: &str| matches!(keyword, "type" | "description" | "examples" | "$comment");
+    let is_ignored = |keyword: &str| matches!(keyword, "type" | "description" | "examples" | "$comment");
     schema
         .iter()
         .map(|(keyword, value)| (keyword.as_str(), value))
-        .filter(move |(keyword, _)| !says_nothing(keyword))
+        .filter(move |(keyword, _)| !is_ignored(keyword))
 }
 
 fn array(field: &str, schema: &Map<String, Value>) -> String {
-    let is_understood = |(keyword, value): (&str, &Value)| match keyword {
+    let is_supported = |(keyword, value): (&str, &Value)| match keyword {
         "minItems" => value.is_u64(),
         "items" => value.as_object().is_some_and(|item| {
-            let of_any_text = types(item).eq(["string"]) && constraints(item).next().is_none();
-            is_reference(item) || of_any_text
+            let is_any_string = types(item).eq(["string"]) && constraints(item).next().is_none();
+            is_reference(item) || is_any_string
         }),
         _ => false,
     };
-    if !constraints(schema).all(is_understood) {
+    if !constraints(schema).all(is_supported) {
         return format!("{field}.is_none()");
     }
     let least = schema.get("minItems").and_then(Value::as_u64).unwrap_or_default();
@@ -166,7 +167,7 @@ fn text(
     Ok((!checks.is_empty()).then(|| format!("{field}.is_valid_text(|text| {})", checks.join(" && "))))
 }
 
-/// How many bytes have so many characters in any case: each has one to four.
+/// The number of bytes that certainly contain this many characters: a character has one to four bytes.
 fn bytes(characters: u64) -> u64 {
     characters.checked_sub(1).map_or(0, |others| others * 4 + 1)
 }
@@ -177,28 +178,28 @@ fn lengths(schema: &Map<String, Value>) -> (u64, Option<u64>) {
     (limit("minLength").unwrap_or_default(), limit("maxLength"))
 }
 
-/// What a schema asks of a text besides its length.
+/// The keywords of a schema that constrain a string besides its length.
 fn forms(schema: &Map<String, Value>) -> impl Iterator<Item = (&str, &Value)> {
     constraints(schema).filter(|(keyword, _)| !matches!(*keyword, "minLength" | "maxLength"))
 }
 
-/// The name of the table of what a schema asks of the form of a text, if it does.
+/// The name of the table that checks the form of a string, if a schema constrains it.
 fn table(
     path: &str,
     schema: &Map<String, Value>,
     tables: &mut Tables,
 ) -> Result<Option<String>, Box<dyn Error>> {
-    let asked = serde_json::to_string(&forms(schema).collect::<BTreeMap<_, _>>())?;
-    if let Some((name, _)) = tables.get(&asked) {
+    let constraints = serde_json::to_string(&forms(schema).collect::<BTreeMap<_, _>>())?;
+    if let Some((name, _)) = tables.get(&constraints) {
         return Ok(Some(name.clone()));
     }
     let Some(form) = form(schema)? else { return Ok(None) };
     let name = path.replace("r#", "").to_uppercase();
-    tables.insert(asked, (name.clone(), form.tables()?));
+    tables.insert(constraints, (name.clone(), form.tables()?));
     Ok(Some(name))
 }
 
-/// The texts of the form that a schema asks for, if it does.
+/// The automaton for the form of a string, if a schema constrains it.
 fn form(schema: &Map<String, Value>) -> Result<Option<Automaton>, Box<dyn Error>> {
     let mut all: Option<Automaton> = None;
     for (keyword, value) in forms(schema) {
@@ -214,7 +215,7 @@ fn form(schema: &Map<String, Value>) -> Result<Option<Automaton>, Box<dyn Error>
 fn form_of_keyword(keyword: &str, value: &Value) -> Result<Automaton, Box<dyn Error>> {
     match (keyword, value) {
         ("pattern", Value::String(pattern)) => Automaton::matching(pattern),
-        // Patterns are understood in full. Where less is, what is left of all texts would be too much.
+        // Only patterns are supported exactly. The complement of anything else could accept too much.
         ("not", Value::Object(not))
             if types(not).eq(["string"]) && constraints(not).all(|(keyword, _)| keyword == "pattern") =>
         {
@@ -240,7 +241,7 @@ fn form_of_keyword(keyword: &str, value: &Value) -> Result<Automaton, Box<dyn Er
     }
 }
 
-/// `None` also where the alternative is no text, or not understood.
+/// `None` if the alternative is not a string, or not supported.
 fn form_of_alternative(schema: &Map<String, Value>) -> Result<Option<Automaton>, Box<dyn Error>> {
     if !types(schema).eq(["string"]) {
         return Ok(None);

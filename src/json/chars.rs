@@ -1,6 +1,6 @@
-//! Which characters JSON texts are made of, and what people write for them.
+//! The characters of JSON text, and what people write instead.
 
-/// Quotes that are not JSON's: those that open a string, each with those that may close it.
+/// Opening quotes that are not JSON's, each with the quotes that may close it.
 const QUOTES: &[(char, &[char])] = &[
     ('\u{201C}', &DOUBLE),
     ('\u{201D}', &DOUBLE),
@@ -17,12 +17,12 @@ const SINGLE: [char; 3] = ['\u{2018}', '\u{2019}', '\''];
 /// Typographic double quotes.
 pub(super) const TYPOGRAPHIC: [char; 3] = ['\u{201C}', '\u{201D}', '\u{201E}'];
 
-/// The quotes that close a string opened by a quote that is not JSON's.
+/// The quotes that may close a string whose opening quote is not JSON's.
 pub(super) fn closing_quotes(opening: char) -> Option<&'static [char]> {
     QUOTES.iter().find(|(quote, _)| *quote == opening).map(|(_, closing)| *closing)
 }
 
-/// Whether a character opens a string, though it is not JSON's quote.
+/// Whether a character opens a string, but is not JSON's quote.
 pub(super) fn opens_string(c: char) -> bool {
     closing_quotes(c).is_some()
 }
@@ -71,16 +71,16 @@ pub(super) fn ends_in_escape(text: &str) -> bool {
     text.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
 
-/// Whether a text reads like what follows a string.
+/// Whether a text looks like what follows a string.
 pub(super) fn follows_string(text: &str) -> bool {
-    let text = near(text);
+    let text = prefix(text);
     let (line, rest) = (text.trim_start_matches([' ', '\t']), after_space(text));
     line.starts_with(['\n', '\r']) || rest.is_empty() || rest.starts_with([',', ';', '}', ']'])
 }
 
-/// Whether a text begins with a key without quotes; a URL begins alike.
+/// Whether a text begins with a key without quotes, and not with a URL, which looks similar.
 pub(super) fn begins_bare_key(text: &str) -> bool {
-    let text = near(text);
+    let text = prefix(text);
     let after = text.trim_start_matches(is_in_word);
     let is_word = after.len() < text.len() && text.starts_with(starts_placeholder);
     let after = after.strip_prefix('"').unwrap_or(after);
@@ -88,10 +88,10 @@ pub(super) fn begins_bare_key(text: &str) -> bool {
     is_word && !is_url && after_space(after).starts_with(':')
 }
 
-/// The part of a text that a guess may look at. There may be as many guesses as characters, so each must be cheap.
-fn near(text: &str) -> &str {
-    const FAR: usize = 1000;
-    let end = (FAR..text.len()).find(|at| text.is_char_boundary(*at));
+/// The part of a text that a guess may inspect. There may be as many guesses as characters, so each must be cheap.
+fn prefix(text: &str) -> &str {
+    const MAX_LENGTH: usize = 1000;
+    let end = (MAX_LENGTH..text.len()).find(|at| text.is_char_boundary(*at));
     &text[..end.unwrap_or(text.len())]
 }
 

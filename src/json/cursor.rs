@@ -1,4 +1,4 @@
-//! A position in a text that is being read.
+//! A position in a text that is being parsed.
 
 use std::ops::Range;
 
@@ -15,18 +15,18 @@ pub(super) struct Cursor<'t, 'r> {
     pub(super) invalid: &'r [Range<usize>],
     /// The path of the value that is being read.
     pub(super) path: Path<'t>,
-    /// Whether the text ended too early, which is reported once.
+    /// Whether the text ended too early; this is reported once.
     pub(super) has_ended: bool,
     pub(super) lookahead: Lookahead,
-    /// The end of the last unterminated string, including whitespace behind it.
+    /// The end of the last unterminated string and the whitespace after it.
     pub(super) unterminated: Option<usize>,
     report: &'r mut dyn FnMut(Error<'_>),
 }
 
-/// Whether a string that runs into a line end is unterminated, kept from one line end to the next.
+/// Whether a string that continues at a line end is unterminated, cached from one line end to the next.
 #[derive(Default)]
 pub(super) struct Lookahead {
-    /// The range of the text that the answer is for.
+    /// The range of the text for which the answer is valid.
     pub(super) range: Range<usize>,
     pub(super) is_unterminated: bool,
 }
@@ -93,7 +93,7 @@ impl<'t, 'r> Cursor<'t, 'r> {
         self.report_with_edits(kind, bytes, Vec::new());
     }
 
-    /// Reports an error that leaves no doubt about what was meant, which the edits write.
+    /// Reports an error with the edits that fix it, since it is clear what was meant.
     pub(super) fn report_with_edits(&mut self, kind: ErrorKind, bytes: Range<usize>, edits: Vec<TextEdit>) {
         (self.report)(Error { kind, bytes, path: &self.path, edits });
     }

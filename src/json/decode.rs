@@ -1,10 +1,10 @@
-//! Bytes as text.
+//! Decodes bytes as text.
 
 use std::{borrow::Cow, ops::Range};
 
 pub(crate) const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
-/// Bytes as text of the same length, and the ranges that are not UTF-8.
+/// Text of the same length as its bytes, and the ranges that are not UTF-8.
 pub(crate) struct Decoded<'t> {
     pub(crate) text: Cow<'t, str>,
     pub(crate) invalid: Vec<Range<usize>>,
@@ -16,7 +16,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
     Decoded { text, invalid }
 }
 
-/// The bytes as text with every character in its place: each byte that is not UTF-8 becomes `?`.
+/// Decodes bytes as text of the same length: each byte that is not UTF-8 becomes `?`.
 ///
 /// The ranges of findings refer to this text.
 #[must_use]

@@ -1,17 +1,17 @@
-//! What is wrong with a text as JSON.
+//! The errors of a text that is not valid JSON.
 
 use std::{borrow::Cow, ops::Range};
 
 use super::pointer::Path;
 
-/// An error in a text, on its way to whoever reports it.
+/// An error in a text.
 pub(crate) struct Error<'a> {
     pub(crate) kind: ErrorKind,
-    /// The place in the text, in bytes.
+    /// The range in the text, in bytes.
     pub(crate) bytes: Range<usize>,
     /// The path of the value that was being read.
     pub(crate) path: &'a Path<'a>,
-    /// What was meant, where that is clear.
+    /// The fix, if it is clear what was meant.
     pub(crate) edits: Vec<TextEdit>,
 }
 
@@ -32,18 +32,18 @@ pub(crate) enum ErrorKind {
     /// A control character in a string.
     ControlCharacter(char),
     UnterminatedString,
-    /// Whitespace, or invisible characters, that JSON does not accept as whitespace.
+    /// Whitespace or invisible characters that are not JSON whitespace.
     ForeignWhitespace {
         first: char,
         count: usize,
     },
-    /// A string between other quotes than `"`.
+    /// A string in quotes other than `"`.
     WrongQuotes(char),
     TrailingComma,
     Comment,
-    /// A bare word, or dots, instead of a value.
+    /// A bare word or dots instead of a value.
     Placeholder,
-    /// Nested deeper than this. The rest of the text is not read.
+    /// Nested deeper than `limit`. The rest of the text is not parsed.
     TooDeep {
         limit: usize,
     },

@@ -1,4 +1,4 @@
-//! Reads strings and numbers, and what people write for them.
+//! Parses strings and numbers, and what people write instead.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -9,7 +9,7 @@ use super::{
     tree::Value,
 };
 
-/// The number of bytes that are searched together.
+/// The number of bytes that are searched at a time.
 const BLOCK: usize = 16;
 
 impl<'t> Cursor<'t, '_> {
@@ -26,7 +26,7 @@ impl<'t> Cursor<'t, '_> {
         Value::Unreadable
     }
 
-    /// Reads a string. `None` when its value is unknown; an error has been reported.
+    /// Parses a string. `None` if its value is unknown; an error has been reported.
     pub(super) fn string(&mut self) -> Option<Cow<'t, str>> {
         if let Some(text) = self.plain_string() {
             return Some(Cow::Borrowed(text));
@@ -72,11 +72,11 @@ impl<'t> Cursor<'t, '_> {
         self.unterminated_string(start, closing.is_some(), is_readable)
     }
 
-    /// Reads a string without escapes, as nearly all are.
+    /// Parses a string without escapes, as nearly all are.
     fn plain_string(&mut self) -> Option<&'t str> {
         let inner = self.rest().strip_prefix('"')?;
         let ends = |byte: &u8| (*byte == b'"') | (*byte == b'\\') | (*byte < b' ');
-        // Free of branches, so that the compiler vectorizes it.
+        // Without branches, so that the compiler vectorizes it.
         let has_end = |block: &[u8; BLOCK]| block.iter().fold(false, |has_end, byte| has_end | ends(byte));
         let (blocks, _) = inner.as_bytes().as_chunks();
         let start = blocks.iter().take_while(|block| !has_end(block)).count() * BLOCK;
@@ -86,7 +86,7 @@ impl<'t> Cursor<'t, '_> {
         Some(text)
     }
 
-    /// Ends a string that does not end on its line. If it contains a typographic quote, that was meant to close it.
+    /// Ends a string that is not closed on its line. A typographic quote in it was probably meant to close it.
     fn unterminated_string(
         &mut self,
         start: usize,
@@ -114,7 +114,7 @@ impl<'t> Cursor<'t, '_> {
         self.report_with_edits(ErrorKind::WrongQuotes(quote), bytes, edits);
     }
 
-    /// Whether the string that is being read is unterminated on this line: the next `"` opens another, or is missing.
+    /// Whether the string is unterminated on this line: the next `"` opens another string, or is missing.
     fn is_unterminated(&mut self) -> bool {
         if !self.lookahead.range.contains(&self.at) {
             let mut quotes = self.rest().match_indices('"').map(|(at, _)| self.at + at);
@@ -126,7 +126,7 @@ impl<'t> Cursor<'t, '_> {
         self.lookahead.is_unterminated
     }
 
-    /// Reads an escape sequence. `None` when it is invalid, or half a surrogate pair.
+    /// Parses an escape sequence. `None` if it is invalid, or half of a surrogate pair.
     fn escape(&mut self) -> Option<char> {
         self.bump();
         let c = self.peek()?;
@@ -167,7 +167,7 @@ impl<'t> Cursor<'t, '_> {
     }
 }
 
-/// Edits that replace the quotes of a string with those of JSON. `text` includes its quotes, and is at `start`.
+/// Edits that replace the quotes of a string with JSON's. `text` includes its quotes, and begins at `start`.
 fn quoted(text: &str, start: usize) -> Vec<TextEdit> {
     let mut is_escaped = false;
     let mut edits = Vec::new();

@@ -1,5 +1,5 @@
-//! JSON text as a tree with places. The reader goes on where the text is broken, and reports what it met. It knows
-//! nothing of payloads or rules.
+//! Parses JSON text into a tree with byte ranges. The parser recovers from errors and reports them. It knows nothing
+//! about payloads or rules.
 
 mod chars;
 mod cursor;

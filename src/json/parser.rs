@@ -1,4 +1,4 @@
-//! Reads JSON, and goes on where it is broken.
+//! Parses JSON, and recovers from errors.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -11,10 +11,10 @@ use super::{
 };
 use crate::model::MAX_DEPTH;
 
-/// As many members as are usually open at a time.
+/// The usual number of members in open objects.
 const COMMON: usize = 32;
 
-/// Reads the text from a byte on. `None` when it is empty, or nested too deep.
+/// Parses the text from `start`. `None` if it is empty, or nested too deep.
 ///
 /// `invalid` lists the sorted ranges of the text that stand for invalid UTF-8.
 pub(crate) fn parse<'t>(
@@ -43,18 +43,18 @@ pub(crate) fn parse<'t>(
     Some(root)
 }
 
-/// The text is nested too deep, and not read further.
+/// The text is nested too deep, and is not parsed further.
 struct TooDeep;
 
 const EXPECTED_KEY: &str = "a key in double quotes";
 
 struct Parser<'t, 'r> {
     cursor: Cursor<'t, 'r>,
-    /// The open brackets, the innermost last.
+    /// The open brackets, innermost last.
     open: Vec<char>,
-    /// The members of all open objects so far: one list for all, since most objects are small and there may be millions.
+    /// The members of all open objects: one list for all, since most objects are small and there may be millions.
     members: Vec<Member<'t>>,
-    /// The items of all open arrays so far.
+    /// The elements of all open arrays.
     items: Vec<Node<'t>>,
     /// Whether junk followed the last value, so that its meaning is unknown.
     has_trailing_junk: bool,
@@ -180,7 +180,7 @@ impl<'t> Parser<'t, '_> {
         Ok(Value::Array(self.items.drain(first..).collect()))
     }
 
-    /// Whether the object or array ends here. `comma` is the place of the last comma, if nothing followed it.
+    /// Whether the object or array ends here. `comma` is the position of the last comma, if nothing followed it.
     fn closes(&mut self, bracket: char, comma: &mut Option<usize>) -> bool {
         match self.cursor.peek() {
             None => {
@@ -197,7 +197,7 @@ impl<'t> Parser<'t, '_> {
             }
             Some(c @ ('}' | ']')) => {
                 self.unexpected_here(format!("`{bracket}`"));
-                // If the bracket closes an outer one, this one was left open; otherwise it was mistaken for `bracket`.
+                // If it closes an outer bracket, `bracket` is missing; otherwise it was written instead of `bracket`.
                 let opening = if c == '}' { '{' } else { '[' };
                 let outer = self.open.len().saturating_sub(1);
                 if !self.open[..outer].contains(&opening) {
@@ -209,7 +209,7 @@ impl<'t> Parser<'t, '_> {
         }
     }
 
-    /// Reads the separator of two entries; returns whether the object or array ended instead.
+    /// Parses the separator of two entries; returns whether the object or array ended instead.
     fn separator(&mut self, bracket: char, comma: &mut Option<usize>) -> bool {
         self.cursor.space();
         *comma = None;
@@ -232,7 +232,7 @@ impl<'t> Parser<'t, '_> {
                 if !is_after_unterminated {
                     self.unexpected_here(format!("`,` or `{bracket}`"));
                 }
-                // After an unterminated string, an item need not be a string.
+                // After an unterminated string, an element need not be a string.
                 let begins_item = is_after_unterminated && bracket == ']';
                 if !begins_entry && !begins_item {
                     self.has_trailing_junk = true;
@@ -287,7 +287,7 @@ impl<'t> Parser<'t, '_> {
         Ok(Step::Read)
     }
 
-    /// Skips what is before a key, such as the bullet of a list.
+    /// Skips characters before a key, such as a list bullet.
     fn skip_to_quote(&mut self) -> bool {
         let distance = self.cursor.rest().find(['"', ',', '}', ']', '\n']).unwrap_or_default();
         let is_found = self.cursor.rest()[distance..].starts_with('"');
@@ -311,7 +311,7 @@ impl<'t> Parser<'t, '_> {
         Ok(Node { span: start..self.cursor.at, value: Value::Unreadable })
     }
 
-    /// Reads a key without quotes; `None` for a placeholder that stands for a whole member.
+    /// Parses a key without quotes; `None` for a placeholder that replaces a whole member.
     fn bare_key(&mut self) -> Option<Cow<'t, str>> {
         let start = self.cursor.at;
         let word = self.take_word();
@@ -334,7 +334,7 @@ impl<'t> Parser<'t, '_> {
         word
     }
 
-    /// Reads `true`, `false`, `null`, or a placeholder.
+    /// Parses `true`, `false`, `null` or a placeholder.
     fn word(&mut self) -> Value<'t> {
         let start = self.cursor.at;
         match self.take_word() {
@@ -355,7 +355,7 @@ impl<'t> Parser<'t, '_> {
         Value::Unreadable
     }
 
-    /// Reports the text from `start` on as a placeholder, without a comment and whitespace at its end.
+    /// Reports the text from `start` as a placeholder, without a trailing comment and whitespace.
     fn report_placeholder(&mut self, start: usize) {
         let text = &self.cursor.text[start..self.cursor.at];
         let comment = text.match_indices(['/']).map(|(at, _)| at).find(|at| {
@@ -373,7 +373,7 @@ impl<'t> Parser<'t, '_> {
         }
     }
 
-    /// Skips to the next comma, semicolon or closing bracket outside of strings and of brackets opened on the way.
+    /// Skips to the next comma, semicolon or closing bracket, except in strings and nested brackets.
     fn skip_to_boundary(&mut self) {
         let mut depth = 0_usize;
         while let Some(c) = self.cursor.peek() {
@@ -393,7 +393,7 @@ impl<'t> Parser<'t, '_> {
     }
 }
 
-/// What reading a member came to.
+/// The result of parsing a member.
 enum Step {
     Read,
     /// The member was lost together with its key.

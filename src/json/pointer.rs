@@ -1,4 +1,4 @@
-//! JSON Pointers (RFC 6901), read and written.
+//! Parses and builds JSON Pointers (RFC 6901).
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ pub(crate) fn tokens(pointer: &str) -> impl Iterator<Item = &str> {
     pointer.split('/').skip(1)
 }
 
-/// A reference token as the key or the index that it stands for.
+/// The key or index that a reference token represents.
 pub(crate) fn unescaped(token: &str) -> Cow<'_, str> {
     match token.contains('~') {
         true => token.replace("~1", "/").replace("~0", "~").into(),
@@ -15,7 +15,7 @@ pub(crate) fn unescaped(token: &str) -> Cow<'_, str> {
     }
 }
 
-/// The path of a value while a payload is walked. Its pointer is built only when it is needed.
+/// The path of a value during a walk over a payload. Its pointer is built only on demand.
 #[derive(Default)]
 pub(crate) struct Path<'t>(Vec<Token<'t>>);
 
@@ -53,11 +53,11 @@ impl<'t> Path<'t> {
     }
 }
 
-/// The longest pointer that is written in full, in bytes. Pointers of real payloads are far shorter.
+/// The maximum length of a pointer in bytes. Pointers of real payloads are far shorter.
 const MAX_POINTER: usize = 1024;
 
-/// Appends a reference token to a JSON Pointer. One that is too long ends in `…`: it is for people to read, and must not
-/// grow with the text.
+/// Appends a reference token to a JSON Pointer. A pointer that is too long ends with `…`: it is for people to read,
+/// and must not grow with the text.
 fn push_token(pointer: &mut String, token: &str) {
     if pointer.ends_with('…') {
         return;
@@ -79,7 +79,7 @@ fn push_token(pointer: &mut String, token: &str) {
     }
 }
 
-/// A pointer and the pointers of all values that contain it, from the innermost.
+/// A pointer and the pointers of all values that contain it, innermost first.
 pub(crate) fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(pointer), |pointer| pointer.rsplit_once('/').map(|(parent, _)| parent))
 }

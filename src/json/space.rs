@@ -1,4 +1,4 @@
-//! Reads what is between tokens: whitespace of any kind, and comments.
+//! Parses the text between tokens: whitespace of any kind, and comments.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::{
 impl Cursor<'_, '_> {
     /// Skips whitespace of any kind, and comments.
     pub(super) fn space(&mut self) {
-        // Usually there is none: the next character certainly begins a token.
+        // Usually there is none: these characters certainly begin a token.
         let next = self.text.as_bytes().get(self.at);
         if matches!(next, Some(b'!'..=b'.' | b'0'..=b'~')) && self.invalid.is_empty() {
             return;
@@ -87,7 +87,8 @@ impl Cursor<'_, '_> {
     }
 }
 
-/// An edit that removes a comment: with its line if it is alone there, or with the blanks before it at the end of one.
+/// An edit that removes a comment: together with its line if nothing else is on it, or with the blanks before it if it
+/// ends a line.
 fn without_comment(text: &str, comment: Range<usize>) -> TextEdit {
     let (before, after) = (&text[..comment.start], &text[comment.end..]);
     let line = before.trim_end_matches([' ', '\t']);
@@ -100,7 +101,7 @@ fn without_comment(text: &str, comment: Range<usize>) -> TextEdit {
         let end = if is_alone { comment.end + line_end } else { comment.end };
         return (line.len()..end, String::new());
     }
-    // Tokens that it separated must not be joined.
+    // Removing the comment must not join the tokens around it.
     let is_token = |c: char| !c.is_whitespace() && !"{}[],:".contains(c);
     let joins = before.ends_with(is_token) && after.starts_with(is_token);
     (comment, if joins { " ".to_owned() } else { String::new() })

@@ -1,4 +1,4 @@
-//! A JSON text as it was read: every value with its place, and what could not be read.
+//! A parsed JSON text: every value with its range, including values that could not be read.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -18,13 +18,13 @@ pub(crate) enum Value<'t> {
     String(Cow<'t, str>),
     Array(Vec<Node<'t>>),
     Object(Object<'t>),
-    /// There is something, but its meaning is unknown.
+    /// A value whose meaning is unknown.
     Unreadable,
 }
 
 pub(crate) struct Object<'t> {
     pub(crate) members: Vec<Member<'t>>,
-    /// The indices of the members, sorted by key; empty where they are few, and searched one by one.
+    /// The indices of the members, sorted by key; empty for few members, which are searched one by one.
     by_key: Vec<usize>,
     /// Whether a key occurs twice.
     pub(crate) repeats_keys: bool,
@@ -38,7 +38,7 @@ pub(crate) struct Member<'t> {
     pub(crate) node: Node<'t>,
 }
 
-/// As many members as are searched one by one.
+/// The most members that are searched one by one.
 const FEW: usize = 16;
 
 impl<'t> Object<'t> {
@@ -63,7 +63,7 @@ impl<'t> Object<'t> {
         self.by_key[first] != index
     }
 
-    /// Whether a member is the last of its key, which is the one that counts.
+    /// Whether a member is the last with its key: this is the one that counts.
     pub(crate) fn counts(&self, index: usize) -> bool {
         !self.repeats_keys || self.last(&self.members[index].key) == Some(index)
     }

@@ -1,4 +1,4 @@
-//! The findings of a text, on their way into a report.
+//! Collects the findings of a text for its report.
 
 use std::ops::Range;
 
@@ -11,11 +11,11 @@ use crate::{
     rule::Rule,
 };
 
-/// A finding with its place and its fix in bytes.
+/// A finding with its byte range and its fix.
 pub(super) struct PlacedFinding {
     pub(super) finding: Finding,
     pub(super) bytes: Range<usize>,
-    /// The fix; empty where there is none.
+    /// The fix; empty if there is none.
     pub(super) edits: Vec<TextEdit>,
     pub(super) safety: Safety,
     /// Whether the edits are derived from a value that may be personal.
@@ -35,7 +35,7 @@ impl PlacedFinding {
     }
 }
 
-/// All findings so far, as many as are kept.
+/// The findings so far, up to the limit.
 #[derive(Default)]
 pub(super) struct Findings {
     placed: Vec<PlacedFinding>,
@@ -51,7 +51,7 @@ impl Findings {
         }
     }
 
-    /// Counts a finding that is not kept, so that it need not be described.
+    /// Counts a finding that is not kept and need not be described.
     pub(super) fn omit(&mut self, rule: &'static Rule, severity: Severity) {
         self.omitted.add(rule, severity);
     }

@@ -1,4 +1,4 @@
-//! Applies the fixes of a text's findings, and leaves everything else as it is.
+//! Applies the fixes of a text's findings, and leaves the rest of the text unchanged.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -15,14 +15,14 @@ use crate::{
 pub struct Fixed {
     /// The text.
     pub bytes: Vec<u8>,
-    /// How many findings were fixed.
+    /// The number of fixed findings.
     pub count: usize,
-    /// What remains to be found in the text.
+    /// The result of linting the fixed text.
     pub linted: Linted,
 }
 
 impl fmt::Debug for Fixed {
-    /// The text may hold personal data and tokens.
+    /// Omits the text, which may contain personal data and tokens.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Fixed")
             .field("count", &self.count)
@@ -31,14 +31,14 @@ impl fmt::Debug for Fixed {
     }
 }
 
-/// One fix may allow another; more rounds than this mean that something is wrong.
+/// One fix may make another possible. More rounds than this indicate an error.
 const MAX_ROUNDS: usize = 100;
 
 impl Linter {
     /// Applies the fixes that are at least this safe, until nothing changes. Only findings of the rules that
-    /// `is_selected` accepts are fixed, or left in the report.
+    /// `is_selected` accepts are fixed, and remain in the report.
     ///
-    /// A fix is only applied if it breaks nothing. The report is that of the fixed text.
+    /// A fix is applied only if it breaks nothing. The report describes the fixed text.
     ///
     /// ```
     /// use kyx_schema::{Context, Safety, lint::Linter};
@@ -53,28 +53,28 @@ impl Linter {
     #[must_use]
     pub fn fix(&self, bytes: &[u8], safety: Safety, is_selected: impl Fn(&'static Rule) -> bool) -> Fixed {
         let mut fixed = Fixed { bytes: bytes.to_vec(), count: 0, linted: self.lint(bytes) };
-        // Syntax comes first: otherwise its gain could hide the harm of another fix.
-        self.apply(&mut fixed, safety, |rule| is_of_text(rule) && is_selected(rule));
-        self.apply(&mut fixed, safety, &is_selected);
+        // Syntax comes first: otherwise an improvement there could hide the damage of another fix.
+        self.apply_fixes(&mut fixed, safety, |rule| is_text_rule(rule) && is_selected(rule));
+        self.apply_fixes(&mut fixed, safety, &is_selected);
         fixed.linted.report.retain(is_selected);
         fixed
     }
 
-    fn apply(&self, fixed: &mut Fixed, safety: Safety, is_selected: impl Fn(&'static Rule) -> bool) {
-        // How many of the first fixes are skipped, and how many of the others are tried at once.
-        let (mut refused, mut limit) = (0, usize::MAX);
+    fn apply_fixes(&self, fixed: &mut Fixed, safety: Safety, is_selected: impl Fn(&'static Rule) -> bool) {
+        // The number of leading fixes to skip, and the number of further fixes to try at once.
+        let (mut rejected, mut limit) = (0, usize::MAX);
         for _ in 0..MAX_ROUNDS {
             let selected = fixed.linted.report.findings().iter().filter(|finding| is_selected(finding.rule));
             let fixes = selected.filter_map(|it| it.fix.as_ref()).filter(|fix| fix.safety <= safety);
-            let (edits, count) = compatible(fixes.skip(refused).take(limit));
+            let (edits, count) = compatible(fixes.skip(rejected).take(limit));
             if count == 0 {
                 return;
             }
-            let bytes = applied(&fixed.bytes, edits);
+            let bytes = apply_edits(&fixed.bytes, edits);
             let linted = self.lint(&bytes);
-            (refused, limit) = match is_worse(&linted, &fixed.linted) {
-                true if count == 1 => (refused + 1, usize::MAX),
-                true => (refused, count / 2),
+            (rejected, limit) = match is_worse(&linted, &fixed.linted) {
+                true if count == 1 => (rejected + 1, usize::MAX),
+                true => (rejected, count / 2),
                 false => {
                     *fixed = Fixed { bytes, count: fixed.count + count, linted };
                     (0, usize::MAX)
@@ -84,10 +84,10 @@ impl Linter {
     }
 }
 
-/// Edits by where they begin.
+/// Edits by their start.
 type Edits<'f> = BTreeMap<usize, &'f Edit>;
 
-/// The fixes that do not overlap, and their number.
+/// The edits of the fixes that do not overlap, and the number of these fixes.
 fn compatible<'f>(fixes: impl Iterator<Item = &'f Fix>) -> (Edits<'f>, usize) {
     let mut edits = Edits::new();
     let mut count = 0;
@@ -107,7 +107,7 @@ fn fits(fix: &Fix, edits: &Edits<'_>) -> bool {
     })
 }
 
-fn applied(bytes: &[u8], edits: Edits<'_>) -> Vec<u8> {
+fn apply_edits(bytes: &[u8], edits: Edits<'_>) -> Vec<u8> {
     let mut fixed = Vec::with_capacity(bytes.len());
     let mut end = 0;
     for (start, edit) in edits {
@@ -119,14 +119,15 @@ fn applied(bytes: &[u8], edits: Edits<'_>) -> Vec<u8> {
     fixed
 }
 
-/// Whether a text is less readable than before. More findings about values that only now can be read, or under a name
-/// that is only now known, do no harm.
+/// Whether a text is less readable than before. Additional findings are fine if they concern values that can be read, or
+/// names that are known, only now.
 fn is_worse(after: &Linted, before: &Linted) -> bool {
-    let of_text =
-        |linted: &Linted| linted.report.findings().iter().filter(|finding| is_of_text(finding.rule)).count();
-    of_text(after) > of_text(before) || (before.kind.is_some() && after.kind != before.kind)
+    let text_findings = |linted: &Linted| {
+        linted.report.findings().iter().filter(|finding| is_text_rule(finding.rule)).count()
+    };
+    text_findings(after) > text_findings(before) || (before.kind.is_some() && after.kind != before.kind)
 }
 
-fn is_of_text(rule: &Rule) -> bool {
+fn is_text_rule(rule: &Rule) -> bool {
     matches!(rule.checks, [Check::Text])
 }

@@ -10,7 +10,7 @@ use crate::{
     kind::Kind,
 };
 
-/// The fields that identify each kind of response, in the order in which they are tried.
+/// The fields that identify each kind of response, in the order of the attempts.
 const RESPONSES: &[(Kind, &[&str])] = &[
     (Kind::AccountResponse, &["/account", "/workflowExecution/credentials"]),
     (Kind::PartResponse, &["/api", "/workflowExecution"]),
@@ -20,13 +20,13 @@ const RESPONSES: &[(Kind, &[&str])] = &[
     (Kind::Problem, &["/title", "/status"]),
 ];
 
-/// The kind of a response by the fields of its text; `None` when it is not a response.
+/// Detects the kind of a response by the fields of its text; `None` if it is not a response.
 pub(super) fn of_response(text: &str) -> Option<Kind> {
     let fields = fields(text)?;
-    response(|pointer| has(&fields, pointer))
+    response_kind(|pointer| has(&fields, pointer))
 }
 
-/// The fields of an object, unread.
+/// The fields of an object, not yet parsed.
 type Fields<'t> = BTreeMap<&'t str, &'t RawValue>;
 
 fn fields(text: &str) -> Option<Fields<'_>> {
@@ -45,11 +45,11 @@ fn has(fields: &Fields<'_>, pointer: &str) -> bool {
     }
 }
 
-fn response(has: impl Fn(&str) -> bool) -> Option<Kind> {
+fn response_kind(has: impl Fn(&str) -> bool) -> Option<Kind> {
     RESPONSES.iter().find(|(_, marks)| marks.iter().all(|it| has(it))).map(|(kind, _)| *kind)
 }
 
-/// No kind fits.
+/// The error if no kind fits.
 #[derive(Default)]
 pub(super) struct Unknown {
     pub(super) nearest: Option<Kind>,
@@ -57,7 +57,7 @@ pub(super) struct Unknown {
     pub(super) missing: Vec<String>,
 }
 
-/// The kind of a payload; `None` when it cannot be read well enough to tell.
+/// Detects the kind of a payload; `None` if too little of it can be read.
 pub(super) fn detect(root: &Node<'_>) -> Result<Option<Kind>, Unknown> {
     let object = match &root.value {
         Value::Unreadable => return Ok(None),
@@ -65,9 +65,9 @@ pub(super) fn detect(root: &Node<'_>) -> Result<Option<Kind>, Unknown> {
         _ => return Err(Unknown::default()),
     };
     let keys: Vec<_> = object.members.iter().map(|member| member.key.as_ref()).collect();
-    match response(|pointer| root.has(pointer)).map_or_else(|| request(&keys), Ok) {
+    match response_kind(|pointer| root.has(pointer)).map_or_else(|| request_kind(&keys), Ok) {
         Ok(kind) => Ok(Some(kind)),
-        // The deciding keys may be the lost ones.
+        // The lost members may be the decisive ones.
         Err(_) if object.lost_members => Ok(None),
         Err(unknown) => Err(unknown),
     }
@@ -80,7 +80,7 @@ struct KindScore {
     missing: Vec<String>,
 }
 
-fn request(keys: &[&str]) -> Result<Kind, Unknown> {
+fn request_kind(keys: &[&str]) -> Result<Kind, Unknown> {
     let requests = Kind::ALL.iter().filter(|kind| !kind.is_response());
     let mut scores: Vec<_> = requests.map(|kind| score(*kind, keys)).collect();
     scores.sort_by_key(|it| std::cmp::Reverse(it.score));
@@ -94,7 +94,7 @@ fn request(keys: &[&str]) -> Result<Kind, Unknown> {
     }
 }
 
-/// One required field is convincing; optional ones must make up half of all keys.
+/// One required field is convincing. For a kind without required fields, half of all keys must be known.
 fn is_convincing(candidate: &KindScore, keys: &[&str]) -> bool {
     let schema = PayloadSchema::of(candidate.kind);
     let has_required = schema.required().any(|field| keys.contains(&field));

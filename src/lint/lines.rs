@@ -1,19 +1,19 @@
-//! Byte offsets as lines and columns.
+//! Converts byte offsets to lines and columns.
 
 use std::ops::Range;
 
 use crate::finding::{Place, Span};
 
-/// Turns byte offsets into lines and columns, each in constant time.
+/// Converts byte offsets to lines and columns.
 pub(super) struct Lines<'t> {
     text: &'t str,
     /// The offset at which each line begins.
     starts: Vec<usize>,
-    /// The number of characters before each block; empty where every character is one byte.
+    /// The number of characters before each block; empty if every character is one byte.
     blocks: Vec<usize>,
 }
 
-/// The size of a block in bytes. At most so many are counted to find a column, and the count fits a byte.
+/// The size of a block in bytes: the most that are counted to find a column. The count fits in a byte.
 const BLOCK: usize = 128;
 
 impl<'t> Lines<'t> {
@@ -50,7 +50,7 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// The number of characters that begin in at most one block of UTF-8.
+/// The number of characters that begin in `bytes`, which is at most one block of UTF-8.
 fn characters(bytes: &[u8]) -> usize {
     let is_continued = |byte: u8| byte & 0xC0 == 0x80;
     usize::from(bytes.iter().map(|byte| u8::from(!is_continued(*byte))).sum::<u8>())

@@ -1,4 +1,4 @@
-//! The linter: which reader a payload takes, and what comes of it.
+//! The linter: selects the reader of a payload, and returns its findings.
 
 use std::sync::LazyLock;
 
@@ -24,10 +24,10 @@ use crate::{
     },
 };
 
-/// The largest payload that is read, in bytes: 16 MiB.
+/// The maximum size of a payload in bytes: 16 MiB.
 pub const MAX_BYTES: usize = 16 << 20;
 
-/// Finds every defect of a payload, each with its place.
+/// Finds every defect of a payload, each with its range in the text.
 #[derive(Clone, Copy, Debug)]
 pub struct Linter {
     context: Context,
@@ -35,22 +35,22 @@ pub struct Linter {
     reports_news: bool,
 }
 
-/// What was found in a text.
+/// The result of linting a text.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Linted {
-    /// The kind of the payload; `None` when it is unknown.
+    /// The kind of the payload; `None` if it is unknown.
     pub kind: Option<Kind>,
-    /// The findings, each with its place.
+    /// The findings, each with its range in the text.
     pub report: Report,
-    /// Which parts of the text may be shown.
+    /// The parts of the text that may be displayed.
     pub visibility: Visibility,
 }
 
-/// What the fast path found.
+/// The result of the fast path.
 enum FastPath {
     Clean(Kind),
-    /// The text can be read into its type, but has these defects.
+    /// The text can be deserialized, but has these defects.
     Broken(Kind, Defects),
     Unreadable,
 }
@@ -61,8 +61,8 @@ type Defects = Vec<(&'static Rule, Defect)>;
 /// A `null` may be a field that is read as absent (KYX106), so payloads with one skip the fast path.
 static NULL: LazyLock<memmem::Finder<'_>> = LazyLock::new(|| memmem::Finder::new("null"));
 
-/// Every account request needs this field, and no other payload has it.
-static OF_ACCOUNT_REQUEST: LazyLock<memmem::Finder<'_>> =
+/// Every account request has this field, and no other payload does.
+static ACCOUNT_REQUEST_FIELD: LazyLock<memmem::Finder<'_>> =
     LazyLock::new(|| memmem::Finder::new("\"workflowDefinition\""));
 
 impl Linter {
@@ -78,7 +78,7 @@ impl Linter {
         Self { kind: Some(kind), ..self }
     }
 
-    /// A linter that also reports what is new in responses (KYX703), which is not a defect.
+    /// A linter that also reports new fields and values in responses (KYX703), which are not defects.
     #[must_use]
     pub fn with_news(self) -> Self {
         Self { reports_news: true, ..self }
@@ -96,26 +96,26 @@ impl Linter {
         }
     }
 
-    /// Which parts of a text may be shown. [`lint`](Self::lint) leaves this empty for clean payloads.
+    /// The parts of a text that may be displayed. [`lint`](Self::lint) leaves this empty for clean payloads.
     #[must_use]
     pub fn visibility(&self, bytes: &[u8]) -> Visibility {
         self.explain(bytes, None).visibility
     }
 
-    /// Reads a payload straight into its type, and checks it.
+    /// Deserializes and checks a payload directly.
     fn try_fast_path(&self, bytes: &[u8]) -> FastPath {
         if self.reports_news || bytes.len() > MAX_BYTES || NULL.find(bytes).is_some() {
             return FastPath::Unreadable;
         }
         let Ok(text) = std::str::from_utf8(bytes) else { return FastPath::Unreadable };
-        let read = |kind| for_kind!(kind, T => self.read_as::<T>(text));
+        let read = |kind| for_kind!(kind, T => self.check_as::<T>(text));
         if let Some(kind) = self.kind {
             return read(kind);
         }
-        if OF_ACCOUNT_REQUEST.find(bytes).is_some() {
+        if ACCOUNT_REQUEST_FIELD.find(bytes).is_some() {
             return read(Kind::AccountRequest);
         }
-        // Prepared data refuses unknown fields, so whatever can be read as prepared data is.
+        // Prepared data rejects unknown fields, so a text that can be read as prepared data is prepared data.
         match read(Kind::PreparedData) {
             FastPath::Unreadable => kind::of_response(text).map_or(FastPath::Unreadable, read),
             _ if is_empty_object(text) => FastPath::Unreadable, // its kind is unknown
@@ -123,7 +123,7 @@ impl Linter {
         }
     }
 
-    fn read_as<T: Payload>(&self, text: &str) -> FastPath {
+    fn check_as<T: Payload>(&self, text: &str) -> FastPath {
         let Ok(payload) = serde_json::from_str::<T>(text) else { return FastPath::Unreadable };
         let (mut defects, mut is_full) = (Defects::new(), false);
         let mut keep = |rule, defect| {
@@ -140,7 +140,7 @@ impl Linter {
         }
     }
 
-    /// Finds everything that is wrong with a text. `read` is what the fast path found, if it could read the text.
+    /// Finds every defect of a text. `read` is the result of the fast path, if it could read the text.
     fn explain(&self, bytes: &[u8], read: Option<(Kind, Defects)>) -> Linted {
         let mut findings = Findings::default();
         if bytes.len() > MAX_BYTES {
@@ -173,7 +173,7 @@ impl Linter {
             && !findings.has_errors()
             && for_kind!(kind, T => serde_json::from_str::<T>(&text[start..]).is_err())
         {
-            // The unknown parts of a response may still be more than its reader supports.
+            // The unknown parts of a response may still exceed the limits of its reader.
             let finding = Finding::new(&LIMIT_EXCEEDED, unreadable());
             findings.push(PlacedFinding::new(finding, root.span));
         }
@@ -192,12 +192,12 @@ fn is_empty_object(text: &str) -> bool {
     inner.is_some_and(|inner| inner.trim_ascii().is_empty())
 }
 
-/// Reads a payload that may be sent from its JSON text.
+/// Reads a valid payload from JSON text.
 ///
-/// Unlike `serde_json` alone, this reports every defect with its place, and never repeats a value.
+/// Unlike `serde_json` alone, this reports every defect with its range, and never repeats a value.
 ///
 /// # Errors
-/// All findings, when one of them is an error.
+/// All findings, if one of them is an error.
 ///
 /// ```
 /// use kyx_schema::{AccountRequest, Context, Operation, lint};

@@ -1,9 +1,9 @@
-//! From bytes to findings: every defect of a payload in one run, each with its place.
+//! From bytes to findings: every defect of a payload in one run, each with its range in the text.
 //!
-//! There are two readers. Clean payloads take the fast path: they are read straight into their type and checked, and that
-//! is all. Everything else is explained: the text becomes a tree with places (`src/json`), the exported schema
-//! tells what each place may be, values that the model cannot represent are reported and replaced, and the rules run on
-//! what results. The two agree: the fast path calls a payload clean only where explaining it reports nothing.
+//! There are two readers. Clean payloads take the fast path: they are deserialized and checked, and that is all.
+//! Everything else is explained: the text becomes a tree with ranges (`src/json`), each value is compared
+//! with the exported schema, values that the model cannot represent are reported and replaced, and the rules run on
+//! the result. The two agree: the fast path accepts a payload as clean only if explaining it reports nothing.
 //!
 //! ```
 //! use kyx_schema::{Context, lint::Linter};

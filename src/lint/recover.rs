@@ -1,5 +1,5 @@
-//! Runs every check except syntax. A value that the model cannot represent, or that is missing, is reported once and
-//! replaced by the example of its schema, so that all other rules can run; findings that depend on it are dropped.
+//! Runs every check except syntax. A missing value, or a value that the model cannot represent, is reported once and
+//! replaced with the example of its schema, so that all other rules can run. Findings that depend on it are dropped.
 
 use std::{
     collections::{BTreeSet, HashSet},
@@ -30,7 +30,7 @@ use crate::{
     },
 };
 
-/// A text that has been read.
+/// A text that has been parsed.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
     pub(super) text: &'a str,
@@ -39,7 +39,7 @@ pub(super) struct Source<'a> {
     pub(super) invalid: &'a [Range<usize>],
 }
 
-/// The walk over a payload on its way into the model.
+/// A walk over a payload that prepares it for the model.
 struct Recovery<'a> {
     source: Source<'a>,
     root: Visit<'a>,
@@ -75,11 +75,11 @@ enum Entry<'a> {
     Member(&'a [Member<'a>], usize),
 }
 
-/// As many keys and values as a payload usually has.
+/// The usual number of keys or values in a payload.
 const COMMON: usize = 64;
 
-/// Runs every check except syntax, and returns which parts of the text may be shown. `checked` are the defects that the
-/// rules found, where the text could be read straight into the model.
+/// Runs every check except syntax, and returns the parts of the text that may be displayed. `checked` lists the defects
+/// that the rules found, if the text could be deserialized directly.
 pub(super) fn find<T: Payload>(
     source: Source<'_>,
     checked: Option<Vec<(&'static Rule, Defect)>>,
@@ -101,10 +101,10 @@ pub(super) fn find<T: Payload>(
         nulls: Vec::new(),
         visibility: Visibility { public: Vec::with_capacity(COMMON), private: Vec::with_capacity(COMMON) },
     };
-    let payload = recovery.known(root);
+    let payload = recovery.read_known(root);
     if !recovery.gave_up {
         match checked {
-            Some(defects) => defects.into_iter().for_each(|(rule, defect)| recovery.take(rule, defect)),
+            Some(defects) => defects.into_iter().for_each(|(rule, defect)| recovery.receive(rule, defect)),
             None => recovery.check::<T>(&payload, context),
         }
         // Whether responses contain null is up to the platform.
@@ -117,20 +117,20 @@ pub(super) fn find<T: Payload>(
 
 impl<'a> Recovery<'a> {
     /// Reads a value that the schema describes.
-    fn known(&mut self, visit: Visit<'a>) -> Recovered<'a> {
+    fn read_known(&mut self, visit: Visit<'a>) -> Recovered<'a> {
         let Visit { entry, field } = visit;
         let node = entry.node();
         let value = match &node.value {
             Value::Array(_) => Recovered::Array(Vec::new()),
             Value::Object(_) => Recovered::Object(Vec::new()),
-            _ => match self.leaf(node, Some(field)) {
+            _ => match self.read_scalar(node, Some(field)) {
                 Some(value) => value,
                 None => return self.replacement(field),
             },
         };
         if let Some(breach) = field.breach(&value) {
             if matches!(value, Recovered::Array(_) | Recovered::Object(_)) {
-                self.unknown(node);
+                self.read_unknown(node);
             }
             let rule = breach.rule;
             if self.findings.is_full() {
@@ -148,8 +148,8 @@ impl<'a> Recovery<'a> {
         }
     }
 
-    /// Reads a value without parts. `None` when its meaning is unknown.
-    fn leaf(&mut self, node: &'a Node<'a>, field: Option<Field<'_>>) -> Option<Recovered<'a>> {
+    /// Reads a value that is not an array or object. `None` if its meaning is unknown.
+    fn read_scalar(&mut self, node: &'a Node<'a>, field: Option<Field<'_>>) -> Option<Recovered<'a>> {
         let value = match &node.value {
             _ if overlaps(self.source.invalid, &node.span) => None,
             Value::Null => Some(Recovered::Null),
@@ -161,7 +161,7 @@ impl<'a> Recovery<'a> {
         let is_public = value.as_ref().is_some_and(|value| {
             matches!(value, Recovered::Null) || field.is_some_and(|field| field.is_public(value))
         });
-        self.show(&node.span, is_public);
+        self.record_visibility(&node.span, is_public);
         if let (true, Some(Recovered::String(text))) = (self.reports_news, &value)
             && field.is_some_and(|field| field.is_new(text))
         {
@@ -170,12 +170,12 @@ impl<'a> Recovery<'a> {
         value
     }
 
-    fn show(&mut self, span: &Range<usize>, is_public: bool) {
-        let places = if is_public { &mut self.visibility.public } else { &mut self.visibility.private };
-        places.push(span.clone());
+    fn record_visibility(&mut self, span: &Range<usize>, is_public: bool) {
+        let ranges = if is_public { &mut self.visibility.public } else { &mut self.visibility.private };
+        ranges.push(span.clone());
     }
 
-    /// The stand-in for the value that is being read, which has been reported.
+    /// The stand-in for the value that is being read. The value has been reported.
     fn replacement(&mut self, field: Field<'_>) -> Recovered<'a> {
         if self.findings.is_full() {
             self.gave_up = true;
@@ -188,9 +188,9 @@ impl<'a> Recovery<'a> {
     fn array(&mut self, items: &'a [Node<'a>], field: Field<'a>) -> Recovered<'a> {
         let field = field.item();
         let value = |(index, item)| {
-            self.at(Token::Index(index), |this| match field.is_known() {
-                true => this.known(Visit { entry: Entry::Item(items, index), field }),
-                false => this.unknown(item),
+            self.descend(Token::Index(index), |this| match field.is_known() {
+                true => this.read_known(Visit { entry: Entry::Item(items, index), field }),
+                false => this.read_unknown(item),
             })
         };
         Recovered::Array(items.iter().enumerate().map(value).collect())
@@ -207,13 +207,13 @@ impl<'a> Recovery<'a> {
             let (key, node) = (member.key.as_ref(), &member.node);
             self.visibility.public.push(member.key_span.clone());
             let visit = Visit { entry: Entry::Member(&object.members, index), field: field.member(key) };
-            let value = self.at(Token::key(key), |this| {
+            let value = self.descend(Token::key(key), |this| {
                 if !object.counts(index) {
-                    this.unknown(node);
+                    this.read_unknown(node);
                     return None;
                 }
                 if !visit.field.is_known() {
-                    let value = this.unknown(node);
+                    let value = this.read_unknown(node);
                     let is_free = |name: &str| object.last(name).is_none() && renamed.insert(name.to_owned());
                     return this.other_field(member, field, is_free).then_some(value);
                 }
@@ -223,7 +223,7 @@ impl<'a> Recovery<'a> {
                     this.nulls.push(this.path.pointer());
                     return None;
                 }
-                Some(this.known(visit))
+                Some(this.read_known(visit))
             });
             fields.extend(value.map(|value| (key, value)));
         }
@@ -238,7 +238,7 @@ impl<'a> Recovery<'a> {
         }
         for (index, Member { key, key_span, .. }) in object.members.iter().enumerate() {
             if object.is_repeated(index) {
-                self.at(Token::key(key), |this| {
+                self.descend(Token::key(key), |this| {
                     let defect = duplicate_key().moved_to(this.path.pointer());
                     let finding = Finding::new(&DUPLICATE_KEY, defect);
                     this.findings.push(PlacedFinding::new(finding, key_span.clone()));
@@ -247,8 +247,8 @@ impl<'a> Recovery<'a> {
         }
     }
 
-    /// Reports a field that the schema does not name, and returns whether it is allowed. `is_free` tells whether a known
-    /// name is still unused.
+    /// Reports a field that the schema does not name, and returns whether it is allowed. `is_free` returns whether a
+    /// known name is still unused.
     fn other_field(
         &mut self,
         member: &Member<'_>,
@@ -291,13 +291,13 @@ impl<'a> Recovery<'a> {
                 continue;
             }
             let is_null = object.last(name).is_some();
-            let value = self.at(Token::key(name), |this| {
+            let value = self.descend(Token::key(name), |this| {
                 let pointer = this.path.pointer();
                 if is_null {
                     this.report(&MISSING_FIELD, missing_value(name).moved_to(pointer));
                 } else if !object.lost_members {
                     let finding = Finding::new(&MISSING_FIELD, missing_field(name).moved_to(pointer));
-                    this.findings.push(PlacedFinding::new(finding, opening(span)));
+                    this.findings.push(PlacedFinding::new(finding, opening_bracket(span)));
                 }
                 this.replacement(field.member(name))
             });
@@ -306,10 +306,10 @@ impl<'a> Recovery<'a> {
     }
 
     /// Reads a value that the schema does not describe.
-    fn unknown(&mut self, node: &'a Node<'a>) -> Recovered<'a> {
+    fn read_unknown(&mut self, node: &'a Node<'a>) -> Recovered<'a> {
         match &node.value {
             Value::Array(items) => {
-                let item = |(index, item)| self.at(Token::Index(index), |this| this.unknown(item));
+                let item = |(index, item)| self.descend(Token::Index(index), |this| this.read_unknown(item));
                 Recovered::Array(items.iter().enumerate().map(item).collect())
             }
             Value::Object(object) => {
@@ -317,19 +317,19 @@ impl<'a> Recovery<'a> {
                 let mut fields = Vec::with_capacity(object.members.len());
                 for (index, Member { key, key_span, node }) in object.members.iter().enumerate() {
                     self.visibility.public.push(key_span.clone());
-                    let value = self.at(Token::key(key), |this| this.unknown(node));
+                    let value = self.descend(Token::key(key), |this| this.read_unknown(node));
                     if object.counts(index) {
                         fields.push((key.as_ref(), value));
                     }
                 }
                 Recovered::Object(fields)
             }
-            _ => self.leaf(node, None).unwrap_or_default(),
+            _ => self.read_scalar(node, None).unwrap_or_default(),
         }
     }
 
-    /// Descends to a member or an item of the value that is being read.
-    fn at<R>(&mut self, token: Token<'a>, act: impl FnOnce(&mut Self) -> R) -> R {
+    /// Runs `act` for a member or an array element of the value that is being read.
+    fn descend<R>(&mut self, token: Token<'a>, act: impl FnOnce(&mut Self) -> R) -> R {
         self.path.push(token);
         let result = act(self);
         self.path.pop();
@@ -345,10 +345,10 @@ impl<'a> Recovery<'a> {
     fn check<T: Payload>(&mut self, payload: &Recovered<'_>, context: &Context) {
         match T::deserialize(payload) {
             Ok(model) => {
-                let mut take = |rule, defect| self.take(rule, defect);
-                all_defects(&model, context, &mut Receiver::new(&mut take));
+                let mut receive = |rule, defect| self.receive(rule, defect);
+                all_defects(&model, context, &mut Receiver::new(&mut receive));
             }
-            // The schema and the model disagree, which the tests rule out; a payload never passes for it.
+            // The schema and the model disagree, which the tests rule out. Even then, the payload is invalid.
             Err(_) if !self.findings.has_errors() => {
                 self.report(&WRONG_TYPE, Defect::new(WRONG_TYPE.summary(), ""));
             }
@@ -357,7 +357,7 @@ impl<'a> Recovery<'a> {
     }
 
     /// Reports a defect, or its fallback if it is muted.
-    fn take(&mut self, rule: &'static Rule, defect: Defect) {
+    fn receive(&mut self, rule: &'static Rule, defect: Defect) {
         let mut left = Some(defect);
         while let Some(defect) = left.take_if(|defect| self.is_muted(defect)) {
             left = defect.fallback.map(|fallback| *fallback);
@@ -385,7 +385,7 @@ impl<'a> Recovery<'a> {
             return false;
         }
         let is_replaced = |pointer| ancestors(pointer).any(|pointer| self.replaced.contains(pointer));
-        // It may be the lost member of the innermost object that is present.
+        // The value may be the lost member of the innermost object that is present.
         let is_lost = |pointer: &str| {
             let (object, _) = self.innermost(pointer);
             object != pointer && self.incomplete.contains(object)
@@ -394,7 +394,7 @@ impl<'a> Recovery<'a> {
         pointers.any(|pointer| is_replaced(pointer) || is_lost(pointer))
     }
 
-    /// Reports a defect at its place in the text.
+    /// Reports a defect at its range in the text.
     fn report(&mut self, rule: &'static Rule, defect: Defect) {
         if self.findings.is_full() {
             self.findings.omit(rule, defect.severity.unwrap_or(rule.severity));
@@ -403,7 +403,7 @@ impl<'a> Recovery<'a> {
         match self.innermost(&defect.pointer) {
             (pointer, visit) if pointer == defect.pointer => self.report_at(visit, rule, defect),
             (_, visit) => {
-                let bytes = opening(&visit.entry.node().span);
+                let bytes = opening_bracket(&visit.entry.node().span);
                 self.findings.push(PlacedFinding::new(Finding::new(rule, defect), bytes));
             }
         }
@@ -425,7 +425,7 @@ impl<'a> Recovery<'a> {
         self.findings.push(placed);
     }
 
-    /// The innermost known value on the way to a pointer, with its own pointer.
+    /// The innermost known value on the path of a pointer, with its own pointer.
     fn innermost<'p>(&self, pointer: &'p str) -> (&'p str, Visit<'a>) {
         let (mut length, mut visit) = (0, self.root);
         for token in tokens(pointer) {
@@ -438,7 +438,7 @@ impl<'a> Recovery<'a> {
 }
 
 impl<'a> Visit<'a> {
-    /// The member or item that a token names, if the schema describes it.
+    /// The member or array element that a token names, if the schema describes it.
     fn inner(self, token: &str) -> Option<Self> {
         let (entry, field) = match &self.entry.node().value {
             Value::Object(object) => {
@@ -463,8 +463,8 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// The range of the entry `step` places further on, including its key.
-    fn beside(self, step: isize) -> Option<Range<usize>> {
+    /// The range of the entry `step` positions away, including its key.
+    fn neighbor(self, step: isize) -> Option<Range<usize>> {
         match self {
             Self::Root(node) => (step == 0).then(|| node.span.clone()),
             Self::Item(items, index) => Some(items.get(index.checked_add_signed(step)?)?.span.clone()),
@@ -472,10 +472,10 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// The range to remove so that the entry is gone, with one comma. `None` where that would remove something else.
+    /// The range to remove in order to remove the entry and one comma. `None` if that would remove anything else.
     fn removal(self, text: &str) -> Option<Range<usize>> {
-        let Range { start, end } = self.beside(0)?;
-        let [previous, next] = [-1, 1].map(|step| self.beside(step));
+        let Range { start, end } = self.neighbor(0)?;
+        let [previous, next] = [-1, 1].map(|step| self.neighbor(step));
         let (bytes, between) = match (next, previous) {
             (Some(next), _) => (start..next.start, &text[end..next.start]),
             (None, Some(previous)) => (previous.end..end, &text[previous.end..start]),
@@ -492,11 +492,11 @@ impl<'a> Entry<'a> {
 }
 
 /// The opening bracket of a value.
-fn opening(span: &Range<usize>) -> Range<usize> {
+fn opening_bracket(span: &Range<usize>) -> Range<usize> {
     span.start..span.end.min(span.start + 1)
 }
 
-/// A number of any size; one that is too large becomes the largest that readers support.
+/// A number of any size; if it is too large, the largest that readers support.
 fn number(digits: &str) -> Recovered<'static> {
     let largest = if digits.starts_with('-') { f64::MIN } else { f64::MAX };
     let number = serde_json::from_str(digits).ok().or_else(|| Number::from_f64(largest));

@@ -1,4 +1,4 @@
-//! A payload as the model can represent it, read without copying the text.
+//! A payload with stand-ins for values that the model cannot represent, read without copying the text.
 
 use serde::{
     Deserializer,
@@ -10,7 +10,7 @@ use serde::{
 };
 use serde_json::{Number, Value as Json};
 
-/// A value of the text, or a stand-in for one that could not be read.
+/// A value of the text, or a stand-in for a value that could not be read.
 #[derive(Default)]
 pub(super) enum Recovered<'a> {
     #[default]
@@ -86,7 +86,7 @@ impl<'de> Deserializer<'de> for &'de Recovered<'_> {
         }
     }
 
-    /// Some of these are values that are kept as JSON text, which `serde_json` produces.
+    /// Some newtypes keep their value as JSON text, which only `serde_json` produces.
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         name: &'static str,

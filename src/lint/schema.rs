@@ -1,4 +1,4 @@
-//! The exported schema of a payload, read back at run time: its shape, and the values that the model's types accept.
+//! The exported schema of a payload, parsed at run time: its structure, and the values that the model's types accept.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -28,27 +28,27 @@ use crate::{
 
 /// The exported schema of a kind.
 #[derive(Default, Deserialize)]
-#[serde(from = "Written")]
+#[serde(from = "ExportedSchema")]
 pub(super) struct PayloadSchema {
     root: Subschema,
     definitions: Vec<Subschema>,
 }
 
-/// A schema, prepared for what is asked of it again and again.
+/// A schema, prepared for frequent queries.
 #[derive(Default)]
 struct Subschema {
-    /// The definition that it refers to, besides `null`.
+    /// The definition that it refers to, alone or as an alternative to `null`.
     definition: Option<usize>,
     is_personal: bool,
     example: Option<Json>,
-    /// The types that it names; those of its alternatives where it names none.
+    /// Its types; those of its alternatives if it has none itself.
     types: Vec<Type>,
     accepted: Accepted,
     properties: Option<BTreeMap<String, Subschema>>,
     required: Vec<String>,
     /// Whether it allows no other properties.
     is_closed: bool,
-    /// The schema of other properties, where there is one.
+    /// The schema of other properties, if any.
     others: Option<Box<Subschema>>,
     items: Option<Box<Subschema>>,
     /// The known values, whether the list is closed or not.
@@ -58,7 +58,7 @@ struct Subschema {
     is_time: bool,
 }
 
-/// The values that the model's type accepts, among those of the right JSON type.
+/// The values of the right JSON type that the model's type accepts.
 #[derive(Default)]
 enum Accepted {
     #[default]
@@ -68,26 +68,26 @@ enum Accepted {
     Timestamp,
     Uuid,
     Ip,
-    /// These strings, and everything that is not a string.
+    /// These strings, and any value that is not a string.
     List(Vec<String>),
 }
 
-/// A schema as it is written, as far as it is used here.
+/// A schema as exported, with the keywords that are used here.
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-struct Written {
+struct ExportedSchema {
     #[serde(rename = "$ref")]
     reference: Option<String>,
     #[serde(rename = "$comment")]
     comment: Option<String>,
     #[serde(rename = "$defs")]
-    definitions: BTreeMap<String, Written>,
+    definitions: BTreeMap<String, ExportedSchema>,
     r#type: Types,
-    any_of: Vec<Written>,
-    properties: Option<BTreeMap<String, Written>>,
+    any_of: Vec<ExportedSchema>,
+    properties: Option<BTreeMap<String, ExportedSchema>>,
     required: Vec<String>,
-    additional_properties: Others,
-    items: Option<Box<Written>>,
+    additional_properties: OtherProperties,
+    items: Option<Box<ExportedSchema>>,
     format: Option<String>,
     r#enum: Option<Vec<Json>>,
     examples: Vec<Json>,
@@ -114,20 +114,20 @@ enum Type {
 
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Others {
+enum OtherProperties {
     Allowed(bool),
-    Schema(Box<Written>),
+    Schema(Box<ExportedSchema>),
 }
 
-/// The schema of a place in a payload.
+/// The schema of a value in a payload.
 #[derive(Clone, Copy)]
 pub(super) struct Field<'a> {
     payload: &'a PayloadSchema,
-    /// The schema as written; `None` where the payload's schema does not describe the place.
+    /// The schema as exported; `None` if the payload's schema does not describe the value.
     schema: Option<&'a Subschema>,
     /// The schema with references and `null` resolved.
     resolved: Option<&'a Subschema>,
-    /// For an item, or a member whose name is free: an example taken from that of its array or object.
+    /// For an array element, or a member with any name: an example taken from that of its array or object.
     outer_example: Option<&'a Json>,
     is_personal: bool,
 }
@@ -136,7 +136,7 @@ impl PayloadSchema {
     pub(super) fn of(kind: Kind) -> &'static Self {
         static SCHEMAS: [OnceLock<PayloadSchema>; Kind::ALL.len()] =
             [const { OnceLock::new() }; Kind::ALL.len()];
-        // Exported schemas can always be read; the tests compare each with its metaschema.
+        // Exported schemas can always be parsed; the tests validate each against its metaschema.
         let read = || serde_json::from_str(kind.schema()).unwrap_or_default();
         SCHEMAS[kind as usize].get_or_init(read)
     }
@@ -157,11 +157,11 @@ impl PayloadSchema {
     }
 }
 
-impl From<Written> for PayloadSchema {
-    fn from(mut root: Written) -> Self {
+impl From<ExportedSchema> for PayloadSchema {
+    fn from(mut root: ExportedSchema) -> Self {
         let definitions = std::mem::take(&mut root.definitions);
         let names: Vec<_> = definitions.keys().cloned().collect();
-        let definition = |written| Subschema::of(written, true, &names);
+        let definition = |exported| Subschema::of(exported, true, &names);
         let definitions = definitions.into_values().map(definition).collect();
         Self { root: Subschema::of(root, false, &names), definitions }
     }
@@ -169,39 +169,39 @@ impl From<Written> for PayloadSchema {
 
 impl Subschema {
     /// Prepares a schema. `names` are the sorted names of all definitions.
-    fn of(written: Written, is_definition: bool, names: &[String]) -> Self {
-        let inner = |written| Self::of(written, false, names);
-        let boxed = |written: Box<Written>| Box::new(inner(*written));
-        let alternative = written.any_of.iter().find(|schema| schema.reference.is_some());
-        let reference = alternative.unwrap_or(&written).reference.as_deref();
+    fn of(exported: ExportedSchema, is_definition: bool, names: &[String]) -> Self {
+        let inner = |exported| Self::of(exported, false, names);
+        let boxed = |exported: Box<ExportedSchema>| Box::new(inner(*exported));
+        let alternative = exported.any_of.iter().find(|schema| schema.reference.is_some());
+        let reference = alternative.unwrap_or(&exported).reference.as_deref();
         let referred = reference.and_then(|reference| reference.strip_prefix("#/$defs/"));
-        let first = written.any_of.first();
-        let format = written.format.as_deref().or_else(|| first?.format.as_deref());
-        let listed = written.r#enum.as_ref().or_else(|| first?.r#enum.as_ref());
+        let first = exported.any_of.first();
+        let format = exported.format.as_deref().or_else(|| first?.format.as_deref());
+        let listed = exported.r#enum.as_ref().or_else(|| first?.r#enum.as_ref());
         Self {
             definition: referred.and_then(|name| names.binary_search_by(|it| it.as_str().cmp(name)).ok()),
-            is_personal: written.comment.as_deref() == Some(PERSONAL_DATA),
-            types: written.types(),
-            accepted: Accepted::of(&written, is_definition, format, listed.map(Vec::as_slice)),
-            is_closed: matches!(written.additional_properties, Others::Allowed(false)),
+            is_personal: exported.comment.as_deref() == Some(PERSONAL_DATA),
+            types: exported.types(),
+            accepted: Accepted::of(&exported, is_definition, format, listed.map(Vec::as_slice)),
+            is_closed: matches!(exported.additional_properties, OtherProperties::Allowed(false)),
             listed: listed.map(|values| strings(values).collect()),
-            is_growing: written.any_of.iter().any(Written::is_any_text),
-            is_time: written.format.as_deref() == Some("date-time"),
-            example: written.examples.into_iter().next(),
-            properties: written
+            is_growing: exported.any_of.iter().any(ExportedSchema::is_any_string),
+            is_time: exported.format.as_deref() == Some("date-time"),
+            example: exported.examples.into_iter().next(),
+            properties: exported
                 .properties
-                .map(|fields| fields.into_iter().map(|(name, written)| (name, inner(written))).collect()),
-            required: written.required,
-            others: match written.additional_properties {
-                Others::Schema(written) => Some(boxed(written)),
-                Others::Allowed(_) => None,
+                .map(|fields| fields.into_iter().map(|(name, exported)| (name, inner(exported))).collect()),
+            required: exported.required,
+            others: match exported.additional_properties {
+                OtherProperties::Schema(exported) => Some(boxed(exported)),
+                OtherProperties::Allowed(_) => None,
             },
-            items: written.items.map(boxed),
+            items: exported.items.map(boxed),
         }
     }
 }
 
-impl Written {
+impl ExportedSchema {
     fn types(&self) -> Vec<Type> {
         match self.r#type.as_slice() {
             [] => self.any_of.iter().flat_map(|schema| schema.r#type.as_slice()).copied().collect(),
@@ -210,16 +210,21 @@ impl Written {
     }
 
     /// Whether it accepts any string, and nothing else.
-    fn is_any_text(&self) -> bool {
+    fn is_any_string(&self) -> bool {
         self.r#type.as_slice() == [Type::String] && self.r#enum.is_none() && self.format.is_none()
     }
 }
 
 impl Accepted {
-    /// A definition names the rule that its type enforces in its `$comment`, as fragments of rules do.
-    fn of(written: &Written, is_definition: bool, format: Option<&str>, listed: Option<&[Json]>) -> Self {
-        let rule = written.comment.as_deref().and_then(|comment| comment.split(' ').next());
-        let is_growing = written.any_of.iter().any(Written::is_any_text);
+    /// The `$comment` of a definition names the rule that its type enforces, as in the fragments of rules.
+    fn of(
+        exported: &ExportedSchema,
+        is_definition: bool,
+        format: Option<&str>,
+        listed: Option<&[Json]>,
+    ) -> Self {
+        let rule = exported.comment.as_deref().and_then(|comment| comment.split(' ').next());
+        let is_growing = exported.any_of.iter().any(ExportedSchema::is_any_string);
         match (rule, format, listed) {
             (Some(code), ..) if code == INVALID_COUNTRY.code => Self::Country,
             (Some(code), ..) if code == INVALID_WORKFLOW_KEY.code => Self::WorkflowKey,
@@ -247,7 +252,7 @@ impl Default for Types {
     }
 }
 
-impl Default for Others {
+impl Default for OtherProperties {
     fn default() -> Self {
         Self::Allowed(true)
     }
@@ -293,7 +298,7 @@ impl<'a> Field<'a> {
         self.inner(Some(others), examples.next().map(|(_, example)| example))
     }
 
-    /// The schema of the array elements.
+    /// The schema of array elements.
     pub(super) fn item(self) -> Self {
         let schema = self.resolved.and_then(|schema| schema.items.as_deref());
         self.inner(schema, self.example().and_then(|example| example.get(0)))
@@ -307,13 +312,13 @@ impl<'a> Field<'a> {
         Self { schema, resolved, outer_example, is_personal: self.is_personal || is_marked, ..self }
     }
 
-    /// An example of a value at this place.
+    /// An example of the value.
     fn example(self) -> Option<&'a Json> {
         let own = self.schema?.example.as_ref();
         own.or_else(|| self.resolved?.example.as_ref()).or(self.outer_example)
     }
 
-    /// A value to use in place of one that cannot be read: an example, or the simplest of its type.
+    /// A value to use instead of one that cannot be read: an example, or the simplest value of its type.
     pub(super) fn stand_in(self) -> Json {
         let simplest = || match self.resolved.and_then(|schema| schema.types.first()) {
             Some(Type::String) => Json::from(""),
@@ -343,7 +348,7 @@ impl<'a> Field<'a> {
         fields.is_some_and(|fields| fields.contains_key(name))
     }
 
-    /// Whether unknown fields are refused.
+    /// Whether unknown fields are rejected.
     pub(super) fn is_closed(self) -> bool {
         self.resolved.is_some_and(|schema| schema.is_closed)
     }
@@ -353,12 +358,12 @@ impl<'a> Field<'a> {
         self.resolved.is_some_and(|schema| schema.properties.is_some())
     }
 
-    /// Whether the schema describes the place.
+    /// Whether the schema describes the value.
     pub(super) fn is_known(self) -> bool {
         self.schema.is_some()
     }
 
-    /// Whether the value says something about a person.
+    /// Whether the value may reveal something about a person.
     pub(super) fn is_personal(self) -> bool {
         self.is_personal
     }
@@ -394,13 +399,13 @@ impl<'a> Field<'a> {
         (!is_accepted).then_some(Breach { rule, expected })
     }
 
-    /// Whether a value is missing from a list that may grow.
+    /// Whether a value is not in a list that may grow.
     pub(super) fn is_new(self, value: &str) -> bool {
         let growing = self.resolved.filter(|schema| schema.is_growing);
         growing.and_then(|schema| schema.listed.as_ref()).is_some_and(|known| !known.contains(value))
     }
 
-    /// Whether a value at this place may be shown: it is a known value, and says nothing about a person.
+    /// Whether a value may be displayed: it is a known value, and reveals nothing about a person.
     pub(super) fn is_public(self, value: &Recovered<'_>) -> bool {
         let Some(schema) = self.resolved.filter(|_| !self.is_personal) else { return false };
         match value {

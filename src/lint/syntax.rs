@@ -1,4 +1,4 @@
-//! Reads a text, and turns its errors into findings.
+//! Parses a text, and converts its errors to findings.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// Reads a text. `None` when it is empty, or nested too deep.
+/// Parses a text. `None` if it is empty, or nested too deep.
 pub(super) fn parse<'t>(
     text: &'t str,
     start: usize,
@@ -32,7 +32,7 @@ pub(super) fn report_invalid(invalid: &[Range<usize>], findings: &mut Findings) 
     }
 }
 
-/// Reports a byte order mark; returns where the payload begins.
+/// Reports a byte order mark; returns the start of the payload.
 pub(super) fn skip_byte_order_mark(text: &str, findings: &mut Findings) -> usize {
     if !text.starts_with(BYTE_ORDER_MARK) {
         return 0;
@@ -51,7 +51,7 @@ fn report(error: Error<'_>, findings: &mut Findings) {
         return;
     }
     let pointer = match error.kind {
-        ErrorKind::TooDeep { .. } => String::new(), // it would be as long as the nesting is deep
+        ErrorKind::TooDeep { .. } => String::new(), // the pointer would be as long as the nesting is deep
         _ => error.path.pointer(),
     };
     let finding = Finding::new(rule, describe(error.kind).moved_to(pointer));

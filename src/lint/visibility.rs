@@ -1,13 +1,13 @@
-//! Which parts of a text may be shown.
+//! The parts of a text that may be displayed.
 
 use std::ops::Range;
 
-/// Which parts of a text may be shown, as sorted ranges of bytes. What neither list has was not understood, and may be
-/// personal data or a token as well.
+/// The parts of a text that may be displayed, as sorted byte ranges. Parts in neither list were not understood, and may
+/// be personal data or tokens as well.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Visibility {
-    /// Keys, and values of closed lists that say nothing about a person.
+    /// Keys, and known values that reveal nothing about a person.
     pub public: Vec<Range<usize>>,
     /// All other values.
     pub private: Vec<Range<usize>>,

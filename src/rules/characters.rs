@@ -1,4 +1,4 @@
-//! Which characters a text may hold.
+//! Which characters a string may contain.
 
 use super::wording::character_name;
 use crate::{
@@ -7,13 +7,13 @@ use crate::{
 };
 
 declare_rules! {
-    /// A reference, a name, an e-mail address or a phone number holds a character that the platform refuses.
+    /// A reference, a name, an e-mail address or a phone number contains a character that the platform rejects.
     ///
     /// ## Why
-    /// The platform refuses ``<>"/;`%{}|`` in these fields, to prevent injections.
+    /// The platform rejects ``<>"/;`%{}|`` in these fields, to prevent injection attacks.
     ///
     /// ## Example
-    /// This is reported, at `/lastName`:
+    /// This is reported at `/lastName`:
     /// ```json invalid
     /// {"lastName": "O`Brien"}
     /// ```
@@ -26,13 +26,13 @@ declare_rules! {
     /// *Creating or Updating Accounts*, `customerInternalReference`; *Credential Reference*, the note on prepared data.
     FORBIDDEN_CHARACTER = "KYX203" "forbidden-character" Error [Value(forbidden_character)]
 
-    /// The search profile holds something else than letters and digits.
+    /// The search profile contains characters other than letters and digits.
     ///
     /// ## Why
-    /// The platform knows search profiles by alphanumeric identifiers.
+    /// The platform identifies search profiles by alphanumeric names.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/capabilities/watchlistScreening/searchProfile`:
+    /// This is reported at `/workflowDefinition/capabilities/watchlistScreening/searchProfile`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -60,12 +60,12 @@ declare_rules! {
 
 fn forbidden_character(fault: &Fault<'_>) -> Defect {
     let found = fault.text().chars().enumerate().find(|(_, c)| FORBIDDEN_CHARACTERS.contains(*c));
-    let help = format!("leave out all of ``{FORBIDDEN_CHARACTERS}``");
+    let help = format!("remove all of ``{FORBIDDEN_CHARACTERS}``");
     match found {
         Some((index, c)) => {
             Defect::new(format!("`{c}` ({}) at character {}", character_name(c), index + 1), help)
         }
-        None => Defect::new("a character that the platform refuses", help),
+        None => Defect::new("a character that the platform rejects", help),
     }
 }
 
@@ -73,6 +73,6 @@ fn not_alphanumeric(fault: &Fault<'_>) -> Defect {
     let index = fault.text().chars().position(|c| !c.is_ascii_alphanumeric()).unwrap_or_default();
     Defect::new(
         format!("character {} is neither an ASCII letter nor a digit", index + 1),
-        "copy the identifier of the search profile as the portal shows it",
+        "copy the identifier of the search profile from the portal",
     )
 }

@@ -17,11 +17,11 @@ use crate::{
     workflow::{self, Channel, Need},
 };
 
-/// How long a consent holds: three calendar years.
+/// How long a consent is valid: three calendar years.
 const VALIDITY: Months = Months::new(36);
-/// How long before its end a consent should be renewed.
+/// How long before it expires a consent should be renewed.
 const NOTICE: Days = Days::new(30);
-/// How far the clock of another machine may be ahead.
+/// How far another machine's clock may be ahead.
 const CLOCK_SKEW: TimeDelta = TimeDelta::minutes(5);
 
 const CONSENT: &str = "/userConsent";
@@ -31,13 +31,13 @@ const OBTAINED: &str = "/userConsent/consent/obtained";
 const OBTAINED_AT: &str = "/userConsent/consent/obtainedAt";
 
 declare_rules! {
-    /// A consent was given more than three calendar years ago.
+    /// A consent is more than three calendar years old.
     ///
     /// ## Why
-    /// It holds no longer; a new one must be obtained. What was given on a 29 February ends on a 28 February.
+    /// It has expired; a new one must be obtained. A consent given on 29 February expires on 28 February.
     ///
     /// ## Example
-    /// On 2025-01-01, this is reported, at `/userConsent/consent/obtainedAt`:
+    /// On 2025-01-01, this is reported at `/userConsent/consent/obtainedAt`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -66,13 +66,13 @@ declare_rules! {
     /// *v3 Workflow Descriptions*, workflows 9 and 16.
     CONSENT_EXPIRED = "KYX301" "consent-expired" Error [Request(expired)]
 
-    /// A consent ends within 30 days.
+    /// A consent expires within 30 days.
     ///
     /// ## Why
-    /// A new one must be obtained before it ends.
+    /// A new one must be obtained before it expires.
     ///
     /// ## Example
-    /// On 2025-01-01, this is reported, at `/userConsent/consent/obtainedAt`:
+    /// On 2025-01-01, this is reported at `/userConsent/consent/obtainedAt`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -101,13 +101,13 @@ declare_rules! {
     /// *v3 Workflow Descriptions*, workflows 9 and 16.
     CONSENT_EXPIRING = "KYX302" "consent-expiring" Warning [Request(expiring)]
 
-    /// A consent is dated more than 5 minutes ahead.
+    /// A consent is dated more than 5 minutes in the future.
     ///
     /// ## Why
-    /// Nobody has given it yet; a clock or an offset is wrong.
+    /// It cannot have been given yet; a clock or an offset is wrong.
     ///
     /// ## Example
-    /// On 2025-01-01, this is reported, at `/userConsent/consent/obtainedAt`:
+    /// On 2025-01-01, this is reported at `/userConsent/consent/obtainedAt`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -133,16 +133,16 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, `consent.obtainedAt`: when the consent was obtained.
+    /// *Creating or Updating Accounts*, `consent.obtainedAt`: the time at which the consent was obtained.
     CONSENT_IN_FUTURE = "KYX303" "consent-in-future" Error [Request(in_future)]
 
-    /// A consent was obtained, but not said when.
+    /// A consent was obtained, but the time is missing.
     ///
     /// ## Why
-    /// The platform counts three years from that time.
+    /// The three years of its validity start at that time.
     ///
     /// ## Example
-    /// This is reported, at `/userConsent/consent/obtainedAt`:
+    /// This is reported at `/userConsent/consent/obtainedAt`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -171,13 +171,13 @@ declare_rules! {
     /// The vendor's guide on end-user consent.
     CONSENT_TIME_MISSING = "KYX304" "consent-time-missing" Error [Request(time_missing)] schema(time_with_yes)
 
-    /// The end user is in the USA, and it is not said whether a consent was obtained.
+    /// The end user is in the USA, and the request does not specify whether a consent was obtained.
     ///
     /// ## Why
-    /// There the law asks for the end user's own decision.
+    /// US law requires the end user's own decision.
     ///
     /// ## Example
-    /// This is reported, at `/userConsent/consent/obtained`:
+    /// This is reported at `/userConsent/consent/obtained`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -205,15 +205,15 @@ declare_rules! {
     /// The vendor's guide on end-user consent.
     CONSENT_DECISION_MISSING = "KYX305" "consent-decision-missing" Error [Request(decision_missing)] schema(decision_in_usa)
 
-    /// A workflow that needs a consent is started without one.
+    /// A workflow that requires a consent is started without one.
     ///
     /// ## Why
-    /// A consent is needed for biometric data, for credentials that come by API and for credentials that are reused.
-    /// The web client and the default screens of the SDKs collect it themselves, so it is a warning only as long as
-    /// the channel is not known to be the API and nothing is reused.
+    /// A consent is required for biometric data, for credentials that are uploaded by API and for credentials that are
+    /// reused. The web client and the default screens of the SDKs collect it themselves, so this is only a warning
+    /// unless the channel is known to be the API or a credential is reused.
     ///
     /// ## Example
-    /// This is reported, at `/userConsent`:
+    /// This is reported at `/userConsent`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -238,13 +238,13 @@ declare_rules! {
     /// Descriptions*, the prerequisites.
     CONSENT_MISSING = "KYX306" "consent-missing" Warning [Request(missing)] schema(consent_to_reuse)
 
-    /// The end user refused a consent that is needed; as a warning, none was asked for.
+    /// The end user refused a required consent; as a warning, the end user was not asked for it.
     ///
     /// ## Why
     /// The data must not be sent.
     ///
     /// ## Example
-    /// This is reported, at `/userConsent/consent/obtained`:
+    /// This is reported at `/userConsent/consent/obtained`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -273,13 +273,13 @@ declare_rules! {
     /// *Use Existing Credentials*, consent requirement; *v3 Workflow Descriptions*, the prerequisites.
     CONSENT_REFUSED = "KYX307" "consent-refused" Error [Request(refused)] schema(no_refusal)
 
-    /// The end user is in the USA, and the state is not said.
+    /// The end user is in the USA, and the state is missing.
     ///
     /// ## Why
-    /// There the law on biometric data differs by state.
+    /// US law on biometric data differs by state.
     ///
     /// ## Example
-    /// This is reported, at `/userConsent/userLocation/state`:
+    /// This is reported at `/userConsent/userLocation/state`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -314,7 +314,7 @@ fn consent(request: &AccountRequest) -> Option<&Consent> {
 }
 
 impl Consent {
-    /// The last moment at which the consent holds; none where the end user did not consent, or at no known time.
+    /// The last moment at which the consent is valid; `None` if the end user did not consent, or the time is unknown.
     ///
     /// ```
     /// use kyx_schema::Consent;
@@ -340,7 +340,7 @@ fn expired(request: &AccountRequest, context: &Context, defects: &mut Defects<'_
         defects.push(Defect::at(
             OBTAINED_AT,
             "the consent was given more than 3 years ago",
-            "obtain a new consent, and write its time here",
+            "obtain a new consent and write its time here",
         ));
     }
 }
@@ -355,8 +355,8 @@ fn expiring(request: &AccountRequest, context: &Context, defects: &mut Defects<'
         };
         defects.push(Defect::at(
             OBTAINED_AT,
-            format!("the consent holds for {remaining}"),
-            "obtain a new consent before it ends",
+            format!("the consent is valid for {remaining}"),
+            "obtain a new consent before it expires",
         ));
     }
 }
@@ -375,8 +375,7 @@ fn in_future(request: &AccountRequest, context: &Context, defects: &mut Defects<
 fn time_missing(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let Some(consent) = consent(request) else { return };
     if consent.obtained == Some(ConsentDecision::Yes) && consent.obtained_at.is_none() {
-        let defect =
-            Defect::at(OBTAINED_AT, "a consent without the time at which it was given", "add `obtainedAt`");
+        let defect = Defect::at(OBTAINED_AT, "a consent without its time", "add `obtainedAt`");
         defects.push(defect.because(OBTAINED));
     }
 }
@@ -386,8 +385,8 @@ fn decision_missing(request: &AccountRequest, _: &Context, defects: &mut Defects
     if in_usa && consent(request).and_then(|consent| consent.obtained).is_none() {
         let defect = Defect::at(
             OBTAINED,
-            "in the USA, it must be said whether a consent was obtained",
-            "add `consent` with `obtained`, and with `obtainedAt` where it is `yes`",
+            "in the USA, the request must specify whether a consent was obtained",
+            "add `consent` with `obtained`; if it is `yes`, also with `obtainedAt`",
         );
         defects.push(defect.because(COUNTRY).because("/userConsent/consent"));
     }
@@ -412,14 +411,14 @@ fn decision_in_usa() -> Vec<Fragment> {
     vec![Fragment::of("UserConsent", "userLocation", json!({"if": in_usa, "then": decision}))]
 }
 
-/// An existing credential is listed, or the workflow has one of these needs.
+/// Matches requests that list an existing credential, or whose workflow has one of these needs.
 fn needs_consent(needs: &[Need]) -> Value {
     let of_workflow = required_at(&["workflowDefinition", "key"], workflow::keys(needs));
     let reuses = json!({"type": "array", "contains": required_at(&["id"], present())});
     json!({"anyOf": [of_workflow, required_at(&["workflowDefinition", "credentials"], reuses)]})
 }
 
-/// What makes it an error; the channel, which may do so as well, is not in the payload.
+/// The cases in which a missing consent is an error, except for the channel, which is not in the payload.
 fn consent_to_reuse() -> Vec<Fragment> {
     let reuses = needs_consent(&[Need::ReuseConsent]);
     vec![Fragment::of_request(
@@ -434,7 +433,7 @@ fn no_refusal() -> Vec<Fragment> {
     vec![Fragment::of_request("workflowDefinition", json!({"if": is_needed, "then": {"not": refusal}}))]
 }
 
-/// Why a request needs a consent.
+/// Why a request requires a consent.
 struct Reason {
     words: &'static str,
     severity: Severity,
@@ -442,7 +441,7 @@ struct Reason {
     cause: Cow<'static, str>,
 }
 
-/// The reasons, those of errors first.
+/// The reasons, errors first.
 fn reasons(request: &AccountRequest, context: &Context) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let mut because = |words, severity, cause| reasons.push(Reason { words, severity, cause });
@@ -459,20 +458,20 @@ fn reasons(request: &AccountRequest, context: &Context) -> Vec<Reason> {
     }
     if context.channel == Some(Channel::Api) {
         if workflow.is_some() {
-            because("credentials come by API", Severity::Error, KEY.into());
+            because("credentials are uploaded by API", Severity::Error, KEY.into());
         }
         if listed.count() > 0 {
-            because("credentials come by API", Severity::Error, CREDENTIALS.into());
+            because("credentials are uploaded by API", Severity::Error, CREDENTIALS.into());
         }
     }
     if needs(Need::BiometricConsent) {
-        because("this workflow is biometric", Severity::Warning, KEY.into());
+        because("this workflow uses biometric data", Severity::Warning, KEY.into());
     }
     reasons
 }
 
-/// One finding, for the first reason that stands.
-fn because_of(reasons: Vec<Reason>, describe: impl Fn(&Reason) -> Defect) -> Option<Defect> {
+/// One defect, for the first reason whose value is not itself at fault.
+fn for_first_reason(reasons: Vec<Reason>, describe: impl Fn(&Reason) -> Defect) -> Option<Defect> {
     let defects = reasons.into_iter().rev().map(|reason| describe(&reason).because(reason.cause));
     defects.reduce(|fallback, defect| defect.fallback(fallback))
 }
@@ -481,10 +480,10 @@ fn missing(request: &AccountRequest, context: &Context, defects: &mut Defects<'_
     if request.user_consent.is_some() {
         return;
     }
-    defects.extend(because_of(reasons(request, context), |reason| {
+    defects.extend(for_first_reason(reasons(request, context), |reason| {
         let defect = Defect::at(
             CONSENT,
-            format!("no consent, though {}", reason.words),
+            format!("no consent, but {}", reason.words),
             "add `userConsent`; the web client and the default screens of the SDKs collect it themselves",
         );
         defect.severity(reason.severity)
@@ -494,14 +493,14 @@ fn missing(request: &AccountRequest, context: &Context, defects: &mut Defects<'_
 fn refused(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
     let (words, severity) = match consent(request).and_then(|consent| consent.obtained) {
         Some(ConsentDecision::No) => ("the end user refused", Severity::Error),
-        Some(ConsentDecision::Na) => ("no consent was asked for", Severity::Warning),
+        Some(ConsentDecision::Na) => ("the end user was not asked for consent", Severity::Warning),
         Some(ConsentDecision::Yes) | None => return,
     };
-    defects.extend(because_of(reasons(request, context), |reason| {
+    defects.extend(for_first_reason(reasons(request, context), |reason| {
         let defect = Defect::at(
             OBTAINED,
-            format!("{words}, though {}", reason.words),
-            "do not send the request before the end user has consented",
+            format!("{words}, but {}", reason.words),
+            "do not send the request until the end user has consented",
         );
         defect.severity(severity)
     }));
@@ -510,7 +509,8 @@ fn refused(request: &AccountRequest, context: &Context, defects: &mut Defects<'_
 fn state_missing(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let Some(location) = request.user_consent.as_ref().map(|it| &it.user_location) else { return };
     if is_usa(location.country) && location.state.as_deref().is_none_or(str::is_empty) {
-        let defect = Defect::at(STATE, "in the USA, the state should be said", "add `state`, such as `IL`");
+        let defect =
+            Defect::at(STATE, "in the USA, the state should be specified", "add `state`, such as `IL`");
         defects.push(defect.because(COUNTRY));
     }
 }

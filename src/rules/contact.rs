@@ -1,4 +1,4 @@
-//! How a person or a machine is reached: IP addresses, e-mail addresses, phone numbers.
+//! Contact data: IP addresses, e-mail addresses, phone numbers.
 
 use crate::{
     defect::{Correction, Defect, Fault},
@@ -6,13 +6,13 @@ use crate::{
 };
 
 declare_rules! {
-    /// A text is no IP address of version 4 or 6.
+    /// A string is not an IPv4 or IPv6 address.
     ///
     /// ## Why
-    /// The consent of an end user is recorded with the address it was given from. Samples mask it.
+    /// The end user's consent is recorded with the IP address it was given from. Samples mask the address.
     ///
     /// ## Example
-    /// This is reported, at `/ipAddress`:
+    /// This is reported at `/ipAddress`:
     /// ```json invalid
     /// {"ipAddress": "xxx.80.211.xxx"}
     /// ```
@@ -25,13 +25,13 @@ declare_rules! {
     /// *Creating or Updating Accounts*, `userConsent`.
     INVALID_IP = "KYX210" "invalid-ip" Error [Value(invalid_ip)]
 
-    /// A text is no e-mail address.
+    /// A string is not an e-mail address.
     ///
     /// ## Why
-    /// Risk signals look the address up.
+    /// Risk signals look up the address.
     ///
     /// ## Example
-    /// This is reported, at `/email`:
+    /// This is reported at `/email`:
     /// ```json invalid
     /// {"email": "john.smith at mymail.com"}
     /// ```
@@ -41,16 +41,16 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*, `email`. Addresses with letters beyond ASCII are taken as right.
+    /// *Credential Reference*, `email`. Addresses with non-ASCII letters are accepted.
     INVALID_EMAIL = "KYX213" "invalid-email" Error [Value(invalid_email)]
 
-    /// A phone number is not in the form of E.164.
+    /// A phone number is not in E.164 format.
     ///
     /// ## Why
-    /// Without `+` and the country calling code, nobody knows whose number it is.
+    /// Without `+` and the country calling code, the number is ambiguous.
     ///
     /// ## Example
-    /// This is reported, at `/phoneNumber`:
+    /// This is reported at `/phoneNumber`:
     /// ```json invalid
     /// {"phoneNumber": "503 123 4567"}
     /// ```
@@ -60,29 +60,29 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*, `phoneNumber` and `phoneNumber2`, whose own samples sometimes leave out the `+`.
+    /// *Credential Reference*, `phoneNumber` and `phoneNumber2`, whose own samples sometimes omit the `+`.
     INVALID_PHONE = "KYX214" "invalid-phone" Error [Value(invalid_phone)]
 }
 
 fn invalid_ip(_: &Fault<'_>) -> Defect {
-    Defect::new("no IP address", "write the end user's address, such as `203.0.113.7` or `2001:db8::7`")
+    Defect::new("not an IP address", "write the end user's address, such as `203.0.113.7` or `2001:db8::7`")
 }
 
 fn invalid_email(_: &Fault<'_>) -> Defect {
-    Defect::new("no e-mail address", "write one address, such as `name@example.com`")
+    Defect::new("not an e-mail address", "write one address, such as `name@example.com`")
 }
 
 fn invalid_phone(fault: &Fault<'_>) -> Defect {
     let text = fault.text();
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let message = if !text.starts_with('+') {
-        "no E.164 number: it does not begin with `+`"
+        "not an E.164 number: it does not begin with `+`"
     } else if digits > 15 {
-        "no E.164 number: more than 15 digits"
+        "not an E.164 number: more than 15 digits"
     } else if text.chars().skip(1).any(|c| !c.is_ascii_digit()) {
-        "no E.164 number: something else than digits after `+`"
+        "not an E.164 number: characters other than digits after `+`"
     } else {
-        "no E.164 number: no country calling code after `+`"
+        "not an E.164 number: no country calling code after `+`"
     };
     let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')')).collect();
     let is_number = bare.starts_with('+') && PHONE.is_match(&bare);

@@ -8,14 +8,14 @@ use crate::{
 };
 
 declare_rules! {
-    /// A country code is no ISO 3166-1 alpha-3 code in upper case.
+    /// A country code is not an ISO 3166-1 alpha-3 code in upper case.
     ///
     /// ## Why
-    /// The platform knows countries by these codes, and Kosovo by `XKX`. Only the address of prepared data may have
+    /// The platform identifies countries by these codes, and Kosovo by `XKX`. Only the address of prepared data accepts
     /// alpha-2 codes as well.
     ///
     /// ## Example
-    /// This is reported, at `/nationality`:
+    /// This is reported at `/nationality`:
     /// ```json invalid
     /// {"nationality": "US"}
     /// ```
@@ -28,13 +28,13 @@ declare_rules! {
     /// *Creating or Updating Accounts*; *Credential Reference*; the vendor's guides for `XKX`.
     INVALID_COUNTRY = "KYX206" "invalid-country" Error [Value(invalid_country)]
 
-    /// In the USA, Canada and Australia, the state is no ISO 3166-2 subdivision of the country.
+    /// In the USA, Canada and Australia, the state is not an ISO 3166-2 subdivision of the country.
     ///
     /// ## Why
-    /// Where the law on biometric data differs by state, the platform needs to know which one it is.
+    /// The law on biometric data may differ by state, so the platform needs to know the state.
     ///
     /// ## Example
-    /// This is reported, at `/userConsent/userLocation/state`:
+    /// This is reported at `/userConsent/userLocation/state`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -64,7 +64,7 @@ fn invalid_country(fault: &Fault<'_>) -> Defect {
     } else if CountryCode::from_alpha2(&upper).is_some() || upper.parse::<CountryCode>().is_ok() {
         "a country code, but not in upper case"
     } else {
-        "no ISO 3166-1 country code"
+        "not an ISO 3166-1 country code"
     };
     let meant = CountryCode::from_alpha2(&upper).or_else(|| upper.parse().ok());
     Defect::new(message, "write the alpha-3 code in upper case, such as `USA` or `DEU`")
@@ -86,12 +86,12 @@ fn invalid_state(request: &AccountRequest, _: &Context, defects: &mut Defects<'_
     let (help, meant) = if is_subdivision(&upper) {
         ("write the code in upper case", Some(upper.as_str()))
     } else if let Some(code) = without_country.filter(|code| is_subdivision(code)) {
-        ("leave out the country and the hyphen", Some(code))
+        ("remove the country and the hyphen", Some(code))
     } else {
         ("write the ISO 3166-2 code without country and hyphen, such as `IL` or `NSW`", None)
     };
     defects.push(
-        Defect::at("/userConsent/userLocation/state", "no subdivision of this country", help)
+        Defect::at("/userConsent/userLocation/state", "not a subdivision of this country", help)
             .correction(meant.map(Correction::replace))
             .because("/userConsent/userLocation/country"),
     );

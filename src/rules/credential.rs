@@ -16,9 +16,9 @@ use crate::{
     workflow::{self, Channel, Need},
 };
 
-/// Where a request lists its credentials.
+/// The pointer of the list of credentials.
 pub(super) const CREDENTIALS: &str = "/workflowDefinition/credentials";
-/// Where a request names its workflow.
+/// The pointer of the workflow key.
 pub(super) const KEY: &str = "/workflowDefinition/key";
 
 /// The credentials of a request, each with its index.
@@ -32,13 +32,13 @@ pub(super) fn pointer(index: usize) -> String {
 }
 
 declare_rules! {
-    /// A `DOCUMENT` has not exactly one country and one type.
+    /// A `DOCUMENT` must have exactly one country and one type.
     ///
     /// ## Why
-    /// The platform refuses the request: it must know what to extract before the document is there.
+    /// The platform rejects other requests: it must know what to extract before the document arrives.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/credentials/0/country/values`:
+    /// This is reported at `/workflowDefinition/credentials/0/country/values`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -67,13 +67,13 @@ declare_rules! {
     /// *Credential Reference*, "Specifying the DOCUMENT in the Account Request".
     DOCUMENT_NEEDS_ONE = "KYX401" "document-needs-one" Error [Request(document_needs_one)] schema(one_value_each)
 
-    /// The same category stands twice among the credentials.
+    /// A category is listed twice among the credentials.
     ///
     /// ## Why
-    /// Workflows run best with each category once; only workflow 20 compares two of a kind.
+    /// Workflows run best with each category once; only workflow 20 compares two images, which may share a category.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/credentials/1/category`:
+    /// This is reported at `/workflowDefinition/credentials/1/category`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -92,13 +92,13 @@ declare_rules! {
     /// *Use Existing Credentials*, multi-credential support.
     REPEATED_CATEGORY = "KYX407" "repeated-category" Warning [Request(repeated_category)]
 
-    /// A `DOCUMENT` names an existing credential.
+    /// A `DOCUMENT` has the `id` of an existing credential.
     ///
     /// ## Why
     /// Only `ID`, `FACEMAP` and `SELFIE` can be reused.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/credentials/0/id`:
+    /// This is reported at `/workflowDefinition/credentials/0/id`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -138,13 +138,13 @@ declare_rules! {
     /// *Use Existing Credentials*, credential support.
     NOT_REUSABLE = "KYX408" "not-reusable" Error [Request(not_reusable)] schema(no_id)
 
-    /// A credential is of a category that the workflow does not use.
+    /// A credential has a category that the workflow does not use.
     ///
     /// ## Why
-    /// It is not evaluated; another workflow or category was probably meant.
+    /// It is not evaluated; probably another workflow or category was meant.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/credentials/1/category`:
+    /// This is reported at `/workflowDefinition/credentials/1/category`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -163,13 +163,13 @@ declare_rules! {
     /// *v3 Workflow Descriptions*, required credentials.
     FOREIGN_CREDENTIAL = "KYX411" "foreign-credential" Warning [Request(foreign_credential)]
 
-    /// By the web channel, a choice offers more than one country or type.
+    /// On the web channel, a choice offers more than one country or type.
     ///
     /// ## Why
-    /// The web client shows only the first.
+    /// The web client shows only the first value.
     ///
     /// ## Example
-    /// With `--channel web`, this is reported, at `/workflowDefinition/credentials/0/country/values`:
+    /// With `--channel web`, this is reported at `/workflowDefinition/credentials/0/country/values`:
     /// ```json invalid --channel web
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -194,13 +194,13 @@ declare_rules! {
     /// *Creating or Updating Accounts*, `credentials`.
     WEB_SHOWS_FIRST = "KYX413" "web-shows-first" Warning [Request(web_shows_first)]
 
-    /// A `FACEMAP` is named that the account does not have yet.
+    /// The request lists a `FACEMAP` without the `id` of an existing one.
     ///
     /// ## Why
-    /// It is captured along with the selfie; naming it is unusual.
+    /// A facemap is captured along with the selfie; listing it is unusual.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/credentials/1/category`:
+    /// This is reported at `/workflowDefinition/credentials/1/category`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -239,14 +239,14 @@ fn document_needs_one(request: &AccountRequest, _: &Context, defects: &mut Defec
         ];
         for (field, count) in counts {
             if matches!(count, Some(0 | 1)) {
-                continue; // KYX217 speaks of none
+                continue; // KYX217 reports an empty list
             }
             let credential = pointer(index);
             let (pointer, message) = match count {
                 None => (format!("{credential}/{field}"), format!("a DOCUMENT without `{field}`")),
                 Some(count) => (
                     format!("{credential}/{field}/values"),
-                    format!("a DOCUMENT with {count} values of `{field}`"),
+                    format!("a DOCUMENT with {count} values in `{field}`"),
                 ),
             };
             let category = format!("{credential}/category");
@@ -256,7 +256,7 @@ fn document_needs_one(request: &AccountRequest, _: &Context, defects: &mut Defec
     }
 }
 
-/// Of a credential of this category, it is said in addition.
+/// What a credential of this category must match besides its own schema.
 pub(super) fn of_category(category: Category, schema: &Value) -> Fragment {
     let is_it = required_at(&["category"], json!({"const": category.as_str()}));
     Fragment::of("Credential", "category", json!({"if": is_it, "then": schema}))
@@ -297,7 +297,7 @@ fn not_reusable(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>
             let defect = Defect::at(
                 format!("{pointer}/id"),
                 "a DOCUMENT cannot be reused",
-                "leave `id` out, and upload the document anew",
+                "remove `id` and upload the document again",
             );
             defects.push(defect.because(format!("{pointer}/category")));
         }
@@ -307,7 +307,7 @@ fn not_reusable(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>
 fn foreign_credential(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let Some(workflow) = workflow::find(request.workflow_definition.key) else { return };
     if workflow.has(Need::TwoImages) {
-        return; // KYX415 speaks of it
+        return; // KYX415 reports it
     }
     for (index, credential) in listed(request) {
         let Some(category) = credential.category else { continue };
@@ -316,7 +316,7 @@ fn foreign_credential(request: &AccountRequest, _: &Context, defects: &mut Defec
             let defect = Defect::at(
                 format!("{}/category", pointer(index)),
                 format!("workflow {} does not use a {category}", workflow.key),
-                format!("list {} only, or choose another workflow", any_of(&used)),
+                format!("list only {}, or choose another workflow", any_of(&used)),
             );
             defects.push(defect.because(KEY));
         }
@@ -327,7 +327,7 @@ fn web_shows_first(request: &AccountRequest, context: &Context, defects: &mut De
     if context.channel != Some(Channel::Web) {
         return;
     }
-    // KYX401 speaks of documents.
+    // KYX401 reports documents.
     for (index, credential) in listed(request).filter(|(_, it)| it.category != Some(Category::Document)) {
         let counts = [
             ("country", credential.country.as_ref().map_or(0, |choice| distinct(&choice.values))),
@@ -337,15 +337,15 @@ fn web_shows_first(request: &AccountRequest, context: &Context, defects: &mut De
             if count > 1 {
                 defects.push(Defect::at(
                     format!("{}/{field}/values", pointer(index)),
-                    format!("of {count} values, the web client shows the first only"),
-                    "put the value that matters first, or leave the choice out",
+                    format!("{count} values, but the web client shows only the first"),
+                    "put the value that matters first, or remove the choice",
                 ));
             }
         }
     }
 }
 
-/// KYX218 speaks of those that are repeated.
+/// Repeated values count once: KYX218 reports them.
 fn distinct<T: Eq + Hash>(values: &[T]) -> usize {
     values.iter().collect::<HashSet<_>>().len()
 }
@@ -356,8 +356,8 @@ fn unusual_facemap(request: &AccountRequest, _: &Context, defects: &mut Defects<
             let pointer = pointer(index);
             let defect = Defect::at(
                 format!("{pointer}/category"),
-                "a FACEMAP is captured along with the selfie, and seldom named",
-                "leave it out, unless your account representative told you otherwise",
+                "a FACEMAP is captured along with the selfie and rarely listed",
+                "remove it, unless your account representative told you otherwise",
             );
             defects.push(defect.because(format!("{pointer}/id")));
         }

@@ -23,10 +23,10 @@ declare_rules! {
     /// A type code belongs to another category of credentials.
     ///
     /// ## Why
-    /// The platform refuses it, or waits for a document that nobody has.
+    /// The platform rejects it, or waits for a document that does not exist.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/credentials/0/type/values/0`:
+    /// This is reported at `/workflowDefinition/credentials/0/type/values/0`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -54,10 +54,10 @@ declare_rules! {
     /// The type of a `DOCUMENT` is one of the reserved words `CUSTOM` and `OTHER`.
     ///
     /// ## Why
-    /// They are no codes; a custom document has a code of its own.
+    /// They are not type codes; a custom document has its own code.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/credentials/0/type/values/0`:
+    /// This is reported at `/workflowDefinition/credentials/0/type/values/0`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -89,10 +89,10 @@ declare_rules! {
     /// The type of a `DOCUMENT` is not among the published codes.
     ///
     /// ## Why
-    /// It may be a custom code that was agreed with the vendor, or misspelled.
+    /// It may be misspelled, or a custom code that was agreed with the vendor.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/credentials/0/type/values/0`:
+    /// This is reported at `/workflowDefinition/credentials/0/type/values/0`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -122,8 +122,8 @@ declare_rules! {
     UNKNOWN_DOCUMENT_TYPE = "KYX404" "unknown-document-type" Warning [Request(unknown_document_types)]
 }
 
-/// Reports what `describe` says of each listed type that is not a known code of its category. `describe` is given the
-/// category, the code and its status.
+/// Reports the defect that `describe` returns for each listed type that is not a known code of its category.
+/// `describe` receives the category, the code and its status.
 pub(super) fn each_type(
     request: &AccountRequest,
     describe: impl Fn(Category, &str, TypeCodeStatus) -> Option<Defect>,
@@ -133,21 +133,21 @@ pub(super) fn each_type(
         let (Some(category), Some(choice)) = (credential.category, &credential.r#type) else {
             continue;
         };
-        for (place, code) in choice.values.iter().enumerate() {
+        for (position, code) in choice.values.iter().enumerate() {
             let status = document_types::status(category, code);
             if status == TypeCodeStatus::Known {
                 continue;
             }
             if let Some(defect) = describe(category, code, status) {
                 let pointer = credential::pointer(index);
-                let defect = defect.moved_to(format!("{pointer}/type/values/{place}"));
+                let defect = defect.moved_to(format!("{pointer}/type/values/{position}"));
                 defects.push(defect.because(format!("{pointer}/category")));
             }
         }
     }
 }
 
-/// Each type of a credential of this category matches a schema.
+/// Requires each type of a credential of this category to match `schema`.
 pub(super) fn each_type_of(category: Category, schema: &Value) -> Fragment {
     of_category(category, &optional_at(&["type", "values"], json!({"type": "array", "items": schema})))
 }
@@ -168,12 +168,12 @@ fn no_reserved_types() -> Vec<Fragment> {
 fn foreign_types(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let describe = |category, _: &str, status| match status {
         TypeCodeStatus::Foreign(home) => Some(Defect::new(
-            format!("a type of {home}, not of {category}"),
+            format!("a type for {home}, not for {category}"),
             match category {
                 Id => format!("write {}", any_of(ID_TYPES)),
                 Facemap => format!("write {}", any_of(FACEMAP_TYPES)),
                 Document => "write the code of a document, such as `BS` (bank statement)".to_owned(),
-                Selfie => "leave `type` out".to_owned(),
+                Selfie => "remove `type`".to_owned(),
             },
         )),
         _ => None,
@@ -185,7 +185,7 @@ fn reserved_types(request: &AccountRequest, _: &Context, defects: &mut Defects<'
     let describe = |category, _: &str, status| match (category, status) {
         (Document, TypeCodeStatus::Reserved) => Some(Defect::new(
             format!("{} are reserved words", all_of(RESERVED)),
-            "write the code of the document; a custom document has one of its own",
+            "write the code of the document; a custom document has its own",
         )),
         _ => None,
     };
@@ -197,8 +197,8 @@ fn unknown_document_types(request: &AccountRequest, _: &Context, defects: &mut D
         (Document, TypeCodeStatus::Unknown) => Some(Defect::new(
             "not among the published document types",
             match nearest(code, DOCUMENT_TYPES.iter().copied()) {
-                Some(option) => format!("did you mean `{option}`? A custom code is fine"),
-                None => "a custom code is fine; otherwise see the list of supported documents".to_owned(),
+                Some(option) => format!("did you mean `{option}`? A custom code is allowed"),
+                None => "a custom code is allowed; otherwise see the list of supported documents".to_owned(),
             },
         )),
         _ => None,

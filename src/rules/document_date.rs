@@ -1,4 +1,4 @@
-//! Whether the dates of a person and a document can be.
+//! Plausibility of a person's and a document's dates.
 
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -8,7 +8,7 @@ use crate::{
     model::{PreparedData, date},
 };
 
-/// Nobody alive was born before.
+/// Nobody alive was born before this year.
 const EARLIEST_BIRTH_YEAR: i32 = 1900;
 
 const BIRTH: &str = "/dateOfBirth";
@@ -16,13 +16,13 @@ const ISSUE: &str = "/id/issuingDate";
 const EXPIRY: &str = "/id/expiryDate";
 
 declare_rules! {
-    /// A birth or an issue lies in the future; or, as a warning, a birth before 1900.
+    /// A date of birth or of issue is in the future; as a warning, a date of birth is before 1900.
     ///
     /// ## Why
-    /// It cannot be. A day ahead is allowed for, since it is tomorrow already elsewhere.
+    /// It cannot be right. One day ahead is allowed, because in some time zones it is already tomorrow.
     ///
     /// ## Example
-    /// This is reported, at `/dateOfBirth`:
+    /// This is reported at `/dateOfBirth`:
     /// ```json invalid
     /// {"dateOfBirth": "2121-12-23"}
     /// ```
@@ -38,10 +38,10 @@ declare_rules! {
     /// A document expires before it is issued, or is issued before the person is born.
     ///
     /// ## Why
-    /// It cannot be: one of the dates is wrong, or two are swapped.
+    /// It cannot be right: one of the dates is wrong, or two are swapped.
     ///
     /// ## Example
-    /// This is reported, at `/id/issuingDate`:
+    /// This is reported at `/id/issuingDate`:
     /// ```json invalid
     /// {"dateOfBirth": "2021-01-22", "id": {"issuingDate": "1972-11-16"}}
     /// ```
@@ -57,10 +57,10 @@ declare_rules! {
     /// The document has expired.
     ///
     /// ## Why
-    /// Checks of an expired document fail.
+    /// An expired document fails the checks.
     ///
     /// ## Example
-    /// On 2025-01-01, this is reported, at `/id/expiryDate`:
+    /// On 2025-01-01, this is reported at `/id/expiryDate`:
     /// ```json invalid
     /// {"id": {"expiryDate": "2024-01-22"}}
     /// ```
@@ -100,20 +100,20 @@ fn implausible_date(data: &PreparedData, context: &Context, defects: &mut Defect
         }
     }
     if dates.birth.is_some_and(|birth| birth.year() < EARLIEST_BIRTH_YEAR) {
-        let message = format!("a birth before {EARLIEST_BIRTH_YEAR}");
+        let message = format!("a date of birth before {EARLIEST_BIRTH_YEAR}");
         let defect = Defect::at(BIRTH, message, "check the date");
         defects.push(defect.severity(Severity::Warning));
     }
 }
 
-/// Somewhere on Earth, tomorrow has begun.
+/// The latest possible date of today: somewhere on Earth, tomorrow has begun.
 fn latest(context: &Context) -> NaiveDate {
     context.now.date_naive() + Days::new(1)
 }
 
 fn dates_out_of_order(data: &PreparedData, context: &Context, defects: &mut Defects<'_>) {
     let dates = Dates::of(data);
-    // A birth or an issue in the future is wrong by itself, and no other date for it.
+    // A date of birth or issue in the future is itself wrong, so other dates are not compared with it.
     let possible = |date: Option<NaiveDate>| date.filter(|date| *date <= latest(context));
     let dates = Dates { birth: possible(dates.birth), issue: possible(dates.issue), ..dates };
     let is_before = |a: Option<NaiveDate>, b: Option<NaiveDate>| a.zip(b).is_some_and(|(a, b)| a < b);

@@ -16,7 +16,7 @@ pub(super) const TYPES: [(Category, &[&str]); 3] =
 /// Words that are not codes.
 pub(super) const RESERVED: &[&str] = &["CUSTOM", "OTHER"];
 
-/// What is known of a type code in a category.
+/// How a type code relates to a category.
 #[derive(PartialEq)]
 pub(super) enum TypeCodeStatus {
     Known,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-/// The schema of an object that has a value at `path` which matches `schema`.
+/// The schema of an object whose value at `path` exists and matches `schema`.
 pub(super) fn required_at(path: &[&str], schema: Value) -> Value {
     path.iter().rev().fold(
         schema,
@@ -10,7 +10,7 @@ pub(super) fn required_at(path: &[&str], schema: Value) -> Value {
     )
 }
 
-/// The schema of an object whose value at `path`, if there is one, matches `schema`.
+/// The schema of an object whose value at `path`, if any, matches `schema`.
 pub(super) fn optional_at(path: &[&str], schema: Value) -> Value {
     let within = |schema, name: &&str| json!({"type": ["object", "null"], "properties": {*name: schema}});
     let mut schema = path.iter().rev().fold(schema, within);
@@ -18,7 +18,7 @@ pub(super) fn optional_at(path: &[&str], schema: Value) -> Value {
     schema
 }
 
-/// The schema of everything but `null`, which is read as absent.
+/// The schema of any value except `null`, which is read as absent.
 pub(super) fn present() -> Value {
     json!({"not": {"type": "null"}})
 }

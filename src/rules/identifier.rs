@@ -11,13 +11,13 @@ use crate::{
 const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
 
 declare_rules! {
-    /// An id is no UUID in the 36-character form.
+    /// A string is not a UUID in its 36-character form.
     ///
     /// ## Why
-    /// The platform answers it with a JSON parse error. Samples often leave a group out.
+    /// The platform answers with a JSON parse error. Samples often omit a group.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/credentials/0/id`:
+    /// This is reported at `/workflowDefinition/credentials/0/id`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -44,13 +44,13 @@ declare_rules! {
     /// *Use Existing Credentials*, sample error 3.
     INVALID_UUID = "KYX204" "invalid-uuid" Error [Value(invalid_uuid), Response(invalid_ids)]
 
-    /// A workflow key is neither a positive whole number nor a text of digits.
+    /// A workflow key is neither a positive whole number nor a string of digits.
     ///
     /// ## Why
-    /// The platform knows workflows by number. At most 15 digits, which every JSON reader keeps exactly.
+    /// The platform identifies workflows by number. The limit is 15 digits, which every JSON reader keeps exactly.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/key`:
+    /// This is reported at `/workflowDefinition/key`:
     /// ```json invalid
     /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": "ID Verification"}}
     /// ```
@@ -70,15 +70,15 @@ fn invalid_uuid(fault: &Fault<'_>) -> Defect {
     let message: Cow<'static, str> = if text.is_empty() {
         "empty, expected a UUID".into()
     } else if groups.len() == 1 {
-        "no UUID: it has no hyphens".into()
+        "not a UUID: no hyphens".into()
     } else if groups.len() != GROUPS.len() {
-        format!("no UUID: {} groups instead of 5", groups.len()).into()
+        format!("not a UUID: {} groups instead of 5", groups.len()).into()
     } else if groups != GROUPS {
-        "no UUID: its groups are not of 8, 4, 4, 4 and 12 digits".into()
+        "not a UUID: the groups do not have 8, 4, 4, 4 and 12 digits".into()
     } else {
-        "no UUID: a character that is no hexadecimal digit".into()
+        "not a UUID: a character is not a hexadecimal digit".into()
     };
-    Defect::new(message, "write the id as the platform gave it: 8-4-4-4-12 hexadecimal digits")
+    Defect::new(message, "write the ID as the platform returned it: 8-4-4-4-12 hexadecimal digits")
 }
 
 fn invalid_ids(response: &dyn Response, defects: &mut Defects<'_>) {
@@ -90,5 +90,5 @@ fn invalid_ids(response: &dyn Response, defects: &mut Defects<'_>) {
 }
 
 fn invalid_workflow_key(_: &Fault<'_>) -> Defect {
-    Defect::new("no workflow key", "write a positive whole number such as `10011`, of at most 15 digits")
+    Defect::new("not a workflow key", "write a positive whole number of at most 15 digits, such as `10011`")
 }

@@ -1,4 +1,4 @@
-//! How long a text is, and how many entries an array has.
+//! The length of strings and arrays.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -16,13 +16,13 @@ use crate::{
 };
 
 declare_rules! {
-    /// A text is longer than its field allows.
+    /// A string is longer than its field allows.
     ///
     /// ## Why
-    /// The platform refuses it. Characters are counted as Unicode has them, not bytes.
+    /// The platform rejects it. The limit counts Unicode characters, not bytes.
     ///
     /// ## Example
-    /// This is reported, at `/customerInternalReference` (101 characters):
+    /// This is reported at `/customerInternalReference` (101 characters):
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711 of the shop in Portland, by way of the leaflet that was handed out in the spring campaigns",
@@ -41,13 +41,13 @@ declare_rules! {
     /// *Creating or Updating Accounts*, the columns "Max. Length".
     TOO_LONG = "KYX201" "too-long" Error [Value(too_long)]
 
-    /// A text is shorter than its field allows; mostly it is empty.
+    /// A string is shorter than its field allows; usually it is empty.
     ///
     /// ## Why
-    /// The platform needs a value, or none of the field at all.
+    /// The platform expects a value, or no field at all.
     ///
     /// ## Example
-    /// This is reported, at `/customerInternalReference`:
+    /// This is reported at `/customerInternalReference`:
     /// ```json invalid
     /// {"customerInternalReference": "", "workflowDefinition": {"key": 2}}
     /// ```
@@ -60,13 +60,13 @@ declare_rules! {
     /// *Creating or Updating Accounts*.
     TOO_SHORT = "KYX202" "too-short" Error [Value(too_short)]
 
-    /// An array that needs an entry has none.
+    /// An array that must have an element is empty.
     ///
     /// ## Why
-    /// A choice of nothing leaves the end user nothing to choose.
+    /// An empty choice leaves the end user nothing to choose.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/credentials/0/country/values`:
+    /// This is reported at `/workflowDefinition/credentials/0/country/values`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -91,13 +91,13 @@ declare_rules! {
     /// *Creating or Updating Accounts*: "at least one".
     TOO_FEW_VALUES = "KYX217" "too-few-values" Error [Value(too_few_values)]
 
-    /// The same entry stands twice in a choice.
+    /// A value is listed twice in a choice.
     ///
     /// ## Why
-    /// It says nothing more; another value was probably meant.
+    /// The second one adds nothing; probably another value was meant.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/credentials/0/country/values/2`:
+    /// This is reported at `/workflowDefinition/credentials/0/country/values/2`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -119,11 +119,11 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, whose choices have no repeats.
+    /// *Creating or Updating Accounts*, whose choices have no repeated values.
     REPEATED_VALUE = "KYX218" "repeated-value" Warning [Request(repeated_values)]
 }
 
-/// The rule that a length out of bounds breaks, and the bound.
+/// The rule that a length out of range breaks, and the limit.
 pub(crate) fn broken_length(
     value: &Value,
     min: Option<u64>,
@@ -139,7 +139,7 @@ pub(crate) fn broken_length(
 }
 
 fn length(value: &Value) -> u64 {
-    value.as_str().map_or(0, |text| text.chars().count() as u64)
+    value.as_str().map_or(0, |string| string.chars().count() as u64)
 }
 
 fn too_long(fault: &Fault<'_>) -> Defect {
@@ -152,15 +152,15 @@ fn too_long(fault: &Fault<'_>) -> Defect {
 
 fn too_short(fault: &Fault<'_>) -> Defect {
     let (length, limit) = (length(fault.value), fault.limit.unwrap_or_default());
-    let help = "give it a value, or leave the field out where it is not needed";
+    let help = "write a value, or remove the field if it is optional";
     match length {
         0 => Defect::new("empty", help),
-        _ => Defect::new(format!("{length} characters, at least {limit} are needed"), help),
+        _ => Defect::new(format!("{length} characters, at least {limit} are required"), help),
     }
 }
 
 fn too_few_values(_: &Fault<'_>) -> Defect {
-    Defect::new("no entry, at least one is needed", "add an entry, or leave the choice out")
+    Defect::new("empty, at least one element is required", "add an element, or remove the choice")
 }
 
 fn repeated_values(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
@@ -186,9 +186,9 @@ fn repeated<T: Eq + Hash>(pointer: impl Fn() -> String, values: &[T], defects: &
             continue;
         }
         let pointer_to = |index: usize| format!("{}/{index}", pointer());
-        let message = format!("the same as entry {first} of the array (counted from 0)");
+        let message = format!("the same as element {first} of the array (counted from 0)");
         defects.push(
-            Defect::at(pointer_to(index), message, "remove it, or write the value that was meant")
+            Defect::at(pointer_to(index), message, "remove it, or write the intended value")
                 .correction(Some(Correction::remove()))
                 .because(pointer_to(first)),
         );
@@ -196,7 +196,7 @@ fn repeated<T: Eq + Hash>(pointer: impl Fn() -> String, values: &[T], defects: &
 }
 
 fn has_repeats<T: Eq + Hash>(values: &[T]) -> bool {
-    /// Up to here, to compare all with all takes less time than to hash.
+    /// Up to this length, comparing all pairs is faster than hashing.
     const FEW: usize = 16;
     if values.len() <= FEW {
         return values.iter().enumerate().any(|(index, value)| values[..index].contains(value));

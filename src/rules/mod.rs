@@ -1,10 +1,10 @@
-//! The registry: every rule there is.
+//! The registry of all rules.
 //!
-//! A rule is declared with `declare_rules!` in the file of its family, which is named in `families!` below.
+//! A rule is declared with `declare_rules!` in the file of its family; `families!` below lists the files.
 
 use crate::rule::{Check, Rule};
 
-/// Declares the rules of a family: documentation, code, name, severity, checks, and the fragment of the schemas.
+/// Declares the rules of a family: documentation, code, name, severity, checks and schema fragments.
 macro_rules! declare_rules {
     ($(
         $(#[doc = $doc:literal])+
@@ -28,13 +28,13 @@ macro_rules! declare_rules {
     (@ $schema:path) => { Some($schema) };
 }
 
-/// Declares the families; a file that is not named here is not compiled.
+/// Declares the families; a file that is not listed here is not compiled.
 macro_rules! families {
     ($($module:ident),+ $(,)?) => {
         $(
             #[cfg_attr(
                 not(all(feature = "lint", feature = "upload")),
-                allow(dead_code, reason = "the linter and the preflight call some of it")
+                allow(dead_code, reason = "partly used by the linter and the preflight only")
             )]
             pub(crate) mod $module;
         )+
@@ -56,7 +56,7 @@ mod wording;
 
 pub use catalogue::markdown;
 
-/// Every rule, by code.
+/// Every rule, sorted by code.
 ///
 /// ```
 /// assert!(kyx_schema::rules::all().iter().any(|rule| rule.name == "consent-expired"));
@@ -68,7 +68,7 @@ pub fn all() -> Vec<&'static Rule> {
     rules
 }
 
-/// The rule of a code or a name.
+/// The rule with this code or name.
 ///
 /// ```
 /// let rule = kyx_schema::rules::find("consent-expired").ok_or("unknown rule")?;
@@ -86,9 +86,9 @@ pub fn catalogue() -> String {
     catalogue::page(&all())
 }
 
-/// Every rule with one of its checks, for those checks that `select` accepts.
+/// The checks that `select` accepts, each with its rule.
 ///
-/// A hot loop over this list is faster than one over the rules, which are scattered in memory.
+/// Hot loops iterate over this list instead of the rules, which are scattered in memory.
 pub(crate) fn checks<T>(select: impl Fn(&Check) -> Option<T>) -> Vec<(&'static Rule, T)> {
     let of_rule =
         |rule: &'static Rule| rule.checks.iter().filter_map(&select).map(move |check| (rule, check));

@@ -1,4 +1,4 @@
-//! Numbers that states give to persons.
+//! National identification numbers.
 
 use crate::{
     context::Context,
@@ -7,13 +7,13 @@ use crate::{
 };
 
 declare_rules! {
-    /// A social security number has not 9 digits, or was never issued.
+    /// A social security number does not have 9 digits, or cannot have been issued.
     ///
     /// ## Why
-    /// A risk signal that looks it up finds nothing. Area 000, 666 and 9xx, group 00 and serial 0000 are not issued.
+    /// Risk signals that look it up find nothing. Areas 000, 666 and 9xx, group 00 and serial 0000 are never issued.
     ///
     /// ## Example
-    /// This is reported, at `/socialSecurityNumber`:
+    /// This is reported at `/socialSecurityNumber`:
     /// ```json invalid
     /// {"socialSecurityNumber": "123-45-6789"}
     /// ```
@@ -23,16 +23,16 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*, `socialSecurityNumber`; the Social Security Administration's rules of issue.
+    /// *Credential Reference*, `socialSecurityNumber`; the Social Security Administration's rules for issuing numbers.
     INVALID_SSN = "KYX221" "invalid-ssn" Warning [PreparedData(invalid_ssn)]
 
-    /// The personal number of a person from Brazil is no CPF number.
+    /// The personal number of a person from Brazil is not a CPF number.
     ///
     /// ## Why
-    /// A CPF has 11 digits, of which the last two check the others; a risk signal refuses anything else.
+    /// A CPF has 11 digits; the last two are check digits. Risk signals reject anything else.
     ///
     /// ## Example
-    /// This is reported, at `/personalNumber`:
+    /// This is reported at `/personalNumber`:
     /// ```json invalid
     /// {"nationality": "BRA", "personalNumber": "52998224726"}
     /// ```
@@ -51,7 +51,7 @@ fn invalid_ssn(data: &PreparedData, _: &Context, defects: &mut Defects<'_>) {
         return;
     };
     let (message, help) = if ssn.len() != 9 || !ssn.bytes().all(|byte| byte.is_ascii_digit()) {
-        ("not 9 digits", "write the 9 digits alone, without hyphens")
+        ("not 9 digits", "write only the 9 digits, without hyphens")
     } else if is_never_issued(&ssn[..3], &ssn[3..5], &ssn[5..]) {
         ("a number that is never issued", "check the number")
     } else {
@@ -77,9 +77,9 @@ fn invalid_cpf(data: &PreparedData, _: &Context, defects: &mut Defects<'_>) {
         return;
     };
     let (message, help) = match digits::<11>(number) {
-        None => ("not 11 digits", "write the 11 digits of the CPF alone, without dots and hyphen"),
+        None => ("not 11 digits", "write only the 11 digits of the CPF, without dots and hyphen"),
         Some(digits) if !has_cpf_check_digits(&digits) => {
-            ("the check digits of the CPF are wrong", "check the number")
+            ("wrong check digits in the CPF", "check the number")
         }
         Some(_) => return,
     };
@@ -91,7 +91,8 @@ fn digits<const N: usize>(text: &str) -> Option<[u32; N]> {
     digits?.try_into().ok()
 }
 
-/// The check digits weigh the digits before them by 2, 3, 4 … from the right. Eleven equal digits fit, but are none.
+/// Each check digit is computed from the digits before it, weighted 2, 3, 4 … from the right. Eleven equal digits pass,
+/// but are not a CPF.
 fn has_cpf_check_digits(digits: &[u32; 11]) -> bool {
     let check = |before: &[u32]| {
         let sum: u32 = before.iter().rev().zip(2..).map(|(digit, weight)| digit * weight).sum();

@@ -1,11 +1,11 @@
-//! "Did you mean": the option that is nearest to what was written.
+//! "Did you mean": the option nearest to a given string.
 
-/// The option that was most likely meant; `None` when none is near.
+/// The option that was most likely meant; `None` if no option is near.
 pub(super) fn nearest<'a>(text: &str, options: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let text = folded(text);
     let count = text.chars().count();
     let distance = |option: &'a str| {
-        // Cheap lower bounds of the distance come first: the difference in length, and letters that only one side has.
+        // Cheap lower bounds of the distance come first: the difference in length, and the letters only one side has.
         let least = letters(option).count().abs_diff(count);
         let folded = (least * 3 <= count).then(|| folded(option))?;
         let lacks = |one: &str, other: &str| one.chars().filter(|letter| !other.contains(*letter)).count();

@@ -1,4 +1,4 @@
-//! Area 5: what does not belong into fields that are logged, searched and shown.
+//! Area 5: personal data and tokens in fields that are logged, searched and displayed.
 
 use std::{borrow::Cow, sync::LazyLock};
 
@@ -16,10 +16,11 @@ declare_rules! {
     /// A reference looks like an e-mail address, a phone number, a social security number or a payment card.
     ///
     /// ## Why
-    /// References must not hold personal data: they stand in logs, callbacks and searches, and are not deleted with it.
+    /// References must not contain personal data: they appear in logs, callbacks and searches, and are not deleted
+    /// together with the personal data.
     ///
     /// ## Example
-    /// This is reported, at `/userReference`:
+    /// This is reported at `/userReference`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -40,13 +41,13 @@ declare_rules! {
     /// *Creating or Updating Accounts*: "must not contain any PII".
     PERSONAL_DATA_IN_REFERENCE = "KYX501" "personal-data-in-reference" Warning [Request(in_reference)]
 
-    /// The path or query of a URL holds what looks like personal data.
+    /// The path or query of a URL seems to contain personal data.
     ///
     /// ## Why
-    /// URLs stand in the logs of every machine that they pass.
+    /// URLs appear in the logs of every machine that handles them.
     ///
     /// ## Example
-    /// This is reported, at `/callbackUrl`:
+    /// This is reported at `/callbackUrl`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -64,16 +65,16 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*: no personal data in references; a URL is as public.
+    /// *Creating or Updating Accounts*: no personal data in references. A URL is just as public.
     PERSONAL_DATA_IN_URL = "KYX502" "personal-data-in-url" Warning [Request(in_url)]
 
-    /// A field of a request holds what looks like a token.
+    /// A field of a request seems to contain a token.
     ///
     /// ## Why
-    /// Tokens belong into the `Authorization` header; whoever reads one can act for you.
+    /// Tokens belong in the `Authorization` header; anyone who reads one can act on your behalf.
     ///
     /// ## Example
-    /// This is reported, at `/reportingCriteria`:
+    /// This is reported at `/reportingCriteria`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -95,7 +96,7 @@ declare_rules! {
     TOKEN_IN_REQUEST = "KYX503" "token-in-request" Warning [Request(token)]
 }
 
-/// The texts that are there, each with its pointer.
+/// The strings that are present, each with its pointer.
 fn present<'a>(
     fields: [(&'static str, Option<&'a String>); 3],
 ) -> impl Iterator<Item = (&'static str, &'a str)> {
@@ -125,7 +126,7 @@ fn in_reference(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>
             defects.push(Defect::at(
                 pointer,
                 format!("looks like {what}"),
-                "write a reference that says nothing of the person, such as a random id",
+                "write a reference that reveals nothing about the person, such as a random ID",
             ));
         }
     }
@@ -142,8 +143,8 @@ fn in_url(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
         if let Some(what) = personal_data(&readable) {
             defects.push(Defect::at(
                 pointer,
-                format!("holds what looks like {what}"),
-                "write a URL that says nothing of the person, such as one with a random id",
+                format!("seems to contain {what}"),
+                "write a URL that reveals nothing about the person, such as one with a random ID",
             ));
         }
     }
@@ -151,13 +152,13 @@ fn in_url(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
 
 fn token(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     for (pointer, text) in references(request).chain(urls(request)) {
-        // Every match holds one of these, which most texts do not.
+        // Every match contains one of these bytes; most strings do not.
         let might_be = memchr3(b'J', b' ', b'+', text.as_bytes()).is_some();
         if might_be && (text.contains("eyJ") || text.contains("earer")) && TOKEN.is_match(text) {
             defects.push(Defect::at(
                 pointer,
-                "holds what looks like a token",
-                "take it out, and revoke it if it was sent",
+                "seems to contain a token",
+                "remove it, and revoke it if it was sent",
             ));
         }
     }
@@ -174,18 +175,18 @@ static EMAIL: LazyLock<Regex> =
 static SSN: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(^|[^0-9A-Za-z-])[0-9]{3}-[0-9]{2}-[0-9]{4}($|[^0-9A-Za-z-])"));
 
-/// An international number, or one written as they are in North America.
+/// An international number, or one in North American notation.
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(^|[^0-9A-Za-z+-])(\+[1-9]([ .()-]{0,2}[0-9]){7,14}|\([0-9]{3}\) ?[0-9]{3}-[0-9]{4}|[0-9]{3}([ .-])[0-9]{3}[ .-][0-9]{4})($|[^0-9A-Za-z-])",
     )
 });
 
-/// 13 to 19 digits, as on a payment card; whether it is one, the check digit says.
+/// 13 to 19 digits, as on a payment card; the check digit decides whether it is one.
 static CARD: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:^|[^0-9A-Za-z-])([2-6](?:[ -]?[0-9]){12,18})(?:$|[^0-9A-Za-z-])"));
 
-/// What personal data a text looks like.
+/// The kind of personal data that a string seems to contain.
 fn personal_data(text: &str) -> Option<&'static str> {
     if !might_be_personal(text) {
         None
@@ -202,20 +203,20 @@ fn personal_data(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether there is an `@` in a text, or a number other than within a word that has as many digits as the shortest of
-/// those above. It is found in one walk, which takes a fraction of the time of the patterns.
+/// Whether a string contains an `@`, or a number outside of words with at least as many digits as the shortest pattern
+/// above requires. One pass takes a fraction of the time of the patterns.
 fn might_be_personal(text: &str) -> bool {
-    const LEAST_DIGITS: usize = 8; // of a phone number
-    const OF_NUMBER: [bool; 256] = class(b"0123456789 .()+-");
-    const OF_WORD: [bool; 256] = class(b"-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    const MIN_DIGITS: usize = 8; // of a phone number
+    const IN_NUMBER: [bool; 256] = class(b"0123456789 .()+-");
+    const IN_WORD: [bool; 256] = class(b"-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
     let mut rest = text.as_bytes();
     while !rest.is_empty() {
-        let (number, others) = split_while(rest, &OF_NUMBER);
+        let (number, others) = split_while(rest, &IN_NUMBER);
         let digits = || number.iter().filter(|byte| byte.is_ascii_digit()).count();
-        if number.len() >= LEAST_DIGITS && digits() >= LEAST_DIGITS {
+        if number.len() >= MIN_DIGITS && digits() >= MIN_DIGITS {
             return true;
         }
-        let (_, others) = split_while(others, &OF_WORD);
+        let (_, others) = split_while(others, &IN_WORD);
         if others.first() == Some(&b'@') {
             return true;
         }
@@ -224,7 +225,7 @@ fn might_be_personal(text: &str) -> bool {
     false
 }
 
-/// Which bytes are among these.
+/// A table of which bytes are in `bytes`.
 const fn class(bytes: &[u8]) -> [bool; 256] {
     let mut class = [false; 256];
     let mut index = 0;
@@ -235,12 +236,12 @@ const fn class(bytes: &[u8]) -> [bool; 256] {
     class
 }
 
-/// The first bytes, which are all of a class, and the others.
+/// The leading bytes that belong to a class, and the rest.
 fn split_while<'a>(bytes: &'a [u8], class: &[bool; 256]) -> (&'a [u8], &'a [u8]) {
     bytes.split_at(bytes.iter().take_while(|byte| class[usize::from(**byte)]).count())
 }
 
-/// From the right, every second digit counts double; the sum ends in 0.
+/// The Luhn algorithm: from the right, every second digit counts double, and the sum ends in 0.
 fn has_luhn_check_digit(text: &str) -> bool {
     let digits = text.chars().rev().filter_map(|c| c.to_digit(10));
     let weigh = |(index, digit): (usize, u32)| match digit * 2 {

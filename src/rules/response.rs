@@ -1,4 +1,4 @@
-//! Area 7: what the platform answers.
+//! Area 7: the platform's responses.
 
 use crate::{
     defect::{Defect, Defects},
@@ -6,14 +6,14 @@ use crate::{
 };
 
 declare_rules! {
-    /// A URL of a response carries another id, or another part, than the place where it stands.
+    /// A URL in a response contains a different ID or part than the object around it.
     ///
     /// ## Why
-    /// What is uploaded there ends up with another credential, workflow or person. The vendor's own samples get this
-    /// wrong in places.
+    /// An upload to it would reach another credential, workflow or person. Some of the vendor's own samples have this
+    /// error.
     ///
     /// ## Example
-    /// This is reported, at `/account/href`:
+    /// This is reported at `/account/href`:
     /// ```json invalid
     /// {
     ///   "account": {
@@ -45,16 +45,16 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *v3 Workflow Descriptions*, the responses; that of workflow 3 is wrong.
+    /// *v3 Workflow Descriptions*, the responses; the one for workflow 3 is wrong.
     HREF_MISMATCH = "KYX701" "href-mismatch" Error [Response(href_mismatch)]
 
-    /// A URL of a response is of no shape that the platform documents.
+    /// A URL in a response does not have a form that the platform documents.
     ///
     /// ## Why
-    /// A token that is sent to it may go to somebody else.
+    /// A token sent to it may reach a third party.
     ///
     /// ## Example
-    /// This is reported, at `/account/href`:
+    /// This is reported at `/account/href`:
     /// ```json invalid
     /// {
     ///   "account": {
@@ -92,10 +92,10 @@ declare_rules! {
     /// A response has a field or a value that this version does not know.
     ///
     /// ## Why
-    /// Responses grow; it is kept, and no defect. `--select KYX703` shows it.
+    /// Responses grow: the field or value is preserved, and is not a defect. `--select KYX703` shows it.
     ///
     /// ## Example
-    /// With `--select KYX703`, this is reported, at `/account/region`:
+    /// With `--select KYX703`, this is reported at `/account/region`:
     /// ```json invalid --select KYX703
     /// {
     ///   "timestamp": "2023-09-08T06:30:52.164Z",
@@ -113,13 +113,13 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, account responses: `label` came later.
+    /// *Creating or Updating Accounts*, account responses: `label` was added later.
     NEW_FIELD = "KYX703" "new-field" Info [Shape]
 }
 
-const DO_NOT_USE: &str = "do not send anything there; ask the platform again, and report it to the vendor";
+const DO_NOT_USE: &str = "do not send anything to it; repeat the request, and report the URL to the vendor";
 
-/// Whether an id in a URL is right, what it belongs to otherwise, and the pointer of the id that it must equal.
+/// Whether an ID in a URL is right, what it belongs to otherwise, and the pointer of the ID that it must equal.
 type UrlPart<'a> = (bool, &'static str, Option<&'a str>);
 
 fn mismatch(link: &Link<'_>, wrong: &[UrlPart<'_>]) -> Defect {
@@ -144,9 +144,9 @@ fn href_mismatch(response: &dyn Response, defects: &mut Defects<'_>) {
             _ => true,
         };
         let wrong: Vec<_> = [
-            (link.account.is_met(Some(href.account)), "another account", link.account.pointer()),
-            (link.execution.is_met(href.execution), "another workflow execution", link.execution.pointer()),
-            (link.credential.is_met(href.credential), "another credential", link.credential.pointer()),
+            (link.account.matches(Some(href.account)), "another account", link.account.pointer()),
+            (link.execution.matches(href.execution), "another workflow execution", link.execution.pointer()),
+            (link.credential.matches(href.credential), "another credential", link.credential.pointer()),
             (is_part_right, "another part", None),
         ]
         .into_iter()
@@ -155,7 +155,7 @@ fn href_mismatch(response: &dyn Response, defects: &mut Defects<'_>) {
         if wrong.is_empty() {
             continue;
         }
-        // Each mismatch is a defect by itself, should the others depend on ids that are at fault.
+        // Each mismatch is a defect by itself, in case the others depend on IDs that are at fault.
         let each = wrong.chunks(1).rev().map(|wrong| mismatch(&link, wrong));
         let one = each.reduce(|fallback, one| one.fallback(fallback));
         defects.extend(one.map(|one| mismatch(&link, &wrong).fallback(one)));

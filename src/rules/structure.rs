@@ -1,4 +1,4 @@
-//! Area 1: the shape of a payload.
+//! Area 1: the structure of a payload.
 
 use serde_json::Value;
 
@@ -9,13 +9,13 @@ use super::{
 use crate::defect::{Correction, Defect};
 
 declare_rules! {
-    /// A value is of another JSON type than its field.
+    /// A value has a different JSON type than its field.
     ///
     /// ## Why
-    /// The platform cannot read it, or reads something else than was meant.
+    /// The platform cannot read it, or reads something other than what was meant.
     ///
     /// ## Example
-    /// This is reported, at `/overrideSettings/crossDeviceOnly`:
+    /// This is reported at `/overrideSettings/crossDeviceOnly`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -33,16 +33,16 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// The field's own, as its documentation names it.
+    /// That of the field, as named in its documentation.
     WRONG_TYPE = "KYX101" "wrong-type" Error [Shape]
 
-    /// A field that every such payload needs is missing.
+    /// A required field is missing.
     ///
     /// ## Why
-    /// The platform refuses the payload.
+    /// The platform rejects the payload.
     ///
     /// ## Example
-    /// This is reported, at `/customerInternalReference`:
+    /// This is reported at `/customerInternalReference`:
     /// ```json invalid
     /// {"workflowDefinition": {"key": 2}}
     /// ```
@@ -58,10 +58,10 @@ declare_rules! {
     /// A request has a field that the platform does not know.
     ///
     /// ## Why
-    /// Mostly a misspelled name: what was meant is not set, and nobody says so.
+    /// Usually the name is misspelled: the intended field is not set, and nobody notices.
     ///
     /// ## Example
-    /// This is reported, at `/lastname`:
+    /// This is reported at `/lastname`:
     /// ```json invalid
     /// {"firstName": "John", "lastname": "Smith"}
     /// ```
@@ -74,13 +74,13 @@ declare_rules! {
     /// The field tables of *Creating or Updating Accounts* and *Credential Reference*.
     UNKNOWN_FIELD = "KYX103" "unknown-field" Error [Shape]
 
-    /// A key stands twice in the same object.
+    /// A key occurs twice in the same object.
     ///
     /// ## Why
     /// Readers differ on which one counts.
     ///
     /// ## Example
-    /// This is reported, at `/firstName`:
+    /// This is reported at `/firstName`:
     /// ```json invalid
     /// {"firstName": "John", "firstName": "Jane", "lastName": "Smith"}
     /// ```
@@ -93,10 +93,10 @@ declare_rules! {
     /// RFC 8259, section 4.
     DUPLICATE_KEY = "KYX104" "duplicate-key" Error [Text]
 
-    /// The text is JSON, but no kind of payload that is known.
+    /// The text is JSON, but not a known kind of payload.
     ///
     /// ## Why
-    /// Without its kind, nothing can be said of it.
+    /// A payload of unknown kind cannot be checked.
     ///
     /// ## Example
     /// This is reported:
@@ -115,10 +115,10 @@ declare_rules! {
     /// A field is `null`, which is read as absent.
     ///
     /// ## Why
-    /// The documents do not say what the platform does with `null`; a field that is not there is safe.
+    /// The documents do not say what the platform does with `null`; an absent field is safe.
     ///
     /// ## Example
-    /// This is reported, at `/firstName`:
+    /// This is reported at `/firstName`:
     /// ```json invalid
     /// {"firstName": null, "lastName": "Smith"}
     /// ```
@@ -128,7 +128,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// None of the documents' samples has a `null`.
+    /// No sample in the documents contains `null`.
     NULL_FIELD = "KYX106" "null-field" Warning [Shape]
 }
 
@@ -146,7 +146,7 @@ pub(crate) fn wrong_type(found: &Value, expected: &[&str]) -> Defect {
     let expected: Vec<_> = expected.iter().map(|name| type_name(name)).collect();
     let expected = expected.join(" or ");
     let help = match found {
-        Value::Number(_) | Value::Bool(_) if expected == "a string" => "put it in double quotes".to_owned(),
+        Value::Number(_) | Value::Bool(_) if expected == "a string" => "write it in double quotes".to_owned(),
         Value::String(_) if matches!(expected.as_str(), "a boolean" | "a number") => {
             "write it without quotes".to_owned()
         }
@@ -156,7 +156,7 @@ pub(crate) fn wrong_type(found: &Value, expected: &[&str]) -> Defect {
         .correction(meant.map(|value| Correction::replace(value).unsafely()))
 }
 
-/// The same value in an expected type, where the conversion loses nothing.
+/// The same value in an expected type, if the conversion loses nothing.
 fn converted(value: &Value, expected: &[&str]) -> Option<Value> {
     let is_expected = |names: &[&str]| names.iter().any(|name| expected.contains(name));
     match value {
@@ -210,7 +210,7 @@ pub(crate) fn unknown_field(name: &str, known: &[&str]) -> Defect {
 }
 
 pub(crate) fn duplicate_key() -> Defect {
-    Defect::new("this key is repeated", "keep one of them: readers differ on which one counts")
+    Defect::new("repeated key", "keep one of them: readers differ on which one counts")
 }
 
 /// `nearest` is the nearest kind, `missing` the fields that the payload lacks for it.
@@ -226,5 +226,5 @@ pub(crate) fn unknown_kind(nearest: Option<&str>, missing: &[String]) -> Defect 
 }
 
 pub(crate) fn null_field() -> Defect {
-    Defect::new("null is read as absent", "leave the field out").correction(Some(Correction::remove()))
+    Defect::new("null is read as absent", "remove the field").correction(Some(Correction::remove()))
 }

@@ -1,4 +1,4 @@
-//! Area 0: the text itself.
+//! Area 0: the text as JSON.
 
 use super::wording::character_name;
 use crate::defect::{Defect, Severity};
@@ -7,7 +7,7 @@ declare_rules! {
     /// The text is not JSON.
     ///
     /// ## Why
-    /// The platform reads JSON as RFC 8259 has it and answers anything else with a parse error.
+    /// The platform reads JSON as defined in RFC 8259, and answers anything else with a parse error.
     ///
     /// ## Example
     /// This is reported:
@@ -23,14 +23,14 @@ declare_rules! {
     /// RFC 8259; *Use Existing Credentials*, sample error 3, shows the platform's own parse error.
     INVALID_JSON = "KYX001" "invalid-json" Error [Text]
 
-    /// A character that JSON does not know as white space stands between two tokens.
+    /// A character between two tokens is not JSON whitespace.
     ///
     /// ## Why
-    /// Samples copied from a web page are indented with no-break spaces, which look like spaces and are none.
-    /// The vendor's own pages do so.
+    /// Samples copied from a web page may be indented with no-break spaces, which look like spaces but are not JSON
+    /// whitespace. The vendor's own pages contain them.
     ///
     /// ## Example
-    /// This is reported, at `/lastName`:
+    /// This is reported at `/lastName`:
     /// ```text invalid
     /// {"lastName":<U+00A0>"Smith"}
     /// ```
@@ -43,13 +43,13 @@ declare_rules! {
     /// RFC 8259, section 2; the samples of *Credential Reference*.
     FOREIGN_WHITESPACE = "KYX002" "foreign-whitespace" Error [Text]
 
-    /// Typographic or single quotes stand around a key or a text.
+    /// A key or a string is in typographic or single quotes.
     ///
     /// ## Why
-    /// Word processors and chat programs replace `"` by quotes that JSON does not know.
+    /// Word processors and chat programs replace `"` with quotes that JSON does not accept.
     ///
     /// ## Example
-    /// This is reported, at `/lastName`:
+    /// This is reported at `/lastName`:
     /// ```json invalid
     /// {"lastName": “Smith”}
     /// ```
@@ -62,7 +62,7 @@ declare_rules! {
     /// RFC 8259, section 7.
     WRONG_QUOTES = "KYX003" "wrong-quotes" Error [Text]
 
-    /// A comma stands before a closing bracket.
+    /// A comma precedes a closing bracket.
     ///
     /// ## Why
     /// JavaScript allows it, JSON does not.
@@ -81,7 +81,7 @@ declare_rules! {
     /// RFC 8259, sections 4 and 5.
     TRAILING_COMMA = "KYX004" "trailing-comma" Error [Text]
 
-    /// A comment stands in the text.
+    /// The text contains a comment.
     ///
     /// ## Why
     /// JSON has no comments.
@@ -100,10 +100,10 @@ declare_rules! {
     /// RFC 8259, section 2.
     COMMENT = "KYX005" "comment" Error [Text]
 
-    /// Bytes that are no UTF-8; or, as a warning, a byte order mark before the text.
+    /// The text contains bytes that are not UTF-8; as a warning, it begins with a byte order mark.
     ///
     /// ## Why
-    /// JSON that is exchanged between systems is UTF-8, and does not begin with a byte order mark.
+    /// JSON exchanged between systems must be UTF-8, and must not begin with a byte order mark.
     ///
     /// ## Example
     /// This is reported:
@@ -120,10 +120,10 @@ declare_rules! {
     NOT_UTF8 = "KYX006" "not-utf8" Error [Text]
 
     /// The payload is nested deeper than 128 levels or larger than 16 MiB, and is not analysed further; or a response
-    /// holds a number that no reader holds.
+    /// contains a number that is too large for readers.
     ///
     /// ## Why
-    /// No payload of the platform comes near; most readers stop at such limits.
+    /// No payload of the platform comes near these limits; most readers have similar ones.
     ///
     /// ## Example
     /// This is reported:
@@ -136,16 +136,16 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// RFC 8259, section 9, lets readers set limits; these are this tool's own.
+    /// RFC 8259, section 9, lets readers set limits; these are the limits of this tool.
     LIMIT_EXCEEDED = "KYX007" "limit-exceeded" Error [Text]
 
-    /// A bare word or `...` stands where a value belongs.
+    /// A bare word or `...` takes the place of a value.
     ///
     /// ## Why
-    /// Samples leave out what depends on the reader: `DEFINITION_KEY`, `...`.
+    /// Samples use placeholders for values that the reader must fill in: `DEFINITION_KEY`, `...`.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/key`:
+    /// This is reported at `/workflowDefinition/key`:
     /// ```json invalid
     /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": DEFINITION_KEY}}
     /// ```
@@ -171,11 +171,14 @@ pub(crate) fn unexpected_end(expected: &str) -> Defect {
 }
 
 pub(crate) fn invalid_number() -> Defect {
-    Defect::new("not a JSON number", "write it without `+`, leading zeros and units, or in double quotes")
+    Defect::new("not a JSON number", "write it without `+`, leading zeros or a unit, or in double quotes")
 }
 
 pub(crate) fn invalid_escape() -> Defect {
-    Defect::new("not a JSON escape sequence", "write `\\\\` for a backslash, and `\\uXXXX` in whole pairs")
+    Defect::new(
+        "not a JSON escape sequence",
+        "write `\\\\` for a backslash; write surrogates as pairs of `\\uXXXX`",
+    )
 }
 
 pub(crate) fn control_character(c: char) -> Defect {
@@ -228,7 +231,7 @@ pub(crate) fn not_utf8(bytes: usize) -> Defect {
 
 /// `limit` is a number with its unit.
 pub(crate) fn limit_exceeded(limit: &str) -> Defect {
-    let help = "split it, or look for a mistake: no payload is that large";
+    let help = "split it, or look for a mistake: payloads of the platform are far smaller";
     Defect::new(format!("more than {limit}"), help)
 }
 

@@ -9,14 +9,14 @@ use crate::{
 };
 
 declare_rules! {
-    /// A text is no RFC 3339 time; or, as a warning, it is one but not in UTC with `Z`.
+    /// A string is not a time in RFC 3339 format; as a warning, it is one but not in UTC with `Z`.
     ///
     /// ## Why
-    /// The platform documents `YYYY-MM-DDThh:mm:ss.SSSZ`; another offset is at the mercy of its reader.
-    /// Years begin with 0001: not all readers know a year 0000.
+    /// The platform documents `YYYY-MM-DDThh:mm:ss.SSSZ`; readers may not support other offsets. The first year is
+    /// 0001: not all readers support the year 0000.
     ///
     /// ## Example
-    /// This is reported, at `/userConsent/consent/obtainedAt`:
+    /// This is reported at `/userConsent/consent/obtainedAt`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -45,13 +45,14 @@ declare_rules! {
     /// *Creating or Updating Accounts*, `consent.obtainedAt`.
     INVALID_TIMESTAMP = "KYX211" "invalid-timestamp" Error [Value(invalid_timestamp), Request(not_utc)]
 
-    /// A text is no calendar date in the form `YYYY-MM-DD`.
+    /// A string is not a calendar date in the form `YYYY-MM-DD`.
     ///
     /// ## Why
-    /// Risk signals compare it with what they know of the person. Years begin with 0001: not all readers know a year 0000.
+    /// Risk signals compare it with their data about the person. The first year is 0001: not all readers support the
+    /// year 0000.
     ///
     /// ## Example
-    /// This is reported, at `/dateOfBirth`:
+    /// This is reported at `/dateOfBirth`:
     /// ```json invalid
     /// {"dateOfBirth": "1973-02-29"}
     /// ```
@@ -66,7 +67,7 @@ declare_rules! {
 }
 
 fn invalid_timestamp(_: &Fault<'_>) -> Defect {
-    Defect::new("no RFC 3339 time", "write it in UTC, such as `2025-06-01T12:00:00.000Z`")
+    Defect::new("not an RFC 3339 time", "write it in UTC, such as `2025-06-01T12:00:00.000Z`")
 }
 
 fn not_utc(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
@@ -76,13 +77,13 @@ fn not_utc(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
         let defect = Defect::at(
             "/userConsent/consent/obtainedAt",
             "not in UTC with `Z`",
-            "write the same instant in UTC, such as `2025-06-01T12:00:00.000Z`",
+            "write the same time in UTC, such as `2025-06-01T12:00:00.000Z`",
         );
         defects.push(defect.severity(Severity::Warning).correction(in_utc(time).map(Correction::replace)));
     }
 }
 
-/// The same instant in UTC, to the last digit that was written. `None` for years that are not read.
+/// The same instant in UTC, with the same fraction of a second. `None` for years that are not supported.
 fn in_utc(time: &Timestamp) -> Option<String> {
     const TO_THE_SECOND: usize = "YYYY-MM-DDThh:mm:ss".len();
     let instant = time.instant();
@@ -94,6 +95,6 @@ fn in_utc(time: &Timestamp) -> Option<String> {
 
 fn invalid_date(fault: &Fault<'_>) -> Defect {
     let looks_right = fault.text().split('-').map(str::len).eq([4, 2, 2]);
-    let message = if looks_right { "no day of the calendar" } else { "no date in the form `YYYY-MM-DD`" };
+    let message = if looks_right { "not a calendar date" } else { "not a date in the form `YYYY-MM-DD`" };
     Defect::new(message, "write year, month and day, such as `1972-11-16`")
 }

@@ -1,4 +1,4 @@
-//! How long authorization tokens hold.
+//! The lifetime of authorization tokens.
 
 use crate::{
     defect::{Defect, Fault},
@@ -6,13 +6,13 @@ use crate::{
 };
 
 declare_rules! {
-    /// A token lifetime is no number with one of the units `s`, `m`, `h` and `d`.
+    /// A token lifetime is not a number with one of the units `s`, `m`, `h` and `d`.
     ///
     /// ## Why
     /// The platform cannot read it.
     ///
     /// ## Example
-    /// This is reported, at `/tokenLifetime`:
+    /// This is reported at `/tokenLifetime`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -36,10 +36,10 @@ declare_rules! {
     /// A token lifetime is shorter or longer than the platform allows.
     ///
     /// ## Why
-    /// The platform refuses it.
+    /// The platform rejects it.
     ///
     /// ## Example
-    /// This is reported, at `/tokenLifetime`:
+    /// This is reported at `/tokenLifetime`:
     /// ```json invalid
     /// {"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}, "tokenLifetime": "4m"}
     /// ```
@@ -54,13 +54,16 @@ declare_rules! {
 }
 
 fn invalid(_: &Fault<'_>) -> Defect {
-    Defect::new("no token lifetime", "write a whole number and one of `s`, `m`, `h` and `d`, such as `30m`")
+    Defect::new(
+        "not a token lifetime",
+        "write a whole number and one of `s`, `m`, `h` and `d`, such as `30m`",
+    )
 }
 
 fn out_of_range(_: &Fault<'_>) -> Defect {
     let (minutes, days) = (TOKEN_LIFETIME_MIN / 60, TOKEN_LIFETIME_MAX / (24 * 60 * 60));
     Defect::new(
-        format!("a token must hold from {minutes} minutes to {days} days"),
+        format!("a token lifetime must be from {minutes} minutes to {days} days"),
         format!("write a lifetime from `{minutes}m` to `{days}d`"),
     )
 }

@@ -1,12 +1,12 @@
-//! Area 6: files to upload. What finds them is `upload`.
+//! Area 6: files to upload. The module `upload` checks them.
 
 use crate::defect::Defect;
 
 declare_rules! {
-    /// A file is of a type that the platform does not take for this credential.
+    /// The platform does not accept this type of file for the credential.
     ///
     /// ## Why
-    /// IDs and selfies are JPEG or PNG, other documents PDF as well. The content counts, not the name.
+    /// IDs and selfies must be JPEG or PNG; other documents may be PDF as well. The content counts, not the name.
     ///
     /// ## Example
     /// With `--category ID --part FRONT`, this is reported:
@@ -25,8 +25,8 @@ declare_rules! {
     /// A file, or all files of a document together, exceed 15 MB.
     ///
     /// ## Why
-    /// The platform refuses it. The documents do not say which megabyte they mean: above 15 000 000 bytes it is a
-    /// warning, above 15 × 1 048 576 an error.
+    /// The platform rejects it. The documents do not define the megabyte: more than 15 000 000 bytes is a warning, more
+    /// than 15 × 1 048 576 bytes an error.
     ///
     /// ## Example
     /// With `--category ID --part FRONT`, this is reported:
@@ -45,7 +45,7 @@ declare_rules! {
     /// A side of an image is longer than 8000 pixels.
     ///
     /// ## Why
-    /// The platform refuses it.
+    /// The platform rejects it.
     ///
     /// ## Example
     /// With `--category ID --part FRONT`, this is reported:
@@ -61,10 +61,10 @@ declare_rules! {
     /// *Jumio Platform API – Credentials*, the request bodies.
     IMAGE_TOO_LARGE = "KYX603" "image-too-large" Error [File]
 
-    /// The longest side of an image is not longer than 300 pixels.
+    /// The longest side of an image must be longer than 300 pixels.
     ///
     /// ## Why
-    /// The platform refuses it: too little can be read from it.
+    /// The platform rejects a smaller image: too little of it is legible.
     ///
     /// ## Example
     /// With `--category ID --part FRONT`, this is reported:
@@ -80,10 +80,10 @@ declare_rules! {
     /// *Jumio Platform API – Credentials*, "Add part to a credential".
     IMAGE_TOO_SMALL = "KYX604" "image-too-small" Error [File]
 
-    /// A document has more images or pages than the platform takes.
+    /// A document has more images or pages than the platform accepts.
     ///
     /// ## Why
-    /// It takes 2 of a credit card (type `CC`), and 30 of any other document.
+    /// It accepts 2 for a credit card (type `CC`), and 30 for any other document.
     ///
     /// ## Example
     /// With `--category DOCUMENT --part FRONT`, this is reported:
@@ -99,11 +99,11 @@ declare_rules! {
     /// *Credential Reference*, document.
     TOO_MANY_PAGES = "KYX605" "too-many-pages" Error [File]
 
-    /// The part cannot be uploaded as a file, or is none of the credential's.
+    /// The part cannot be uploaded as a file, or the credential has no such part.
     ///
     /// ## Why
-    /// A facemap never comes by API, save the binary one of workflow 16; prepared data is JSON, not a file; an ID has a
-    /// front and a back, a selfie a face.
+    /// A facemap cannot be uploaded by API, except the binary one of workflow 16; prepared data is JSON, not a file; an
+    /// ID has a front and a back, a selfie has a face.
     ///
     /// ## Example
     /// With `--category SELFIE --part FRONT`, this is reported:
@@ -119,10 +119,10 @@ declare_rules! {
     /// *Credential Reference*; *v3 Workflow Descriptions*, workflow 16.
     PART_NOT_UPLOADABLE = "KYX606" "part-not-uploadable" Error [File]
 
-    /// A file is empty, cut off, damaged, or needs a password.
+    /// A file is empty, truncated or damaged, or requires a password.
     ///
     /// ## Why
-    /// The platform cannot read it either. An image that only seems to be cut off is a warning.
+    /// The platform cannot read it either. An image that only seems to be truncated is a warning.
     ///
     /// ## Example
     /// With `--category DOCUMENT --part FRONT`, this is reported:
@@ -135,13 +135,13 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*: a successful extraction needs what it can read.
+    /// *Credential Reference*: a successful extraction requires a readable file.
     UNREADABLE_FILE = "KYX607" "unreadable-file" Error [File]
 
-    /// The name of a file says another type than its content.
+    /// The extension of a file does not match its content.
     ///
     /// ## Why
-    /// Some readers go by the name; and the wrong file may have been taken.
+    /// Some readers rely on the name; it may also be the wrong file.
     ///
     /// ## Example
     /// With `--category ID --part FRONT`, this is reported:
@@ -154,7 +154,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Jumio Platform API – Credentials*, the request bodies, which name types, not names.
+    /// *Jumio Platform API – Credentials*, the request bodies, which specify types, not names.
     EXTENSION_MISMATCH = "KYX608" "extension-mismatch" Warning [File]
 }
 
@@ -162,7 +162,7 @@ declare_rules! {
 pub(crate) fn unsupported_file_type(found: &str, accepted: &[&str]) -> Defect {
     Defect::new(
         format!("expected {}, found {found}", accepted.join(" or ")),
-        "convert the file, and name it after its type",
+        "convert the file, and give it the extension of its type",
     )
 }
 
@@ -178,18 +178,18 @@ pub(crate) fn image_too_large(width: u64, height: u64, limit: u64) -> Defect {
     Defect::new(format!("{width} × {height} pixels, at most {limit} × {limit} are accepted"), "scale it down")
 }
 
-/// `limit` is what the longest side must exceed, in pixels.
+/// The longest side must exceed `limit`, in pixels.
 pub(crate) fn image_too_small(width: u64, height: u64, limit: u64) -> Defect {
     Defect::new(
         format!("{width} × {height} pixels, the longest side must exceed {limit}"),
-        "take the picture again; scaling it up adds nothing",
+        "take the picture again; scaling it up does not help",
     )
 }
 
 pub(crate) fn too_many_pages(pages: u64, limit: u64) -> Defect {
     Defect::new(
         format!("{pages} images or pages, at most {limit} are accepted"),
-        "upload only the ones that matter",
+        "upload only the relevant ones",
     )
 }
 
@@ -208,7 +208,7 @@ pub(crate) fn foreign_part(category: &str, part: &str, parts: &str) -> Defect {
     Defect::new(format!("{category} has no part {part}"), format!("upload it as {parts}"))
 }
 
-/// `reason` names the damage, such as "an encrypted PDF".
+/// `reason` says why, such as "the PDF is encrypted".
 pub(crate) fn unreadable_file(reason: &'static str) -> Defect {
     Defect::new(reason, "save or scan it again, without a password")
 }

@@ -14,10 +14,10 @@ declare_rules! {
     /// A URL is not absolute.
     ///
     /// ## Why
-    /// The platform, or the browser, has nothing to resolve it against. Placeholders of samples are found this way.
+    /// Neither the platform nor a browser can resolve a relative URL. Often it is a placeholder from a sample.
     ///
     /// ## Example
-    /// This is reported, at `/callbackUrl`:
+    /// This is reported at `/callbackUrl`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -38,13 +38,13 @@ declare_rules! {
     /// *Creating or Updating Accounts*, `callbackUrl` and `web`; deep links are allowed in `web`.
     INVALID_URL = "KYX207" "invalid-url" Error [Value(invalid_url)]
 
-    /// A callback URL is not `https`, or has an IP address, a port or a fragment.
+    /// A callback URL is not `https`, or contains an IP address, a port or a fragment.
     ///
     /// ## Why
-    /// The vendor's guide asks for none of these; callbacks may not arrive.
+    /// The vendor's guide rules these out; callbacks may not arrive.
     ///
     /// ## Example
-    /// This is reported, at `/callbackUrl`:
+    /// This is reported at `/callbackUrl`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -62,34 +62,34 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// The vendor's integration guides. The API reference asks for less, so this is no error.
+    /// The vendor's integration guides. The API reference is less strict, so this is not an error.
     DISCOURAGED_URL = "KYX227" "discouraged-url" Warning [Request(discouraged_url)]
 }
 
 fn invalid_url(fault: &Fault<'_>) -> Defect {
     let text = fault.text();
     let message = if text.contains("://") {
-        "no absolute URL: it lacks a host, or holds a character that must be percent-encoded"
+        "not an absolute URL: the host is missing, or a character must be percent-encoded"
     } else {
-        "no absolute URL: it lacks a scheme and a host"
+        "not an absolute URL: the scheme and the host are missing"
     };
-    Defect::new(message, "write it whole, such as `https://www.yourcompany.com/callback`")
+    Defect::new(message, "write the whole URL, such as `https://www.yourcompany.com/callback`")
 }
 
-/// The scheme of an absolute URL, and what comes after `://`.
+/// The scheme of an absolute URL, and the rest after `://`.
 pub(super) fn split_scheme(url: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = url.split_at(url.bytes().position(|byte| byte == b':')?);
     Some((scheme, rest.strip_prefix("://")?))
 }
 
-/// Where the path, the query or the fragment starts in what comes after the scheme.
+/// The start of the path, query or fragment in the part of a URL after its scheme.
 pub(super) fn end_of_authority(rest: &str) -> Option<usize> {
     memchr3(b'/', b'?', b'#', rest.as_bytes())
 }
 
 fn discouraged_url(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let Some((scheme, rest)) = request.callback_url.as_deref().and_then(split_scheme) else {
-        return; // KYX207 speaks of it
+        return; // KYX207 reports it
     };
     let authority = end_of_authority(rest).map_or(rest, |end| &rest[..end]);
     let host_and_port = authority.rsplit('@').next().unwrap_or_default();
@@ -100,8 +100,8 @@ fn discouraged_url(request: &AccountRequest, _: &Context, defects: &mut Defects<
     let is_ip = host.starts_with('[') || host.parse::<Ipv4Addr>().is_ok();
     let problems: Vec<_> = [
         (!scheme.eq_ignore_ascii_case("https"), "is not https"),
-        (is_ip, "has an IP address for a host"),
-        (port.is_some(), "names a port"),
+        (is_ip, "has an IP address as its host"),
+        (port.is_some(), "has a port"),
         (memchr(b'#', rest.as_bytes()).is_some(), "has a fragment"),
     ]
     .into_iter()

@@ -1,4 +1,4 @@
-//! Values out of a closed list.
+//! Values from a closed list.
 
 use serde_json::{Value, json};
 
@@ -16,13 +16,13 @@ use crate::{
 };
 
 declare_rules! {
-    /// A value is not one of those that its field knows.
+    /// A value is not in the list of its field.
     ///
     /// ## Why
-    /// The platform refuses it. Case, spaces and underscores count.
+    /// The platform rejects it. Case, spaces and underscores matter.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/credentials/0/type/values/0`:
+    /// This is reported at `/workflowDefinition/credentials/0/type/values/0`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -44,8 +44,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// The field's own list; for types of `ID` and `FACEMAP` *Creating or Updating Accounts* and the vendor's guides.
-    /// The prose of the former once writes `DRIVING LICENSE`; its samples and the API take `DRIVING_LICENSE`.
+    /// The list of the field; for types of `ID` and `FACEMAP`, *Creating or Updating Accounts* and the vendor's guides.
+    /// The text of the former once says `DRIVING LICENSE`; its samples and the API use `DRIVING_LICENSE`.
     UNKNOWN_VALUE = "KYX205" "unknown-value" Error [Value(unknown_value), Request(unknown_types)] schema(known_types)
 }
 
@@ -56,19 +56,19 @@ fn unknown_value(fault: &Fault<'_>) -> Defect {
     let same = options.iter().copied().find(|option| is_same_folded(option, text));
     let meant = same.or_else(|| nearest(text, options.iter().copied())).filter(|_| !fault.is_personal);
     let help = match meant {
-        Some(option) => format!("did you mean `{option}`? There are {}", all_of(&options)),
+        Some(option) => format!("did you mean `{option}`? Known values are {}", all_of(&options)),
         None => format!("write {}", any_of(&options)),
     };
-    Defect::new("not a value that this field knows", help).correction(same.map(Correction::replace))
+    Defect::new("unknown value", help).correction(same.map(Correction::replace))
 }
 
-/// Types of `ID` and `FACEMAP`, whose lists are closed.
+/// The types of `ID` and `FACEMAP`, whose lists are closed.
 fn known_types() -> Vec<Fragment> {
     let closed = TYPES.iter().filter(|(owner, _)| *owner != Category::Document);
     closed.map(|(owner, codes)| each_type_of(*owner, &json!({"enum": codes}))).collect()
 }
 
-/// Types of `ID` and `FACEMAP`, whose lists are closed.
+/// Unknown types of `ID` and `FACEMAP`, whose lists are closed.
 fn unknown_types(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     let describe = |category, code: &str, status| {
         let codes = match category {

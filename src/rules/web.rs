@@ -13,17 +13,17 @@ const KNOWN: &[&str] = &[
     "hy", "id", "it", "ja", "ka", "km", "ko", "lt", "ms", "nl", "no", "pl", "pt", "pt-BR", "ro", "ru", "sk",
     "sv", "th", "tr", "vi", "zh-CN", "zh-HK",
 ];
-/// Not in that list, but in the platform's own responses.
+/// Not in that list, but used in the platform's own responses.
 const SEEN: &str = "en-US";
 
 declare_rules! {
-    /// A locale is neither a language nor language-COUNTRY.
+    /// A locale is not in the form `language` or `language-COUNTRY`.
     ///
     /// ## Why
     /// The platform cannot read it.
     ///
     /// ## Example
-    /// This is reported, at `/web/locale`:
+    /// This is reported at `/web/locale`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -44,13 +44,13 @@ declare_rules! {
     /// *Creating or Updating Accounts*, `web.locale`.
     INVALID_LOCALE = "KYX215" "invalid-locale" Error [Value(invalid_locale)]
 
-    /// A locale is well-formed, but none of the web client's languages.
+    /// A locale is valid, but not a language of the web client.
     ///
     /// ## Why
     /// The web client falls back to another language.
     ///
     /// ## Example
-    /// This is reported, at `/web/locale`:
+    /// This is reported at `/web/locale`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -79,8 +79,8 @@ fn invalid_locale(fault: &Fault<'_>) -> Defect {
         None => text.to_lowercase(),
     };
     Defect::new(
-        "no locale",
-        "write a language such as `es`, or language-COUNTRY such as `en-GB`; case counts",
+        "not a valid locale",
+        "write a language such as `es`, or language-COUNTRY such as `en-GB`; case matters",
     )
     .correction(LOCALE.is_match(&meant).then(|| Correction::replace(meant)))
 }
@@ -96,5 +96,5 @@ fn unknown_locale(request: &AccountRequest, _: &Context, defects: &mut Defects<'
         [] => format!("write one of {}", any_of(KNOWN)),
         known => format!("write {}", any_of(known)),
     };
-    defects.push(Defect::at("/web/locale", "not among the languages of the web client", help));
+    defects.push(Defect::at("/web/locale", "not a language of the web client", help));
 }

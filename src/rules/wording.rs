@@ -2,12 +2,12 @@
 
 use crate::tables::CHARACTER_NAMES;
 
-/// `a, b or c`, each as code.
+/// `a, b or c`, each in backticks.
 pub(super) fn any_of(options: &[impl AsRef<str>]) -> String {
     joined(options, " or ")
 }
 
-/// `a, b and c`, each as code.
+/// `a, b and c`, each in backticks.
 pub(super) fn all_of(options: &[impl AsRef<str>]) -> String {
     joined(options, " and ")
 }
@@ -25,7 +25,7 @@ fn joined(options: &[impl AsRef<str>], before_last: &str) -> String {
     text
 }
 
-/// The code point of a character, and its name if it is likely to appear in a message: `U+00A0 NO-BREAK SPACE`.
+/// The code point of a character, and its name if the table has it: `U+00A0 NO-BREAK SPACE`.
 pub(super) fn character_name(c: char) -> String {
     let index = CHARACTER_NAMES.binary_search_by_key(&c, |(c, _)| *c);
     let name = index.map(|index| CHARACTER_NAMES[index].1).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Area 4: what the workflow itself needs.
+//! Area 4: the requirements of the workflow.
 
 use std::collections::BTreeSet;
 
@@ -21,10 +21,10 @@ declare_rules! {
     /// Workflow 32 is started without a `userReference`.
     ///
     /// ## Why
-    /// Its screening does not work without one.
+    /// Its screening requires one.
     ///
     /// ## Example
-    /// This is reported, at `/userReference`:
+    /// This is reported at `/userReference`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -46,13 +46,13 @@ declare_rules! {
     /// *v3 Workflow Descriptions*, workflow 32.
     USER_REFERENCE_REQUIRED = "KYX405" "user-reference-required" Error [Request(user_reference_required)] schema(user_reference)
 
-    /// A workflow that needs an existing account is started by the call that creates one.
+    /// A workflow that requires an existing account is started by the call that creates an account.
     ///
     /// ## Why
-    /// The platform refuses it: there are no credentials yet to compare with or to reuse.
+    /// The platform rejects it: there are no credentials to compare with or to reuse yet.
     ///
     /// ## Example
-    /// With `--operation create`, this is reported, at `/workflowDefinition/key`:
+    /// With `--operation create`, this is reported at `/workflowDefinition/key`:
     /// ```json invalid --operation create
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -73,13 +73,13 @@ declare_rules! {
     /// *v3 Workflow Descriptions*, workflows 5, 9 and 16; *Use Existing Credentials*, sample error 1.
     UPDATE_ONLY = "KYX406" "update-only" Error [Request(update_only)]
 
-    /// The workflow cannot run on the credentials that are listed.
+    /// The request does not list a credential that the workflow requires.
     ///
     /// ## Why
-    /// Workflow 10026 needs a `DOCUMENT`, workflow 5 the id of an `ID` that the account has.
+    /// Workflow 10026 requires a `DOCUMENT`; workflow 5 requires the `id` of an existing `ID` of the account.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/credentials`:
+    /// This is reported at `/workflowDefinition/credentials`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -102,16 +102,17 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*, "Specifying the DOCUMENT in the Account Request"; *v3 Workflow Descriptions*, workflow 5.
+    /// *Credential Reference*, "Specifying the DOCUMENT in the Account Request"; *v3 Workflow Descriptions*,
+    /// workflow 5.
     MISSING_CREDENTIAL = "KYX409" "missing-credential" Error [Request(missing_credential)] schema(needed_credentials)
 
-    /// Credentials are going to come by API, and the request lists none.
+    /// Credentials will be uploaded by API, but the request lists none.
     ///
     /// ## Why
-    /// The list is needed then: the response says where to upload what is in it.
+    /// The API channel requires the list: the response contains an upload URL for each listed credential.
     ///
     /// ## Example
-    /// With `--channel api`, this is reported, at `/workflowDefinition/credentials`:
+    /// With `--channel api`, this is reported at `/workflowDefinition/credentials`:
     /// ```json invalid --channel api
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -132,13 +133,13 @@ declare_rules! {
     /// *Creating or Updating Accounts*, `credentials`. The samples for workflow 20 have none.
     CREDENTIALS_NEEDED = "KYX410" "credentials-needed" Warning [Request(credentials_needed)]
 
-    /// The workflow does not run by this channel.
+    /// The workflow does not support this channel.
     ///
     /// ## Why
-    /// The response would have no way in for the credentials.
+    /// The response would offer no way to provide the credentials.
     ///
     /// ## Example
-    /// With `--channel web`, this is reported, at `/workflowDefinition/key`:
+    /// With `--channel web`, this is reported at `/workflowDefinition/key`:
     /// ```json invalid --channel web
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -159,13 +160,13 @@ declare_rules! {
     /// *v3 Workflow Descriptions*, allowed channels; *Use Existing Credentials*, channel support.
     CHANNEL_NOT_ALLOWED = "KYX412" "channel-not-allowed" Error [Request(channel_not_allowed)]
 
-    /// Workflow 20 has not exactly two images, each an `ID` or a `SELFIE`.
+    /// Workflow 20 must have exactly two images, each an `ID` or a `SELFIE`.
     ///
     /// ## Why
-    /// It compares two. Without a list it takes an `ID` and a `SELFIE`.
+    /// It compares two images. Without a list, these are an `ID` and a `SELFIE`.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/credentials`:
+    /// This is reported at `/workflowDefinition/credentials`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -186,13 +187,13 @@ declare_rules! {
     /// *v3 Workflow Descriptions*, workflow 20.
     TWO_IMAGES = "KYX415" "two-images" Error [Request(two_images)] schema(two_or_none)
 
-    /// A request names rulesets by `ruleset`.
+    /// A request selects rulesets with `ruleset`.
     ///
     /// ## Why
-    /// `workflowDecision` is preferred for most cases.
+    /// `workflowDecision` is preferred in most cases.
     ///
     /// ## Example
-    /// This is reported, at `/workflowDefinition/capabilities/ruleset`:
+    /// This is reported at `/workflowDefinition/capabilities/ruleset`:
     /// ```json invalid
     /// {
     ///   "customerInternalReference": "order-4711",
@@ -235,8 +236,8 @@ fn user_reference_required(request: &AccountRequest, _: &Context, defects: &mut 
     if is_needed && request.user_reference.is_none() {
         let defect = Defect::at(
             "/userReference",
-            "the screening of this workflow does not work without `userReference`",
-            "add `userReference`, which must hold no personal data",
+            "the screening of this workflow requires `userReference`",
+            "add `userReference`; it must not contain personal data",
         );
         defects.push(defect.because(KEY));
     }
@@ -283,14 +284,14 @@ fn update_only(request: &AccountRequest, context: &Context, defects: &mut Defect
     if is_needed && context.operation == Some(Operation::CreateAccount) {
         defects.push(Defect::at(
             KEY,
-            "this workflow needs an account that exists",
-            "send it by the call that updates an account: PUT …/api/v1/accounts/{accountId}",
+            "this workflow requires an existing account",
+            "use the call that updates an account: PUT …/api/v1/accounts/{accountId}",
         ));
     }
 }
 
-/// What the workflow needs and the request does not list.
-fn lacking(request: &AccountRequest) -> Option<Need> {
+/// The first credential that the workflow requires and the request does not list.
+fn unmet_need(request: &AccountRequest) -> Option<Need> {
     let credentials = credentials(request);
     let is_met = |need: &Need| match need {
         Need::Listed(category) => credentials.iter().any(|it| it.category == Some(*category)),
@@ -303,11 +304,12 @@ fn lacking(request: &AccountRequest) -> Option<Need> {
 }
 
 fn missing_credential(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
-    let Some(need) = lacking(request) else { return };
-    let mut defect = Defect::at(CREDENTIALS, format!("this workflow needs {need}"), format!("list {need}"));
+    let Some(need) = unmet_need(request) else { return };
+    let mut defect =
+        Defect::at(CREDENTIALS, format!("this workflow requires {need}"), format!("list {need}"));
     defect = defect.because(KEY);
     for index in 0..credentials(request).len() {
-        // Another value in any of these might be the one that is missing.
+        // If one of these is at fault, it may be the missing credential.
         let pointer = credential::pointer(index);
         defect = defect.because(format!("{pointer}/category")).because(format!("{pointer}/id"));
     }
@@ -321,13 +323,13 @@ fn credentials_needed(request: &AccountRequest, context: &Context, defects: &mut
     if context.channel == Some(Channel::Api)
         && is_allowed
         && !by_itself
-        && lacking(request).is_none()
+        && unmet_need(request).is_none()
         && credentials(request).is_empty()
     {
         let defect = Defect::at(
             CREDENTIALS,
-            "credentials come by API, and none is listed",
-            "list those that you are going to upload",
+            "credentials are uploaded by API, but none are listed",
+            "list the credentials that you will upload",
         );
         defects.push(defect.because(KEY));
     }
@@ -341,8 +343,8 @@ fn channel_not_allowed(request: &AccountRequest, context: &Context, defects: &mu
     let channels: Vec<_> = workflow.channels.iter().map(ToString::to_string).collect();
     defects.push(Defect::at(
         KEY,
-        format!("workflow {} does not run by {channel}", workflow.key),
-        format!("run it by {}, or choose another workflow", any_of(&channels)),
+        format!("workflow {} does not support the {channel} channel", workflow.key),
+        format!("use {}, or choose another workflow", any_of(&channels)),
     ));
 }
 
@@ -353,8 +355,8 @@ fn two_images(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) 
         return;
     }
     if credentials.len() != 2 {
-        let message = format!("{} listed, two are compared", credentials.len());
-        let help = "list exactly two, or none for an ID and a SELFIE";
+        let message = format!("{} listed, exactly two are compared", credentials.len());
+        let help = "list exactly two, or none to compare an ID and a SELFIE";
         defects.push(Defect::at(CREDENTIALS, message, help).because(KEY));
     }
     for (index, credential) in credentials.iter().enumerate() {
@@ -372,7 +374,7 @@ fn prefer_workflow_decision(request: &AccountRequest, _: &Context, defects: &mut
         return;
     }
     let (message, help) = if capabilities.workflow_decision.is_some() {
-        ("both `ruleset` and `workflowDecision` are set", "leave `ruleset` out")
+        ("both `ruleset` and `workflowDecision` are set", "remove `ruleset`")
     } else {
         ("`workflowDecision` is preferred to `ruleset`", "use `workflowDecision` for a single ruleset")
     };

@@ -19,7 +19,7 @@ use crate::{
     support::{fixture_time, is_accepted, on_all_cores, validator},
 };
 
-/// A byte order mark makes the linter read a text in full, and adds one finding of its own.
+/// A byte order mark makes the linter analyse a text in full, and adds one finding.
 fn is_explained_as_clean(kind: Kind, text: &str) -> bool {
     let linter = Linter::new(Context::unknown().at(fixture_time())).kind(kind);
     let report = linter.lint(format!("\u{FEFF}{text}").as_bytes()).report;
@@ -40,7 +40,7 @@ fn fingerprint(kind: Kind, value: &Value) -> u64 {
     hasher.finish()
 }
 
-/// Does something with all payloads and every nth of their mutants.
+/// Runs `act` on all payloads and on every `step`-th of their mutants.
 fn on_payloads(step: usize, act: impl Fn(Kind, &Value) + Sync) {
     on_all_cores(&payloads(), |(kind, value)| {
         act(*kind, value);
@@ -49,7 +49,7 @@ fn on_payloads(step: usize, act: impl Fn(Kind, &Value) + Sync) {
     on_all_cores(&requests(), |request| act(Kind::AccountRequest, request));
 }
 
-/// serde, `validator` and the rules that the schema names say of a payload what the schema says of it.
+/// serde, `validator` and the rules in the schema give the same verdict on a payload as the schema.
 #[test]
 fn model_and_schema_agree_on_payloads_and_their_mutants() {
     let schemas: Vec<_> = Kind::ALL.iter().map(|kind| validator(*kind)).collect();
@@ -62,16 +62,16 @@ fn model_and_schema_agree_on_payloads_and_their_mutants() {
         let schema = &schemas[kind as usize];
         if is_accepted(kind, value) != schema.is_valid(value) {
             let found: Vec<_> = schema.iter_errors(value).map(|it| it.schema_path().to_string()).collect();
-            panic!("{kind}: {value}\nThe schema finds: {found:?}");
+            panic!("{kind}: {value}\nThe schema reports: {found:?}");
         }
     });
     let count = judged.lock().unwrap().len();
     assert!(count >= 100_000, "only {count} payloads were compared");
 }
 
-/// A number that no `Value` can hold is refused by our types as it is by the schema's reader.
+/// Our types reject numbers that `Value` cannot represent, as the schema's reader does.
 #[test]
-fn numbers_without_end_are_refused() {
+fn infinite_numbers_are_rejected() {
     let request = r#"{"customerInternalReference": "x", "workflowDefinition": {"key": KEY}}"#;
     for (key, is_read) in [("1e400", false), ("-1e400", false), ("100000000000000000000e-16", true)] {
         let request = request.replace("KEY", key);
@@ -80,9 +80,9 @@ fn numbers_without_end_are_refused() {
     }
 }
 
-/// With and without a byte order mark, which makes the linter read a text in full.
+/// With and without a byte order mark, which makes the linter analyse a text in full.
 #[test]
-fn fast_path_and_full_analysis_tell_the_same_kind() {
+fn fast_path_and_full_analysis_detect_the_same_kind() {
     let linter = Linter::new(Context::unknown().at(fixture_time()));
     on_payloads(97, |_, value| {
         let text = value.to_string();
@@ -96,13 +96,13 @@ fn fast_path_and_full_analysis_agree_on_payloads_and_their_mutants() {
     on_payloads(11, assert_same_verdict);
 }
 
-/// What a finding says, without its place.
-fn saying(finding: &Finding) -> (&str, Severity, &str, &str, &str) {
+/// The content of a finding without its range.
+fn content(finding: &Finding) -> (&str, Severity, &str, &str, &str) {
     let Finding { rule, severity, pointer, message, help, .. } = finding;
     (rule.code, *severity, pointer, message, help)
 }
 
-/// What is found in a text is what the full analysis finds, which a byte order mark brings about.
+/// A text has the same findings with and without a byte order mark, which causes a full analysis.
 fn assert_same_findings(kind: Option<Kind>, text: &str) {
     let linter = Linter::new(Context::unknown().at(fixture_time()));
     let linter = kind.map_or(linter, |kind| linter.kind(kind));
@@ -110,14 +110,14 @@ fn assert_same_findings(kind: Option<Kind>, text: &str) {
     let explained = linter.lint(format!("\u{FEFF}{text}").as_bytes());
     let (mark, rest) = explained.report.findings().split_first().unwrap();
     assert_eq!(mark.rule.code, "KYX006");
-    let found_and_explained = (found.report.findings().iter().map(saying), rest.iter().map(saying));
+    let found_and_explained = (found.report.findings().iter().map(content), rest.iter().map(content));
     assert!(found_and_explained.0.eq(found_and_explained.1), "{kind:?}: {text}");
     assert_eq!((found.kind, found.report.omitted()), (explained.kind, explained.report.omitted()), "{text}");
 }
 
 const MILLION: usize = 1_000_000;
 
-/// On a million payloads: all mutants, and beside them generated payloads, of which all, half, few or none are broken.
+/// On a million payloads: many mutants, and generated payloads; of these all, half, few or none are broken.
 #[test]
 fn fast_path_and_full_analysis_find_the_same_in_a_million_payloads() {
     let count = AtomicUsize::new(0);

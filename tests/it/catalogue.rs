@@ -1,4 +1,4 @@
-//! The catalogue as a whole: every rule is documented, sourced, and named once; `docs/rules.md` is current.
+//! The catalogue as a whole: every rule is documented, has a source and a unique name; `docs/rules.md` is current.
 
 use std::{collections::HashSet, env, fs, path::Path};
 
@@ -12,14 +12,14 @@ fn codes_and_names_are_wellformed_and_unique() {
         assert!(digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit()), "{}", rule.code);
         let is_kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         assert!(rule.name.chars().all(is_kebab), "{}", rule.name);
-        assert!(seen.insert(rule.code) && seen.insert(rule.name), "{rule:?} is there twice");
+        assert!(seen.insert(rule.code) && seen.insert(rule.name), "{rule:?} is not unique");
         assert_eq!(rules::find(rule.code), Some(rule));
         assert_eq!(rules::find(rule.name), Some(rule));
     }
 }
 
 #[test]
-fn each_rule_is_documented_and_sourced() {
+fn each_rule_is_documented_and_has_a_source() {
     for rule in rules::all() {
         assert!(rule.summary().ends_with('.'), "{rule:?} does not begin with a sentence");
         let parts: Vec<_> = rule.docs.split("\n ## ").skip(1).collect();
@@ -29,7 +29,7 @@ fn each_rule_is_documented_and_sourced() {
     }
 }
 
-/// `UPDATE_DOCS=1 cargo test` writes it anew.
+/// `UPDATE_DOCS=1 cargo test` updates it.
 #[test]
 fn docs_rules_is_current() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
@@ -37,8 +37,5 @@ fn docs_rules_is_current() {
         fs::write(&path, rules::catalogue()).unwrap();
     }
     let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        committed == rules::catalogue(),
-        "run `UPDATE_DOCS=1 cargo test` to bring docs/rules.md up to date"
-    );
+    assert!(committed == rules::catalogue(), "docs/rules.md is out of date: run `UPDATE_DOCS=1 cargo test`");
 }

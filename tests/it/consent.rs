@@ -6,7 +6,7 @@ use kyx_schema::{
 
 use crate::support::time;
 
-/// The codes of what is found in a consent given at one time and checked at another.
+/// The codes of the findings for a consent given at one time and checked at another.
 fn codes(obtained_at: &str, now: &str) -> Vec<&'static str> {
     let mut consent =
         UserConsent::new("226.80.211.232".parse().unwrap(), UserLocation::new("DEU".parse().unwrap()));
@@ -18,7 +18,7 @@ fn codes(obtained_at: &str, now: &str) -> Vec<&'static str> {
 }
 
 #[test]
-fn a_consent_holds_for_exactly_three_calendar_years() {
+fn a_consent_is_valid_for_exactly_three_calendar_years() {
     const GIVEN: &str = "2022-07-20T17:20:35.000Z";
     assert_eq!(codes(GIVEN, "2025-06-20T17:20:34.999Z"), [""; 0]);
     assert_eq!(codes(GIVEN, "2025-06-20T17:20:35.000Z"), ["KYX302"]);
@@ -27,11 +27,11 @@ fn a_consent_holds_for_exactly_three_calendar_years() {
 }
 
 #[test]
-fn a_consent_of_a_leap_day_ends_on_the_28th_of_february() {
+fn a_consent_of_a_leap_day_expires_on_28_february() {
     const GIVEN: &str = "2024-02-29T12:00:00.000Z";
     assert_eq!(codes(GIVEN, "2027-02-28T12:00:00.000Z"), ["KYX302"]);
     assert_eq!(codes(GIVEN, "2027-02-28T12:00:00.001Z"), ["KYX301"]);
-    // Three years that hold a leap day are a day longer.
+    // Three years with a leap day are a day longer.
     assert_eq!(codes("2021-02-28T12:00:00.000Z", "2024-02-28T12:00:00.000Z"), ["KYX302"]);
     assert_eq!(codes("2021-03-01T12:00:00.000Z", "2024-03-01T12:00:00.000Z"), ["KYX302"]);
     assert_eq!(codes("2021-03-01T12:00:00.000Z", "2024-03-01T12:00:00.001Z"), ["KYX301"]);
@@ -54,8 +54,8 @@ fn offsets_are_taken_into_account() {
 }
 
 #[test]
-fn years_at_the_ends_of_the_calendar_do_no_harm() {
-    assert!("0000-12-31T23:59:59Z".parse::<Timestamp>().is_err(), "not all readers have this year");
+fn the_first_and_last_years_are_handled() {
+    assert!("0000-12-31T23:59:59Z".parse::<Timestamp>().is_err(), "not all readers support this year");
     assert_eq!(codes("0001-01-01T00:00:00Z", "2025-01-01T00:00:00Z"), ["KYX301"]);
     assert_eq!(codes("9999-12-31T23:59:59Z", "2025-01-01T00:00:00Z"), ["KYX303"]);
 }

@@ -1,4 +1,4 @@
-//! `tests/corpus/`: payloads of every kind with our verdict, for validators of any language to be held to.
+//! `tests/corpus/`: payloads of every kind with our verdict, as a test for validators in any language.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -51,19 +51,19 @@ static CORPUS: LazyLock<BTreeMap<Kind, Vec<Line>>> = LazyLock::new(|| {
     Kind::ALL.iter().map(|kind| (*kind, lines(*kind))).collect()
 });
 
-/// The least payload that is accepted, among those with some of the fields of another, and has something at a place.
-fn least(kind: Kind, whole: &Value, place: &str) -> Value {
-    let mut least = whole.clone();
+/// The smallest accepted payload with some of the fields of `whole` and a value at `kept`.
+fn minimized(kind: Kind, whole: &Value, kept: &str) -> Value {
+    let mut minimal = whole.clone();
     for pointer in pointers(whole, "") {
         let smaller =
-            without(&least, &pointer).filter(|it| it.pointer(place).is_some() && is_accepted(kind, it));
-        least = smaller.unwrap_or(least);
+            without(&minimal, &pointer).filter(|it| it.pointer(kept).is_some() && is_accepted(kind, it));
+        minimal = smaller.unwrap_or(minimal);
     }
-    // What one field needed may have gone after it.
-    if least == *whole { least } else { self::least(kind, &least, place) }
+    // Without one field, others that it required may be removable.
+    if minimal == *whole { minimal } else { minimized(kind, &minimal, kept) }
 }
 
-/// The payloads of a kind: fixtures, and the least one for each field, with every value that may matter there.
+/// The payloads of a kind: fixtures, and the smallest one for each field, with every value that may matter there.
 fn payloads(kind: Kind) -> BTreeMap<String, Value> {
     let schema: Value = serde_json::from_str(kind.schema()).unwrap();
     let whole = with_every_field(&schema, &schema);
@@ -71,17 +71,17 @@ fn payloads(kind: Kind) -> BTreeMap<String, Value> {
     payloads.extend(of_fixtures().into_iter().filter(|(it, _)| *it == kind).map(|(_, payload)| payload));
     payloads.extend(requests().into_iter().filter(|_| kind == Kind::AccountRequest));
     for field in fields(&schema) {
-        let least = least(kind, &whole, &field.pointer);
-        let Some(original) = least.pointer(&field.pointer) else { continue };
+        let minimal = minimized(kind, &whole, &field.pointer);
+        let Some(original) = minimal.pointer(&field.pointer) else { continue };
         let replaced = field.replacements(original).into_iter();
-        payloads.extend(replaced.map(|replacement| with(&least, &field.pointer, replacement)));
-        payloads.extend(without(&least, &field.pointer));
-        payloads.push(least);
+        payloads.extend(replaced.map(|replacement| with(&minimal, &field.pointer, replacement)));
+        payloads.extend(without(&minimal, &field.pointer));
+        payloads.push(minimal);
     }
     payloads.into_iter().map(|payload| (payload.to_string(), payload)).collect()
 }
 
-/// `UPDATE_DOCS=1 cargo test` writes it anew.
+/// `UPDATE_DOCS=1 cargo test` updates it.
 #[test]
 fn the_corpus_is_current() {
     for (kind, lines) in CORPUS.iter() {
@@ -91,7 +91,7 @@ fn the_corpus_is_current() {
             fs::write(&path, &text).unwrap();
         }
         let is_current = fs::read_to_string(&path).is_ok_and(|committed| committed == text);
-        assert!(is_current, "run `UPDATE_DOCS=1 cargo test` to bring the corpus of {kind} up to date");
+        assert!(is_current, "the corpus of {kind} is out of date: run `UPDATE_DOCS=1 cargo test`");
     }
 }
 
@@ -101,39 +101,39 @@ fn the_corpus_has_both_verdicts_on_each_field() {
         let schema: Value = serde_json::from_str(kind.schema()).unwrap();
         for field in fields(&schema) {
             let pointer = &field.pointer;
-            let at_place = |valid: bool| {
+            let values = |valid: bool| {
                 let lines = lines.iter().filter(move |line| line.valid == valid);
                 lines.filter_map(|line| line.payload.pointer(pointer)).collect::<Vec<_>>()
             };
-            let accepted = at_place(true);
-            assert!(!accepted.is_empty(), "{kind} {pointer} is in no payload that is accepted");
-            let is_refused = at_place(false).iter().any(|value| !accepted.contains(value));
-            assert!(is_refused || field.takes_anything(), "{kind} {pointer} is at fault nowhere");
+            let accepted = values(true);
+            assert!(!accepted.is_empty(), "{kind} {pointer} does not occur in an accepted payload");
+            let is_rejected = values(false).iter().any(|value| !accepted.contains(value));
+            assert!(is_rejected || field.takes_anything(), "{kind} {pointer} is never at fault");
         }
     }
 }
 
-/// Each rule that the schemas say is broken alone somewhere, and kept in its valid fixtures.
+/// For each rule in the schemas, a payload breaks only this rule, and its valid fixtures are accepted.
 #[test]
 fn the_corpus_has_both_sides_of_each_rule() {
     let lines = || CORPUS.values().flatten();
-    for code in said_by_schemas() {
+    for code in enforced_by_schemas() {
         let alone = BTreeSet::from([code]);
-        assert!(lines().any(|line| line.rules == alone), "{code} is broken nowhere");
+        assert!(lines().any(|line| line.rules == alone), "{code} is never broken alone");
         let is_valid = |path: &&PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with("valid");
         for path in files(&fixtures(code)).iter().filter(is_valid) {
             let payload: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
-            let is_kept = lines().any(|line| line.valid && line.payload == payload);
-            assert!(is_kept, "{} is not in the corpus", path.display());
+            let is_included = lines().any(|line| line.valid && line.payload == payload);
+            assert!(is_included, "{} is not in the corpus", path.display());
         }
     }
     let count = lines().count();
     assert!(count >= 2_000, "only {count} payloads");
 }
 
-/// Beyond 2^53, readers that keep numbers as IEEE 754 doubles round them.
+/// Readers that store numbers as IEEE 754 doubles round them beyond 2^53.
 #[test]
-fn the_corpus_holds_numbers_that_all_readers_keep() {
+fn all_readers_keep_the_numbers_of_the_corpus() {
     for line in CORPUS.values().flatten() {
         let values =
             pointers(&line.payload, "").into_iter().filter_map(|it| line.payload.pointer(&it)?.as_f64());
@@ -141,24 +141,24 @@ fn the_corpus_holds_numbers_that_all_readers_keep() {
     }
 }
 
-/// The codes of the rules that the catalogue ascribes to schemas.
-fn said_by_schemas() -> Vec<&'static str> {
+/// The codes of the rules that schemas enforce according to the catalogue.
+fn enforced_by_schemas() -> Vec<&'static str> {
     let catalogue = rules::catalogue();
-    let is_said = |code: &&str| {
+    let is_enforced = |code: &&str| {
         let row = catalogue.lines().find(|line| line.starts_with(&format!("| [{code}]"))).unwrap();
         row.split('|').nth(4).unwrap().contains("schema")
     };
-    rules::all().into_iter().map(|rule| rule.code).filter(is_said).collect()
+    rules::all().into_iter().map(|rule| rule.code).filter(is_enforced).collect()
 }
 
-/// Holds a validator to the corpus, in each edition of the schemas.
+/// Compares a validator with the corpus, for each edition of the schemas.
 fn judge(compile: impl Fn(&Value) -> Box<dyn Fn(&Value) -> bool>) {
     for (kind, lines) in CORPUS.iter() {
         for schema in editions(*kind) {
             let is_valid = compile(&schema);
             for (index, line) in lines.iter().enumerate() {
-                let place = format!("{kind}.ndjson:{} by {}", index + 1, schema["$schema"]);
-                assert_eq!(is_valid(&line.payload), line.valid, "{place}: {}", line.payload);
+                let line_and_draft = format!("{kind}.ndjson:{}, {}", index + 1, schema["$schema"]);
+                assert_eq!(is_valid(&line.payload), line.valid, "{line_and_draft}: {}", line.payload);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The examples in the documentation of the rules: an invalid one gives its rule and no other, a valid one nothing.
+//! The examples in the documentation of the rules: an invalid one breaks only its rule, a valid one none.
 
 use std::str::FromStr;
 
@@ -7,7 +7,7 @@ use kyx_schema::{Context, Finding, Rule, lint::Linter, rules};
 use crate::support::fixture_time;
 
 #[test]
-fn each_example_does_what_it_says() {
+fn each_example_is_correct() {
     let mut failures = Vec::new();
     for rule in rules::all() {
         let markdown = rules::markdown(rule);
@@ -16,8 +16,8 @@ fn each_example_does_what_it_says() {
             assert!(examples.iter().any(|it| it.is_valid == is_valid), "{rule:?} has no {kind} example");
         }
         for example in &examples {
-            let is_said = example.sentence.contains(example.arguments);
-            assert!(is_said, "{}: the sentence before it does not name the arguments", example.title);
+            let names_arguments = example.sentence.contains(example.arguments);
+            assert!(names_arguments, "{}: the sentence before it does not name the arguments", example.title);
             let Some(findings) = example.findings() else { continue };
             if !example.is_met_by(&findings) {
                 let found: String = findings.iter().map(|it| format!("{it}\n")).collect();
@@ -28,16 +28,16 @@ fn each_example_does_what_it_says() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
-/// A block of code in the part "Example" of a rule.
+/// A code block in the "Example" section of a rule.
 struct Example<'a> {
     rule: &'a Rule,
-    /// The rule and the words behind the backticks, for messages.
+    /// The rule and the info string of the block, for messages.
     title: String,
-    /// What stands before the block. Web pages show it, but not the words behind the backticks.
+    /// The sentence before the block. Unlike the info string, web pages show it.
     sentence: &'a str,
     is_text: bool,
     is_valid: bool,
-    /// Those of `kyx lint`, or of `kyx upload-check`.
+    /// The arguments of `kyx lint` or `kyx upload-check`.
     arguments: &'a str,
     content: &'a str,
 }
@@ -47,7 +47,7 @@ fn examples<'a>(rule: &'a Rule, markdown: &'a str) -> Vec<Example<'a>> {
     let (part, _) = part.split_once("\n## ").unwrap();
     let pieces: Vec<_> = part.split("```").collect();
     let (blocks, rest) = pieces.as_chunks();
-    assert_eq!(rest, ["\n"], "{rule:?}: the last example is not closed, or something stands behind it");
+    assert_eq!(rest, ["\n"], "{rule:?}: the last example is not closed, or text follows it");
     blocks.iter().map(|[sentence, block]| Example::new(rule, sentence, block)).collect()
 }
 
@@ -77,7 +77,7 @@ impl<'a> Example<'a> {
         }
     }
 
-    /// What is found in it; `None` for files when the library is built without looking into files.
+    /// The findings; `None` for files if the library is built without `upload`.
     fn findings(&self) -> Option<Vec<Finding>> {
         if self.rule.code.starts_with("KYX6") { self.check() } else { Some(self.lint()) }
     }
@@ -92,7 +92,7 @@ impl<'a> Example<'a> {
                 ["--channel", name] => context.channel = Some(self.parsed(name)),
                 ["--as", name] => kind = Some(self.parsed(name)),
                 ["--select", "KYX703"] => wants_news = true,
-                [name, value] => panic!("{}: `{name} {value}` is not known", self.title),
+                [name, value] => panic!("{}: `{name} {value}` is unknown", self.title),
             }
         }
         let mut linter = Linter::new(context);
@@ -118,7 +118,7 @@ impl<'a> Example<'a> {
         let preflight = Preflight::new(category.into(), self.parsed(part));
         let check = |line: &str| {
             let file = line.split_once(": ").and_then(|(name, words)| Some((name, file(words)?)));
-            let (name, bytes) = file.unwrap_or_else(|| panic!("{}: `{line}` is not known", self.title));
+            let (name, bytes) = file.unwrap_or_else(|| panic!("{}: `{line}` is unknown", self.title));
             preflight.check(name, &mut Cursor::new(bytes)).unwrap()
         };
         let checked: Vec<_> = self.content.lines().map(check).collect();
@@ -133,7 +133,7 @@ impl<'a> Example<'a> {
     }
 
     fn parsed<T: FromStr>(&self, word: &str) -> T {
-        word.parse().unwrap_or_else(|_| panic!("{}: `{word}` is not known", self.title))
+        word.parse().unwrap_or_else(|_| panic!("{}: `{word}` is unknown", self.title))
     }
 
     fn arguments(&self) -> Vec<[&'a str; 2]> {
@@ -143,7 +143,7 @@ impl<'a> Example<'a> {
         arguments.to_vec()
     }
 
-    /// Whether the findings are what is to be expected, in the places that the sentence names.
+    /// Whether the findings are as expected, at the pointers that the sentence names.
     fn is_met_by(&self, findings: &[Finding]) -> bool {
         let named = self.sentence.split('`').filter(|it| it.starts_with('/'));
         let found = findings.iter().map(|it| it.pointer.as_str()).filter(|it| !it.is_empty());
@@ -153,7 +153,7 @@ impl<'a> Example<'a> {
     }
 }
 
-/// In texts, `<U+00A0>` stands for a character that is not seen, and `<E9>` for a byte.
+/// In texts, `<U+00A0>` stands for an invisible character, and `<E9>` for a byte.
 fn bytes(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text;
@@ -173,7 +173,7 @@ fn bytes(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// The file that these words tell of, such as `a JPEG of 900 × 600 pixels`.
+/// The described file, such as `a JPEG of 900 × 600 pixels`.
 #[cfg(feature = "upload")]
 fn file(words: &str) -> Option<Vec<u8>> {
     use crate::files::{encrypted_pdf, jpeg, jpeg_of_length, pdf};

@@ -1,4 +1,4 @@
-//! Files to upload, made when they are needed.
+//! Generates files to upload.
 
 fn crc32(bytes: &[u8]) -> u32 {
     let step = |crc: u32, byte: &u8| {
@@ -32,7 +32,7 @@ pub(crate) fn jpeg(width: u16, height: u16) -> Vec<u8> {
     file
 }
 
-/// A PDF of these objects, of which the first is the catalog.
+/// A PDF of these objects; the first is the catalog.
 pub(crate) fn pdf_of(objects: &[String], trailer: &str) -> Vec<u8> {
     let mut file = b"%PDF-1.4\n".to_vec();
     let mut offsets = Vec::new();
@@ -62,7 +62,7 @@ pub(crate) fn pdf(pages: usize) -> Vec<u8> {
     pdf_of(&objects, "")
 }
 
-/// A PDF that needs a password.
+/// A PDF that requires a password.
 pub(crate) fn encrypted_pdf() -> Vec<u8> {
     let objects =
         ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 1 >>"].map(str::to_owned);

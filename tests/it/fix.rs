@@ -1,4 +1,4 @@
-//! Fixes: what is mended, how, and that nothing else changes.
+//! Fixes: what they change, and that nothing else changes.
 
 use std::{collections::BTreeMap, fs, ops::Range, path::PathBuf};
 
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use crate::support::{fixture_time, fixtures, generated, linter, rule_fixtures};
 
-/// The rules that have a fix, each with how safe it is.
+/// The rules that have a fix, each with its safety.
 const FIXABLE: &[(&str, Safety)] = &[
     ("KYX002", Safety::Safe),
     ("KYX003", Safety::Safe),
@@ -33,25 +33,25 @@ fn code(path: &std::path::Path) -> &str {
     path.parent().unwrap().file_name().unwrap().to_str().unwrap()
 }
 
-/// The fixtures in which something can be mended, each as it is after that.
-fn mended() -> Vec<(PathBuf, Vec<u8>, Safety, Fixed)> {
-    let mut mended = Vec::new();
+/// The fixtures that can be fixed, each with the result.
+fn fixed_fixtures() -> Vec<(PathBuf, Vec<u8>, Safety, Fixed)> {
+    let mut all = Vec::new();
     for path in rule_fixtures() {
         let text = fs::read(&path).unwrap();
         for safety in [Safety::Safe, Safety::Unsafe] {
             let fixed = linter(&path).fix(&text, safety, |_| true);
             if fixed.count > 0 {
-                mended.push((path.clone(), text.clone(), safety, fixed));
+                all.push((path.clone(), text.clone(), safety, fixed));
             }
         }
     }
-    mended
+    all
 }
 
 #[test]
-fn each_rule_that_has_a_fix_has_a_fixture_that_it_mends() {
+fn each_rule_with_a_fix_has_a_fixture_that_is_fixed() {
     let mut safest: BTreeMap<String, Safety> = BTreeMap::new();
-    for (path, _, safety, fixed) in mended() {
+    for (path, _, safety, fixed) in fixed_fixtures() {
         assert!(fixed.linted.report.findings().iter().all(|finding| finding.fix.is_none()));
         if fixed.linted.report.is_clean() {
             safest.entry(code(&path).to_owned()).or_insert(safety);
@@ -61,14 +61,14 @@ fn each_rule_that_has_a_fix_has_a_fixture_that_it_mends() {
     assert_eq!(safest, FIXABLE);
 }
 
-/// What each fix makes of a fixture is read by a person before it is accepted.
+/// A person reviews the result of each fix before it is accepted.
 #[test]
-fn fixtures_are_mended() {
+fn fixtures_are_fixed() {
     let mut shown = String::new();
     let mut last = Vec::new();
-    for (path, text, safety, fixed) in mended() {
+    for (path, text, safety, fixed) in fixed_fixtures() {
         if last == fixed.bytes {
-            continue; // by safe fixes already
+            continue; // safe fixes gave the same
         }
         let name = path.strip_prefix(fixtures("")).unwrap().display().to_string();
         shown.push_str(&format!("{name} ({safety})\n"));
@@ -77,8 +77,8 @@ fn fixtures_are_mended() {
             for edit in &fix.edits {
                 let (start, end) = (edit.range.start, edit.range.end);
                 let mark = if edit.is_personal { " (personal)" } else { "" };
-                let places = format!("{}:{}-{}:{}", start.line, start.column, end.line, end.column);
-                shown.push_str(&format!("  {places} {:?}{mark}\n", edit.text));
+                let range = format!("{}:{}-{}:{}", start.line, start.column, end.line, end.column);
+                shown.push_str(&format!("  {range} {:?}{mark}\n", edit.text));
             }
         }
         for line in String::from_utf8_lossy(&fixed.bytes).lines() {
@@ -94,7 +94,7 @@ fn any_linter() -> Linter {
 }
 
 fn fixed(text: &str, safety: Safety) -> String {
-    // A kind that is named stays, whatever is taken out.
+    // A given kind remains, whatever is removed.
     let kind = if text.contains("workflowDefinition") { Kind::AccountRequest } else { Kind::PreparedData };
     String::from_utf8(any_linter().kind(kind).fix(text.as_bytes(), safety, |_| true).bytes).unwrap()
 }
@@ -111,7 +111,7 @@ fn assert_left(cases: &[&str], around: impl Fn(&str) -> String) {
     assert_fixes(Safety::Unsafe, &cases, around);
 }
 
-/// Fields of a request, beside those that it needs.
+/// A request with these fields besides the required ones.
 fn request(fields: &str) -> String {
     format!(r#"{{"customerInternalReference": "x", "workflowDefinition": {{"key": 2}}, {fields}}}"#)
 }
@@ -129,9 +129,9 @@ fn consent(country: &str, state: &str, time: &str) -> String {
 }
 
 #[test]
-fn text_is_mended() {
+fn text_is_fixed() {
     let cases = [
-        // Comments: on a line of their own, at the end of one, between tokens.
+        // Comments: on their own line, at the end of a line, between tokens.
         ("{\n  // note\n  \"firstName\": \"A\"\n}\n", "{\n  \"firstName\": \"A\"\n}\n"),
         ("{\r\n  // note\r\n  \"firstName\": \"A\"\r\n}\r\n", "{\r\n  \"firstName\": \"A\"\r\n}\r\n"),
         ("{\n  \"firstName\": \"A\" // note\n}", "{\n  \"firstName\": \"A\"\n}"),
@@ -161,7 +161,7 @@ fn text_is_mended() {
         ("{\"firstName\": \"A\u{201D}\n}", "{\"firstName\": \"A\"\n}"),
         ("{`firstName`: `A`}", "{\"firstName\": \"A\"}"),
         ("{\"firstName\": ''}", "{\"firstName\": \"\"}"),
-        // White space and the byte order mark.
+        // Whitespace and the byte order mark.
         ("{\u{A0} \u{A0}\"firstName\":\u{2003}\"A\u{A0}B\"}", "{   \"firstName\": \"A\u{A0}B\"}"),
         ("{\u{200B}\"firstName\": \"A\"\u{FEFF}}", "{ \"firstName\": \"A\" }"),
         ("\u{FEFF}{\"firstName\": \"A\"}", "{\"firstName\": \"A\"}"),
@@ -174,9 +174,9 @@ fn text_is_mended() {
     assert_fixes(Safety::Safe, &cases, str::to_owned);
 }
 
-/// No doubt must be left about what was meant.
+/// A fix requires certainty about what was meant.
 #[test]
-fn what_is_in_doubt_is_left() {
+fn ambiguous_text_is_not_fixed() {
     assert_left(
         &[
             "{\"firstName\": \"A\"} /* note",
@@ -198,7 +198,7 @@ fn what_is_in_doubt_is_left() {
     );
 }
 
-/// Text that is not to be mended is taken along.
+/// Removing a comment does not join tokens, even in text of unknown kind.
 #[test]
 fn tokens_are_kept_apart() {
     let cases = [("[1/**/2]", "[1 2]"), ("[1 /**/ 2]", "[1  2]"), ("[1/**/,2]", "[1,2]")];
@@ -209,7 +209,7 @@ fn tokens_are_kept_apart() {
 }
 
 #[test]
-fn null_fields_are_taken_out() {
+fn null_fields_are_removed() {
     let cases = [
         (r#"{"firstName": null, "lastName": "B"}"#, r#"{"lastName": "B"}"#),
         (r#"{"lastName": "B", "firstName": null, "email": ""}"#, r#"{"lastName": "B", "email": ""}"#),
@@ -238,7 +238,7 @@ fn null_fields_are_taken_out() {
 }
 
 #[test]
-fn repeated_entries_are_taken_out() {
+fn repeated_values_are_removed() {
     let around = |values: &str| credential(&format!(r#""country": {{"values": {values}}}"#));
     let cases = [
         (r#"["USA", "USA"]"#, r#"["USA"]"#),
@@ -250,12 +250,12 @@ fn repeated_entries_are_taken_out() {
 }
 
 #[test]
-fn keys_are_renamed_where_there_is_no_doubt() {
+fn keys_are_renamed_if_unambiguous() {
     let cases = [
         (r#"{"first_name": "A", "lastName": "B"}"#, r#"{"firstName": "A", "lastName": "B"}"#),
         (r#"{'FIRSTNAME': "A", "lastName": "B"}"#, r#"{"firstName": "A", "lastName": "B"}"#),
         (r#"{"first-name": null, "lastName": "B"}"#, r#"{"lastName": "B"}"#),
-        // Of two that mean the same, one has the name; a name that is there is not given again.
+        // Only one of two keys with the same meaning is renamed, and none to a name that is already used.
         (
             r#"{"first_name": "A", "FirstName": "B", "email": ""}"#,
             r#"{"firstName": "A", "FirstName": "B", "email": ""}"#,
@@ -267,7 +267,7 @@ fn keys_are_renamed_where_there_is_no_doubt() {
 }
 
 #[test]
-fn values_are_mended() {
+fn values_are_fixed() {
     let around = |value: &str| format!(r#"{{"lastName": "B", {value}}}"#);
     let safe = [
         (r#""nationality": "us""#, r#""nationality": "USA""#),
@@ -305,7 +305,7 @@ fn values_are_mended() {
 }
 
 #[test]
-fn states_and_times_are_mended() {
+fn states_and_times_are_fixed() {
     const TIME: &str = "\"2024-07-20T17:20:35.000Z\"";
     let usa = |state: &str| consent("\"USA\"", state, TIME);
     let states = [
@@ -316,7 +316,7 @@ fn states_and_times_are_mended() {
     ];
     assert_fixes(Safety::Safe, &states, usa);
     assert_left(&[r#""Illinois""#, r#""BC""#, r#""US-""#], usa);
-    // Once the country is known, so are its states.
+    // A fixed country makes its states known.
     assert_eq!(
         fixed(&consent("\"us\"", "\"US-IL\"", TIME), Safety::Safe),
         consent("\"USA\"", "\"IL\"", TIME)
@@ -334,20 +334,20 @@ fn states_and_times_are_mended() {
     assert_left(&[r#""0001-01-01T00:00:00+01:00""#, r#""20/07/2024 17:20""#, r#""2024-07-20""#], at);
 }
 
-/// A fix that would do harm stands in no other's way.
+/// A harmful fix does not prevent other fixes.
 #[test]
-fn harmful_fixes_are_left() {
+fn harmful_fixes_are_not_applied() {
     let fixed = |text: &str| shown(&any_linter().fix(text.as_bytes(), Safety::Unsafe, |_| true).bytes);
-    // Nothing would tell the kind of the payload any more.
+    // The kind of the payload would become unknown.
     assert_eq!(fixed(r#"{"firstName": null}"#), r#"{"firstName": null}"#);
     assert_eq!(fixed(r#"{'firstName': null,}"#), r#"{"firstName": null}"#);
     assert_eq!(fixed(r#"{"firstName": null, "lastName": null}"#), r#"{"lastName": null}"#);
-    // A text after a text is read less well than a number.
+    // A string after a string is less readable than a number after it.
     let lacks_colon = |quote: char| format!("{{{quote}firstName{quote}1: \"A\",\n\"lastName\": \"B\"}}");
     assert_eq!(fixed(&lacks_colon('\'')), lacks_colon('"'));
 }
 
-/// How the engine comes to its choice of fixes: as many as do not get in each other's way, in the order of the text.
+/// How the engine chooses fixes: all that do not overlap an earlier one, in the order of the text.
 fn one_round<'f>(text: &[u8], findings: impl IntoIterator<Item = &'f Finding>, safety: Safety) -> Vec<u8> {
     let mut edits: BTreeMap<usize, (Range<usize>, &str)> = BTreeMap::new();
     for fix in
@@ -376,7 +376,7 @@ fn is_of_text(rule: &'static Rule) -> bool {
     rule.code.starts_with("KYX0")
 }
 
-/// What is found that is not of the text itself.
+/// The findings that are not about the text itself.
 fn of_values(linted: &Linted) -> Vec<(&str, &str)> {
     let of_values = linted.report.findings().iter().filter(|finding| !is_of_text(finding.rule));
     let mut found: Vec<_> = of_values.map(|finding| (finding.rule.code, finding.pointer.as_str())).collect();
@@ -384,7 +384,7 @@ fn of_values(linted: &Linted) -> Vec<(&str, &str)> {
     found
 }
 
-/// A fixture with defects planted at random: where, how much is cut there, and what is put there.
+/// A fixture with random defects: each has a position, the number of removed bytes, and the inserted text.
 fn broken_fixtures() -> impl Strategy<Value = (PathBuf, Vec<u8>)> {
     let paths = rule_fixtures();
     let defect = prop::sample::select(vec![
@@ -446,7 +446,7 @@ fn safeties() -> impl Strategy<Value = Safety> {
     prop::sample::select(vec![Safety::Safe, Safety::Unsafe])
 }
 
-/// Whether a text is worse off than another: no kind can be told any more, or more is wrong with the text itself.
+/// Whether a text is worse than before: its kind has become unknown, or it has more defects of the text itself.
 fn is_worse(after: &Linted, before: &Linted) -> bool {
     let of_text = |linted: &Linted| {
         let findings = linted.report.findings().iter();
@@ -463,13 +463,13 @@ proptest! {
     #![proptest_config(generated(1500))]
 
     #[test]
-    fn fixing_comes_to_an_end((path, text) in broken_fixtures(), safety in safeties()) {
+    fn fixing_terminates((path, text) in broken_fixtures(), safety in safeties()) {
         let linter = linter(&path);
         let fixed = linter.fix(&text, safety, |_| true);
         let again = linter.fix(&fixed.bytes, safety, |_| true);
         prop_assert_eq!(shown(&again.bytes), shown(&fixed.bytes));
         prop_assert_eq!(again.count, 0);
-        // What is left would do harm, even by itself.
+        // Each remaining fix would do harm, even by itself.
         for finding in fixed.linted.report.findings().iter().filter(|finding| is_fixable(finding, safety)) {
             let next = one_round(&fixed.bytes, [finding], safety);
             prop_assert!(is_worse(&linter.lint(&next), &fixed.linted), "{}", shown(&fixed.bytes));
@@ -477,7 +477,7 @@ proptest! {
     }
 
     #[test]
-    fn a_round_makes_its_edits_and_no_others((path, text) in broken_fixtures()) {
+    fn a_round_applies_its_edits_and_no_others((path, text) in broken_fixtures()) {
         let linter = linter(&path);
         let linted = linter.lint(&text);
         let of_text = linted.report.findings().iter().filter(|finding| is_of_text(finding.rule));
@@ -489,12 +489,12 @@ proptest! {
     }
 
     #[test]
-    fn mending_the_text_changes_nothing_of_the_values((path, text) in broken_fixtures()) {
+    fn fixing_the_text_does_not_change_the_values((path, text) in broken_fixtures()) {
         let linter = linter(&path);
         let fixed = linter.fix(&text, Safety::Safe, is_of_text);
         prop_assert!(fixed.linted.report.findings().iter().all(|finding| is_of_text(finding.rule)));
         let (before, after) = (linter.lint(&text), linter.lint(&fixed.bytes));
-        // Where a string was torn, what stands outside of strings is a guess, of which a comment may be part.
+        // After an unterminated string, it is a guess what is outside of strings, and a comment may be part of one.
         if before.report.findings().iter().all(|finding| finding.rule.code != "KYX001") {
             prop_assert_eq!(of_values(&after), of_values(&before), "{}", shown(&fixed.bytes));
         }
@@ -508,13 +508,13 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..200), safety in safeties()) {
+    fn any_bytes_are_handled(bytes in prop::collection::vec(any::<u8>(), 0..200), safety in safeties()) {
         let fixed = any_linter().fix(&bytes, safety, |_| true);
         prop_assert_eq!(any_linter().fix(&fixed.bytes, safety, |_| true).count, 0);
     }
 }
 
-/// What is mended is not shown by `Debug`, nor is what a fix would write.
+/// `Debug` shows neither the fixed text nor the edits of a fix.
 #[test]
 fn debug_output_shows_no_value() {
     for payload in [

@@ -1,4 +1,4 @@
-//! Fixtures by rule: `tests/fixtures/KYXnnn/`, `invalid*` must give that rule and no other, `valid*` nothing.
+//! Fixtures by rule, in `tests/fixtures/KYXnnn/`: `invalid*` must break only that rule, `valid*` none.
 
 use std::fs;
 
@@ -7,12 +7,12 @@ use kyx_schema::rules;
 use crate::support::{files, fixtures, linter, rule_fixtures};
 
 #[test]
-fn each_fixture_gives_its_rule_and_no_other() {
+fn each_fixture_breaks_only_its_rule() {
     let mut failures = Vec::new();
     for path in rule_fixtures() {
         let code = path.parent().unwrap().file_name().unwrap().to_str().unwrap().to_owned();
         let name = path.file_name().unwrap().to_str().unwrap();
-        assert!(rules::find(&code).is_some(), "{code} is no rule");
+        assert!(rules::find(&code).is_some(), "{code} is not a rule");
         let linted = linter(&path).lint(&fs::read(&path).unwrap());
         let found: Vec<_> = linted.report.findings().iter().map(|it| it.rule.code).collect();
         let is_right = match name.starts_with("invalid") {
@@ -30,7 +30,7 @@ fn each_fixture_gives_its_rule_and_no_other() {
 fn each_rule_has_an_invalid_and_a_valid_fixture() {
     for rule in rules::all() {
         if rule.code.starts_with("KYX6") {
-            // Files to upload are made by `upload::each_rule_can_be_broken`.
+            // `upload::each_rule_can_be_broken` generates files to upload.
             continue;
         }
         let names: Vec<_> = files(&fixtures(rule.code))
@@ -38,12 +38,12 @@ fn each_rule_has_an_invalid_and_a_valid_fixture() {
             .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
             .collect();
         for kind in ["invalid", "valid"] {
-            assert!(names.iter().any(|name| name.starts_with(kind)), "{} lacks a {kind} fixture", rule.code);
+            assert!(names.iter().any(|name| name.starts_with(kind)), "{} has no {kind} fixture", rule.code);
         }
     }
 }
 
-/// What each finding says, and where, is read by a person before it is accepted.
+/// A person reviews the text and range of each finding before they are accepted.
 #[test]
 fn findings_say_what_is_wrong_and_what_to_do() {
     let mut text = String::new();
@@ -56,8 +56,8 @@ fn findings_say_what_is_wrong_and_what_to_do() {
         text.push_str(&format!("{}\n", name.display()));
         for finding in linted.report.findings() {
             let range = finding.range.unwrap();
-            let places = [range.start, range.end].map(|place| format!("{}:{}", place.line, place.column));
-            text.push_str(&format!("  {} {finding}\n", places.join("-")));
+            let ends = [range.start, range.end].map(|place| format!("{}:{}", place.line, place.column));
+            text.push_str(&format!("  {} {finding}\n", ends.join("-")));
         }
     }
     insta::assert_snapshot!(text);

@@ -1,4 +1,4 @@
-//! The generator of the corpora that are measured keeps its promises.
+//! The generator of the benchmark corpora.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ fn lint(payload: &str) -> Report {
 }
 
 #[test]
-fn clean_payloads_are_clean_under_all_rules() {
+fn clean_payloads_break_no_rule() {
     for kind in Kind::ALL {
         for payload in Corpus::new(kind, 0, 1).take(COUNT) {
             let report = lint(&payload);
@@ -39,14 +39,14 @@ fn broken_payloads_are_broken_in_many_ways() {
 }
 
 #[test]
-fn a_percentage_is_broken() {
+fn the_given_percentage_is_broken() {
     let broken =
         Corpus::new(Kind::AccountRequest, 1, 2).take(COUNT).filter(|it| !lint(it).is_clean()).count();
     assert!((COUNT / 200..COUNT / 50).contains(&broken), "{broken}");
 }
 
 #[test]
-fn payloads_are_of_a_real_size_and_each_on_a_line() {
+fn payloads_have_a_realistic_size_and_one_line_each() {
     for kind in Kind::ALL {
         let payloads: Vec<_> = Corpus::new(kind, 0, 3).take(COUNT).collect();
         let average = payloads.iter().map(String::len).sum::<usize>() / COUNT;
@@ -60,7 +60,7 @@ fn payloads_are_of_a_real_size_and_each_on_a_line() {
 }
 
 #[test]
-fn a_seed_makes_the_same_payloads_and_another_makes_others() {
+fn equal_seeds_give_equal_payloads_and_others_do_not() {
     let payloads = |seed| Corpus::new(Kind::AccountRequest, 50, seed).take(100).collect::<Vec<_>>();
     assert_eq!(payloads(7), payloads(7));
     assert_ne!(payloads(7), payloads(8));

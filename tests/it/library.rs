@@ -1,4 +1,4 @@
-//! What a Rust service relies on.
+//! The API for Rust services.
 
 use kyx_schema::{
     AccountRequest, Address, Capabilities, Category, Consent, Context, CountryChoice, CountryCode,
@@ -27,7 +27,7 @@ fn only_a_checked_payload_becomes_valid_and_it_serializes_as_itself() {
 }
 
 #[test]
-fn warnings_do_not_stand_in_the_way_and_errors_do() {
+fn errors_prevent_validation_and_warnings_do_not() {
     let biometric = AccountRequest::new("order-4711", WorkflowDefinition::new(10011));
     let valid = biometric.clone().validated(&context()).unwrap();
     assert_eq!(valid.warnings().findings()[0].rule.code, "KYX306");
@@ -39,7 +39,7 @@ fn warnings_do_not_stand_in_the_way_and_errors_do() {
 }
 
 #[test]
-fn field_errors_have_json_names_and_the_order_is_fixed() {
+fn field_errors_have_json_names_and_a_fixed_order() {
     let mut request = AccountRequest::new("", WorkflowDefinition::new(0));
     request.token_lifetime = Some("1s".to_owned());
     request.web = Some(WebSettings { success_url: Some("x".to_owned()), ..WebSettings::default() });
@@ -62,7 +62,7 @@ fn field_errors_have_json_names_and_the_order_is_fixed() {
 }
 
 #[test]
-fn keys_flags_and_times_are_written_back_as_they_were_read() {
+fn keys_flags_and_times_are_written_as_they_were_read() {
     for text in [r#""10163""#, "10163"] {
         let key: WorkflowKey = serde_json::from_str(text).unwrap();
         assert_eq!(key.number(), 10163);
@@ -88,7 +88,7 @@ fn categories_have_one_name() {
 }
 
 #[test]
-fn open_objects_are_carried_through_to_the_last_digit() {
+fn open_objects_are_preserved_to_the_last_digit() {
     let text = r#"{"kyc":{"a":[1e400,{"b":0.10}]},"bank":{"number":12345678901234567890123},"business":{}}"#;
     let data: PreparedData = serde_json::from_str(text).unwrap();
     assert_eq!(serde_json::to_string(&data).unwrap(), text);
@@ -157,7 +157,7 @@ fn debug_of_payloads_shows_no_value() {
 }
 
 #[test]
-fn reading_names_every_defect_and_repeats_no_value() {
+fn reading_reports_every_defect_and_repeats_no_value() {
     let body = json!({
         "firstName": CANARY.to_owned() + "<",
         "phoneNumber": 5_551_234_567_u64,

@@ -1,11 +1,11 @@
-//! The linter: every defect of a payload in one run, each in its place.
+//! The linter: every defect of a payload in one run, each with its range.
 
 use kyx_schema::{Context, Kind, MAX_FINDINGS, Operation, Severity, lint::Linter};
 
 use crate::support::{codes, fixture_time};
 
 #[test]
-fn independent_defects_give_a_finding_each() {
+fn each_independent_defect_is_a_finding() {
     let payload = r#"{
         "customerInternalReference": "a<b",
         "workflowDefinition": {
@@ -45,8 +45,8 @@ fn independent_defects_give_a_finding_each() {
 }
 
 #[test]
-fn nothing_is_said_of_what_was_put_in_the_place_of_a_defect() {
-    // The example of a consent is of 2022, that of a key is of a biometric workflow, that of a country is the USA.
+fn stand_ins_are_not_reported() {
+    // The example of a consent is from 2022, that of a key is a biometric workflow, that of a country is the USA.
     let codes_of = |fields: &str| codes(&format!(r#"{{"customerInternalReference": "x", {fields}}}"#));
     assert_eq!(codes_of(r#""workflowDefinition": {"key": 2}, "userConsent": 1"#), ["KYX101 /userConsent"]);
     assert_eq!(
@@ -93,7 +93,7 @@ fn broken_text_hides_nothing_else() {
 }
 
 #[test]
-fn what_was_lost_is_not_called_missing() {
+fn lost_fields_are_not_reported_as_missing() {
     assert_eq!(codes(r#"{"customerInternalReference": , "workflowDefinition": {"key": 2}}"#).len(), 1);
     assert_eq!(codes(r#"{customerInternalReference": "x", "workflowDefinition": {"key": 2}}"#).len(), 1);
     assert_eq!(codes(r#"{"customerInternalReference": "x", "workflowDefinition": {"key": 2}"#), ["KYX001 "]);
@@ -102,7 +102,7 @@ fn what_was_lost_is_not_called_missing() {
 }
 
 #[test]
-fn places_are_right_in_any_text() {
+fn ranges_are_correct_in_any_text() {
     let payload = "{\r\n\t\"customerInternalReference\": \"äöü😀/\",\r\n\t\"workflowDefinition\": {\"key\": 2}, \"ä\": 1\r\n}";
     let linted = Linter::new(Context::unknown().at(fixture_time())).lint(payload.as_bytes());
     let [forbidden, unknown] = linted.report.findings() else { panic!("{}", linted.report) };
@@ -118,7 +118,7 @@ fn places_are_right_in_any_text() {
 }
 
 #[test]
-fn rules_that_need_to_know_the_call_say_nothing_without() {
+fn rules_that_depend_on_the_call_report_nothing_without_it() {
     let payload = br#"{"customerInternalReference": "x", "workflowDefinition": {"key": 5, "credentials": [
         {"category": "ID", "id": "fdb1bc31-99a0-4671-8f2a-2bf7ca2faace"}]}, "userConsent":
         {"userIp": "::1", "userLocation": {"country": "DEU"}}}"#;
@@ -133,7 +133,7 @@ fn rules_that_need_to_know_the_call_say_nothing_without() {
 }
 
 #[test]
-fn kinds_are_told_by_their_keys_or_by_the_caller() {
+fn the_kind_is_detected_by_keys_or_given_by_the_caller() {
     let linter = Linter::new(Context::unknown().at(fixture_time()));
     let kind = |text: &str| linter.lint(text.as_bytes()).kind;
     assert_eq!(kind(r#"{"workflowDefinition": 1}"#), Some(Kind::AccountRequest));
@@ -150,7 +150,7 @@ fn kinds_are_told_by_their_keys_or_by_the_caller() {
 }
 
 #[test]
-fn hostile_text_is_survived() {
+fn hostile_text_is_handled() {
     for text in [
         "[".repeat(100_000),
         "{\"a\":".repeat(100_000),
@@ -176,8 +176,8 @@ fn hostile_text_is_survived() {
 }
 
 #[test]
-fn errors_are_not_lost_behind_more_findings_than_are_kept() {
-    // A repeated value is a warning, and of these alone there are more than are kept.
+fn errors_beyond_the_finding_limit_are_counted() {
+    // A repeated value is a warning, and these alone exceed the limit.
     let values = vec!["\"USA\""; MAX_FINDINGS + 2].join(",");
     let payload = format!(
         r#"{{"customerInternalReference": "x", "workflowDefinition": {{"key": 10026, "credentials": [
@@ -187,5 +187,5 @@ fn errors_are_not_lost_behind_more_findings_than_are_kept() {
     let report = linted.report;
     assert_eq!(report.findings().len(), MAX_FINDINGS);
     assert!(report.omitted() > 0);
-    assert_eq!((report.count(Severity::Error), report.has_errors()), (1, true)); // KYX409, no DOCUMENT
+    assert_eq!((report.count(Severity::Error), report.has_errors()), (1, true)); // KYX409: a DOCUMENT is missing
 }

@@ -1,4 +1,4 @@
-//! What stands in a list is known, wherever it stands in it.
+//! Every value of a list is known, at any position.
 
 use kyx_schema::{AccountRequest, Context, Payload, Report};
 use rust_iso3166::iso3166_2::SUBDIVISION_COUNTRY_MAP;

@@ -1,4 +1,4 @@
-//! What the library promises, through its public interface.
+//! Tests of the library through its public interface.
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 

@@ -1,4 +1,4 @@
-//! The OpenAPI document: the calls and payloads that the library knows, and sound examples.
+//! The OpenAPI document: the library's calls and payloads, and valid examples.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -17,7 +17,7 @@ fn document() -> Value {
     serde_json::from_str(file("openapi.json")).unwrap()
 }
 
-/// Each call of a region, as its method, its URL, and what is said of it.
+/// Each call in a region: its method, its URL, and its description.
 fn calls<'a>(document: &'a Value, region: &Region) -> Vec<(&'a str, String, &'a Value)> {
     let mut calls = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
@@ -31,9 +31,9 @@ fn calls<'a>(document: &'a Value, region: &Region) -> Vec<(&'a str, String, &'a 
     calls
 }
 
-/// What the document says of a call, with ids in their places, is where the library sends it.
+/// The URLs of the document, with IDs filled in, are those of the library.
 #[test]
-fn calls_go_where_the_library_sends_them() {
+fn calls_have_the_urls_of_the_library() {
     let document = document();
     let account = "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7";
     let execution = "bc6d862e-a1ae-40fa-9781-8fc755f75976";
@@ -90,9 +90,9 @@ fn every_reference_has_its_target_and_every_component_is_used() {
     }
 }
 
-/// It says some types in another way than the schemas of the payloads, and means the same.
+/// The document expresses some types differently than the schemas of the payloads, but accepts the same values.
 #[test]
-fn every_kind_of_payload_is_there_and_means_the_same() {
+fn every_kind_of_payload_has_an_equivalent_schema() {
     let document = document();
     let schemas = document["components"]["schemas"].as_object().unwrap();
     for kind in Kind::ALL {
@@ -110,7 +110,7 @@ fn every_kind_of_payload_is_there_and_means_the_same() {
 }
 
 #[test]
-fn each_example_is_what_its_schema_says() {
+fn each_example_matches_its_schema() {
     let document = document();
     let mut found = Vec::new();
     objects(&document, "", &mut found);
@@ -126,9 +126,9 @@ fn each_example_is_what_its_schema_says() {
     assert!(judged >= Kind::ALL.len(), "{judged}");
 }
 
-/// Account calls take the token of the tenant, calls on parts that of the credential.
+/// Account calls use the tenant's token, calls for parts use the credential's.
 #[test]
-fn each_call_is_authorized_and_may_be_refused() {
+fn each_call_is_authorized_and_may_be_rejected() {
     let document = document();
     for (_, url, call) in calls(&document, &Region::Us) {
         let expected = if url.starts_with("https://api.") { "apiToken" } else { "accessToken" };

@@ -1,4 +1,4 @@
-//! Patterns of the exported schemas mean the same to every engine: they keep to what ECMA-262, RE2 and Rust share.
+//! Patterns of the exported schemas mean the same to every engine: they only use what ECMA-262, RE2 and Rust share.
 
 use std::{fs, path::Path, sync::LazyLock};
 
@@ -27,12 +27,12 @@ fn schemas_with_pattern() -> Vec<Value> {
     found
 }
 
-/// A character of a pattern, or an escape that all engines know.
+/// A character of a pattern, or an escape that all engines support.
 static TOKEN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(?s:[^\\]|\\(n|x[0-9A-F]{2}|[\^$\\.*+?()\[\]{}|/]))").unwrap());
 
-/// What engines read in different ways: a pattern from the first such thing on, if there is one.
-fn apart(pattern: &str) -> Option<&str> {
+/// The rest of a pattern from the first construct that engines interpret differently, if any.
+fn not_portable(pattern: &str) -> Option<&str> {
     let (mut in_class, mut before, mut rest) = (false, "", pattern);
     while !rest.is_empty() {
         let Some(token) = TOKEN.find(rest) else { return Some(rest) };
@@ -45,7 +45,7 @@ fn apart(pattern: &str) -> Option<&str> {
             "+" | "?" => ["*", "+", "?", "}"].contains(&before),
             "^" => rest.len() != pattern.len(),
             "$" => !after.is_empty(),
-            "." => true, // engines differ on what ends a line
+            "." => true, // engines differ on line ends
             _ => false,
         };
         if is_apart {
@@ -61,13 +61,13 @@ fn apart(pattern: &str) -> Option<&str> {
 fn patterns_mean_the_same_to_every_engine() {
     for schema in schemas_with_pattern() {
         let pattern = schema["pattern"].as_str().unwrap();
-        assert_eq!(apart(pattern), None, "{pattern}");
+        assert_eq!(not_portable(pattern), None, "{pattern}");
         assert!(Regex::new(pattern).is_ok(), "{pattern}");
     }
 }
 
 #[test]
-fn patterns_that_engines_differ_on_are_found() {
+fn patterns_that_engines_interpret_differently_are_found() {
     let apart_from = [
         (r"^\d$", r"\d$"),
         (r"^[\w]", r"\w]"),
@@ -88,13 +88,13 @@ fn patterns_that_engines_differ_on_are_found() {
         ("[a--b]", "-b]"),
     ];
     for (pattern, found) in apart_from {
-        assert_eq!(apart(pattern), Some(found), "{pattern}");
+        assert_eq!(not_portable(pattern), Some(found), "{pattern}");
     }
 }
 
-/// To some engines `$` also matches before a line feed at the end, so something else must refuse it.
+/// In some engines `$` also matches before a final line feed, so something else must reject it.
 #[test]
-fn patterns_take_no_line_feed_unawares() {
+fn patterns_do_not_accept_a_final_line_feed() {
     for schema in schemas_with_pattern() {
         let is_match = |pattern: &Value, text| {
             pattern.as_str().is_some_and(|pattern| Regex::new(pattern).unwrap().is_match(text))

@@ -1,11 +1,11 @@
-//! Personal data is found wherever it stands in a text.
+//! Personal data is found anywhere in a string.
 
 use kyx_schema::{AccountRequest, Context, Payload, WorkflowDefinition};
 use proptest::prelude::*;
 
 use crate::support::{fixture_time, generated};
 
-/// What is written as e-mail addresses, social security numbers, phone numbers and payment cards are.
+/// Strings with the form of e-mail addresses, social security numbers, phone numbers and payment cards.
 fn personal_data() -> impl Strategy<Value = String> {
     prop_oneof![
         r"[a-z0-9.+-]{1,8}@[a-z0-9]{1,8}\.(com|de)",
@@ -22,7 +22,7 @@ proptest! {
     #![proptest_config(generated(3000))]
 
     #[test]
-    fn it_is_found_wherever_it_stands(
+    fn personal_data_is_found_anywhere(
         before in "([a-zé.]{0,12}[ é_/:#])?",
         data in personal_data(),
         after in "([ é_/:#,][a-zé.]{0,12})?",

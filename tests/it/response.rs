@@ -1,4 +1,4 @@
-//! What a service does with an answer: what comes next, why it was refused, where calls go.
+//! Handling responses: next steps, problems, endpoints.
 
 use kyx_schema::{
     AccountResponse, AllowedChannel, CredentialCategory, Problem, ProblemCause,
@@ -23,7 +23,7 @@ fn response(credentials: &Value) -> AccountResponse {
 }
 
 #[test]
-fn next_steps_are_those_of_the_credentials() {
+fn next_steps_follow_from_the_credentials() {
     let api = |parts: &[&str]| {
         let parts: serde_json::Map<_, _> = parts.iter().map(|it| ((*it).to_owned(), json!(*it))).collect();
         json!({"token": "secret", "parts": parts, "workflowExecution": "finalize-here"})
@@ -53,9 +53,9 @@ fn next_steps_are_those_of_the_credentials() {
     assert_eq!(existing.next_steps().finalize, Finalize::Itself);
 }
 
-/// A repeated key is found wherever it stands, and a typed read refuses it too.
+/// The linter and the types find repeated keys anywhere.
 #[test]
-fn keys_are_not_repeated_in_what_is_new_either() {
+fn repeated_keys_in_new_fields_are_errors() {
     let text = format!(
         r#"{{"timestamp": "2023-09-08T06:30:52.164Z", "account": {{"id": "{ACCOUNT}"}},
             "workflowExecution": {{"id": "{EXECUTION}", "credentials": []}}, "new": [{{"a": 1, "a": 2}}]}}"#
@@ -64,9 +64,9 @@ fn keys_are_not_repeated_in_what_is_new_either() {
     assert_eq!(crate::support::codes(&text), ["KYX104 /new/0/a"]);
 }
 
-/// A response is clean exactly when its type can be read.
+/// A response is clean exactly if its type can be deserialized.
 #[test]
-fn what_no_reader_holds_is_not_called_clean() {
+fn values_beyond_the_limits_of_readers_are_errors() {
     let with = |value: &str| format!(r#"{{"title": "x", "status": 400, "new": {value}}}"#);
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     for (value, is_readable) in [
@@ -88,7 +88,7 @@ fn problem(title: &str, status: &Value) -> Problem {
 }
 
 #[test]
-fn known_problems_are_told_and_others_kept() {
+fn known_problems_are_recognized_and_others_preserved() {
     let samples = |name: &str| -> Problem {
         let path = crate::support::fixtures("seeds/use-existing-credentials").join(name);
         serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
@@ -129,7 +129,7 @@ fn id() -> impl Strategy<Value = Uuid> {
 
 proptest! {
     #[test]
-    fn part_urls_are_read_back(
+    fn part_urls_round_trip(
         region in prop::sample::select(Region::ALL),
         classifier in prop::sample::select(Classifier::ALL),
         (account, execution, credential) in (id(), id(), id()),
@@ -145,7 +145,7 @@ proptest! {
     }
 
     #[test]
-    fn no_title_is_too_strange(title in ".*", number in any::<i64>()) {
+    fn any_title_is_handled(title in ".*", number in any::<i64>()) {
         let problem = problem(&title, &json!(number));
         let _ = problem.cause();
         let written = serde_json::to_value(&problem).unwrap();
@@ -154,7 +154,7 @@ proptest! {
 }
 
 #[test]
-fn endpoints_are_those_of_the_documents() {
+fn endpoints_match_the_documents() {
     let account: AccountId = ACCOUNT.parse().unwrap();
     assert_eq!(Region::Us.accounts(), "https://account.amer-1.jumio.ai/api/v1/accounts");
     assert_eq!(

@@ -1,4 +1,4 @@
-//! The exported schemas: sound, documented, and true to their own examples.
+//! The exported schemas are valid and documented, and accept their own examples.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -34,7 +34,7 @@ pub(crate) fn objects<'a>(value: &'a Value, pointer: &str, found: &mut Vec<(Stri
     }
 }
 
-/// The schemas of all fields; what rules say of them in addition stands in `allOf`.
+/// The schemas of all fields, without the fragments of rules, which are in `allOf`.
 fn fields(schema: &Value) -> Vec<(String, &Value)> {
     let mut found = Vec::new();
     objects(schema, "", &mut found);
@@ -45,7 +45,7 @@ fn fields(schema: &Value) -> Vec<(String, &Value)> {
 }
 
 #[test]
-fn each_schema_is_sound() {
+fn each_schema_is_valid() {
     for kind in Kind::ALL {
         let schema = schema(*kind);
         jsonschema::meta::validate(&schema).unwrap();
@@ -57,7 +57,7 @@ fn each_schema_is_sound() {
 }
 
 #[test]
-fn each_example_fits() {
+fn each_schema_accepts_its_examples() {
     for kind in Kind::ALL {
         let schema = schema(*kind);
         let validator = validator(*kind);
@@ -77,7 +77,7 @@ fn each_example_fits() {
     }
 }
 
-/// Recovery puts the example in the place of what is wrong, so there must be one wherever something can be.
+/// Recovery replaces invalid values with the example, so every field needs one.
 #[test]
 fn each_field_has_an_example() {
     for kind in Kind::ALL {
@@ -97,11 +97,14 @@ fn each_field_is_documented_with_its_limits_its_example_and_its_source() {
         let schema = schema(*kind);
         for (pointer, field) in fields(&schema) {
             let description = field["description"].as_str().unwrap_or_default();
-            assert!(description.contains("Source: "), "{kind} {pointer} names no source");
+            assert!(description.contains("Source: "), "{kind} {pointer} has no source");
             for limit in ["minLength", "maxLength", "minItems", "maxItems"] {
                 let Some(limit) = field[limit].as_u64().map(|it| it.to_string()) else { continue };
                 let mut words = description.split(|c: char| !c.is_ascii_digit());
-                assert!(words.any(|word| word == limit), "{kind} {pointer} does not name its limit {limit}");
+                assert!(
+                    words.any(|word| word == limit),
+                    "{kind} {pointer} does not mention its limit {limit}"
+                );
             }
             if let Some(example) = field["examples"].get(0).filter(|_| field.get("$ref").is_none()) {
                 let plain = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
@@ -116,7 +119,7 @@ fn each_field_is_documented_with_its_limits_its_example_and_its_source() {
 }
 
 #[test]
-fn schemas_hold_nothing_that_only_rust_understands() {
+fn schemas_contain_nothing_specific_to_rust() {
     for kind in Kind::ALL {
         let text = kind.schema();
         let formats = text.lines().filter_map(|line| line.trim().strip_prefix("\"format\": "));
@@ -126,13 +129,13 @@ fn schemas_hold_nothing_that_only_rust_understands() {
         }
         assert!(
             !text.contains("\\\\d") && !text.contains("\\\\w"),
-            "{kind} has a pattern that readers differ on"
+            "{kind} has a pattern that readers interpret differently"
         );
         assert!(!text.contains("```"), "{kind} has Rust in a description");
     }
 }
 
-/// The build writes them; what is committed must be what it wrote.
+/// The committed files must be those that the build generates.
 #[test]
 fn committed_schemas_are_current() {
     let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
@@ -144,9 +147,9 @@ fn committed_schemas_are_current() {
     }
 }
 
-/// Generators name types after them, and write `Credential1` where two are called alike.
+/// Generators name types after titles, and write `Credential1` if two are equal.
 #[test]
-fn types_have_names_of_their_own() {
+fn types_have_unique_names() {
     let bundle: Value = serde_json::from_str(file("kyx.schema.json")).unwrap();
     let names = bundle["$defs"].as_object().unwrap().keys();
     assert!(names.clone().all(|name| name.chars().all(|c| c.is_ascii_alphabetic())), "{names:?}");
@@ -159,7 +162,7 @@ fn types_have_names_of_their_own() {
 }
 
 #[test]
-fn the_bundle_holds_what_each_schema_says() {
+fn the_bundle_contains_each_schema() {
     let bundle: Value = serde_json::from_str(file("kyx.schema.json")).unwrap();
     for kind in Kind::ALL {
         let mut schema = schema(*kind);
@@ -211,7 +214,7 @@ fn each_schema_has_an_edition_in_draft_07() {
 }
 
 #[test]
-fn token_lifetimes_are_bounded_to_the_second() {
+fn token_lifetimes_are_limited_to_the_second() {
     let schema = schema(Kind::AccountRequest);
     let validator = jsonschema::options().build(&schema["properties"]["tokenLifetime"]).unwrap();
     for (least, most, unit) in [(300, 5_184_000, 's'), (5, 86_400, 'm'), (1, 1440, 'h'), (1, 60, 'd')] {
@@ -226,7 +229,7 @@ fn token_lifetimes_are_bounded_to_the_second() {
     }
 }
 
-/// Where a schema speaks of a whole payload, it says which rule that is; and no rule is both in it and left to others.
+/// Each constraint on a whole payload names its rule, and no rule is both in the schema and listed as missing from it.
 #[test]
 fn rules_in_schemas_are_named() {
     let mut in_schemas = BTreeSet::new();
@@ -238,7 +241,7 @@ fn rules_in_schemas_are_named() {
             found.iter().filter(|(pointer, _)| pointer.rsplit('/').nth(1) == Some("allOf"))
         {
             let Some(comment) = fragment["$comment"].as_str() else {
-                assert!(pointer.matches("/allOf/").count() > 1, "{kind} {pointer} names no rule");
+                assert!(pointer.matches("/allOf/").count() > 1, "{kind} {pointer} does not name a rule");
                 continue;
             };
             let rule = rules::find(comment.split(' ').next().unwrap()).unwrap();

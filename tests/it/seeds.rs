@@ -1,4 +1,4 @@
-//! Every payload of the platform's documents, linted at a time when its consents were fresh.
+//! Every payload of the platform's documents, linted at a time when its consents were recent.
 
 use std::{fs, path::PathBuf};
 
@@ -23,7 +23,7 @@ fn lines(report: &Report) -> String {
     }
 }
 
-/// The payloads of which the name holds a word, each with what is found in it.
+/// The payloads whose name contains a word, each with its findings.
 fn linted(word: &str) -> String {
     let mut text = String::new();
     for path in files(&fixtures("seeds")) {
@@ -47,7 +47,7 @@ fn prepared_data() {
     insta::assert_snapshot!(linted("prepared-data"));
 }
 
-/// A fragment is part of a request; around it stands the least that a request needs.
+/// A fragment is part of a request; the rest of the request is minimal.
 #[test]
 fn fragments_of_requests() {
     let mut text = String::new();
@@ -94,7 +94,7 @@ fn responses_and_problems() {
     insta::assert_snapshot!(text);
 }
 
-/// Read into its type and written again, a response is the same JSON.
+/// Deserializes a response into its type, and serializes it again.
 fn written_back(kind: Kind, payload: &Value) -> Value {
     fn through<T: Payload + std::fmt::Debug>(payload: &Value) -> Value {
         let typed: T = serde_json::from_value(payload.clone()).unwrap();
@@ -109,12 +109,12 @@ fn written_back(kind: Kind, payload: &Value) -> Value {
         Kind::Callback => through::<Callback>(payload),
         Kind::StatusResponse => through::<StatusResponse>(payload),
         Kind::Problem => through::<Problem>(payload),
-        other => panic!("{other} is no response"),
+        other => panic!("{other} is not a response"),
     }
 }
 
 #[test]
-fn responses_survive_being_read_and_written_with_all_that_is_new_in_them() {
+fn responses_round_trip_with_new_fields_and_values() {
     let linter = Linter::new(Context::unknown().at(time(NOW)));
     let mut count = 0;
     for (name, payload) in responses() {
@@ -128,7 +128,7 @@ fn responses_survive_being_read_and_written_with_all_that_is_new_in_them() {
     assert_eq!(count, 30);
 }
 
-/// Adds a field to every object and lengthens every list of names.
+/// Adds a field to every object and a name to every list of names.
 fn enrich(value: &mut Value) {
     match value {
         Value::Object(fields) => {
@@ -149,9 +149,9 @@ fn enrich(value: &mut Value) {
     }
 }
 
-/// A response cut off or garbled anywhere is survived.
+/// Truncated and garbled responses are reported, without a panic.
 #[test]
-fn broken_responses_are_survived() {
+fn broken_responses_are_handled() {
     let linter = Linter::new(Context::unknown().at(time(NOW)));
     for (_, payload) in responses() {
         for at in (0..payload.len()).step_by(41).filter(|at| payload.is_char_boundary(*at)) {

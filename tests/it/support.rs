@@ -1,4 +1,4 @@
-//! What several tests need: fixtures, contexts, schemas.
+//! Shared by the tests: fixtures, contexts, schemas.
 
 use std::{
     fs,
@@ -21,7 +21,7 @@ pub(crate) fn time(text: &str) -> DateTime<Utc> {
     DateTime::parse_from_rfc3339(text).unwrap().to_utc()
 }
 
-/// When all fixtures of rules are linted.
+/// The time at which the fixtures of rules are linted.
 pub(crate) fn fixture_time() -> DateTime<Utc> {
     time("2025-01-01T00:00:00Z")
 }
@@ -52,7 +52,7 @@ pub(crate) fn rule_fixtures() -> Vec<PathBuf> {
     files(&fixtures("")).into_iter().filter(is_of_rule).collect()
 }
 
-/// A fixture's name says its context: `invalid.update.api.json`.
+/// The context of a fixture, which is part of its name: `invalid.update.api.json`.
 pub(crate) fn context(path: &Path, now: DateTime<Utc>) -> Context {
     let mut context = Context::unknown().at(now);
     for word in path.file_name().unwrap().to_str().unwrap().split('.') {
@@ -62,14 +62,14 @@ pub(crate) fn context(path: &Path, now: DateTime<Utc>) -> Context {
     context
 }
 
-/// A linter for a fixture: KYX703 is off unless it is asked for.
+/// A linter for a fixture: KYX703 is off by default.
 pub(crate) fn linter(path: &Path) -> Linter {
     let linter = Linter::new(context(path, fixture_time()));
     if path.to_str().unwrap().contains("KYX703") { linter.with_news() } else { linter }
 }
 
-/// What is generated is the same in each run, so that a change of the code is what makes a test fail.
-/// `PROPTEST_RNG_SEED` asks for other payloads.
+/// Every run generates the same payloads, so that a test fails only if the code changes.
+/// `PROPTEST_RNG_SEED` selects other payloads.
 pub(crate) fn generated(cases: u32) -> ProptestConfig {
     let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
     let rng_seed = match config.rng_seed {
@@ -96,29 +96,29 @@ pub(crate) fn editions(kind: Kind) -> [Value; 2] {
     })
 }
 
-/// The findings of a payload, one a line, without the words.
+/// The findings of a payload as code and pointer.
 pub(crate) fn codes(payload: &str) -> Vec<String> {
     let linted = Linter::new(Context::unknown().at(fixture_time())).lint(payload.as_bytes());
     let line = |it: &kyx_schema::Finding| format!("{} {}", it.rule.code, it.pointer);
     linted.report.findings().iter().map(line).collect()
 }
 
-/// Whether our types hold a payload, and the rules that the schema names find no error in it.
+/// Whether our types accept a payload, and the rules in the schema find no error in it.
 pub(crate) fn is_accepted(kind: Kind, value: &Value) -> bool {
     match kind {
-        Kind::AccountRequest => holds::<AccountRequest>(value),
-        Kind::PreparedData => holds::<PreparedData>(value),
-        Kind::AccountResponse => holds::<AccountResponse>(value),
-        Kind::PartResponse => holds::<PartResponse>(value),
-        Kind::FinalizeResponse => holds::<FinalizeResponse>(value),
-        Kind::Callback => holds::<Callback>(value),
-        Kind::StatusResponse => holds::<StatusResponse>(value),
-        Kind::Problem => holds::<Problem>(value),
+        Kind::AccountRequest => is_valid::<AccountRequest>(value),
+        Kind::PreparedData => is_valid::<PreparedData>(value),
+        Kind::AccountResponse => is_valid::<AccountResponse>(value),
+        Kind::PartResponse => is_valid::<PartResponse>(value),
+        Kind::FinalizeResponse => is_valid::<FinalizeResponse>(value),
+        Kind::Callback => is_valid::<Callback>(value),
+        Kind::StatusResponse => is_valid::<StatusResponse>(value),
+        Kind::Problem => is_valid::<Problem>(value),
         other => panic!("{other} is not covered"),
     }
 }
 
-fn holds<T: Payload>(value: &Value) -> bool {
+fn is_valid<T: Payload>(value: &Value) -> bool {
     let Ok(payload) = serde_json::from_value::<T>(value.clone()) else { return false };
     let report = payload.check(&Context::unknown().at(fixture_time()));
     let Err(errors) = payload.validate() else {
@@ -145,7 +145,7 @@ fn assert_codes_are_rules(errors: &ValidationErrors) {
     }
 }
 
-/// Does something with each item, on as many threads as there are cores.
+/// Runs `act` on each item, with one thread per core.
 pub(crate) fn on_all_cores<T: Sync>(items: &[T], act: impl Fn(&T) + Sync) {
     let next = AtomicUsize::new(0);
     let work = || {

@@ -1,4 +1,4 @@
-//! What is JSON and what is not: the linter and `serde_json` agree, and nothing makes the linter stumble.
+//! The linter and `serde_json` agree on what is JSON, and no input makes the linter panic.
 
 use kyx_schema::{Context, lint::Linter};
 use proptest::prelude::*;
@@ -7,7 +7,7 @@ use crate::support::{fixture_time, generated};
 
 const PAYLOAD: &str = include_str!("../../benches/request.json");
 
-/// Whether the linter takes a text for JSON: nothing of area 0 is found.
+/// Whether the linter accepts a text as JSON: it reports nothing of area 0.
 fn is_json(bytes: &[u8]) -> bool {
     let linted = Linter::new(Context::unknown().at(fixture_time())).lint(bytes);
     for finding in linted.report.findings() {
@@ -23,7 +23,7 @@ fn assert_agreement(bytes: &[u8]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Pieces of which JSON, and almost JSON, is made.
+/// Pieces of JSON, valid and almost valid.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "{", "}", "[", "]", ",", ":", "\"", "\"a\"", "\"key\"", "\\", "\\u", "\\ud83d", "\\ude00", "1", "0",
@@ -50,7 +50,7 @@ proptest! {
     }
 
     #[test]
-    fn survives_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn agrees_on_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         assert_agreement(&bytes)?;
     }
 }

@@ -1,4 +1,4 @@
-//! Files before they are uploaded: each limit, and what hostile files do.
+//! Checks of files before upload: each limit, and hostile files.
 
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
@@ -23,12 +23,12 @@ fn codes(checked: &Checked) -> Vec<&'static str> {
     checked.report.findings().iter().map(|it| it.rule.code).collect()
 }
 
-/// What is found in a file, each finding on a line of its own.
+/// The codes of the findings for a file.
 fn found(category: CredentialCategory, part: Classifier, name: &str, bytes: &[u8]) -> Vec<&'static str> {
     codes(&check(category, part, name, bytes))
 }
 
-/// A file, or a part, that breaks a rule, for each rule of area 6.
+/// For each rule of area 6, a file or a part breaks it.
 #[test]
 fn each_rule_can_be_broken() {
     let mut large = Large { head: Cursor::new(jpeg(1000, 700)), length: 16_000_000, read: 0 };
@@ -52,7 +52,7 @@ fn each_rule_can_be_broken() {
 }
 
 #[test]
-fn files_within_all_limits_are_taken() {
+fn files_within_all_limits_are_accepted() {
     assert_eq!(found(Id, Front, "front.jpg", &jpeg(1000, 700)), [""; 0]);
     assert_eq!(found(Id, Back, "back.PNG", &png(1000, 700)), [""; 0]);
     assert_eq!(found(Selfie, Face, "selfie.jpeg", &jpeg(700, 1000)), [""; 0]);
@@ -61,11 +61,11 @@ fn files_within_all_limits_are_taken() {
 }
 
 #[test]
-fn types_are_told_by_content() {
+fn types_are_detected_by_content() {
     assert_eq!(found(Id, Front, "a.gif", b"GIF89a......"), ["KYX601"]);
     assert_eq!(found(Id, Front, "a.pdf", &pdf(1)), ["KYX601"]);
     assert_eq!(found(Id, Front, "a.jpg", b"hello"), ["KYX601"]);
-    // Lies: the name says one thing, the content another.
+    // The name does not match the content.
     assert_eq!(found(Id, Front, "a.jpg", &pdf(1)), ["KYX601", "KYX608"]);
     assert_eq!(found(Id, Front, "a.jpg", &png(1000, 700)), ["KYX608"]);
     assert_eq!(found(Document, Front, "a.jpg", &pdf(1)), ["KYX608"]);
@@ -109,10 +109,14 @@ fn pages_have_limits_alone_and_together() {
     };
     assert_eq!(together(&[check(&pdf(1)), check(&png(10, 10))]), [""; 0]);
     assert_eq!(together(&[check(&pdf(2)), check(&png(10, 10))]), ["KYX605"]);
-    assert_eq!(together(&[check(&pdf(3)), check(&png(10, 10))]), [""; 0], "said of the first file already");
+    assert_eq!(
+        together(&[check(&pdf(3)), check(&png(10, 10))]),
+        [""; 0],
+        "already reported for the first file"
+    );
 }
 
-/// A file that reports a size without having it.
+/// A file that claims a size without having the content.
 struct Large {
     head: Cursor<Vec<u8>>,
     length: u64,
@@ -169,7 +173,7 @@ fn sizes_have_two_limits_and_large_images_are_not_read() {
     let together = Preflight::new(Document, Front).check_together(&[half(8_000_000), half(8_000_000)]);
     assert_eq!(together.findings()[0].rule.code, "KYX602");
     let apart = Preflight::new(Id, Front).check_together(&[half(8_000_000), half(8_000_000)]);
-    assert!(apart.is_clean(), "the parts of an ID count each for itself");
+    assert!(apart.is_clean(), "each part of an ID counts by itself");
 }
 
 #[test]
@@ -183,7 +187,7 @@ fn parts_belong_to_their_categories() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told() {
+fn unreadable_files_are_reported() {
     assert_eq!(found(Id, Front, "a.jpg", b""), ["KYX607"]);
     let image = jpeg(1000, 700);
     let cut_off = check(Id, Front, "a.jpg", &image[..image.len() - 2]);
@@ -194,13 +198,13 @@ fn what_cannot_be_read_is_told() {
     assert_eq!(found(Document, Front, "a.pdf", &encrypted_pdf()), ["KYX607"]);
 }
 
-/// A test that loops for ever is seen by whoever runs it.
+/// An infinite loop would show as a test that does not end.
 fn check_pdf(bytes: &[u8]) -> Checked {
     check(Document, Front, "a.pdf", bytes)
 }
 
 #[test]
-fn hostile_files_are_survived() {
+fn hostile_files_are_handled() {
     let catalog = "<< /Type /Catalog /Pages 2 0 R >>".to_owned();
     let looped = [catalog.clone(), "<< /Type /Pages /Kids [2 0 R 2 0 R] >>".to_owned()];
     assert_eq!(codes(&check_pdf(&pdf_of(&looped, ""))), ["KYX607"]);
@@ -224,7 +228,7 @@ proptest! {
     #![proptest_config(generated(2000))]
 
     #[test]
-    fn garbled_files_are_survived(
+    fn garbled_files_are_handled(
         which in 0..3_usize,
         at in any::<prop::sample::Index>(),
         bytes in prop::collection::vec(any::<u8>(), 0..40),

@@ -1,445 +1,285 @@
-//! Walks two schemas side by side, and tells what a change at each place does to what the whole accepts.
-//!
-//! What a schema accepts grows and shrinks with what its parts accept, or the other way round, as [`Bearing`] has it. So
-//! where only one of two schemas accepts a payload, there is a pair of places of which one says of some value by itself
-//! what the other does not. Each pair is compared for that alone. Where it is not so simple, any change counts as both.
+//! Compares two schemas by checking, in both directions, that one accepts all values that the other accepts.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
-use super::{
-    change::{Bearing, Change, Effect},
-    fields, keywords,
-    matching::{Alternatives, Matching},
-    schema::{Place, Schema},
-    types::Types,
-};
+use serde_json::Value;
+
+use super::schema_node::{SchemaNode, TYPES, applies};
 use crate::args::Side;
 
-/// How many pairs of places are compared. More there are only where references are knotted on purpose.
-const MOST_PAIRS: usize = 50_000;
-/// How many bytes of the path of a field are kept.
-const LONG_PATH: usize = 300;
+/// The number of checks in a comparison. Only references that cross on purpose lead to more.
+const MAX_CHECKS: usize = 50_000;
+const LIMITS: [&str; 8] =
+    ["format", "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "pattern"];
 
-/// Who a document is for.
-pub(super) struct Sides {
-    /// All of it; `None` is both.
-    pub(super) of_whole: Option<Side>,
-    /// The payload that a definition of this name is, where the document holds several.
-    pub(super) of_definition: fn(&str) -> Option<Side>,
-}
+/// What changed, and whom that breaks.
+pub(super) type Changes = Vec<(String, HashSet<Side>)>;
+/// Returns who relies on a definition, in a document of several payloads.
+type SideOf = Option<fn(&str) -> Option<Side>>;
 
-/// The changes, in a fixed order; `None` where there are too many places to compare.
-pub(super) fn changes(old: &Schema, new: &Schema, sides: Sides) -> Option<Vec<Change>> {
-    let whole = Pair { old: old.whole(), new: new.whole(), context: Context::of_whole(sides.of_whole) };
-    let mut comparison =
-        Comparison { sides, pairs: VecDeque::new(), seen: HashSet::new(), changes: BTreeMap::new() };
-    comparison.offered(old, new, &whole);
-    comparison.push(whole);
-    while let Some(pair) = comparison.pairs.pop_front() {
-        comparison.compare(pair);
-        if comparison.seen.len() > MOST_PAIRS {
-            return None;
-        }
-    }
-    Some(comparison.changes.into_values().collect())
-}
-
-/// Two places that speak of the same value.
+/// A check that `to` accepts all values of a type that `from` accepts.
 #[derive(Clone)]
-pub(super) struct Pair<'a> {
-    pub(super) old: Place<'a>,
-    pub(super) new: Place<'a>,
-    context: Context,
-}
-
-/// Where a pair stands.
-#[derive(Clone)]
-struct Context {
-    /// The path of the value in the payload.
+struct Check<'a> {
+    from: SchemaNode<'a>,
+    to: SchemaNode<'a>,
+    /// Whether `from` is in the old schema.
+    is_forward: bool,
+    json_type: &'static str,
+    /// The path of the values in the payload.
     field: String,
-    bearing: Bearing,
-    /// The types that the value can have here, whatever the pair says.
-    given: Types,
-    side: Option<Side>,
-    rule: Option<String>,
-    is_shared: bool,
-    /// Whether something is said of what is left over, and so depends on all that is said of the value.
-    has_leftovers: bool,
+    rule: Option<&'a str>,
+    /// Who breaks if the check fails; `None` if other subschemas accept the values anyway.
+    breaks: Option<Side>,
+    /// Who relies on the schema; `None` is both sides.
+    reliant: Option<Side>,
 }
 
-impl Context {
-    fn of_whole(side: Option<Side>) -> Self {
-        Self {
-            field: String::new(),
-            bearing: Bearing::Same,
-            given: Types::ALL,
-            side,
-            rule: None,
-            is_shared: false,
-            has_leftovers: false,
-        }
+impl<'a> Check<'a> {
+    /// Subschemas for values within.
+    fn within(&self, name: &str, from: SchemaNode<'a>, to: SchemaNode<'a>) -> Self {
+        let dot = if self.field.is_empty() || name == "[]" { "" } else { "." };
+        Self { from, to, field: format!("{}{dot}{name}", self.field), ..self.clone() }
     }
 }
 
-/// What only one of two places has.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Only {
-    Old,
-    New,
-}
+/// The subschemas, the type, the direction and the sides of a check.
+type CheckKey = ([*const Value; 2], &'static str, bool, [Option<Side>; 2]);
+/// The field, what changed, and in which rule.
+type ChangeKey<'a> = (String, String, Option<&'a str>);
 
-impl Only {
-    /// What it does, if there is less with it than without.
-    pub(super) fn effect(self) -> Effect {
-        match self {
-            Self::Old => Effect::WIDENS,
-            Self::New => Effect::NARROWS,
-        }
-    }
-
-    pub(super) fn other(self) -> Self {
-        match self {
-            Self::Old => Self::New,
-            Self::New => Self::Old,
-        }
-    }
-
-    /// What this one has and what the other has, the old one first.
-    pub(super) fn in_order<T>(self, this: T, other: T) -> (T, T) {
-        match self {
-            Self::Old => (this, other),
-            Self::New => (other, this),
-        }
-    }
-
-    /// That it came or went.
-    pub(super) fn words(self, name: &str) -> String {
-        match self {
-            Self::Old => format!("{name} removed"),
-            Self::New => format!("{name} added"),
-        }
-    }
-}
-
-impl<'a> Pair<'a> {
-    /// Two other places, which speak of the same value.
-    pub(super) fn here(&self, old: Place<'a>, new: Place<'a>, bearing: Bearing) -> Self {
-        Self { old, new, context: self.context.clone() }.with(bearing)
-    }
-
-    /// The same, as it bears on the whole in this way.
-    pub(super) fn with(mut self, bearing: Bearing) -> Self {
-        self.context.bearing = self.context.bearing.of(bearing);
-        self
-    }
-
-    /// Two other places, which speak of a value within; `name` tells which.
-    pub(super) fn within(&self, old: Place<'a>, new: Place<'a>, name: &str) -> Self {
-        let mut pair = self.here(old, new, Bearing::Same);
-        pair.context.field = self.field(name);
-        pair.context.given = Types::ALL;
-        pair.context.has_leftovers = false;
-        pair
-    }
-
-    /// The same, where something is said of what is left over.
-    fn with_leftovers(mut self) -> Self {
-        self.context.has_leftovers = true;
-        self.with(Bearing::Unclear)
-    }
-
-    /// The same, as far as the value has one of these types.
-    pub(super) fn of_types(mut self, types: Types) -> Self {
-        self.context.given = self.context.given & types;
-        self
-    }
-
-    /// The place in the one document.
-    pub(super) fn of(&self, only: Only) -> &Place<'a> {
-        match only {
-            Only::Old => &self.old,
-            Only::New => &self.new,
-        }
-    }
-
-    /// A place that only one has, and what holds without it.
-    pub(super) fn beside_anything(&self, place: Place<'a>, only: Only) -> (Place<'a>, Place<'a>) {
-        only.in_order(place, self.of(only.other()).anything())
-    }
-
-    /// The path of a value within.
-    pub(super) fn field(&self, name: &str) -> String {
-        let path = &self.context.field;
-        match name {
-            _ if path.ends_with('…') => path.clone(),
-            _ if path.len() > LONG_PATH => format!("{path}…"),
-            _ if path.is_empty() || name.starts_with('[') => format!("{path}{name}"),
-            _ => format!("{path}.{name}"),
-        }
-    }
-
-    /// The types of which both accept values. What else they say matters for these only: of others, one of them accepts
-    /// none, as its type or its list of values tells.
-    pub(super) fn types(&self) -> Types {
-        self.context.given & self.old.types() & self.new.types()
-    }
-
-    pub(super) fn given(&self) -> Types {
-        self.context.given
-    }
-
-    /// Where a keyword stands, or stood.
-    pub(super) fn pointer_to(&self, keyword: &str) -> String {
-        let place = if self.new.keyword(keyword).is_some() { &self.new } else { &self.old };
-        place.pointer_to(keyword)
-    }
-
-    /// The schemas that a keyword holds.
-    pub(super) fn at(&self, keyword: &str) -> (Place<'a>, Place<'a>) {
-        (self.old.at(keyword), self.new.at(keyword))
-    }
-
-    pub(super) fn either_has(&self, keyword: &str) -> bool {
-        self.old.keyword(keyword).is_some() || self.new.keyword(keyword).is_some()
-    }
-}
-
-/// What tells a place from others.
-type Key = (String, bool);
-
+#[derive(Default)]
 pub(super) struct Comparison<'a> {
-    sides: Sides,
-    /// What is still to be compared. No recursion, since chains of references can be long.
-    pairs: VecDeque<Pair<'a>>,
-    seen: HashSet<(Key, Key, Bearing, Types, Option<Side>)>,
-    changes: BTreeMap<(String, String, Option<String>), Change>,
+    side_of: SideOf,
+    /// A queue, since recursion along references could exhaust the stack.
+    queue: VecDeque<Check<'a>>,
+    seen: HashSet<CheckKey>,
+    /// The affected kinds of values, and whom the change breaks.
+    changes: BTreeMap<ChangeKey<'a>, (BTreeSet<String>, HashSet<Side>)>,
 }
 
 impl<'a> Comparison<'a> {
-    pub(super) fn push(&mut self, pair: Pair<'a>) {
-        if !(pair.old.is_anything() && pair.new.is_anything()) {
-            self.pairs.push_back(pair);
+    /// The changes in a fixed order; `None` if there are too many subschemas to compare.
+    pub(super) fn changes(roots: [&'a Value; 2], reliant: Option<Side>, side_of: SideOf) -> Option<Changes> {
+        let mut comparison = Self { side_of, ..Self::default() };
+        let [old, new] = roots.map(|root| SchemaNode { root, value: root, definition: None });
+        let directions = [(old, new, Side::Senders), (new, old, Side::Readers)];
+        for (from, to, side) in directions.into_iter().filter(|_| old.value != new.value) {
+            let (is_forward, field, breaks) = (side == Side::Senders, String::new(), Some(side));
+            let check = Check { from, to, is_forward, json_type: "", field, rule: None, breaks, reliant };
+            comparison.push(check, &TYPES);
         }
-    }
-
-    /// Notes a change of what a pair says.
-    pub(super) fn note(&mut self, pair: &Pair<'a>, pointer: String, effect: Effect, what: impl Into<String>) {
-        self.note_of(pair, pair.context.field.clone(), pointer, effect, what);
-    }
-
-    /// Notes a change of what a pair says of a field.
-    pub(super) fn note_of(
-        &mut self,
-        pair: &Pair<'a>,
-        field: String,
-        pointer: String,
-        effect: Effect,
-        what: impl Into<String>,
-    ) {
-        let Context { bearing, side, ref rule, is_shared, .. } = pair.context;
-        let on_whole = bearing.on_whole(effect);
-        let (what, rule, breaks) = (what.into(), rule.clone(), on_whole.on(side));
-        let change = self.changes.entry((pointer.clone(), what.clone(), rule.clone())).or_insert(Change {
-            pointer,
-            what,
-            rule,
-            field: Some(field.clone()),
-            is_shared,
-            breaks,
-            is_guess: false,
-        });
-        if !change.is_breaking() {
-            change.field = Some(field);
+        while let Some(check) = comparison.queue.pop_front().filter(|_| comparison.seen.len() <= MAX_CHECKS) {
+            comparison.run(&check);
         }
-        change.breaks |= breaks;
-        change.is_guess |= on_whole == Effect::EITHER;
+        let change = |((field, what, rule), (kinds, breaks)): (ChangeKey<'_>, (BTreeSet<_>, _))| {
+            let field = if field.is_empty() { "the whole payload" } else { &field };
+            let rule = rule.map_or_else(String::new, |rule| format!(", in rule {rule}"));
+            (format!("{field}: {what}{}{rule}", Vec::from_iter(kinds).join(" or")), breaks)
+        };
+        (comparison.seen.len() <= MAX_CHECKS).then(|| comparison.changes.into_iter().map(change).collect())
     }
 
-    /// Definitions that are there for others are compared by name.
-    fn offered(&mut self, old: &'a Schema, new: &'a Schema, whole: &Pair<'a>) {
-        let mut definitions = new.definitions();
-        for (name, old) in old.definitions().into_iter().filter(|(_, place)| !place.is_used()) {
-            let mut pair = whole.clone();
-            pair.context.field = name.to_owned();
-            if let Some(new) = definitions.remove(name) {
-                self.push(Pair { old, new, ..pair });
-            } else {
-                for effect in [Effect::NARROWS, Effect::WIDENS] {
-                    self.note(&pair, old.pointer.clone(), effect, "definition removed");
-                }
+    fn note(&mut self, check: &Check<'a>, [forward, backward]: [impl ToString; 2]) -> &mut BTreeSet<String> {
+        let what = if check.is_forward { forward.to_string() } else { backward.to_string() };
+        let (kinds, breaks) = self.changes.entry((check.field.clone(), what, check.rule)).or_default();
+        breaks.extend(check.breaks.filter(|side| check.reliant.is_none_or(|it| it == *side)));
+        kinds
+    }
+
+    fn note_rejected(&mut self, check: &Check<'a>, kind: &str) {
+        self.note(check, ["no longer accepts", "now also accepts"]).insert(format!(" {kind}"));
+    }
+
+    /// Queues a check for each type that both subschemas allow. Notes the types that only `from` allows.
+    fn push(&mut self, mut check: Check<'a>, types: &[&'static str]) {
+        let [from, to] = [check.from.resolved(), check.to.resolved()];
+        (check.from, check.to) = (from, to);
+        let side = self.side_of.zip(to.definition).and_then(|(side_of, name)| side_of(name));
+        if side.is_some() && check.reliant.is_none() && from.definition == to.definition {
+            (check.reliant, check.field) = (side, to.definition.unwrap_or_default().to_owned());
+        }
+        for json_type in types.iter().filter(|it| from.allows(it) && !to.accepts_all(it)) {
+            check.json_type = json_type;
+            let nodes = [from, to].map(|node| std::ptr::from_ref(node.value));
+            if !self.seen.insert((nodes, json_type, check.is_forward, [check.breaks, check.reliant])) {
+                continue;
+            }
+            match to.unsupported().or_else(|| from.unsupported()) {
+                Some(keyword) => drop(self.note(&check, [format_args!("`{keyword}` cannot be compared"); 2])),
+                None if to.allows(json_type) => self.queue.push_back(check.clone()),
+                None => self.note_rejected(&check, json_type),
             }
         }
     }
 
-    fn compare(&mut self, pair: Pair<'a>) {
-        let pair = self.resolved(pair);
-        let Context { bearing, given, side, .. } = pair.context;
-        if !self.seen.insert((pair.old.key(), pair.new.key(), bearing, given, side)) {
-            return;
+    /// Queues a check of other subschemas for the same values.
+    fn push_with(&mut self, check: &Check<'a>, from: SchemaNode<'a>, to: SchemaNode<'a>) {
+        let rule = to.rule().or(from.rule()).or(check.rule);
+        self.push(Check { from, to, rule, ..check.clone() }, &[check.json_type]);
+    }
+
+    /// Queues the reverse check. The more `not` and `if` accept, the less the whole accepts.
+    fn push_reversed(&mut self, check: &Check<'a>, keyword: &str) {
+        let reversed = Check { is_forward: !check.is_forward, ..check.clone() };
+        self.push_with(&reversed, check.to.at(keyword), check.from.at(keyword));
+    }
+
+    fn run(&mut self, check: &Check<'a>) {
+        let Check { from, to, json_type, .. } = *check;
+        if from.has("allOf") || to.has("allOf") {
+            for (part, counterpart) in paired([to, from].map(|node| node.list("allOf"))) {
+                match counterpart {
+                    Some(counterpart) => self.push_with(check, counterpart, part),
+                    None if to.has("allOf") => self.push_with(check, from, part),
+                    None => break,
+                }
+                if !to.has("allOf") {
+                    return;
+                }
+            }
         }
-        if pair.context.has_leftovers && pair.old.text() != pair.new.text() {
-            let what =
-                "changed, and with it what is left over to `unevaluatedItems` or `unevaluatedProperties`";
-            self.note(&pair, pair.new.pointer.clone(), Effect::EITHER, what);
-        }
-        let (old, new) = (pair.old.parts(), pair.new.parts());
-        if let ([old], [new]) = (&old[..], &new[..]) {
-            self.part(&pair.here(old.clone(), new.clone(), Bearing::Same));
+        if from.has("anyOf") && !to.has("anyOf") && from.has_only(&["anyOf", "type"], json_type) {
+            from.alternatives(json_type).into_iter().for_each(|it| self.push_with(check, it, to));
         } else {
-            self.parts(&pair, old, new);
+            self.keywords(check);
         }
     }
 
-    /// Two places of one part each.
-    fn part(&mut self, pair: &Pair<'a>) {
-        let (old, new) = (pair.old.any_of(pair.given()), pair.new.any_of(pair.given()));
-        if old.is_none() && new.is_none() {
-            return self.said(pair);
-        }
-        // Which alternatives there are, and whether, may depend on the type.
-        let types: Vec<_> = Types::GROUPS.into_iter().filter(|it| pair.given().meets(*it)).collect();
-        if types.len() > 1 {
-            types.into_iter().for_each(|types| self.push(pair.clone().of_types(types)));
-            return;
-        }
-        let accepting = |places: Option<Vec<Place<'a>>>, one: &Place<'a>| {
-            let mut places = places.unwrap_or_else(|| vec![one.clone()]);
-            places.retain(|it| it.resolved().types().meets(pair.given()));
-            places
-        };
-        self.alternatives(pair, accepting(old, &pair.old), accepting(new, &pair.new));
-    }
-
-    /// A pair with references followed.
-    fn resolved(&self, pair: Pair<'a>) -> Pair<'a> {
-        let (old, new, mut context) = (pair.old.resolved(), pair.new.resolved(), pair.context);
-        context.is_shared |= old.is_shared() && new.is_shared();
-        let side = new.definition().and_then(self.sides.of_definition);
-        if let (None, Some(_), Some(name)) = (context.side, side, new.definition()) {
-            context.side = side;
-            context.field = name.to_owned();
-        }
-        let pair = Pair { old, new, context };
-        if pair.either_has("unevaluatedItems") || pair.either_has("unevaluatedProperties") {
-            return pair.with_leftovers();
-        }
-        pair
-    }
-
-    /// What each of two places says by itself.
-    fn said(&mut self, pair: &Pair<'a>) {
-        keywords::compare(pair, self);
-        // What becomes of values of other types was told by these.
-        let pair = &pair.clone().of_types(pair.types());
-        self.choices(pair);
-        self.condition(pair);
-        fields::compare(pair, self);
-    }
-
-    /// Schemas that must all hold.
-    fn parts(&mut self, pair: &Pair<'a>, old: Vec<Place<'a>>, new: Vec<Place<'a>>) {
-        let Matching { pairs, old, new } = Matching::of(old, new);
-        for (old, new) in pairs {
-            let mut part = pair.here(old, new, Bearing::Same);
-            if !part.old.is_rest() && !part.new.is_rest() {
-                // What becomes of values of other types is told by the rest.
-                part = part.of_types(pair.types());
+    fn any_of(&mut self, check: &Check<'a>) {
+        let Check { from, to, json_type, .. } = *check;
+        // If one alternative accepts everything, the others do not matter, such as the known values of an open list.
+        let accepts_all = to.alternatives(json_type).iter().any(|it| it.accepts_all(json_type));
+        let lists =
+            [from, to].map(|it| if accepts_all { it.list("anyOf") } else { it.alternatives(json_type) });
+        let check = Check { breaks: check.breaks.filter(|_| !accepts_all), ..check.clone() };
+        for (node, counterpart) in paired(lists) {
+            match counterpart {
+                Some(counterpart) => self.push_with(&check, node, counterpart),
+                None if accepts_all => {}
+                None => self.note_rejected(&check, node.definition.unwrap_or(json_type)),
             }
-            part.context.rule = part.new.rule().map(str::to_owned).or(part.context.rule);
-            self.push(part);
         }
-        for (places, only) in [(old, Only::Old), (new, Only::New)] {
-            for place in places {
-                if let Some(rule) = place.rule() {
-                    let what = only.words(&format!("rule {rule}"));
-                    self.note(pair, place.pointer.clone(), only.effect(), what);
-                } else {
-                    let (old, new) = pair.beside_anything(place, only);
-                    self.push(pair.here(old, new, Bearing::Same));
+    }
+
+    fn keywords(&mut self, check: &Check<'a>) {
+        let Check { from, to, json_type, .. } = *check;
+        self.values(check);
+        self.limits(check);
+        if to.has("anyOf") {
+            self.any_of(check);
+        }
+        if self.both_have(check, "not") {
+            self.push_reversed(check, "not");
+        }
+        if self.both_have(check, "if") {
+            self.push_reversed(check, "if");
+            self.push_with(check, from.at("then"), to.at("then"));
+        }
+        if json_type == "object" {
+            self.object(check);
+        }
+        if json_type == "array" {
+            self.push(check.within("[]", from.at("items"), to.at("items")), &TYPES);
+            if self.both_have(check, "contains") {
+                self.push(check.within("[]", from.at("contains"), to.at("contains")), &TYPES);
+            }
+        }
+    }
+
+    fn values(&mut self, check: &Check<'a>) {
+        let [from, to] = [check.from, check.to].map(|node| node.values(check.json_type));
+        let Some(to) = to else { return };
+        let (values, what) = match from {
+            Some(from) => (&from - &to, ["no longer", "now also"]),
+            None => (to, ["now only", "no longer only"]),
+        };
+        // There is only one null, and both accept it.
+        if !values.is_empty() && check.json_type != "null" {
+            let values = Vec::from_iter(values).join(", ");
+            self.note(check, what.map(|what| format!("{what} {values}")));
+        }
+    }
+
+    fn limits(&mut self, check: &Check<'a>) {
+        for name in LIMITS.into_iter().filter(|name| applies(name, check.json_type)) {
+            let what = match (check.from.value.get(name), check.to.value.get(name)) {
+                (Some(from), Some(to)) if is_stricter(name, from, to) => {
+                    [(from, to), (to, from)].map(|(old, new)| format!("`{name}` changed from {old} to {new}"))
                 }
-            }
+                (None, Some(to)) => ["added", "removed"].map(|change| format!("`{name}` {change}: {to}")),
+                _ => continue,
+            };
+            self.note(check, what);
         }
     }
 
-    /// `anyOf`, `oneOf` and `not`.
-    fn choices(&mut self, pair: &Pair<'a>) {
-        // What accepts all of a type says nothing of it.
-        let says = |place: &Place<'a>| {
-            let types = Alternatives::of(place.list("anyOf"), pair.types()).types;
-            place.keyword("anyOf").is_some() && !types.has(pair.types())
-        };
-        let bearing = if says(&pair.old) || says(&pair.new) { Bearing::Same } else { Bearing::Idle };
-        if self.is_in_both(&pair.clone().with(bearing), "anyOf") {
-            self.alternatives(pair, pair.old.list("anyOf"), pair.new.list("anyOf"));
+    /// Whether both have a keyword. Notes it if only `to` does.
+    fn both_have(&mut self, check: &Check<'a>, keyword: &str) -> bool {
+        let [in_from, in_to] = [check.from, check.to].map(|node| node.has(keyword));
+        if in_to && !in_from {
+            self.note(check, ["added", "removed"].map(|change| format!("`{keyword}` {change}")));
         }
-        if self.is_in_both(pair, "oneOf") {
-            let Matching { pairs, old, new } = Matching::of(pair.old.list("oneOf"), pair.new.list("oneOf"));
-            for (old, new) in pairs {
-                self.push(pair.here(old, new, Bearing::Unclear));
-            }
-            for (places, only) in [(old, Only::Old), (new, Only::New)] {
-                for place in places {
-                    let what = only.words(&format!("choice of {}", place.title(pair.given())));
-                    self.note(pair, place.pointer.clone(), Effect::EITHER, what);
-                }
-            }
-        }
-        if self.is_in_both(pair, "not") {
-            let (old, new) = pair.at("not");
-            self.push(pair.here(old, new, Bearing::Reversed));
-        }
+        in_from && in_to
     }
 
-    /// Whether both have a keyword. That only one has it is noted: there is less with it than without.
-    pub(super) fn is_in_both(&mut self, pair: &Pair<'a>, keyword: &str) -> bool {
-        let (only, value) = match (pair.old.keyword(keyword), pair.new.keyword(keyword)) {
-            (Some(_), Some(_)) => return true,
-            (Some(value), None) => (Only::Old, value),
-            (None, Some(value)) => (Only::New, value),
-            (None, None) => return false,
-        };
-        let what = format!("{}: {}", only.words(&format!("`{keyword}`")), keywords::shown(value));
-        self.note(pair, pair.pointer_to(keyword), only.effect(), what);
-        false
-    }
-
-    /// Schemas of which any may hold. One that only one side has does not matter for types of which the other side
-    /// accepts all.
-    fn alternatives(&mut self, pair: &Pair<'a>, old: Vec<Place<'a>>, new: Vec<Place<'a>>) {
-        let (old, new) = (Alternatives::of(old, pair.given()), Alternatives::of(new, pair.given()));
-        let matching = Matching::of(old.telling, new.telling);
-        for (old, new) in matching.pairs {
-            self.push(pair.here(old, new, Bearing::Same));
-        }
-        for (places, only, others) in
-            [(matching.old, Only::Old, new.types), (matching.new, Only::New, old.types)]
-        {
-            for place in places {
-                if !others.has(place.resolved().types() & pair.given()) {
-                    let words = if only == Only::Old { "no longer accepted" } else { "now also accepted" };
-                    let what = format!("{} {words}", place.title(pair.given()));
-                    self.note(pair, place.pointer, only.effect().reversed(), what);
-                }
+    fn object(&mut self, check: &Check<'a>) {
+        let nodes = [check.from, check.to];
+        let [from_fields, to_fields] = nodes.map(|node| node.map(&["properties"]));
+        let [from_other, to_other] = nodes.map(|node| node.at("additionalProperties"));
+        let is_anything = |node: SchemaNode<'_>| TYPES.iter().all(|it| node.accepts_all(it));
+        let [is_from_closed, is_to_closed] = [from_other, to_other].map(|it| *it.value == Value::Bool(false));
+        for name in from_fields.keys().chain(to_fields.keys()).copied().collect::<BTreeSet<_>>() {
+            // A field that only one schema names is one of the other fields to the other schema.
+            let (from, to) = (from_fields.get(name), to_fields.get(name));
+            let field = check.within(name, *from.unwrap_or(&from_other), *to.unwrap_or(&to_other));
+            if to.is_none() && is_to_closed {
+                self.note(&field, ["field removed", "field added"]);
+            } else if from.is_none() && is_anything(from_other) && !is_anything(field.to) {
+                self.note(&field, ["field added", "field removed"]);
+            } else {
+                self.push(field, &TYPES);
             }
         }
-        for (old, new) in Matching::of(old.idle, new.idle).pairs {
-            self.push(pair.here(old, new, Bearing::Idle));
+        if is_to_closed && !is_from_closed {
+            self.note_rejected(check, "other fields");
+        } else {
+            self.push(check.within("*", from_other, to_other), &TYPES);
+        }
+        for name in &check.to.required() - &check.from.required() {
+            self.note(&check.within(name, check.from, check.to), ["now required", "no longer required"]);
+        }
+        let [mut from_parts, to_parts] = nodes.map(|node| node.map(&["dependencies", "dependentSchemas"]));
+        for (name, part) in to_parts {
+            self.push_with(check, from_parts.remove(name).unwrap_or(check.from), part);
         }
     }
+}
 
-    /// `if`, `then` and `else`.
-    fn condition(&mut self, pair: &Pair<'a>) {
-        if !self.is_in_both(pair, "if") {
-            return;
-        }
-        let bearing = match (pair.either_has("then"), pair.either_has("else")) {
-            (_, false) => Bearing::Reversed,
-            (false, true) => Bearing::Same,
-            (true, true) => Bearing::Unclear,
-        };
-        for (keyword, bearing) in [("if", bearing), ("then", Bearing::Same), ("else", Bearing::Same)] {
-            let (old, new) = pair.at(keyword);
-            self.push(pair.here(old, new, bearing));
-        }
+/// Whether a limit may reject more values. Of formats and patterns, this is unknown.
+fn is_stricter(name: &str, from: &Value, to: &Value) -> bool {
+    match (from.as_f64(), to.as_f64()) {
+        (Some(from), Some(to)) if from != to => (from > to) == name.starts_with("max"),
+        _ => from != to,
     }
+}
+
+/// Pairs subschemas with equal ones, then with those of the same name, then in order if as many are left of both.
+fn paired<'a>(lists: [Vec<SchemaNode<'a>>; 2]) -> Vec<(SchemaNode<'a>, Option<SchemaNode<'a>>)> {
+    let [mut nodes, mut others] = lists;
+    let mut pairs = Vec::new();
+    let name = |node: &SchemaNode<'a>| node.definition.or(node.rule());
+    for by_name in [false, true] {
+        nodes.retain(|node| {
+            let index = others.iter().position(|it| match by_name {
+                true => name(it).is_some() && name(it) == name(node),
+                false => it.value == node.value,
+            });
+            pairs.extend(index.map(|index| (*node, Some(others.remove(index)))));
+            index.is_none()
+        });
+    }
+    let is_even = nodes.len() == others.len();
+    let mut others = others.into_iter().filter(|_| is_even);
+    pairs.extend(nodes.into_iter().map(|node| (node, others.next())));
+    pairs
 }

@@ -1,89 +1,58 @@
-//! The files of schemas: which are versions of the same, and what they hold.
+//! Finds and reads the schema files to compare.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
 };
 
+use serde_json::Value;
 use walkdir::WalkDir;
 
-use super::schema::Schema;
-use crate::{display, input, stderr};
+use super::schema_node::is_schema;
+use crate::{display, input};
 
-/// How the names of schemas end, in a directory of them.
+/// How the names of schema files in a directory end.
 const SUFFIX: &str = ".schema.json";
 
-/// A schema in the old and in the new files.
-pub(super) struct Versions {
-    pub(super) name: String,
-    pub(super) old: Option<PathBuf>,
-    pub(super) new: Option<PathBuf>,
-}
-
-/// Two files are versions of one schema; of two directories, those of the same name are.
-pub(super) fn versions(old: &Path, new: &Path) -> Result<Vec<Versions>, String> {
-    match (old.is_dir(), new.is_dir()) {
-        (true, true) => in_directories(old, new),
-        (false, false) if input::is_stdin(old) && input::is_stdin(new) => {
-            Err("standard input cannot be both schemas".to_owned())
-        }
-        (false, false) => Ok(vec![Versions {
-            name: display::name(new),
-            old: Some(old.to_owned()),
-            new: Some(new.to_owned()),
-        }]),
-        _ => Err("a file cannot be compared with a directory".to_owned()),
+/// The old and the new file of each schema by name. In two directories, files with the same name belong together.
+pub(super) fn versions(old: &Path, new: &Path) -> Result<BTreeMap<String, [Option<PathBuf>; 2]>, String> {
+    if old.is_dir() != new.is_dir() {
+        return Err("a file cannot be compared with a directory".to_owned());
     }
-}
-
-fn in_directories(old: &Path, new: &Path) -> Result<Vec<Versions>, String> {
+    if input::is_stdin(old) && input::is_stdin(new) {
+        return Err("standard input cannot be both schemas".to_owned());
+    }
+    if !old.is_dir() {
+        return Ok(BTreeMap::from([(display::name(new), [Some(old.to_owned()), Some(new.to_owned())])]));
+    }
     let (old_names, new_names) = (names(old)?, names(new)?);
     if old_names.is_empty() {
-        return Err(format!("{}: no file in it ends in {SUFFIX}", display::name(old)));
+        return Err(format!("{}: the directory contains no *{SUFFIX} file", display::name(old)));
     }
-    let version = |name: &PathBuf| Versions {
-        name: name.to_string_lossy().into_owned(),
-        old: old_names.contains(name).then(|| old.join(name)),
-        new: new_names.contains(name).then(|| new.join(name)),
-    };
-    Ok(old_names.union(&new_names).map(version).collect())
+    let file = |root: &Path, names: &BTreeSet<_>, name| names.contains(name).then(|| root.join(name));
+    let files = |name| [file(old, &old_names, name), file(new, &new_names, name)];
+    Ok(old_names.union(&new_names).map(|name| (display::name(name), files(name))).collect())
 }
 
-/// The schemas in a directory and below, as named from there.
+/// The schema files below a directory, relative to it.
 fn names(directory: &Path) -> Result<BTreeSet<PathBuf>, String> {
-    let mut names = BTreeSet::new();
-    for entry in WalkDir::new(directory) {
-        let entry = entry.map_err(|error| error.to_string())?;
-        let name = entry.path().strip_prefix(directory).unwrap_or(entry.path());
-        if entry.file_type().is_file() && name.to_string_lossy().ends_with(SUFFIX) {
-            names.insert(name.to_owned());
-        }
-    }
-    Ok(names)
+    let entries: Result<Vec<_>, _> = WalkDir::new(directory).into_iter().collect();
+    let failed = |error: walkdir::Error| {
+        let name = display::name(error.path().unwrap_or(directory));
+        format!("{name}: {}", error.into_io_error().unwrap_or(io::ErrorKind::Other.into()))
+    };
+    let files = entries.map_err(failed)?.into_iter().filter(|it| it.file_type().is_file());
+    let names = files.filter_map(|it| Some(it.path().strip_prefix(directory).ok()?.to_owned()));
+    Ok(names.filter(|it| it.to_string_lossy().ends_with(SUFFIX)).collect())
 }
 
-/// Reads a schema. References that lead out of it are named.
-pub(super) fn read(path: &Path) -> Result<Schema, String> {
-    let bytes = bytes(path).map_err(|error| error.to_string())?;
-    let value = serde_json::from_slice(&bytes).map_err(|error| format!("no JSON: {error}"))?;
-    let schema =
-        Schema::new(value).ok_or("no JSON Schema, which is an object with keywords, or a boolean")?;
-    for reference in schema.lost() {
-        stderr::message(format_args!(
-            "{}: not followed, since it is not in the file: {reference:?}",
-            display::name(path)
-        ));
-    }
-    Ok(schema)
-}
-
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    if !input::is_stdin(path) {
-        return fs::read(path);
-    }
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(bytes)
+pub(super) fn read(path: &Path) -> Result<Value, String> {
+    let failed = |error: &str| format!("{}: {error}", display::name(path));
+    let stdin = || io::stdin().lock().bytes().collect();
+    let bytes: io::Result<Vec<u8>> = if input::is_stdin(path) { stdin() } else { fs::read(path) };
+    let value = serde_json::from_slice(&bytes.map_err(|error| failed(&error.to_string()))?);
+    let value = value.map_err(|error| failed(&format!("not JSON: {error}")))?;
+    if is_schema(&value) { Ok(value) } else { Err(failed("not a JSON Schema")) }
 }

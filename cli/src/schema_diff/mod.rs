@@ -1,28 +1,19 @@
-//! `kyx schema diff`: the changes between two schemas, and whom they break.
+//! `kyx schema diff`: compares two versions of a schema of kyx and reports whom the changes break.
 
-mod change;
 mod compare;
-mod fields;
 mod files;
-mod keywords;
-mod matching;
-mod schema;
-mod types;
+mod schema_node;
 
 use std::{
-    fmt,
+    collections::HashSet,
     io::{self, Write},
-    path::Path,
+    path::PathBuf,
 };
 
 use kyx_schema::Kind;
+use serde_json::Value;
 
-use self::{
-    change::{Change, Effect},
-    compare::Sides,
-    files::Versions,
-    schema::Schema,
-};
+use self::compare::{Changes, Comparison};
 use crate::{
     args::{SchemaDiffArgs, Side},
     display, schema as schema_of_kyx,
@@ -30,8 +21,7 @@ use crate::{
     stderr,
 };
 
-/// Compares two files, or all schemas of two directories. What cannot be read is named, and the others are compared all
-/// the same.
+/// Compares two files, or all schemas of two directories. Reports unreadable files and compares the others.
 pub(crate) fn run(args: &SchemaDiffArgs, out: &mut impl Write) -> io::Result<Status> {
     let versions = match files::versions(&args.old, &args.new) {
         Ok(versions) => versions,
@@ -40,92 +30,61 @@ pub(crate) fn run(args: &SchemaDiffArgs, out: &mut impl Write) -> io::Result<Sta
             return Ok(Status::Failed);
         }
     };
-    let mut summary = Summary::default();
-    for versions in &versions {
-        match changes(versions, args.side) {
+    let (mut compared, mut breaking, mut compatible) = (0, 0, 0);
+    for (name, files) in &versions {
+        match changes(files, args.side) {
             Ok(changes) => {
-                for change in &changes {
-                    writeln!(out, "{}", display::printable(&format!("{}: {change}", versions.name)))?;
+                for (text, breaks) in &changes {
+                    let line = format!("{name}: {}: {text}", verdict(breaks));
+                    writeln!(out, "{}", display::printable(&line))?;
+                    *(if breaks.is_empty() { &mut compatible } else { &mut breaking }) += 1;
                 }
-                summary.add(&changes);
+                compared += 1;
             }
-            Err(error) => {
-                stderr::message(error);
-                summary.is_failed = true;
-            }
+            Err(error) => stderr::message(error),
         }
     }
-    stderr::line(&summary);
-    Ok(summary.status())
+    let counted = |count, name| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
+    let (schemas, changes) = (counted(compared, "schema"), counted(breaking, "breaking change"));
+    stderr::line(format_args!("{schemas} compared: {changes}, {compatible} compatible"));
+    Ok(match breaking {
+        _ if compared < versions.len() => Status::Failed,
+        0 => Status::Clean,
+        _ => Status::HasFindings,
+    })
 }
 
-/// What was found in all.
-#[derive(Default)]
-struct Summary {
-    schemas: usize,
-    breaking: usize,
-    compatible: usize,
-    is_failed: bool,
+fn verdict(breaks: &HashSet<Side>) -> String {
+    let sides = [(Side::Senders, "senders"), (Side::Readers, "readers")];
+    let names: Vec<_> =
+        sides.iter().filter(|(side, _)| breaks.contains(side)).map(|(_, name)| *name).collect();
+    if names.is_empty() { "compatible".to_owned() } else { format!("breaks {}", names.join(" and ")) }
 }
 
-impl Summary {
-    fn add(&mut self, changes: &[Change]) {
-        let breaking = changes.iter().filter(|it| it.is_breaking()).count();
-        self.schemas += 1;
-        self.breaking += breaking;
-        self.compatible += changes.len() - breaking;
-    }
-
-    fn status(&self) -> Status {
-        match self {
-            Self { is_failed: true, .. } => Status::Failed,
-            Self { breaking: 0, .. } => Status::Clean,
-            _ => Status::HasFindings,
-        }
-    }
-}
-
-impl fmt::Display for Summary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counted = |count, name| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
-        let (schemas, breaking) =
-            (counted(self.schemas, "schema"), counted(self.breaking, "breaking change"));
-        write!(f, "{schemas} compared: {breaking}, {} compatible", self.compatible)
-    }
-}
-
-/// What changed in a schema; what breaks someone comes first.
-fn changes(Versions { name, old, new }: &Versions, side: Option<Side>) -> Result<Vec<Change>, String> {
-    let read = |path: &Path| files::read(path).map_err(|error| format!("{}: {error}", display::name(path)));
-    let (Some(old), new) = (old, new) else { return Ok(vec![Change::of_whole("new schema", Effect::NONE)]) };
-    let old = read(old)?;
-    let Some(new) = new else {
-        let breaks = Effect::EITHER.on(side.or(side_of(&old)));
-        return Ok(vec![Change::of_whole("schema removed", breaks)]);
+/// The changes of a schema, the breaking ones first.
+fn changes([old, new]: &[Option<PathBuf>; 2], side: Option<Side>) -> Result<Changes, String> {
+    let side_of = |schema: &Value| side.or_else(|| schema_of_kyx::side(kyx_name(schema)?));
+    let Some(old) = old else { return Ok(vec![("new schema".to_owned(), HashSet::new())]) };
+    let old = files::read(old)?;
+    let Some(new_file) = new else {
+        let sides = side_of(&old).map_or_else(|| vec![Side::Senders, Side::Readers], |side| vec![side]);
+        return Ok(vec![("schema removed".to_owned(), HashSet::from_iter(sides))]);
     };
-    let new = read(new)?;
-    let of_both = side_of(&old).filter(|side| side_of(&new) == Some(*side));
-    let of_definition = if kyx_name(&new).is_some() { side_of_definition } else { |_: &str| None };
-    let sides = Sides { of_whole: side.or(of_both), of_definition };
-    let changes = compare::changes(&old, &new, sides);
-    let mut changes =
-        changes.ok_or_else(|| format!("{name}: too many references, or too many to each other"))?;
-    changes.sort_by_key(|it| !it.is_breaking());
+    let new = files::read(new_file)?;
+    let side = side_of(&old).filter(|side| side_of(&new) == Some(*side));
+    let changes = Comparison::changes([&old, &new], side, kyx_name(&new).map(|_| definition_side as _));
+    let mut changes = changes.ok_or_else(|| format!("{}: too many references", display::name(new_file)))?;
+    changes.sort_by_key(|(_, breaks)| breaks.is_empty());
     Ok(changes)
 }
 
-/// The name of a schema of `kyx`: `account-request` of `urn:kyx-schema:account-request:1`.
-fn kyx_name(schema: &Schema) -> Option<&str> {
-    schema.id()?.strip_prefix("urn:kyx-schema:")?.split(':').next()
+/// The name of a schema of kyx: `account-request` for `urn:kyx-schema:account-request:1`.
+fn kyx_name(schema: &Value) -> Option<&str> {
+    schema["$id"].as_str()?.strip_prefix("urn:kyx-schema:")?.split(':').next()
 }
 
-/// The side that relies on a schema, as far as its name tells.
-fn side_of(schema: &Schema) -> Option<Side> {
-    schema_of_kyx::side(kyx_name(schema)?)
-}
-
-/// The side that relies on a payload; its definition is named as its type.
-fn side_of_definition(name: &str) -> Option<Side> {
+/// The side that relies on the definition of a payload, which has the name of its Rust type.
+fn definition_side(name: &str) -> Option<Side> {
     let kind = Kind::ALL.iter().find(|kind| format!("{kind:?}") == name)?;
     schema_of_kyx::side(kind.name())
 }

@@ -1,4 +1,4 @@
-//! For a payload with k independent defects, k findings: no more, no fewer, each in its place.
+//! A payload with k independent defects has exactly k findings, each at the right position.
 
 mod of_texts;
 mod of_values;
@@ -25,13 +25,13 @@ use text::{Node, Noise, Style, Written};
 
 use crate::support::generated;
 
-/// A valid payload, and how it is written.
+/// A valid payload and its style.
 #[derive(Debug)]
 struct Case {
     payload: Value,
     context: Context,
     root: Node,
-    /// The pointers of all entries.
+    /// The pointers of all members and elements.
     pointers: Vec<String>,
     style: Style,
 }
@@ -53,7 +53,7 @@ impl Case {
     }
 }
 
-/// A text with defects, and what must be found in it.
+/// A text with defects, and the findings to expect.
 struct Broken {
     kind: Kind,
     context: Context,
@@ -70,7 +70,7 @@ impl Broken {
         Self { kind, context, root, style, lead: Noise::new(), trail: Noise::new(), plans: Vec::new() }
     }
 
-    /// Plants a defect where that is possible, and where it is independent of those that are there already.
+    /// Plants a defect if that is possible and if it is independent of those planted before. Returns whether it did.
     fn plant(&mut self, case: &Case, defect: &Defect, pick: usize) -> bool {
         let site = Site { case, pick, number: self.plans.len() };
         let Some(plan) = defect.plan(&site) else { return false };
@@ -91,7 +91,7 @@ impl Broken {
         Written::of(&self.root, self.style, &self.lead, &self.trail)
     }
 
-    /// What is found and what must be: each finding with its places in the text.
+    /// The actual and the expected findings, each with its range in the text.
     fn found_and_expected(&self) -> (Vec<String>, Vec<String>) {
         let written = self.written();
         let places = |(number, (code, plan)): (usize, &(&str, Plan))| {
@@ -104,7 +104,7 @@ impl Broken {
         let linter = Linter::new(self.context);
         let mut linted = linter.lint(&written.bytes);
         if linted.kind != Some(self.kind) {
-            // What tells the kind was among the defects.
+            // A defect prevented the detection of the kind.
             linted = linter.kind(self.kind).lint(&written.bytes);
         }
         let findings = linted.report.findings().iter();
@@ -124,7 +124,7 @@ impl Broken {
     }
 }
 
-/// Offset, line and column of a byte: what is no UTF-8 counts as a character a byte.
+/// The offset, line and column of a byte. Each byte of invalid UTF-8 counts as one character.
 fn place(bytes: &[u8], offset: usize) -> String {
     let line = 1 + bytes[..offset].iter().filter(|byte| **byte == b'\n').count();
     let start = bytes[..offset].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
@@ -175,7 +175,7 @@ impl Place {
 
 const MOST_DEFECTS: usize = 8;
 
-/// Plants up to 8 defects into each of so many payloads; each defect of the table must have had its turn in the end.
+/// Plants up to 8 defects in each of `cases` payloads. Each defect of the table must have been planted at least once.
 fn each_is_found(kind: Kind, cases: u32) {
     let table = table(kind);
     let planted = RefCell::new(BTreeSet::new());
@@ -246,7 +246,7 @@ fn in_problems() {
     each_is_found(Kind::Problem, 1_500);
 }
 
-/// Each defect by itself, which says more clearly what is amiss than several at once.
+/// Plants each defect alone: a failure is easier to understand than with several defects.
 #[test]
 fn each_alone() {
     for kind in Kind::ALL {
@@ -268,7 +268,7 @@ fn alone(kind: Kind, defect: &Defect) {
             return;
         }
     }
-    panic!("{} {} fits no {kind}", defect.code, defect.at);
+    panic!("{} {} cannot be planted in any {kind}", defect.code, defect.at);
 }
 
 proptest! {

@@ -1,5 +1,5 @@
-//! Valid payloads of every kind: what is in them is read off a tape of bytes, so that a shorter or lower tape makes a
-//! plainer payload.
+//! Generates valid payloads of every kind from a tape of bytes: a shorter tape, or one with lower bytes, makes a
+//! simpler payload.
 
 use kyx_schema::{Channel, Context, Kind, Operation};
 use serde_json::{Map, Value, json};
@@ -7,10 +7,10 @@ use uuid::Uuid;
 
 use crate::support::fixture_time;
 
-/// Long enough for every payload; what is not on the tape counts as 0.
+/// The length of a tape, enough for every payload. Bytes after the end of a tape count as 0.
 pub(super) const TAPE: usize = 150;
 
-/// The choices that make a payload what it is.
+/// The choices that determine a payload.
 pub(super) struct Choices<'a>(std::slice::Iter<'a, u8>);
 
 impl<'a> Choices<'a> {
@@ -22,7 +22,7 @@ impl<'a> Choices<'a> {
         self.0.next().copied().unwrap_or_default()
     }
 
-    /// One of so many, at most 256.
+    /// Returns an index below `count`, which is at most 256.
     pub(super) fn index(&mut self, count: usize) -> usize {
         usize::from(self.byte()) * count / 256
     }
@@ -31,7 +31,7 @@ impl<'a> Choices<'a> {
         options[self.index(options.len())]
     }
 
-    /// Some of the options, in their order or turned around; at least one.
+    /// Returns some of the options, at least one, in cyclic order.
     fn some(&mut self, options: &[&'static str]) -> Vec<&'static str> {
         let first = self.index(options.len());
         let count = 1 + self.index(options.len().min(4));
@@ -47,19 +47,19 @@ impl<'a> Choices<'a> {
         Uuid::from_u128(0x5f0c_61e2_9a3b_4d17_8e24_0b7d_93c5_a600 ^ (a << 120) ^ (b << 3)).to_string()
     }
 
-    /// An object of the fields that are there.
+    /// Returns an object with all the fields.
     fn object(&mut self, fields: impl IntoIterator<Item = (&'static str, Value)>) -> Map<String, Value> {
         fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
-    /// An object of some of the fields.
+    /// Returns an object with some of the fields.
     fn partial(&mut self, fields: impl IntoIterator<Item = (&'static str, Value)>) -> Map<String, Value> {
         let fields: Vec<_> = fields.into_iter().filter(|_| self.chance()).collect();
         self.object(fields)
     }
 }
 
-/// A payload, and what it is linted in.
+/// Generates a payload and the context to lint it in.
 pub(super) fn generate(kind: Kind, choices: &mut Choices<'_>) -> (Value, Context) {
     let context = Context::unknown().at(fixture_time());
     let payload = match kind {
@@ -88,7 +88,7 @@ const LINKS: &[&str] =
 const COUNTRIES: &[&str] = &["USA", "AUT", "CAN", "XKX", "DEU", "JPN"];
 const ID_TYPES: &[&str] = &["PASSPORT", "ID_CARD", "VISA", "DRIVING_LICENSE"];
 
-/// A workflow, its credentials, the channels by which they may come, and whether it is for updates only.
+/// A workflow: its key, its credentials, its channels, and whether it is for updates only.
 type Workflow = (u64, &'static [&'static str], &'static [Option<Channel>], bool);
 
 const ANY_CHANNEL: &[Option<Channel>] = &[None, Some(Channel::Api), Some(Channel::Web), Some(Channel::Sdk)];
@@ -135,7 +135,7 @@ fn account_request(choices: &mut Choices<'_>) -> (Value, Context) {
     if choices.chance() || key == 32 || key == "32" {
         request.insert("userReference".to_owned(), json!(choices.one(REFERENCES)));
     }
-    // A consent is always right; where it is needed differs.
+    // A consent is always valid, but not always required.
     request.insert("userConsent".to_owned(), user_consent(choices));
     (json!(request), context)
 }
@@ -246,7 +246,7 @@ fn prepared_data(choices: &mut Choices<'_>) -> Value {
         ("business", json!({ "name": "東京" })),
     ];
     let mut data = choices.partial(fields);
-    data.entry("lastName").or_insert_with(|| json!("Smith")); // without any field, there is no telling the kind
+    data.entry("lastName").or_insert_with(|| json!("Smith")); // without any field, the kind cannot be detected
     json!(data)
 }
 
@@ -295,7 +295,7 @@ impl Ids {
     }
 }
 
-/// Something that this version does not know.
+/// A value that this version does not know about.
 fn news(choices: &mut Choices<'_>) -> Value {
     choices
         .one(&[Some("new"), None, Some("ünï/code~")])
@@ -311,7 +311,7 @@ fn reference(id: &str, choices: &mut Choices<'_>) -> Value {
 
 const TIMES: &[&str] = &["2023-09-08T06:30:52.164Z", "2024-02-29T23:59:59+14:00", "2023-09-08t06:30:52z"];
 
-/// What all answers of the platform begin with.
+/// The fields that all responses have.
 fn answer(ids: &Ids, choices: &mut Choices<'_>) -> Map<String, Value> {
     let fields = [
         ("timestamp", json!(choices.one(TIMES))),
@@ -381,7 +381,7 @@ fn finalize_response(choices: &mut Choices<'_>) -> Value {
     json!(answer(&ids, choices))
 }
 
-/// The account and the execution, each with its URL.
+/// The account and the execution, each with its id and its URL.
 fn outcome(ids: &Ids, choices: &mut Choices<'_>) -> [(&'static str, Value); 2] {
     let mut account = reference(&ids.account, choices);
     account["href"] = json!(ids.url("account"));

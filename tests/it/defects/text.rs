@@ -1,4 +1,4 @@
-//! Payloads as texts in which any token can be amiss: a tree of tokens, how it is written, and where each of them is.
+//! Texts in which any token can be wrong: a tree of tokens, its style, and the range of each token when written.
 
 use std::ops::Range;
 
@@ -7,43 +7,43 @@ use serde_json::Value;
 /// A value, as it will be written.
 #[derive(Clone, Debug)]
 pub(super) enum Node {
-    /// A string, a number, a word, or whatever stands in its place.
+    /// A string, a number, a literal, or an invalid token instead of it.
     Token(Vec<u8>),
     Object(Entries),
     Array(Entries),
 }
 
-/// What stands between two brackets.
+/// The content of an object or array.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entries {
     entries: Vec<Entry>,
-    /// Before the closing bracket.
+    /// The noise before the closing bracket.
     tail: Noise,
 }
 
-/// A member of an object, or an item of an array.
+/// A member of an object, or an element of an array.
 #[derive(Clone, Debug)]
 struct Entry {
-    /// Of a member: its name, and how that is written.
+    /// For a member: its name and its token.
     key: Option<(String, Vec<u8>)>,
     colon: &'static str,
     node: Node,
     gaps: [Noise; 4],
-    /// What is written where another entry follows.
+    /// The separator, written if another entry follows.
     comma: Noise,
 }
 
-/// What is written between tokens besides white space.
+/// The pieces of text between tokens, besides whitespace.
 pub(super) type Noise = Vec<Piece>;
 
-/// A piece of text; `planted` is the number of the defect that it is, if it is one.
+/// A piece of text; `planted` is the number of its defect, if it is one.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
     pub(super) text: &'static [u8],
     pub(super) planted: Option<usize>,
 }
 
-/// The places around an entry where noise can be.
+/// The positions around an entry for noise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gap {
     BeforeEntry,
@@ -52,14 +52,14 @@ pub(super) enum Gap {
     AfterValue,
 }
 
-/// A change of the tree.
+/// A change to the tree.
 #[derive(Clone, Debug)]
 pub(super) enum Edit {
-    /// Puts a value in the place of another; adds the member or item where there is none.
+    /// Replaces a value; adds the member or element if it does not exist.
     Put(Node),
-    /// Takes a member out.
+    /// Removes a member.
     Remove,
-    /// Writes the key otherwise.
+    /// Replaces the token of a key.
     Key(Vec<u8>),
     Colon(&'static str),
     Comma(Noise),
@@ -68,36 +68,36 @@ pub(super) enum Edit {
     Tail(Piece),
     /// Adds a member of the same name before all others.
     Twin(Node),
-    /// Adds a member that is nothing but a token, before all others.
+    /// Adds a member that consists of a single token, before all others.
     Stray(Piece),
 }
 
-/// How white space is written.
+/// The style of whitespace.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Style {
-    /// What ends a line; empty where all is on one line.
+    /// The line terminator; empty if everything is on one line.
     pub(super) newline: &'static str,
     pub(super) indent: &'static str,
     pub(super) after_colon: &'static str,
 }
 
-/// A text, and where everything is in it.
+/// A text, and the ranges of its entries and defects.
 #[derive(Default)]
 pub(super) struct Written {
     pub(super) bytes: Vec<u8>,
-    /// In the order of the text; of members of the same name, the last counts.
+    /// In the order of the text; among duplicate members, the last counts.
     entries: Vec<(String, Places)>,
     planted: Vec<(usize, Range<usize>)>,
-    /// Whose next token was not yet written.
+    /// The entries whose next token has not been written yet.
     waiting: Vec<usize>,
 }
 
-/// Where the parts of an entry are, in bytes.
+/// The byte ranges of the parts of an entry.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Places {
     pub(super) key: Range<usize>,
     pub(super) value: Range<usize>,
-    /// Where the token after it begins; `None` where there is none.
+    /// The start of the token after it, if there is one.
     pub(super) next: Option<usize>,
 }
 
@@ -151,12 +151,12 @@ impl Node {
 
     fn inner(&mut self) -> &mut Entries {
         match self {
-            Self::Token(_) => panic!("a token has no entries"),
+            Self::Token(_) => panic!("a token cannot contain entries"),
             Self::Object(inner) | Self::Array(inner) => inner,
         }
     }
 
-    /// Puts the members of all objects into another order: `choose` takes one of so many.
+    /// Shuffles the members of all objects: `choose(count)` returns an index below `count`.
     pub(super) fn shuffle(&mut self, choose: &mut impl FnMut(usize) -> usize) {
         let is_object = matches!(self, Self::Object(_));
         if matches!(self, Self::Token(_)) {
@@ -165,7 +165,7 @@ impl Node {
         let entries = &mut self.inner().entries;
         for index in 1..entries.len() {
             if is_object {
-                // Nothing moves where the first is chosen always.
+                // Nothing moves if `choose` always returns 0.
                 let other = index - choose(index + 1);
                 entries.swap(index, other);
             }
@@ -230,7 +230,7 @@ impl Node {
             (Edit::Twin(node), _) => entries.insert(0, Entry { key, ..Entry::of(node) }),
             (Edit::Remove, Some(index)) => drop(entries.remove(index)),
             (edit, Some(index)) => entries[index].edit(edit),
-            (edit, None) => panic!("nothing at {pointer} for {edit:?}"),
+            (edit, None) => panic!("no entry at {pointer} for {edit:?}"),
         }
     }
 }
@@ -267,7 +267,7 @@ impl Entry {
             Edit::Noise(gap, piece) => {
                 self.gaps[gap as usize].push(piece);
             }
-            other => panic!("{other:?} is for members and objects"),
+            other => panic!("{other:?} is an edit of members and objects"),
         }
     }
 }
@@ -293,7 +293,7 @@ impl Written {
         range.clone()
     }
 
-    /// Writes a token; says where it is.
+    /// Writes a token and returns its range.
     fn token(&mut self, bytes: &[u8]) -> Range<usize> {
         let start = self.bytes.len();
         if !bytes.is_empty() {
@@ -307,7 +307,7 @@ impl Written {
 
     fn noise(&mut self, noise: &Noise) {
         for piece in noise {
-            // A comma is a token wherever it stands.
+            // A comma is a token at any position.
             let is_token = piece.text == b",";
             let bytes = if is_token { self.token(b",") } else { self.raw(piece.text) };
             self.planted.extend(piece.planted.map(|number| (number, bytes)));
@@ -325,7 +325,7 @@ impl Written {
         self.raw(style.indent.repeat(depth).as_bytes());
     }
 
-    /// Writes a value; says where it is.
+    /// Writes a value and returns its range.
     fn node(&mut self, node: &Node, pointer: &str, style: Style, depth: usize) -> Range<usize> {
         let (inner, brackets) = match node {
             Node::Token(token) => return self.token(token),

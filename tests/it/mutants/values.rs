@@ -1,4 +1,4 @@
-//! Values of every type, of each form that a field asks for, and what comes near.
+//! Values of every type and of each format, and near misses.
 
 use serde_json::{Value, json};
 
@@ -332,7 +332,7 @@ pub(super) const COUNTRIES: &[&str] = &[
     "ＵＳＡ",
 ];
 pub(super) const PROFILES: &[&str] = &["abc123", "abc 123", "äbc", "a_b", "a-b", "abc\n", "\nabc", "٣", "ａ"];
-/// What the platform refuses in names, and what it does not.
+/// Characters that the platform rejects in names, and others that it accepts.
 pub(super) const NAMES: &[&str] = &[
     "a<",
     "a>",
@@ -374,7 +374,7 @@ pub(super) const VALUES: &[&str] = &[
     "OTHER",
 ];
 
-/// Whole numbers however they are written, and what comes near; each within what all readers hold.
+/// Integers in every notation, and near misses; all parsers represent them exactly.
 pub(super) const NUMBERS: &[&str] = &[
     "0",
     "-0",
@@ -396,7 +396,7 @@ pub(super) const NUMBERS: &[&str] = &[
     "1e15",
     "9007199254740991",
 ];
-/// Numbers that some readers round.
+/// Numbers that some parsers round.
 pub(super) const HUGE_NUMBERS: &[&str] = &[
     "18446744073709551615",
     "18446744073709551616",
@@ -410,7 +410,7 @@ pub(super) const HUGE_NUMBERS: &[&str] = &[
     "1.7976931348623157e308",
 ];
 
-/// What no field takes for what it is meant to be, or few.
+/// Values of other types, which few fields accept or none.
 pub(super) fn of_other_types() -> Vec<Value> {
     vec![
         Value::Null,
