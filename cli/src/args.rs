@@ -132,7 +132,7 @@ pub(crate) enum Command {
 pub(crate) struct LintArgs {
     /// Files, directories (searched for .json, .ndjson and .jsonl), or - for standard input. Files may be
     /// compressed with gzip or Zstandard. The search skips what .gitignore excludes, JSON of other tools, and
-    /// hidden, node_modules and target directories.
+    /// hidden, `node_modules` and `target` directories.
     #[arg(required = true, value_name = LINT_PATHS)]
     pub(crate) paths: Vec<PathBuf>,
     /// Succeed even if there is nothing to check.

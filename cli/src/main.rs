@@ -6,6 +6,7 @@ mod display;
 mod input;
 mod lint;
 mod next;
+mod os_error;
 mod output;
 mod pipe;
 mod print;

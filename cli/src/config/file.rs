@@ -104,8 +104,9 @@ impl LoadedConfig {
         let config = toml::from_str(&text).map_err(|error| {
             let before = &text[..error.span().map_or(0, |span| span.start)];
             let (line, column) = position_after(before);
-            let (name, message) = (display::name(file), error.message());
-            ConfigError(format!("{name}:{line}:{column}: {message}{}", suggestion(message)))
+            let message = error.message().replace("expected a sequence", "expected an array");
+            let (name, suggestion) = (display::name(file), suggestion(&message));
+            ConfigError(format!("{name}:{line}:{column}: {message}{suggestion}"))
         })?;
         let directory = fs::canonicalize(directory_of(file)).map_err(failed)?;
         Ok(Self { config, directory })

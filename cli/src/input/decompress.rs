@@ -8,6 +8,7 @@ use ruzstd::decoding::{
 };
 
 use super::gzip::GzipDecoder;
+use crate::os_error;
 
 /// How much is read at once.
 pub(crate) const BUFFER_BYTES: usize = 64 << 10;
@@ -93,7 +94,7 @@ impl<R: BufRead> ZstandardDecoder<R> {
                 let why = format!("its window needs {requested} MiB of memory, more than {max} MiB");
                 Err(io::Error::other(why))
             }
-            Err(error) => Err(io::Error::other(error)),
+            Err(error) => Err(plain(&error)),
         }
     }
 
@@ -105,6 +106,18 @@ impl<R: BufRead> ZstandardDecoder<R> {
         }
         Err(io::Error::new(io::ErrorKind::InvalidData, "wrong checksum"))
     }
+}
+
+/// The error in words of our own, unless it is one of the system.
+fn plain(error: &FrameDecoderError) -> io::Error {
+    let why = match error {
+        FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::BadMagicNumber(_)) => {
+            "other data follows it"
+        }
+        FrameDecoderError::DictNotProvided { .. } => "it needs a dictionary",
+        _ => "it is damaged or cut off",
+    };
+    os_error::cause(error).unwrap_or_else(|| io::Error::new(io::ErrorKind::InvalidData, why))
 }
 
 impl<R: BufRead> Read for ZstandardDecoder<R> {
@@ -121,7 +134,7 @@ impl<R: BufRead> Read for ZstandardDecoder<R> {
                 continue;
             }
             let one_block = BlockDecodingStrategy::UptoBlocks(1);
-            self.frame.decode_blocks(&mut self.source, one_block).map_err(io::Error::other)?;
+            self.frame.decode_blocks(&mut self.source, one_block).map_err(|error| plain(&error))?;
         }
     }
 }

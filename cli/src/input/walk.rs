@@ -12,6 +12,7 @@ use std::{
 use ignore::{DirEntry, Error, WalkBuilder};
 
 use super::layout::has_payloads;
+use crate::os_error;
 
 /// Directories of other tools.
 const FOREIGN: [&str; 2] = ["node_modules", "target"];
@@ -100,16 +101,9 @@ fn failed(error: Error, root: &Path) -> Option<(PathBuf, io::Error)> {
             Error::Loop { .. } => return None,
             Error::Io(error) => {
                 let leads_nowhere = path.is_symlink() && !has_payloads(&path);
-                return (!leads_nowhere).then(|| (path, without_path(error)));
+                return (!leads_nowhere).then(|| (path, os_error::cause(&error).unwrap_or(error)));
             }
             error => return Some((path, io::Error::other(error))),
         }
     }
-}
-
-/// The error of the system, which the search wraps in a message of its own.
-fn without_path(error: io::Error) -> io::Error {
-    let source = error.get_ref().and_then(|error| error.source());
-    let code = source.and_then(|source| source.downcast_ref::<io::Error>()).and_then(io::Error::raw_os_error);
-    code.map_or(error, io::Error::from_raw_os_error)
 }

@@ -56,7 +56,9 @@ impl TemporaryFile {
     /// Creates an empty file.
     pub(super) fn new_in(directory: &Path) -> io::Result<Self> {
         let mut existing = existing();
-        let (file, path) = Builder::new().prefix(".kyx-").tempfile_in(directory)?.into_parts();
+        let created = Builder::new().prefix(".kyx-").tempfile_in(directory);
+        let failed = |kind| io::Error::new(kind, format!("cannot create a temporary file: {kind}"));
+        let (file, path) = created.map_err(|error| failed(error.kind()))?.into_parts();
         existing.insert(path.to_path_buf());
         Ok(Self { file, path: Some(path) })
     }

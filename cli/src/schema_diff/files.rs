@@ -11,7 +11,7 @@ use serde_json::Value;
 use walkdir::WalkDir;
 
 use super::schema_node::is_schema;
-use crate::{display, input};
+use crate::{display, input, os_error};
 
 /// How the names of schema files in a directory end.
 const SUFFIX: &str = ".schema.json";
@@ -41,7 +41,7 @@ fn names(directory: &Path) -> Result<BTreeSet<PathBuf>, String> {
     let entries: Result<Vec<_>, _> = WalkDir::new(directory).into_iter().collect();
     let failed = |error: walkdir::Error| {
         let name = display::name(error.path().unwrap_or(directory));
-        format!("{name}: {}", error.into_io_error().unwrap_or(io::ErrorKind::Other.into()))
+        os_error::cause(&error).map_or_else(|| error.to_string(), |cause| format!("{name}: {cause}"))
     };
     let files = entries.map_err(failed)?.into_iter().filter(|it| it.file_type().is_file());
     let names = files.filter_map(|it| Some(it.path().strip_prefix(directory).ok()?.to_owned()));

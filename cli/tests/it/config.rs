@@ -117,6 +117,7 @@ fn errors_are_reported_with_their_position() {
         ("# ä\nselekt = []", json!({"selekt": []}), Some("2:1: unknown field `selekt`, expected one of")),
         ("deny-warnings = 'yes'", json!({"deny-warnings": "yes"}), Some("1:17: invalid type: string")),
         ("channel = \"fax\"", json!({"channel": "fax"}), Some("1:11: `fax`: ")),
+        ("ignore = 1", json!({"ignore": 1}), Some("1:10: invalid type: integer `1`, expected an array")),
         ("operation = 1", json!({"operation": 1}), Some("1:13: ")),
         (
             "ignore = [\n  'KYX201',\n  'KYX999',\n]",
