@@ -131,7 +131,7 @@ pub(crate) enum Command {
 #[command(after_help = LINT_HELP)]
 pub(crate) struct LintArgs {
     /// Files, directories (searched for .json, .ndjson and .jsonl), or - for standard input. Files may be
-    /// compressed with gzip or Zstandard. The search skips what .gitignore excludes, JSON of other tools, and
+    /// compressed with gzip or Zstandard. The search skips what .gitignore excludes, JSON of no known kind, and
     /// hidden, `node_modules` and `target` directories.
     #[arg(required = true, value_name = LINT_PATHS)]
     pub(crate) paths: Vec<PathBuf>,

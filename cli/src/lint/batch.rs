@@ -27,7 +27,7 @@ pub(super) struct Batch {
     pub(super) payloads: Vec<LintedPayload>,
     pub(super) tally: Tally,
     pub(super) status: Status,
-    /// The number of payloads that are none, but JSON of other tools.
+    /// The number of files that were skipped: JSON of no known kind.
     pub(super) skipped: usize,
     findings: usize,
 }

@@ -32,7 +32,7 @@ pub(super) struct Settings {
 /// How a payload is counted, whichever rules are selected.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Verdict {
-    /// Whether it is JSON of another tool, found by the search of a directory.
+    /// Whether it is JSON of no known kind, found by the search of a directory.
     pub(super) is_skipped: bool,
     /// Whether it is not JSON, although no finding of the selected rules reports so.
     pub(super) is_unreadable: bool,

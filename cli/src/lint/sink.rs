@@ -43,7 +43,7 @@ pub(super) struct Sink {
     /// The file that is being linted.
     path: Option<PathBuf>,
     status: Status,
-    /// The files of other tools that were skipped.
+    /// The files that were skipped: JSON of no known kind, such as of other tools.
     skipped: Vec<PathBuf>,
     /// The number of findings that were fixed, or would be.
     fixed: usize,
@@ -212,7 +212,7 @@ impl Sink {
             self.skipped.iter().take(MAX_SKIPPED_NAMES).map(|path| display::name(path)).collect();
         let more = if self.skipped.len() > MAX_SKIPPED_NAMES { ", …" } else { "" };
         let names = names.join(", ");
-        format!("skipped {count} of other tools: {names}{more}; to check them, name the kind with `--as`")
+        format!("skipped {count} of no known kind: {names}{more}; to check them, name the kind with `--as`")
     }
 
     fn totals(&self) -> String {

@@ -4,6 +4,7 @@
 
 use std::{
     fs,
+    io::Write,
     os::unix::fs::{MetadataExt, PermissionsExt, chown},
     path::Path,
     process::{Command, Stdio},
@@ -123,6 +124,42 @@ fn signals_remove_temporary_files() {
         assert_eq!(entries(&files), ["a.ndjson"], "{signal}");
         assert!(fs::read_to_string(files.join("a.ndjson")).unwrap() == lines, "{signal}");
     }
+}
+
+#[test]
+fn a_run_that_outlives_its_terminal_goes_on() {
+    let mut shell = Command::new("bash");
+    shell.args(["-c", "trap '' HUP; exec \"$0\" lint -"]).arg(command().get_program());
+    let mut child = shell.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(format!("{CLEAN}\n").repeat(5000).as_bytes()).unwrap();
+    Command::new("kill").args(["-HUP", &child.id().to_string()]).status().unwrap();
+    stdin.write_all(CLEAN.as_bytes()).unwrap();
+    drop(stdin);
+    let run = child.wait_with_output().unwrap();
+    assert_eq!(run.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("5001 payloads, 5001 clean"));
+}
+
+/// The disk has room for the new content and for the backup, but not for a longer file.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_failed_write_in_place_leaves_a_backup() {
+    let lines = format!("{FIXABLE}\n").repeat(4468);
+    let files = directory(&[("a.ndjson", lines.as_bytes()), ("disk/mounted-here", b"")]);
+    let script = "mount -t tmpfs -o size=400k tmpfs disk || exit 77
+        cp a.ndjson disk && cd disk && ln a.ndjson b.ndjson && head -c 106496 /dev/zero > filler
+        \"$0\" lint -q --fix a.ndjson > ../findings 2> ../errors; echo $? > ../status; cp .kyx-* ../backup";
+    let mut shell = Command::new("unshare");
+    shell.args(["-rm", "bash", "-c", script]).arg(command().get_program()).current_dir(&files);
+    if !shell.status().is_ok_and(|status| status.success()) && !files.join("status").exists() {
+        return; // a disk cannot be mounted here
+    }
+    let read = |name: &str| fs::read_to_string(files.join(name)).unwrap();
+    assert_eq!(read("status"), "2\n");
+    assert!(read("errors").starts_with("kyx: a.ndjson: not fixed: "), "{}", read("errors"));
+    assert!(read("errors").contains("; its old content is in /"), "{}", read("errors"));
+    assert!(read("backup") == lines);
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn what_git_ignores_and_the_directories_of_other_tools_are_skipped() {
 }
 
 #[test]
-fn json_of_other_tools_is_skipped_unless_named() {
+fn json_of_no_known_kind_is_skipped_unless_named() {
     let near = br#"{"firstName": "A", "foo1": 1, "foo2": 2, "foo3": 1}"#;
     let tsconfig = b"// The compiler.\n{\"compilerOptions\": {},}";
     let files = directory(&[
@@ -54,7 +54,7 @@ fn json_of_other_tools_is_skipped_unless_named() {
     ]);
     let run = lint(&files, &["."]);
     assert_eq!(paths(&run), ["./a.json", "./broken.json", "./near.json"]);
-    let skipped = "kyx: skipped 2 files of other tools: ./package.json, ./tsconfig.json; ";
+    let skipped = "kyx: skipped 2 files of no known kind: ./package.json, ./tsconfig.json; ";
     assert!(run.stderr.starts_with(skipped), "{}", run.stderr);
     assert_eq!(lint(&files, &[".", "-q"]).stderr, "");
     // Nor are they fixed.
