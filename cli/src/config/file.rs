@@ -104,7 +104,9 @@ impl LoadedConfig {
         let config = toml::from_str(&text).map_err(|error| {
             let before = &text[..error.span().map_or(0, |span| span.start)];
             let (line, column) = position_after(before);
-            let message = error.message().replace("expected a sequence", "expected an array");
+            let message =
+                error.message().replace('\n', ", ").replace("expected a sequence", "expected an array");
+            let message = display::printable(&message);
             let (name, suggestion) = (display::name(file), suggestion(&message));
             ConfigError(format!("{name}:{line}:{column}: {message}{suggestion}"))
         })?;

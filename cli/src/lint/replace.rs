@@ -2,7 +2,7 @@
 //! control lists are some) and hard links.
 
 use std::{
-    fs::{File, Metadata},
+    fs::File,
     io::{self, Seek, Write},
     path::Path,
 };
@@ -41,7 +41,10 @@ fn write_in_place(path: &Path, mut original: &File, mut new: &File) -> io::Resul
 /// last, because without the access control list they may permit more.
 #[cfg(unix)]
 fn is_equal_after_copy(original: &File, new: &File) -> io::Result<bool> {
-    use std::os::unix::fs::{MetadataExt, fchown};
+    use std::{
+        fs::Metadata,
+        os::unix::fs::{MetadataExt, fchown},
+    };
     let metadata = original.metadata()?;
     let owner = |metadata: &Metadata| (metadata.uid(), metadata.gid());
     if owner(&metadata) != owner(&new.metadata()?) {

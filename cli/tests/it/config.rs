@@ -144,6 +144,9 @@ fn errors_are_reported_with_their_position() {
             }
         }
     }
+    let files = directory(&[(".kyx.toml", b"channel = \"\\u001b\\u009b\""), ("a.json", b"{}")]);
+    let run = run_in(&files, &["lint", "a.json"]);
+    assert!(run.status == 2 && !run.stderr.contains(['\u{1b}', '\u{9b}']), "{:?}", run.stderr);
     let files = directory(&[(".kyx.toml", b"[[files]]\npath = '[a'\nas = 'status'"), ("a.json", b"{}")]);
     assert!(run_in(&files, &["lint", "a.json"]).stderr.contains(".kyx.toml:2:8: "));
     let run = run_in(&files, &["lint", "a.json", "--config", "no-such.toml"]);
