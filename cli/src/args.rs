@@ -1,6 +1,6 @@
 //! The command line: commands, options and their help.
 
-use std::{num::NonZeroUsize, path::PathBuf, process};
+use std::{num::NonZeroUsize, path::PathBuf, process, str::FromStr};
 
 use chrono::{DateTime, Utc};
 use clap::{
@@ -8,9 +8,9 @@ use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
 };
 use clap_complete::Shell;
-use kyx_schema::{Channel, CredentialCategory, Kind, Operation, Rule, Safety, endpoint::Classifier, rules};
+use kyx_schema::{Channel, CredentialCategory, Kind, Operation, Safety, UnknownKind, endpoint::Classifier};
 
-use crate::{selector::RuleSelector, status::Status};
+use crate::{selector::RuleSelector, status::Status, stderr, suggestion::did_you_mean};
 
 /// Shown by `kyx` and `kyx lint` without arguments.
 const NOTHING_TO_CHECK: &str = "\
@@ -26,7 +26,7 @@ Exit status:
   0    success: no errors found
   1    errors found, or breaking changes between schemas
   2    could not run: invalid arguments, or a file that cannot be read
-  130  interrupted by Ctrl-C
+  130  interrupted, such as by Ctrl-C
 
 Examples:
   kyx lint request.json         check a payload
@@ -38,7 +38,7 @@ Exit status:
   0    no errors found; with --deny-warnings, no warnings either
   1    errors found; with --diff, also if anything would be fixed
   2    could not run: invalid arguments, or a file that cannot be read
-  130  interrupted by Ctrl-C
+  130  interrupted, such as by Ctrl-C
 
 Examples:
   kyx lint request.json                          check one file
@@ -46,6 +46,9 @@ Examples:
   kyx lint --diff request.json                   preview the safe fixes";
 
 const LINT_PATHS: &str = "PATH";
+
+/// More threads only cost memory.
+const MAX_THREADS: usize = 256;
 
 /// Checks payloads for the Jumio KYX platform before you send them.
 #[derive(Parser)]
@@ -61,7 +64,7 @@ pub(crate) fn parse() -> Args {
         if !is_nothing_to_check(&error) {
             error.exit();
         }
-        eprint!("{NOTHING_TO_CHECK}");
+        stderr::line(NOTHING_TO_CHECK.trim_end());
         process::exit(Status::Failed.code().into());
     })
 }
@@ -83,9 +86,9 @@ pub(crate) enum Command {
     Lint(Box<LintArgs>),
     /// Explain a rule: what it reports, why, and an example.
     Explain {
-        /// The code or name of the rule, such as KYX301 or consent-expired.
-        #[arg(value_parser = rule)]
-        rule: &'static Rule,
+        /// The code or name of the rule, such as KYX301 or consent-expired. The start of several codes, such as KYX3,
+        /// lists them.
+        rule: RuleSelector,
     },
     /// List all rules.
     Rules {
@@ -108,6 +111,7 @@ pub(crate) enum Command {
     /// List the documented workflows, or show one of them.
     Workflows {
         /// The key of the workflow to show.
+        #[arg(value_parser = number::<u64>)]
         key: Option<u64>,
     },
     /// Print a shell completion script.
@@ -127,14 +131,18 @@ pub(crate) enum Command {
 #[command(after_help = LINT_HELP)]
 pub(crate) struct LintArgs {
     /// Files, directories (searched for .json, .ndjson and .jsonl), or - for standard input. Files may be
-    /// compressed with gzip or Zstandard.
+    /// compressed with gzip or Zstandard. The search skips what .gitignore excludes, JSON of no known kind, and
+    /// hidden, `node_modules` and `target` directories.
     #[arg(required = true, value_name = LINT_PATHS)]
     pub(crate) paths: Vec<PathBuf>,
+    /// Succeed even if there is nothing to check.
+    #[arg(long, help_heading = "Input")]
+    pub(crate) allow_empty: bool,
     /// Treat every payload as this kind, such as account-request, instead of detecting it.
-    #[arg(long = "as", value_name = "KIND", help_heading = "Input")]
+    #[arg(long = "as", value_name = "KIND", value_parser = kind, help_heading = "Input")]
     pub(crate) kind: Option<Kind>,
-    /// The number of threads that read NDJSON. [default: one per core]
-    #[arg(long, value_name = "N", help_heading = "Input")]
+    /// The number of threads that read NDJSON, at most 256. [default: one per core]
+    #[arg(long, value_name = "N", value_parser = threads, help_heading = "Input")]
     pub(crate) threads: Option<NonZeroUsize>,
     /// The call that will send the payloads: create or update.
     #[arg(long, help_heading = "Rules")]
@@ -161,7 +169,7 @@ pub(crate) struct LintArgs {
     pub(crate) output: OutputArgs,
     /// Print statistics instead of findings: the number per rule and per file, and when consents expire. Works with
     /// --format human, json and ndjson.
-    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"], help_heading = "Output")]
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff", "max_findings", "show_values"], help_heading = "Output")]
     pub(crate) summary: bool,
     /// Show values that may be personal instead of masking them.
     #[arg(long, help_heading = "Output")]
@@ -181,7 +189,7 @@ pub(crate) struct FixArgs {
     #[arg(long)]
     unsafe_fixes: bool,
     /// Show what would be fixed as a diff, and change nothing.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["format", "max_findings"])]
     pub(crate) diff: bool,
 }
 
@@ -225,7 +233,7 @@ pub(crate) struct OutputArgs {
     pub(crate) format: Format,
     /// Show at most this many findings per file and count the rest; 0 shows all. [default: 1000 for human and
     /// github, 0 for the others]
-    #[arg(long, value_name = "N", help_heading = "Output")]
+    #[arg(long, value_name = "N", value_parser = number::<usize>, help_heading = "Output")]
     pub(crate) max_findings: Option<usize>,
     /// Do not print totals or progress to standard error.
     #[arg(long, short, help_heading = "Output")]
@@ -308,11 +316,18 @@ fn category(text: &str) -> Result<CredentialCategory, String> {
     }
 }
 
-fn rule(text: &str) -> Result<&'static Rule, String> {
-    let lower = text.to_lowercase();
-    rules::find(&text.to_uppercase())
-        .or_else(|| rules::find(&lower))
-        .ok_or_else(|| "no such rule; `kyx rules` lists them all".to_owned())
+fn kind(text: &str) -> Result<Kind, String> {
+    let names = || Kind::ALL.iter().map(|kind| kind.name());
+    text.parse().map_err(|error: UnknownKind| format!("{error}{}", did_you_mean(text, names())))
+}
+
+fn number<T: FromStr>(text: &str) -> Result<T, &'static str> {
+    text.parse().map_err(|_| "not a whole number")
+}
+
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    let number = text.parse().ok().filter(|it: &NonZeroUsize| it.get() <= MAX_THREADS);
+    number.ok_or_else(|| format!("not a number from 1 to {MAX_THREADS}"))
 }
 
 fn time(text: &str) -> Result<DateTime<Utc>, String> {

@@ -2,15 +2,20 @@
 
 mod args;
 mod config;
+mod display;
 mod input;
 mod lint;
 mod next;
+mod os_error;
 mod output;
+mod pipe;
 mod print;
 mod schema;
 mod schema_diff;
 mod selector;
 mod status;
+mod stderr;
+mod suggestion;
 mod tally;
 mod terminal;
 mod upload_check;
@@ -21,18 +26,19 @@ use std::{
 };
 
 use args::{Command, SchemaArgs, SchemaCommand};
+use pipe::Pipe;
 use status::Status;
 use terminal::Terminal;
 
 fn main() -> ExitCode {
     let args = args::parse();
     let terminal = Terminal::of_stdout();
-    let mut out = BufWriter::new(io::stdout());
+    let mut out = BufWriter::new(Pipe::new(io::stdout()));
     let result = match args.command {
         Command::Lint(args) => lint::run(*args, &terminal),
         Command::UploadCheck(args) => upload_check::run(&args, &terminal, &mut out),
         Command::Next { path, format } => next::run(&path, format, &mut out),
-        Command::Explain { rule } => print::explain(rule, &mut out),
+        Command::Explain { rule } => print::explain(&rule, &mut out),
         Command::Rules { markdown } => print::rules(markdown, &mut out),
         Command::Schema(SchemaArgs { command: Some(SchemaCommand::Diff(args)), .. }) => {
             schema_diff::run(&args, &mut out)
@@ -44,10 +50,8 @@ fn main() -> ExitCode {
     };
     match result.and_then(|status| out.flush().map(|()| status)) {
         Ok(status) => status.into(),
-        // The reader of the output, such as `head`, has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("kyx: {error}");
+            stderr::message(error);
             Status::Failed.into()
         }
     }

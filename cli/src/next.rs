@@ -6,14 +6,16 @@ use std::{
 };
 
 use kyx_schema::{
-    AccountResponse, Context, lint,
+    AccountResponse, Context, Finding, Rule, lint,
     next::{Finalize, NextSteps},
 };
 
 use crate::{
     args::NextFormat,
+    display::{self, printable},
     input::{self, Payload, ReadOrWriteError},
     status::Status,
+    stderr,
 };
 
 /// Reads a response and prints the next steps. Does not rely on an invalid response.
@@ -30,7 +32,8 @@ pub(crate) fn run(path: &Path, format: NextFormat, out: &mut impl Write) -> io::
             },
             Err(report) => {
                 status = Status::HasFindings;
-                eprintln!("kyx: {}: not a valid account response:\n{report}", path.display());
+                stderr::message(format_args!("{}: not a valid account response", display::name(path)));
+                report.findings().iter().for_each(|it| stderr::line(printable(&description(it))));
             }
         }
         Ok(())
@@ -39,10 +42,17 @@ pub(crate) fn run(path: &Path, format: NextFormat, out: &mut impl Write) -> io::
         Ok(()) => Ok(status),
         Err(ReadOrWriteError::Write(error)) => Err(error),
         Err(ReadOrWriteError::Read(error)) => {
-            eprintln!("kyx: {}: {error}", path.display());
+            stderr::message(format_args!("{}: {error}", display::name(path)));
             Ok(Status::Failed)
         }
     }
+}
+
+/// A finding in one line.
+fn description(finding: &Finding) -> String {
+    let Rule { code, name, .. } = finding.rule;
+    let at = if finding.pointer.is_empty() { String::new() } else { format!(", at {}", finding.pointer) };
+    format!("{}[{code}]: {} ({name}{at}; {})", finding.severity, finding.message, finding.help)
 }
 
 fn print_steps(next: &NextSteps<'_>, out: &mut impl Write) -> io::Result<()> {

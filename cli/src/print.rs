@@ -16,12 +16,20 @@ use kyx_schema::{
 
 use crate::{
     args::{Args, SchemaArgs},
+    display,
     schema::Document,
+    selector::RuleSelector,
     status::Status,
+    stderr,
+    suggestion::did_you_mean,
 };
 
-pub(crate) fn explain(rule: &Rule, out: &mut impl Write) -> io::Result<Status> {
-    writeln!(out, "{}", rules::markdown(rule))?;
+/// Explains a rule, or lists those of an area.
+pub(crate) fn explain(selector: &RuleSelector, out: &mut impl Write) -> io::Result<Status> {
+    match selector.rules()[..] {
+        [rule] => writeln!(out, "{}", rules::markdown(rule))?,
+        ref rules => list(rules, out)?,
+    }
     Ok(Status::Clean)
 }
 
@@ -30,19 +38,24 @@ pub(crate) fn rules(markdown: bool, out: &mut impl Write) -> io::Result<Status> 
         write!(out, "{}", rules::catalogue())?;
         return Ok(Status::Clean);
     }
-    for rule in rules::all() {
+    list(&rules::all(), out)?;
+    Ok(Status::Clean)
+}
+
+fn list(rules: &[&Rule], out: &mut impl Write) -> io::Result<()> {
+    for rule in rules {
         let summary = rule.summary().replace('\n', " ");
         writeln!(out, "{} {:<7} {:<28} {summary}", rule.code, rule.severity.to_string(), rule.name)?;
     }
-    Ok(Status::Clean)
+    Ok(())
 }
 
 pub(crate) fn schema(args: &SchemaArgs, out: &mut impl Write) -> io::Result<Status> {
     if let Some(directory) = &args.out {
         for Document { path, text } in Document::all() {
             let path = directory.join(&*path);
-            path.parent().map_or(Ok(()), fs::create_dir_all)?;
-            fs::write(path, text.as_bytes())?;
+            let written = path.parent().map_or(Ok(()), fs::create_dir_all);
+            written.and_then(|()| fs::write(&path, text.as_bytes())).map_err(|error| at(&path, &error))?;
         }
     } else if let Some(name) = &args.name {
         let document =
@@ -56,6 +69,11 @@ pub(crate) fn schema(args: &SchemaArgs, out: &mut impl Write) -> io::Result<Stat
     Ok(Status::Clean)
 }
 
+/// An error that names the file.
+fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", display::name(path)))
+}
+
 fn names(draft_07: bool) -> Vec<String> {
     let documents = Document::all().into_iter().filter(|it| it.is_in_draft_07() == draft_07);
     documents.filter_map(|it| it.name().map(str::to_owned)).collect()
@@ -63,8 +81,10 @@ fn names(draft_07: bool) -> Vec<String> {
 
 fn unknown_schema(name: &str, draft_07: bool) -> io::Error {
     let draft = if draft_07 { " in draft-07" } else { "" };
-    let names = names(draft_07).join(", ");
-    io::Error::other(format!("unknown schema {name:?}{draft}; expected one of {names}"))
+    let names = names(draft_07);
+    let suggestion = did_you_mean(name, names.iter().map(String::as_str));
+    let names = names.join(", ");
+    io::Error::other(format!("unknown schema {name:?}{draft}{suggestion}; expected one of {names}"))
 }
 
 pub(crate) fn workflows(key: Option<u64>, out: &mut impl Write) -> io::Result<Status> {
@@ -77,7 +97,7 @@ pub(crate) fn workflows(key: Option<u64>, out: &mut impl Write) -> io::Result<St
         return Ok(Status::Clean);
     };
     let Some(workflow) = workflow::find(key.into()) else {
-        eprintln!("kyx: workflow {key} is not documented; it may be a custom workflow");
+        stderr::message(format_args!("workflow {key} is not documented; it may be a custom workflow"));
         return Ok(Status::Failed);
     };
     writeln!(out, "{} {}", workflow.key, workflow.name)?;
@@ -103,8 +123,10 @@ pub(crate) fn completions(shell: Shell, out: &mut impl Write) -> io::Result<Stat
 pub(crate) fn man(directory: Option<&Path>, out: &mut impl Write) -> io::Result<Status> {
     let mut program = Args::command().disable_help_subcommand(true);
     if let Some(directory) = directory {
-        fs::create_dir_all(directory)?;
-        clap_mangen::generate_to(program, directory)?;
+        let created = fs::create_dir_all(directory);
+        created
+            .and_then(|()| clap_mangen::generate_to(program, directory))
+            .map_err(|error| at(directory, &error))?;
         return Ok(Status::Clean);
     }
     program.build();

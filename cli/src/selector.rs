@@ -5,13 +5,27 @@ use std::{borrow::Cow, str::FromStr};
 use kyx_schema::{Rule, rules};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
+use crate::suggestion::did_you_mean;
+
 /// Every rule whose code starts with this text, or the rule with this name.
 #[derive(Clone)]
 pub(crate) struct RuleSelector(String);
 
 impl RuleSelector {
     pub(crate) fn matches(&self, rule: &Rule) -> bool {
-        rule.code.starts_with(&self.0.to_uppercase()) || rule.name == self.0
+        rule.code.starts_with(&self.0.to_uppercase()) || self.names(rule)
+    }
+
+    /// Whether this is the name or the whole code of a rule.
+    pub(crate) fn names(&self, rule: &Rule) -> bool {
+        [rule.code, rule.name].iter().any(|it| it.eq_ignore_ascii_case(&self.0))
+    }
+
+    /// The rules that match, by code.
+    pub(crate) fn rules(&self) -> Vec<&'static Rule> {
+        let mut rules = rules::all();
+        rules.retain(|rule| self.matches(rule));
+        rules
     }
 }
 
@@ -20,8 +34,9 @@ impl FromStr for RuleSelector {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let selector = Self(text.to_owned());
-        if text.is_empty() || !rules::all().iter().any(|rule| selector.matches(rule)) {
-            return Err("no such rule; `kyx rules` lists them all".to_owned());
+        if text.is_empty() || selector.rules().is_empty() {
+            let names = rules::all().into_iter().map(|rule| rule.name);
+            return Err(format!("no such rule{}; `kyx rules` lists them all", did_you_mean(text, names)));
         }
         Ok(selector)
     }

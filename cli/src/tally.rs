@@ -17,9 +17,9 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    pub(crate) fn of(report: &Report) -> Self {
+    pub(crate) fn of(report: &Report, is_unreadable: bool) -> Self {
         let mut tally = Self::default();
-        tally.summary.add(report);
+        tally.summary.add(report, is_unreadable);
         tally
     }
 
@@ -46,6 +46,9 @@ pub(crate) struct Summary {
     pub(crate) payloads: usize,
     /// How many of them have no findings.
     pub(crate) clean: usize,
+    /// How many of them are not JSON, although no finding of the selected rules reports so.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub(crate) unreadable: usize,
     /// The number of errors.
     pub(crate) errors: usize,
     /// The number of warnings.
@@ -65,14 +68,16 @@ impl Summary {
     fn merge(&mut self, other: &Self) {
         self.payloads += other.payloads;
         self.clean += other.clean;
+        self.unreadable += other.unreadable;
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.omitted += other.omitted;
     }
 
-    pub(crate) fn add(&mut self, report: &Report) {
+    pub(crate) fn add(&mut self, report: &Report, is_unreadable: bool) {
         self.payloads += 1;
-        self.clean += usize::from(report.is_clean());
+        self.clean += usize::from(report.is_clean() && !is_unreadable);
+        self.unreadable += usize::from(is_unreadable);
         self.errors += report.count(Severity::Error);
         self.warnings += report.count(Severity::Warning);
     }

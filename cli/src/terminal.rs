@@ -16,8 +16,14 @@ impl Terminal {
         let stdout = io::stdout();
         let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
         Self {
-            has_color: AutoStream::choice(&stdout) != ColorChoice::Never,
+            has_color: AutoStream::choice(&stdout) != ColorChoice::Never
+                && (is_forced() || stdout.is_terminal()),
             width: if stdout.is_terminal() { columns() } else { None },
         }
     }
+}
+
+/// Whether colors are wanted even if output is not a terminal: `CLICOLOR_FORCE` is set, and not to 0.
+fn is_forced() -> bool {
+    std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0")
 }

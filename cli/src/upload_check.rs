@@ -9,8 +9,10 @@ use kyx_schema::{Report, upload::Preflight};
 
 use crate::{
     args::UploadArgs,
+    display,
     output::{Item, Output, Source},
     status::Status,
+    stderr,
     tally::Tally,
     terminal::Terminal,
 };
@@ -29,12 +31,12 @@ pub(crate) fn run(args: &UploadArgs, terminal: &Terminal, out: &mut impl Write) 
         match File::open(path).and_then(|mut file| preflight.check(&name, &mut file)) {
             Ok(checked_file) => {
                 status = status.max(Status::of(&checked_file.report, args.output.deny_warnings));
-                output.add(&Tally::of(&checked_file.report));
+                output.add(&Tally::of(&checked_file.report, false));
                 write_item(&mut output, Source::Path(path), &checked_file.report)?;
                 checked.push(checked_file);
             }
             Err(error) => {
-                eprintln!("kyx: {}: {error}", path.display());
+                stderr::message(format_args!("{}: {error}", display::name(path)));
                 status = Status::Failed;
             }
         }
@@ -47,14 +49,14 @@ pub(crate) fn run(args: &UploadArgs, terminal: &Terminal, out: &mut impl Write) 
     }
     output.finish(status)?;
     if !args.output.quiet {
-        eprintln!("{}", output.summary().describe("file"));
+        stderr::line(output.summary().describe("file"));
     }
     Ok(status)
 }
 
 /// Counts no file: each has been counted by itself.
 fn findings_only(together: &Report) -> Tally {
-    let mut tally = Tally::of(together);
+    let mut tally = Tally::of(together, false);
     (tally.summary.payloads, tally.summary.clean) = (0, 0);
     tally
 }

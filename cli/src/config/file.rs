@@ -12,7 +12,7 @@ use kyx_schema::{Channel, Kind, Operation};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{input::is_stdin, selector::RuleSelector};
+use crate::{display, input::is_stdin, selector::RuleSelector, suggestion::did_you_mean};
 
 pub(super) const FILE_NAME: &str = ".kyx.toml";
 
@@ -99,12 +99,16 @@ pub(crate) struct LoadedConfig {
 
 impl LoadedConfig {
     pub(super) fn read(file: &Path) -> Result<Self, ConfigError> {
-        let failed = |error: io::Error| ConfigError(format!("{}: {error}", file.display()));
+        let failed = |error: io::Error| ConfigError(format!("{}: {error}", display::name(file)));
         let text = fs::read_to_string(file).map_err(failed)?;
         let config = toml::from_str(&text).map_err(|error| {
             let before = &text[..error.span().map_or(0, |span| span.start)];
             let (line, column) = position_after(before);
-            ConfigError(format!("{}:{line}:{column}: {}", file.display(), error.message()))
+            let message =
+                error.message().replace('\n', ", ").replace("expected a sequence", "expected an array");
+            let message = display::printable(&message);
+            let (name, suggestion) = (display::name(file), suggestion(&message));
+            ConfigError(format!("{name}:{line}:{column}: {message}{suggestion}"))
         })?;
         let directory = fs::canonicalize(directory_of(file)).map_err(failed)?;
         Ok(Self { config, directory })
@@ -128,6 +132,13 @@ pub(super) fn directory_of(path: &Path) -> &Path {
         Some(directory) if !directory.as_os_str().is_empty() && !is_stdin(path) => directory,
         _ => Path::new("."),
     }
+}
+
+/// Suggests one of the fields that a message about an unknown field lists.
+fn suggestion(message: &str) -> String {
+    let Some(fields) = message.strip_prefix("unknown field `") else { return String::new() };
+    let mut quoted = fields.split('`').step_by(2);
+    quoted.next().map_or_else(String::new, |unknown| did_you_mean(unknown, quoted))
 }
 
 /// The line and the column, in characters, that follow a text.

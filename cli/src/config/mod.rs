@@ -2,6 +2,7 @@
 
 mod file;
 mod search;
+mod trust;
 
 pub(crate) use file::{Config, LoadedConfig};
 pub(crate) use search::ConfigSearch;

@@ -1,13 +1,17 @@
 //! Finds the configuration of each file: the nearest `.kyx.toml`, or the one given by `--config`.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use super::file::{ConfigError, FILE_NAME, LoadedConfig, directory_of};
+use super::{
+    file::{ConfigError, FILE_NAME, LoadedConfig, directory_of},
+    trust::Trust,
+};
+use crate::{display, stderr};
 
 /// The configurations of a run, each read once.
 pub(crate) struct ConfigSearch {
@@ -16,6 +20,11 @@ pub(crate) struct ConfigSearch {
     given: Option<Arc<LoadedConfig>>,
     /// The configuration of each directory searched so far.
     nearest: HashMap<PathBuf, Option<Arc<LoadedConfig>>>,
+    trust: Trust,
+    /// The configurations that were found and are not read.
+    distrusted: HashSet<PathBuf>,
+    /// The configurations that were read.
+    loaded: HashMap<PathBuf, Arc<LoadedConfig>>,
 }
 
 impl ConfigSearch {
@@ -23,7 +32,14 @@ impl ConfigSearch {
     /// The given file cannot be used.
     pub(crate) fn new(given: Option<&Path>, no_config: bool) -> Result<Self, ConfigError> {
         let given = given.map(LoadedConfig::read).transpose()?.map(Arc::new);
-        Ok(Self { is_enabled: given.is_none() && !no_config, given, nearest: HashMap::new() })
+        Ok(Self {
+            is_enabled: given.is_none() && !no_config,
+            given,
+            nearest: HashMap::new(),
+            trust: Trust::new(),
+            distrusted: HashSet::new(),
+            loaded: HashMap::new(),
+        })
     }
 
     /// The configuration of a file.
@@ -44,17 +60,37 @@ impl ConfigSearch {
         Ok(config)
     }
 
-    fn nearest_to(&mut self, directory: &Path) -> Result<Option<Arc<LoadedConfig>>, ConfigError> {
-        if let Some(known) = self.nearest.get(directory) {
-            return Ok(known.clone());
+    /// Searches a directory and those above it, up to the root of its Git repository.
+    fn nearest_to(&mut self, start: &Path) -> Result<Option<Arc<LoadedConfig>>, ConfigError> {
+        for directory in start.ancestors() {
+            let file = directory.join(FILE_NAME);
+            if file.is_file() && self.is_trusted(&file, start) {
+                return self.load(file).map(Some);
+            }
+            if directory.join(".git").exists() {
+                break;
+            }
         }
-        let file = directory.join(FILE_NAME);
-        let config = match directory.parent() {
-            _ if file.is_file() => Some(Arc::new(LoadedConfig::read(&file)?)),
-            Some(parent) => self.nearest_to(parent)?,
-            None => None,
-        };
-        self.nearest.insert(directory.to_owned(), config.clone());
+        Ok(None)
+    }
+
+    fn is_trusted(&mut self, file: &Path, start: &Path) -> bool {
+        let objection = self.trust.objection(file, start);
+        if let Some(why) = objection
+            && self.distrusted.insert(file.to_owned())
+        {
+            let name = display::name(file);
+            stderr::message(format_args!("{name} is not read: {why}; `--config` reads it all the same"));
+        }
+        objection.is_none()
+    }
+
+    fn load(&mut self, file: PathBuf) -> Result<Arc<LoadedConfig>, ConfigError> {
+        if let Some(known) = self.loaded.get(&file) {
+            return Ok(Arc::clone(known));
+        }
+        let config = Arc::new(LoadedConfig::read(&file)?);
+        self.loaded.insert(file, Arc::clone(&config));
         Ok(config)
     }
 }

@@ -6,9 +6,9 @@ use std::{
 };
 
 use kyx_schema::{Place, lint::MAX_BYTES};
-use memchr::{memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 
-use super::walk::Layout;
+use super::{encoding, layout::Layout};
 
 /// Read one byte more than the linter accepts, so that it can report an oversized payload.
 const LIMIT: usize = MAX_BYTES + 1;
@@ -38,9 +38,9 @@ pub(crate) enum Payloads {
 }
 
 impl Payloads {
-    pub(crate) fn of(text: Box<dyn BufRead + Send>, layout: Layout) -> io::Result<Self> {
+    pub(crate) fn of(mut text: Box<dyn BufRead + Send>, layout: Layout) -> io::Result<Self> {
+        encoding::check(&mut text)?;
         match layout {
-            Layout::OnePerFile => whole(Vec::new(), text),
             Layout::OnePerLine => Ok(Self::Lines(Chunks::new(text))),
             Layout::Unknown => whole_or_lines(text),
         }
@@ -115,17 +115,25 @@ pub(crate) struct Chunk {
 impl Chunk {
     /// The payloads: all lines that are not blank.
     pub(crate) fn payloads(&self) -> impl Iterator<Item = Payload<'_>> {
-        let mut place = self.start;
-        let ends = memchr_iter(b'\n', &self.bytes).map(|at| at + 1).chain([self.bytes.len()]);
-        let starts = iter::once(0).chain(ends.clone());
-        starts.zip(ends).filter_map(move |(start, end)| {
-            let line = &self.bytes[start..end];
-            let origin = place;
-            place = Place { offset: place.offset + line.len(), line: place.line + 1, column: 1 };
-            let bytes = line.strip_suffix(b"\n");
-            let payload =
-                Payload { bytes: bytes.unwrap_or(line), origin: Some(origin), ends_line: bytes.is_some() };
-            (!line.trim_ascii().is_empty()).then_some(payload)
+        let (mut rest, mut place) = (self.bytes.as_slice(), self.start);
+        iter::from_fn(move || {
+            loop {
+                // Empty lines may be millions, so they are skipped together.
+                let empty = rest.iter().take_while(|byte| **byte == b'\n').count();
+                rest = &rest[empty..];
+                let origin = Place { offset: place.offset + empty, line: place.line + empty, column: 1 };
+                if rest.is_empty() {
+                    return None;
+                }
+                let (line, after) = rest.split_at(memchr(b'\n', rest).map_or(rest.len(), |at| at + 1));
+                rest = after;
+                place = Place { offset: origin.offset + line.len(), line: origin.line + 1, column: 1 };
+                if !line.trim_ascii().is_empty() {
+                    let bytes = line.strip_suffix(b"\n");
+                    let (ends_line, bytes) = (bytes.is_some(), bytes.unwrap_or(line));
+                    return Some(Payload { bytes, origin: Some(origin), ends_line });
+                }
+            }
         })
     }
 }

@@ -2,11 +2,13 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::{
     BlockDecodingStrategy, FrameDecoder,
     errors::{FrameDecoderError, ReadFrameHeaderError},
 };
+
+use super::gzip::GzipDecoder;
+use crate::os_error;
 
 /// How much is read at once.
 pub(crate) const BUFFER_BYTES: usize = 64 << 10;
@@ -38,7 +40,7 @@ pub(crate) fn text(reader: impl Read + Send + 'static) -> io::Result<Box<dyn Buf
     let (is_gzip, is_zstandard) = (start.starts_with(GZIP), is_zstandard(&start));
     let whole = io::Cursor::new(start).chain(reader);
     Ok(match () {
-        () if is_gzip => buffered(NamedDecoder("gzip", MultiGzDecoder::new(whole))),
+        () if is_gzip => buffered(NamedDecoder("gzip", GzipDecoder::new(whole))),
         () if is_zstandard => buffered(NamedDecoder("Zstandard", ZstandardDecoder::new(whole))),
         () => Box::new(whole),
     })
@@ -92,7 +94,7 @@ impl<R: BufRead> ZstandardDecoder<R> {
                 let why = format!("its window needs {requested} MiB of memory, more than {max} MiB");
                 Err(io::Error::other(why))
             }
-            Err(error) => Err(io::Error::other(error)),
+            Err(error) => Err(plain(&error)),
         }
     }
 
@@ -104,6 +106,18 @@ impl<R: BufRead> ZstandardDecoder<R> {
         }
         Err(io::Error::new(io::ErrorKind::InvalidData, "wrong checksum"))
     }
+}
+
+/// The error in words of our own, unless it is one of the system.
+fn plain(error: &FrameDecoderError) -> io::Error {
+    let why = match error {
+        FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::BadMagicNumber(_)) => {
+            "other data follows it"
+        }
+        FrameDecoderError::DictNotProvided { .. } => "it needs a dictionary",
+        _ => "it is damaged or cut off",
+    };
+    os_error::cause(error).unwrap_or_else(|| io::Error::new(io::ErrorKind::InvalidData, why))
 }
 
 impl<R: BufRead> Read for ZstandardDecoder<R> {
@@ -120,7 +134,7 @@ impl<R: BufRead> Read for ZstandardDecoder<R> {
                 continue;
             }
             let one_block = BlockDecodingStrategy::UptoBlocks(1);
-            self.frame.decode_blocks(&mut self.source, one_block).map_err(io::Error::other)?;
+            self.frame.decode_blocks(&mut self.source, one_block).map_err(|error| plain(&error))?;
         }
     }
 }

@@ -2,10 +2,14 @@
 
 mod chunks;
 mod decompress;
+mod encoding;
+mod gzip;
+mod layout;
 mod open;
 mod walk;
 
 pub(crate) use chunks::{Chunk, Chunks, Payload, Payloads, ReadOrWriteError};
 pub(crate) use decompress::{BUFFER_BYTES, is_compressed};
+pub(crate) use layout::{EXTENSIONS, Layout};
 pub(crate) use open::{FileVersion, OpenInput, each_payload};
-pub(crate) use walk::{Layout, files, is_stdin, size};
+pub(crate) use walk::{FoundFile, files, is_stdin, size};

@@ -10,13 +10,14 @@ use std::{
 use super::{
     chunks::{Payload, Payloads, ReadOrWriteError},
     decompress,
-    walk::{Layout, is_stdin},
+    layout::Layout,
+    walk::is_stdin,
 };
 
 /// An open file or standard input.
 pub(crate) struct OpenInput {
     reader: Box<dyn Read + Send>,
-    layout: Layout,
+    pub(crate) layout: Layout,
     version: FileVersion,
     /// The number of bytes to read; `None` if it is unknown.
     pub(crate) length: Option<u64>,

@@ -1,34 +1,55 @@
-//! Finds the files to read, and how each is divided into payloads.
+//! Finds the files to read. Directories are searched as people expect it of a linter: without what Git ignores, without
+//! hidden, `node_modules` and `target` directories, and each file once, however many links lead to it.
 
 use std::{
-    fs::Metadata,
+    collections::HashSet,
+    fs::{self, Metadata},
     io, iter,
     path::{Path, PathBuf},
+    sync::Mutex,
 };
 
-use walkdir::WalkDir;
+use ignore::{DirEntry, Error, WalkBuilder};
 
-const ONE_PER_LINE: [&str; 2] = ["ndjson", "jsonl"];
-const ONE_PER_FILE: &str = "json";
-const COMPRESSED: [&str; 2] = ["gz", "zst"];
+use super::layout::has_payloads;
+use crate::os_error;
+
+/// Directories of other tools.
+const FOREIGN: [&str; 2] = ["node_modules", "target"];
+
+/// A file to read.
+pub(crate) struct FoundFile {
+    pub(crate) path: PathBuf,
+    /// Whether the search of a directory found it; otherwise the user named it.
+    pub(crate) is_searched: bool,
+}
 
 /// A file to read, or the path that could not be searched.
-pub(crate) type WalkedPath = Result<PathBuf, (PathBuf, io::Error)>;
+pub(crate) type Found = Result<FoundFile, (PathBuf, io::Error)>;
 
 /// The files at a path: the path itself, or the files below this directory with an extension for payloads.
-pub(crate) fn files(path: &Path) -> Box<dyn Iterator<Item = WalkedPath> + '_> {
+pub(crate) fn files(path: &Path) -> Box<dyn Iterator<Item = Found> + '_> {
     if is_stdin(path) || !path.is_dir() {
-        return Box::new(iter::once(Ok(path.to_owned())));
+        return Box::new(iter::once(Ok(FoundFile { path: path.to_owned(), is_searched: false })));
     }
-    let entries = WalkDir::new(path).sort_by_file_name().into_iter();
-    Box::new(entries.filter_map(move |entry| match entry {
-        Ok(entry) if entry.file_type().is_file() && has_payloads(entry.path()) => Some(Ok(entry.into_path())),
+    let visited = Mutex::new(HashSet::new());
+    let is_new = move |path: &Path| {
+        let Some(identity) = identity(path) else { return true };
+        visited.lock().is_ok_and(|mut visited| visited.insert(identity))
+    };
+    let mut search = WalkBuilder::new(path);
+    search.hidden(false).require_git(false).git_global(false).follow_links(true);
+    search.sort_by_file_name(Ord::cmp);
+    search.filter_entry(move |entry| match is_directory(entry) {
+        true => !is_excluded(entry) && is_new(entry.path()),
+        false => is_file(entry) && has_payloads(entry.path()) && is_new(entry.path()),
+    });
+    let found = move |entry| match entry {
+        Ok(entry) if is_file(&entry) => Some(Ok(FoundFile { path: entry.into_path(), is_searched: true })),
         Ok(_) => None,
-        Err(error) => {
-            let path = error.path().unwrap_or(path).to_owned();
-            Some(Err((path, error.into())))
-        }
-    }))
+        Err(error) => failed(error, path).map(Err),
+    };
+    Box::new(search.build().filter_map(found))
 }
 
 pub(crate) fn is_stdin(path: &Path) -> bool {
@@ -40,36 +61,49 @@ pub(crate) fn size(path: &Path) -> Option<u64> {
     path.metadata().ok().filter(Metadata::is_file).map(|metadata| metadata.len())
 }
 
-/// How a text is divided into payloads.
-#[derive(Clone, Copy)]
-pub(crate) enum Layout {
-    OnePerFile,
-    OnePerLine,
-    /// Detected from the text: one per line if the first two lines look like objects.
-    Unknown,
+fn is_directory(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|it| it.is_dir())
 }
 
-impl Layout {
-    pub(crate) fn of(path: &Path) -> Self {
-        if is_stdin(path) {
-            Self::Unknown
-        } else if extension(path).is_some_and(|it| ONE_PER_LINE.contains(&it.as_str())) {
-            Self::OnePerLine
-        } else {
-            Self::OnePerFile
+fn is_file(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|it| it.is_file())
+}
+
+fn is_excluded(directory: &DirEntry) -> bool {
+    let name = directory.file_name().to_string_lossy();
+    name.starts_with('.') || FOREIGN.contains(&&*name)
+}
+
+/// What all names of a file have in common.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
+}
+
+/// The path that could not be searched, and why; `None` if it is a link to a directory above it or leads nowhere without
+/// the extension of payloads.
+fn failed(error: Error, root: &Path) -> Option<(PathBuf, io::Error)> {
+    let mut path = root.to_owned();
+    let mut cause = error;
+    loop {
+        cause = match cause {
+            Error::WithPath { path: inner, err } => {
+                path = inner;
+                *err
+            }
+            Error::WithDepth { err, .. } => *err,
+            Error::Loop { .. } => return None,
+            Error::Io(error) => {
+                let leads_nowhere = path.is_symlink() && !has_payloads(&path);
+                return (!leads_nowhere).then(|| (path, os_error::cause(&error).unwrap_or(error)));
+            }
+            error => return Some((path, io::Error::other(error))),
         }
-    }
-}
-
-fn has_payloads(path: &Path) -> bool {
-    extension(path).is_some_and(|it| it == ONE_PER_FILE || ONE_PER_LINE.contains(&it.as_str()))
-}
-
-/// The extension in lower case, without the one for compression: compression is detected from the content.
-fn extension(path: &Path) -> Option<String> {
-    let last = |path: &Path| Some(path.extension()?.to_str()?.to_lowercase());
-    match last(path) {
-        Some(name) if COMPRESSED.contains(&name.as_str()) => last(Path::new(path.file_stem()?)),
-        name => name,
     }
 }

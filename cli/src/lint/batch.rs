@@ -27,6 +27,8 @@ pub(super) struct Batch {
     pub(super) payloads: Vec<LintedPayload>,
     pub(super) tally: Tally,
     pub(super) status: Status,
+    /// The number of files that were skipped: JSON of no known kind.
+    pub(super) skipped: usize,
     findings: usize,
 }
 
@@ -41,10 +43,14 @@ pub(super) struct LintedPayload {
 
 impl Batch {
     fn add(&mut self, payload: &Payload<'_>, settings: &Settings, needs: OutputNeeds) {
-        let linted = settings.lint(payload.bytes);
+        let (linted, verdict) = settings.lint(payload.bytes);
+        if verdict.is_skipped && payload.origin.is_none() {
+            self.skipped += 1;
+            return;
+        }
         let is_clean = linted.report.is_clean();
-        self.tally.summary.add(&linted.report);
-        self.status = self.status.max(Status::of(&linted.report, settings.deny_warnings()));
+        self.tally.summary.add(&linted.report, verdict.is_unreadable);
+        self.status = self.status.max(settings.status(&linted.report, verdict));
         if let OutputNeeds::Counts = needs {
             self.tally.add_rules(linted.report.findings());
             self.tally.consents.add(linted.kind, payload.bytes, settings.now());

@@ -1,21 +1,24 @@
 //! `kyx lint --fix`, which rewrites each file as a whole or not at all, and `--diff`, which shows what would change.
 
 use std::{
-    fs::{File, Metadata},
+    fs::{self, File, Metadata},
     io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
-    mem,
+    iter, mem,
     ops::Range,
-    path::{Path, PathBuf},
+    path::{self, Path, PathBuf},
 };
 
 use kyx_schema::lint::{Fixed, same_length_text};
-use tempfile::NamedTempFile;
 
-use super::settings::Settings;
+use super::{replace::replace, settings::Settings, temporary::TemporaryFile};
 use crate::{
+    display,
     input::{self, BUFFER_BYTES, FileVersion, Layout, Payload, Payloads, ReadOrWriteError},
     output::diff::{self, DiffText},
 };
+
+/// More links in a row than systems follow.
+const MAX_LINKS: usize = 40;
 
 /// Fixes the payloads of a file, and returns the number of findings that were fixed. The new content goes to a temporary
 /// file, which then replaces the original, so that the file is complete at any time.
@@ -55,7 +58,7 @@ struct Rewrite {
     metadata: Metadata,
     /// The number of bytes of the original that are already in the new file.
     copied: u64,
-    new: Option<BufWriter<NamedTempFile>>,
+    new: Option<BufWriter<FileWriter>>,
 }
 
 impl Rewrite {
@@ -69,7 +72,7 @@ impl Rewrite {
     /// Replaces a range, which must come after all ranges replaced before.
     fn replace(&mut self, range: Range<u64>, bytes: &[u8]) -> io::Result<()> {
         if self.new.is_none() {
-            self.new = Some(BufWriter::new(self.new_file()?));
+            self.new = Some(BufWriter::new(FileWriter(self.new_file()?)));
         }
         self.copy_until(range.start)?;
         self.copied = range.end;
@@ -84,44 +87,55 @@ impl Rewrite {
         Ok(())
     }
 
-    /// Creates an empty file in the same directory, with the same permissions.
-    fn new_file(&self) -> io::Result<NamedTempFile> {
-        if !self.metadata.is_file() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
-        }
+    /// Creates an empty file in the same directory.
+    fn new_file(&self) -> io::Result<TemporaryFile> {
         // Renaming ignores write permission, but a read-only file is meant to stay as it is.
         if self.metadata.permissions().readonly() {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
         }
         File::options().write(true).open(&self.path)?;
-        let directory = self.path.parent().unwrap_or(Path::new("."));
-        let new = NamedTempFile::with_prefix_in(".kyx-", directory)?;
-        keep_owner(&self.metadata, new.as_file());
-        new.as_file().set_permissions(self.metadata.permissions())?;
-        Ok(new)
+        TemporaryFile::new_in(self.path.parent().unwrap_or(Path::new(".")))
     }
 
     /// Replaces the original by the new file, if anything changed.
     fn finish(mut self) -> io::Result<()> {
         self.copy_until(u64::MAX)?;
-        let Some(new) = self.new else { return Ok(()) };
-        let new = new.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let Some(mut new) = self.new else { return Ok(()) };
+        new.flush()?;
+        let new = new.into_parts().0.0;
         new.as_file().sync_all()?;
         FileVersion::of(&self.metadata).check_unchanged(&self.path)?;
-        new.persist(&self.path)?;
-        Ok(())
+        replace(&self.path, &self.original, new)
     }
 }
 
-/// Keeps the owner and group as far as permitted: only the superuser can give files away.
-#[cfg(unix)]
-fn keep_owner(metadata: &Metadata, new: &File) {
-    use std::os::unix::fs::{MetadataExt, fchown};
-    let _ = fchown(new, Some(metadata.uid()), Some(metadata.gid()));
+/// Writes to a temporary file.
+struct FileWriter(TemporaryFile);
+
+impl Write for FileWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.as_file().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.as_file().flush()
+    }
 }
 
-#[cfg(not(unix))]
-fn keep_owner(_: &Metadata, _: &File) {}
+/// Whether a path leads to a file that can be rewritten: a regular file, and not an open file of a process, such as
+/// `/dev/stdin` or `<(...)`. Standard input and missing files are for others to handle.
+pub(super) fn is_possible(path: &Path) -> bool {
+    if input::is_stdin(path) || !path.exists() {
+        return true;
+    }
+    let is_of_process = |path: &Path| {
+        let directory = path.parent().and_then(|it| it.canonicalize().ok());
+        directory.is_some_and(|directory| directory.starts_with("/proc"))
+    };
+    let target = |link: &PathBuf| Some(link.parent()?.join(fs::read_link(link).ok()?));
+    let mut links = iter::successors(path::absolute(path).ok(), target).take(MAX_LINKS);
+    path.metadata().is_ok_and(|it| it.is_file()) && !links.any(|link| is_of_process(&link))
+}
 
 /// Writes what fixing the payloads of a file would change.
 pub(super) fn diff(
@@ -137,7 +151,7 @@ pub(super) fn diff(
             return Ok(());
         }
         if mem::take(&mut is_first) {
-            writeln!(out, "--- {0}\n+++ {0}", path.display())?;
+            writeln!(out, "--- {0}\n+++ {0}", display::name(path))?;
         }
         let diff_text = |mut bytes: Vec<u8>| {
             let visibility = settings.visibility(&bytes);

@@ -8,8 +8,10 @@ mod bulk;
 mod fix;
 mod interrupt;
 mod progress;
+mod replace;
 mod run;
 mod settings;
 mod sink;
+mod temporary;
 
 pub(crate) use run::run;

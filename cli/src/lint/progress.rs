@@ -24,7 +24,7 @@ impl Progress {
             return Self(None);
         }
         let files = paths.iter().flat_map(|path| input::files(path.as_ref()));
-        let size = files.filter_map(Result::ok).map(|path| input::size(&path)).sum::<Option<u64>>();
+        let size = files.filter_map(Result::ok).map(|file| input::size(&file.path)).sum::<Option<u64>>();
         let target = ProgressDrawTarget::stderr_with_hz(REDRAWS_PER_SECOND);
         let bar = ProgressBar::with_draw_target(size, target);
         let template = if size.is_some() { WITH_SIZE } else { WITHOUT_SIZE };

@@ -1,7 +1,7 @@
 //! Goes through the files of a run, one after the other.
 
 use std::{
-    fmt,
+    env, fmt,
     fs::File,
     io::{self, BufWriter, Write},
     num::NonZeroUsize,
@@ -12,21 +12,27 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use kyx_schema::Safety;
-use tempfile::NamedTempFile;
 
 use super::{
     batch::{self, Batch},
     bulk, fix,
-    interrupt::install_ctrl_c_handler,
+    interrupt::install_signal_handler,
     progress::Progress,
     settings::Settings,
     sink::{Sink, lock},
+    temporary::TemporaryFile,
 };
 use crate::{
     args::{Format, LintArgs},
     config::ConfigSearch,
-    input::{self, BUFFER_BYTES, Layout, OpenInput, Payload, Payloads, ReadOrWriteError, is_stdin},
+    display,
+    input::{
+        self, BUFFER_BYTES, EXTENSIONS, FoundFile, Layout, OpenInput, Payload, Payloads, ReadOrWriteError,
+        is_stdin,
+    },
+    pipe::Pipe,
     status::Status,
+    stderr,
     terminal::Terminal,
 };
 
@@ -38,6 +44,9 @@ const LARGE: u64 = 2 * BUFFER_BYTES as u64;
 pub(crate) fn run(args: LintArgs, terminal: &Terminal) -> io::Result<Status> {
     if args.summary && !matches!(args.output.format, Format::Human | Format::Json | Format::Ndjson) {
         return Ok(refuse(&"--summary works only with --format human, json or ndjson"));
+    }
+    if args.paths.iter().filter(|path| is_stdin(path)).count() > 1 {
+        return Ok(refuse(&"standard input can be read only once"));
     }
     let configs = match ConfigSearch::new(args.config.as_deref(), args.no_config) {
         Ok(configs) => configs,
@@ -53,10 +62,10 @@ pub(crate) fn run(args: LintArgs, terminal: &Terminal) -> io::Result<Status> {
         true => Box::new(io::stderr()), // standard output is for the fixed text
         false => Box::new(io::stdout()),
     };
-    let out = BufWriter::with_capacity(BUFFER_BYTES, out);
+    let out = BufWriter::with_capacity(BUFFER_BYTES, Pipe::new(out));
     let sink = Arc::new(Mutex::new(Sink::new(&args, terminal, out, progress)));
-    if is_long && !args.fix.diff {
-        install_ctrl_c_handler(&sink);
+    if (is_long || args.fix.safety().is_some()) && !args.fix.diff {
+        install_signal_handler(&sink);
     }
     let mut run = Run {
         now: args.now.unwrap_or_else(Utc::now),
@@ -64,19 +73,22 @@ pub(crate) fn run(args: LintArgs, terminal: &Terminal) -> io::Result<Status> {
         configs,
         sink: Arc::clone(&sink),
     };
-    if run.args.fix.diff {
-        run.diff()?;
-    } else {
-        run.lint()?;
-    }
+    let result = if run.args.fix.diff { run.diff() } else { run.lint() };
     let mut sink = lock(&sink);
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(sink.status()),
+        result => result?,
+    }
+    if sink.skipped_all() && !run.args.allow_empty {
+        sink.fail(&"nothing was checked: no file contains a known kind of payload");
+    }
     let status = sink.status();
     sink.finish(status)?;
     Ok(status)
 }
 
 fn refuse(why: &dyn fmt::Display) -> Status {
-    eprintln!("kyx: {why}");
+    stderr::message(why);
     Status::Failed
 }
 
@@ -104,6 +116,11 @@ impl Run {
     fn lint(&mut self) -> io::Result<()> {
         let stdin = self.fixed_stdin()?;
         self.each_file(|run, path, settings| {
+            if run.args.fix.safety().is_some() && !fix::is_possible(path) {
+                let why =
+                    "cannot be fixed, because it is not a regular file; to fix standard input, name it -";
+                return Err(ReadOrWriteError::Read(io::Error::other(why)));
+            }
             run.fix_in_place(path, &settings);
             run.sink().begin_file(path);
             let input = match &stdin {
@@ -122,7 +139,7 @@ impl Run {
             run.sink().begin_file(path);
             let fix = |bytes: &[u8]| {
                 let fixed = settings.fix(bytes, safety);
-                run.sink().count_diff(&fixed.linted, &settings, fixed.count);
+                run.sink().count_diff(&fixed, &settings);
                 fixed
             };
             fix::diff(path, &settings, fix, &mut out)
@@ -136,23 +153,38 @@ impl Run {
         mut act: impl FnMut(&Self, &Path, Settings) -> Result<(), ReadOrWriteError>,
     ) -> io::Result<()> {
         let args = Arc::clone(&self.args);
-        for walked in args.paths.iter().flat_map(|path| input::files(path)) {
-            let path = match walked {
-                Ok(path) => path,
-                Err((path, error)) => {
-                    self.fail(&path, &error);
-                    continue;
-                }
-            };
-            let Some(settings) = self.settings(&path) else { break };
-            match act(self, &path, settings) {
-                Ok(()) => {}
-                Err(ReadOrWriteError::Read(error)) => self.fail(&path, &error),
-                Err(ReadOrWriteError::Write(error)) => return Err(error),
+        for path in &args.paths {
+            let mut files = input::files(path).peekable();
+            if files.peek().is_none() {
+                self.report_empty(path);
             }
-            self.sink().end_file()?;
+            for found in files {
+                let file = match found {
+                    Ok(file) => file,
+                    Err((path, error)) => {
+                        self.fail(&path, &error);
+                        continue;
+                    }
+                };
+                let Some(settings) = self.settings(&file) else { return Ok(()) };
+                match act(self, &file.path, settings) {
+                    Ok(()) => {}
+                    Err(ReadOrWriteError::Read(error)) => self.fail(&file.path, &error),
+                    Err(ReadOrWriteError::Write(error)) => return Err(error),
+                }
+                self.sink().end_file()?;
+            }
         }
         Ok(())
+    }
+
+    /// Reports a directory in which the search finds no file.
+    fn report_empty(&self, directory: &Path) {
+        let warning = format!("no {EXTENSIONS} file in {}", display::name(directory));
+        match self.args.allow_empty {
+            true => self.sink().warn(&warning),
+            false => self.sink().fail(&warning),
+        }
     }
 
     fn lint_file(
@@ -166,7 +198,7 @@ impl Run {
             Some(length) if length < LARGE => one,
             _ => self.args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(one),
         };
-        let progress = self.sink().progress();
+        let (progress, layout) = (self.sink().progress(), input.layout);
         let (payloads, version) = input.map_reader(|reader| progress.wrap_reader(reader)).payloads();
         match payloads.map_err(ReadOrWriteError::Read)? {
             Payloads::One(bytes) => {
@@ -175,14 +207,21 @@ impl Run {
                 let needs = self.sink().needs();
                 batch::lint([payload], settings, needs, write)?;
             }
-            Payloads::Lines(chunks) => bulk::lint_lines(chunks, settings, threads, &self.sink)?,
+            Payloads::Lines(chunks) => {
+                if layout == Layout::Unknown && !is_stdin(path) {
+                    let name = display::name(path);
+                    self.sink()
+                        .note(&format_args!("{name}: several payloads, so read as NDJSON, one per line"));
+                }
+                bulk::lint_lines(chunks, settings, threads, &self.sink)?;
+            }
         }
         version.check_unchanged(path).map_err(ReadOrWriteError::Read)
     }
 
-    fn settings(&mut self, path: &Path) -> Option<Settings> {
-        match self.configs.config_of(path) {
-            Ok(config) => Some(Settings::new(Arc::clone(&self.args), self.now, config, path)),
+    fn settings(&mut self, file: &FoundFile) -> Option<Settings> {
+        match self.configs.config_of(&file.path) {
+            Ok(config) => Some(Settings::new(Arc::clone(&self.args), self.now, config, file)),
             Err(error) => {
                 self.sink().fail(&error);
                 None
@@ -191,32 +230,34 @@ impl Run {
     }
 
     fn fail(&self, path: &Path, error: &dyn fmt::Display) {
-        self.sink().fail(&format_args!("{}: {error}", path.display()));
+        self.sink().fail(&format_args!("{}: {error}", display::name(path)));
     }
 
     fn fix_in_place(&self, path: &Path, settings: &Settings) {
         let Some(safety) = self.args.fix.safety().filter(|_| !is_stdin(path)) else { return };
         match fix::in_place(path, Layout::of(path), |bytes| settings.fix(bytes, safety)) {
             Ok(count) => self.sink().count_fixed(count),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {} // reported when it is linted
+            // Reported when it is linted.
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidData) => {}
             Err(error) => self.fail(path, &format_args!("not fixed: {error}")),
         }
     }
 
     /// Fixes standard input if asked: writes the fixed text to standard output, and returns a copy of it to lint.
-    fn fixed_stdin(&mut self) -> io::Result<Option<NamedTempFile>> {
+    fn fixed_stdin(&mut self) -> io::Result<Option<TemporaryFile>> {
         let args = Arc::clone(&self.args);
         let stdin = args.paths.iter().find(|path| is_stdin(path));
         let (Some(safety), Some(path)) = (args.fix.safety(), stdin) else { return Ok(None) };
-        let Some(settings) = self.settings(path) else { return Ok(None) };
-        let mut file = NamedTempFile::new()?;
-        io::copy(&mut io::stdin().lock(), &mut file)?;
+        let stdin = FoundFile { path: path.clone(), is_searched: false };
+        let Some(settings) = self.settings(&stdin) else { return Ok(None) };
+        let file = TemporaryFile::new_in(&env::temp_dir())?;
+        io::copy(&mut io::stdin().lock(), &mut file.as_file())?;
         let not_fixed =
             |error: io::Error| io::Error::new(error.kind(), format!("<stdin>: not fixed: {error}"));
         let fixed = fix::in_place(file.path(), Layout::Unknown, |bytes| settings.fix(bytes, safety));
         let fixed = fixed.map_err(not_fixed)?;
         self.sink().count_fixed(fixed);
-        let mut out = io::stdout();
+        let mut out = Pipe::new(io::stdout());
         io::copy(&mut File::open(file.path())?, &mut out)?;
         out.flush()?;
         Ok(Some(file))

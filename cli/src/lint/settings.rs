@@ -1,10 +1,10 @@
 //! How the payloads of a file are linted: the options of the command line, completed by the configuration.
 
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use kyx_schema::{
-    Context, Rule, Safety, Severity,
+    Context, Finding, Kind, Report, Rule, Safety, Severity,
     lint::{Fixed, Linted, Linter, Visibility},
     rules,
 };
@@ -12,7 +12,9 @@ use kyx_schema::{
 use crate::{
     args::LintArgs,
     config::{Config, LoadedConfig},
+    input::{FoundFile, Layout},
     selector::RuleSelector,
+    status::Status,
 };
 
 /// How the payloads of a file are linted.
@@ -21,26 +23,44 @@ pub(super) struct Settings {
     now: DateTime<Utc>,
     config: Option<Arc<LoadedConfig>>,
     linter: Linter,
+    /// Whether a payload of unknown kind is skipped.
+    skips_unknown: bool,
+    /// Whether a rule about syntax is not selected.
+    hides_syntax: bool,
+}
+
+/// How a payload is counted, whichever rules are selected.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Verdict {
+    /// Whether it is JSON of no known kind, found by the search of a directory.
+    pub(super) is_skipped: bool,
+    /// Whether it is not JSON, although no finding of the selected rules reports so.
+    pub(super) is_unreadable: bool,
 }
 
 impl Settings {
-    /// The settings for the file at `path`.
+    /// The settings for a file.
     pub(super) fn new(
         args: Arc<LintArgs>,
         now: DateTime<Utc>,
         config: Option<Arc<LoadedConfig>>,
-        path: &Path,
+        file: &FoundFile,
     ) -> Self {
-        let kind = config.as_deref().and_then(|config| config.kind_of(path));
+        let kind = config.as_deref().and_then(|config| config.kind_of(&file.path));
         let options = config.as_deref().map(|loaded| &loaded.config);
         let mut context = Context::unknown().at(now);
         context.operation = args.operation.or(options.and_then(|it| Some(it.operation.as_ref()?.0)));
         context.channel = args.channel.or(options.and_then(|it| Some(it.channel.as_ref()?.0)));
         let mut linter = Linter::new(context);
-        if let Some(kind) = args.kind.or(kind) {
+        let kind = args.kind.or(kind);
+        if let Some(kind) = kind {
             linter = linter.kind(kind);
         }
-        let settings = Self { args, now, config, linter };
+        let skips_unknown =
+            file.is_searched && kind.is_none() && Layout::of(&file.path) != Layout::OnePerLine;
+        let mut settings = Self { args, now, config, linter, skips_unknown, hides_syntax: false };
+        settings.hides_syntax =
+            rules::all().into_iter().any(|rule| is_of_syntax(rule) && !settings.is_selected(rule));
         match settings.selects_news() {
             true => Self { linter: linter.with_news(), ..settings },
             false => settings,
@@ -53,15 +73,44 @@ impl Settings {
     }
 
     /// Finds the problems in a payload that the selected rules report.
-    pub(super) fn lint(&self, bytes: &[u8]) -> Linted {
+    pub(super) fn lint(&self, bytes: &[u8]) -> (Linted, Verdict) {
         let mut linted = self.linter.lint(bytes);
+        let verdict = self.verdict(&linted);
         linted.report.retain(|rule| self.is_selected(rule));
-        linted
+        (linted, verdict)
+    }
+
+    fn verdict(&self, linted: &Linted) -> Verdict {
+        let mut findings = linted.report.findings().iter();
+        Verdict {
+            is_skipped: self.skips_unknown && findings.clone().any(is_unknown_kind),
+            is_unreadable: self.hides_syntax
+                && findings
+                    .any(|it| is_syntax_error(it) && !self.is_selected(it.rule) && !self.is_accepted(it)),
+        }
+    }
+
+    /// Whether the user accepts an error, by the name or code of its rule, that did not hinder reading.
+    fn is_accepted(&self, finding: &Finding) -> bool {
+        finding.fix.is_some() && self.ignore().iter().any(|selector| selector.names(finding.rule))
     }
 
     /// Applies the fixes of the selected rules that are at least this safe.
     pub(super) fn fix(&self, bytes: &[u8], safety: Safety) -> Fixed {
-        self.linter.fix(bytes, safety, |rule| self.is_selected(rule))
+        let mut fixed = self.linter.fix(bytes, safety, |rule| self.is_selected(rule));
+        // The file of another tool may contain comments for good reason.
+        if self.skips_unknown && fixed.linted.kind.is_none() {
+            (fixed.bytes, fixed.count) = (bytes.to_vec(), 0);
+        }
+        fixed
+    }
+
+    /// How a fixed payload is counted.
+    pub(super) fn verdict_on_fixed(&self, fixed: &Fixed) -> Verdict {
+        match self.skips_unknown || self.hides_syntax {
+            true => self.lint(&fixed.bytes).1,
+            false => Verdict::default(),
+        }
     }
 
     /// Which parts of a payload may be shown; `None` if all may.
@@ -69,7 +118,15 @@ impl Settings {
         (!self.args.show_values).then(|| self.linter.visibility(bytes))
     }
 
-    pub(super) fn deny_warnings(&self) -> bool {
+    /// The status of a run that finds this.
+    pub(super) fn status(&self, report: &Report, verdict: Verdict) -> Status {
+        match verdict.is_unreadable {
+            true => Status::HasFindings,
+            false => Status::of(report, self.deny_warnings()),
+        }
+    }
+
+    fn deny_warnings(&self) -> bool {
         self.args.output.deny_warnings || self.config().is_some_and(|config| config.deny_warnings)
     }
 
@@ -106,4 +163,17 @@ impl Settings {
     fn config(&self) -> Option<&Config> {
         self.config.as_deref().map(|loaded| &loaded.config)
     }
+}
+
+fn is_of_syntax(rule: &Rule) -> bool {
+    rule.code.starts_with("KYX0")
+}
+
+fn is_syntax_error(finding: &Finding) -> bool {
+    is_of_syntax(finding.rule) && finding.severity == Severity::Error
+}
+
+/// Whether a payload is of no known kind, nor near to one, which the message would name.
+fn is_unknown_kind(finding: &Finding) -> bool {
+    finding.rule.name == "unknown-kind" && !Kind::ALL.iter().any(|kind| finding.message.contains(kind.name()))
 }

@@ -8,7 +8,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use kyx_schema::lint::Linted;
+use kyx_schema::lint::Fixed;
 
 use super::{
     batch::{Batch, LintedPayload, OutputNeeds},
@@ -17,18 +17,24 @@ use super::{
 };
 use crate::{
     args::{Format, LintArgs},
+    display,
     output::{Item, Output, Source},
+    pipe::Pipe,
     status::Status,
-    tally::Tally,
+    stderr,
+    tally::{Tally, counted},
     terminal::Terminal,
 };
+
+/// The number of skipped files to name.
+const MAX_SKIPPED_NAMES: usize = 3;
 
 /// Locks a mutex and ignores poisoning: a panic ends the process anyway.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-pub(super) type Out = BufWriter<Box<dyn Write + Send>>;
+pub(super) type Out = BufWriter<Pipe<Box<dyn Write + Send>>>;
 
 /// The output of a run, with its totals and its status.
 pub(super) struct Sink {
@@ -37,6 +43,8 @@ pub(super) struct Sink {
     /// The file that is being linted.
     path: Option<PathBuf>,
     status: Status,
+    /// The files that were skipped: JSON of no known kind, such as of other tools.
+    skipped: Vec<PathBuf>,
     /// The number of findings that were fixed, or would be.
     fixed: usize,
     is_diff: bool,
@@ -62,6 +70,7 @@ impl Sink {
             needs,
             path: None,
             status: Status::Clean,
+            skipped: Vec::new(),
             fixed: 0,
             is_diff: args.fix.diff,
             is_quiet: args.output.quiet,
@@ -90,6 +99,9 @@ impl Sink {
     pub(super) fn write(&mut self, batch: &Batch) -> io::Result<()> {
         self.status = self.status.max(batch.status);
         self.output.add(&batch.tally);
+        if batch.skipped > 0 {
+            self.skip();
+        }
         self.progress.show_counts(self.output.counts());
         let (Some(path), false) = (&self.path, batch.payloads.is_empty()) else { return Ok(()) };
         let write_item = |payload: &LintedPayload| {
@@ -102,7 +114,21 @@ impl Sink {
                 text: payload.text.as_ref().map(|(bytes, visibility)| (bytes.as_slice(), visibility)),
             })
         };
-        self.progress.suspend(|| batch.payloads.iter().try_for_each(write_item))
+        self.progress.suspend(|| batch.payloads.iter().try_for_each(write_item))?;
+        self.check_reader()
+    }
+
+    /// # Errors
+    /// Nobody reads the output any more, and no further payload can change the status.
+    fn check_reader(&self) -> io::Result<()> {
+        match self.output.out().get_ref().is_closed() && self.status >= Status::HasFindings {
+            true => Err(io::ErrorKind::BrokenPipe.into()),
+            false => Ok(()),
+        }
+    }
+
+    fn skip(&mut self) {
+        self.skipped.extend(self.path.clone());
     }
 
     /// Ends the current file, complete or not.
@@ -111,12 +137,16 @@ impl Sink {
         self.progress.suspend(|| self.output.end_file(Source::Path(&path)))
     }
 
-    /// Counts a payload whose fixes are shown as a diff: what remains after `fixed` fixes.
-    pub(super) fn count_diff(&mut self, linted: &Linted, settings: &Settings, fixed: usize) {
-        self.output.add(&Tally::of(&linted.report));
-        self.status = self.status.max(Status::of(&linted.report, settings.deny_warnings()));
-        self.count_fixed(fixed);
-        if fixed > 0 {
+    /// Counts a payload whose fixes are shown as a diff: what remains after them.
+    pub(super) fn count_diff(&mut self, fixed: &Fixed, settings: &Settings) {
+        let (report, verdict) = (&fixed.linted.report, settings.verdict_on_fixed(fixed));
+        if verdict.is_skipped {
+            return self.skip();
+        }
+        self.output.add(&Tally::of(report, verdict.is_unreadable));
+        self.status = self.status.max(settings.status(report, verdict));
+        self.count_fixed(fixed.count);
+        if fixed.count > 0 {
             self.status = self.status.max(Status::HasFindings);
         }
     }
@@ -127,12 +157,29 @@ impl Sink {
 
     /// Reports an error about a file or about the whole run.
     pub(super) fn fail(&mut self, error: &dyn fmt::Display) {
-        self.progress.suspend(|| eprintln!("kyx: {error}"));
+        self.warn(error);
         self.status = self.status.max(Status::Failed);
     }
 
+    pub(super) fn warn(&self, warning: &dyn fmt::Display) {
+        self.progress.suspend(|| stderr::message(warning));
+    }
+
+    /// Says something that helps, unless asked to be quiet.
+    pub(super) fn note(&self, note: &dyn fmt::Display) {
+        if !self.is_quiet {
+            self.warn(note);
+        }
+    }
+
+    /// Whether files were skipped and no payload was checked.
+    pub(super) fn skipped_all(&self) -> bool {
+        !self.skipped.is_empty() && self.output.counts().0 == 0
+    }
+
     pub(super) fn flush(&mut self) -> io::Result<()> {
-        self.progress.suspend(|| self.output.flush())
+        self.progress.suspend(|| self.output.flush())?;
+        self.check_reader()
     }
 
     /// Completes the output. Further calls do nothing.
@@ -143,10 +190,29 @@ impl Sink {
         self.progress.clear();
         self.end_file()?;
         self.output.finish(status)?;
+        if self.output.out().get_ref().is_closed() {
+            return Ok(());
+        }
+        if self.output.summary().unreadable > 0 {
+            let unreadable = counted(self.output.summary().unreadable, "payload");
+            self.warn(&format_args!("not JSON: {unreadable}; add KYX0 to the selected rules to see why"));
+        }
+        if !self.skipped.is_empty() {
+            self.note(&self.skipped_files());
+        }
         if !self.is_quiet {
-            eprintln!("{}", self.totals());
+            stderr::line(self.totals());
         }
         Ok(())
+    }
+
+    fn skipped_files(&self) -> String {
+        let count = counted(self.skipped.len(), "file");
+        let names: Vec<_> =
+            self.skipped.iter().take(MAX_SKIPPED_NAMES).map(|path| display::name(path)).collect();
+        let more = if self.skipped.len() > MAX_SKIPPED_NAMES { ", …" } else { "" };
+        let names = names.join(", ");
+        format!("skipped {count} of no known kind: {names}{more}; to check them, name the kind with `--as`")
     }
 
     fn totals(&self) -> String {

@@ -9,7 +9,8 @@ use std::{
 use kyx_schema::lint::Visibility;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 
-use super::{mask::MaskedLine, text::printable};
+use super::mask::MaskedLine;
+use crate::display::printable;
 
 /// The number of unchanged lines to show around a change.
 const CONTEXT_LINES: usize = 3;

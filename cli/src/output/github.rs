@@ -8,7 +8,7 @@ use std::{
 use kyx_schema::{Finding, Severity};
 
 use super::writer::{Item, Source, Writer, omission, pointer};
-use crate::tally::Tally;
+use crate::{display, tally::Tally};
 
 pub(super) struct GithubWriter;
 
@@ -24,7 +24,9 @@ impl Writer for GithubWriter {
 
     fn end_file(&mut self, source: Source<'_>, file: &Tally, out: &mut dyn Write) -> io::Result<()> {
         let Some(notice) = omission(source, file.summary.omitted) else { return Ok(()) };
-        let file = source.file().map(|path| format!(" file={}", property(&path.to_string_lossy())));
+        let file = source
+            .file()
+            .map(|path| format!(" file={}", property(&display::printable(&path.to_string_lossy()))));
         writeln!(out, "::notice{}::{}", file.unwrap_or_default(), data(&notice))
     }
 }
@@ -40,7 +42,7 @@ fn command(severity: Severity) -> &'static str {
 /// The properties for the position of a finding, each followed by a comma; empty for standard input.
 fn position(item: &Item<'_>, finding: &Finding) -> String {
     let Some(path) = item.source.file() else { return String::new() };
-    let mut position = format!("file={},", property(&path.to_string_lossy()));
+    let mut position = format!("file={},", property(&display::printable(&path.to_string_lossy())));
     if let Some(range) = finding.range {
         let (start, end) = (item.in_file(range).start, item.in_file(range).end);
         _ = write!(position, "line={},endLine={},", start.line, end.line);

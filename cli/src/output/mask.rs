@@ -10,6 +10,8 @@ const MASK: &str = "•••";
 const MASKED_STRING: &str = "\"•••\"";
 /// Marks where a line was cut.
 const CUT: &str = "...";
+/// Stands for a C1 control, which terminals obey. It has the same length.
+const C1_MARK: &str = "¿";
 /// The number of bytes to show before and after the range of interest.
 const MARGIN_BYTES: usize = 400;
 /// The number of bytes to show of the range of interest.
@@ -31,7 +33,9 @@ struct Piece {
 impl MaskedLine {
     /// Masks the line on which a range starts, cut to the surroundings of the range. Without a visibility, shows all.
     pub(super) fn around(text: &str, range: Range<usize>, visibility: Option<&Visibility>) -> Self {
-        Self::of(text, &window(text, range), visibility)
+        let mut masked = Self::of(text, &window(text, range), visibility);
+        masked.text = masked.text.replace(is_c1_control, C1_MARK);
+        masked
     }
 
     /// Masks a range without cutting it.
@@ -112,6 +116,10 @@ fn window(text: &str, range: Range<usize>) -> Window {
         before: if start.is_none() && first > 0 { CUT } else { "" },
         after: if end.is_none() && last < text.len() { CUT } else { "" },
     }
+}
+
+fn is_c1_control(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{9F}')
 }
 
 /// The length of the next piece of a line, and the text to show for it.

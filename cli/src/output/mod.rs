@@ -27,7 +27,6 @@ use writer::Writer;
 pub(crate) use json::LintReport;
 pub(crate) use ndjson::LintFinding;
 pub(crate) use summary::LintSummary;
-pub(crate) use text::printable;
 pub(crate) use writer::{Item, Source};
 
 /// The number of findings per file that people see by default.
@@ -118,6 +117,10 @@ impl<W: Write> Output<W> {
         }
         self.writer.finish(&self.all, status, &mut self.out)?;
         self.flush()
+    }
+
+    pub(crate) fn out(&self) -> &W {
+        &self.out
     }
 
     /// The totals of all files that have ended.

@@ -9,7 +9,7 @@ use super::{
     json::FindingEntry,
     writer::{Item, Source, Writer, omission},
 };
-use crate::tally::Tally;
+use crate::{stderr, tally::Tally};
 
 pub(super) struct NdjsonWriter {
     shows_values: bool,
@@ -56,7 +56,7 @@ impl Writer for NdjsonWriter {
     /// Standard output is for findings only, so the notice goes to standard error.
     fn end_file(&mut self, source: Source<'_>, file: &Tally, _: &mut dyn Write) -> io::Result<()> {
         if let Some(notice) = omission(source, file.summary.omitted) {
-            eprintln!("{notice}");
+            stderr::line(notice);
         }
         Ok(())
     }

@@ -1,19 +1,6 @@
-//! Text that is safe and short enough to show.
+//! Text that is short enough to show.
 
 use std::borrow::Cow;
-
-/// The text without control characters, which a terminal would obey.
-pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    if text.contains(char::is_control) {
-        let shown = |c: char| match c.is_control() {
-            true => c.escape_unicode().to_string(),
-            false => c.to_string(),
-        };
-        Cow::Owned(text.chars().map(shown).collect())
-    } else {
-        Cow::Borrowed(text)
-    }
-}
 
 /// The start and the end of a text that is longer than this.
 pub(super) fn shortened(text: &str, max_bytes: usize) -> Cow<'_, str> {

@@ -8,8 +8,13 @@ use std::{
 
 use kyx_schema::{Finding, Kind, Place, Span, lint::Visibility};
 
-use super::text::{printable, shortened};
-use crate::{input::is_stdin, status::Status, tally::Tally};
+use super::text::shortened;
+use crate::{
+    display::{self, printable},
+    input::is_stdin,
+    status::Status,
+    tally::Tally,
+};
 
 /// The longest JSON Pointer that is shown to people in full.
 const MAX_POINTER_BYTES: usize = 300;
@@ -71,8 +76,7 @@ impl<'a> Source<'a> {
     /// The name to show to people.
     pub(super) fn name(self) -> String {
         match self {
-            Self::Path(path) if is_stdin(path) => "<stdin>".to_owned(),
-            Self::Path(path) => printable(&path.to_string_lossy()).into_owned(),
+            Self::Path(path) => display::name(path),
             Self::AllFiles => ALL_FILES.to_owned(),
         }
     }

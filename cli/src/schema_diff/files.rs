@@ -11,7 +11,7 @@ use serde_json::Value;
 use walkdir::WalkDir;
 
 use super::schema_node::is_schema;
-use crate::input;
+use crate::{display, input, os_error};
 
 /// How the names of schema files in a directory end.
 const SUFFIX: &str = ".schema.json";
@@ -25,28 +25,31 @@ pub(super) fn versions(old: &Path, new: &Path) -> Result<BTreeMap<String, [Optio
         return Err("standard input cannot be both schemas".to_owned());
     }
     if !old.is_dir() {
-        let name = if input::is_stdin(new) { "<stdin>".to_owned() } else { new.display().to_string() };
-        return Ok(BTreeMap::from([(name, [Some(old.to_owned()), Some(new.to_owned())])]));
+        return Ok(BTreeMap::from([(display::name(new), [Some(old.to_owned()), Some(new.to_owned())])]));
     }
     let (old_names, new_names) = (names(old)?, names(new)?);
     if old_names.is_empty() {
-        return Err(format!("{}: the directory contains no *{SUFFIX} file", old.display()));
+        return Err(format!("{}: the directory contains no *{SUFFIX} file", display::name(old)));
     }
     let file = |root: &Path, names: &BTreeSet<_>, name| names.contains(name).then(|| root.join(name));
     let files = |name| [file(old, &old_names, name), file(new, &new_names, name)];
-    Ok(old_names.union(&new_names).map(|name| (name.display().to_string(), files(name))).collect())
+    Ok(old_names.union(&new_names).map(|name| (display::name(name), files(name))).collect())
 }
 
 /// The schema files below a directory, relative to it.
 fn names(directory: &Path) -> Result<BTreeSet<PathBuf>, String> {
     let entries: Result<Vec<_>, _> = WalkDir::new(directory).into_iter().collect();
-    let files = entries.map_err(|error| error.to_string())?.into_iter().filter(|it| it.file_type().is_file());
+    let failed = |error: walkdir::Error| {
+        let name = display::name(error.path().unwrap_or(directory));
+        os_error::cause(&error).map_or_else(|| error.to_string(), |cause| format!("{name}: {cause}"))
+    };
+    let files = entries.map_err(failed)?.into_iter().filter(|it| it.file_type().is_file());
     let names = files.filter_map(|it| Some(it.path().strip_prefix(directory).ok()?.to_owned()));
     Ok(names.filter(|it| it.to_string_lossy().ends_with(SUFFIX)).collect())
 }
 
 pub(super) fn read(path: &Path) -> Result<Value, String> {
-    let failed = |error: &str| format!("{}: {error}", path.display());
+    let failed = |error: &str| format!("{}: {error}", display::name(path));
     let stdin = || io::stdin().lock().bytes().collect();
     let bytes: io::Result<Vec<u8>> = if input::is_stdin(path) { stdin() } else { fs::read(path) };
     let value = serde_json::from_slice(&bytes.map_err(|error| failed(&error.to_string()))?);

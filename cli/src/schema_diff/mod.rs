@@ -16,8 +16,9 @@ use serde_json::Value;
 use self::compare::{Changes, Comparison};
 use crate::{
     args::{SchemaDiffArgs, Side},
-    output, schema as schema_of_kyx,
+    display, schema as schema_of_kyx,
     status::Status,
+    stderr,
 };
 
 /// Compares two files, or all schemas of two directories. Reports unreadable files and compares the others.
@@ -25,7 +26,7 @@ pub(crate) fn run(args: &SchemaDiffArgs, out: &mut impl Write) -> io::Result<Sta
     let versions = match files::versions(&args.old, &args.new) {
         Ok(versions) => versions,
         Err(error) => {
-            eprintln!("kyx: {error}");
+            stderr::message(error);
             return Ok(Status::Failed);
         }
     };
@@ -35,17 +36,17 @@ pub(crate) fn run(args: &SchemaDiffArgs, out: &mut impl Write) -> io::Result<Sta
             Ok(changes) => {
                 for (text, breaks) in &changes {
                     let line = format!("{name}: {}: {text}", verdict(breaks));
-                    writeln!(out, "{}", output::printable(&line))?;
+                    writeln!(out, "{}", display::printable(&line))?;
                     *(if breaks.is_empty() { &mut compatible } else { &mut breaking }) += 1;
                 }
                 compared += 1;
             }
-            Err(error) => eprintln!("kyx: {error}"),
+            Err(error) => stderr::message(error),
         }
     }
     let counted = |count, name| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
     let (schemas, changes) = (counted(compared, "schema"), counted(breaking, "breaking change"));
-    eprintln!("{schemas} compared: {changes}, {compatible} compatible");
+    stderr::line(format_args!("{schemas} compared: {changes}, {compatible} compatible"));
     Ok(match breaking {
         _ if compared < versions.len() => Status::Failed,
         0 => Status::Clean,
@@ -72,7 +73,7 @@ fn changes([old, new]: &[Option<PathBuf>; 2], side: Option<Side>) -> Result<Chan
     let new = files::read(new_file)?;
     let side = side_of(&old).filter(|side| side_of(&new) == Some(*side));
     let changes = Comparison::changes([&old, &new], side, kyx_name(&new).map(|_| definition_side as _));
-    let mut changes = changes.ok_or_else(|| format!("{}: too many references", new_file.display()))?;
+    let mut changes = changes.ok_or_else(|| format!("{}: too many references", display::name(new_file)))?;
     changes.sort_by_key(|(_, breaks)| breaks.is_empty());
     Ok(changes)
 }

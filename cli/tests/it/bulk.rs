@@ -236,7 +236,7 @@ fn a_closed_output_ends_the_run_quietly_while_the_input_stays_open() {
             break;
         }
     }
-    assert!(child.wait().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(1));
     let mut stderr = String::new();
     child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
     assert_eq!(stderr, "");

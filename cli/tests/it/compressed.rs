@@ -114,6 +114,12 @@ fn damaged_compressed_input_is_reported_with_its_file() {
             assert_eq!(run.status, 2, "{name}");
             let begin = format!("kyx: {name}: cannot read {format} data: ");
             assert!(run.stderr.starts_with(&begin), "{}", run.stderr);
+            let why = match name {
+                "e.ndjson.zst" => "it is damaged or cut off",
+                "f.ndjson.zst" => "other data follows it",
+                _ => continue,
+            };
+            assert_eq!(run.stderr.lines().next(), Some(format!("{begin}{why}").as_str()));
         }
     }
 }

@@ -117,6 +117,7 @@ fn errors_are_reported_with_their_position() {
         ("# ä\nselekt = []", json!({"selekt": []}), Some("2:1: unknown field `selekt`, expected one of")),
         ("deny-warnings = 'yes'", json!({"deny-warnings": "yes"}), Some("1:17: invalid type: string")),
         ("channel = \"fax\"", json!({"channel": "fax"}), Some("1:11: `fax`: ")),
+        ("ignore = 1", json!({"ignore": 1}), Some("1:10: invalid type: integer `1`, expected an array")),
         ("operation = 1", json!({"operation": 1}), Some("1:13: ")),
         (
             "ignore = [\n  'KYX201',\n  'KYX999',\n]",
@@ -143,6 +144,9 @@ fn errors_are_reported_with_their_position() {
             }
         }
     }
+    let files = directory(&[(".kyx.toml", b"channel = \"\\u001b\\u009b\""), ("a.json", b"{}")]);
+    let run = run_in(&files, &["lint", "a.json"]);
+    assert!(run.status == 2 && !run.stderr.contains(['\u{1b}', '\u{9b}']), "{:?}", run.stderr);
     let files = directory(&[(".kyx.toml", b"[[files]]\npath = '[a'\nas = 'status'"), ("a.json", b"{}")]);
     assert!(run_in(&files, &["lint", "a.json"]).stderr.contains(".kyx.toml:2:8: "));
     let run = run_in(&files, &["lint", "a.json", "--config", "no-such.toml"]);
@@ -157,4 +161,54 @@ fn the_readme_shows_a_configuration() {
     let files = directory(&[(".kyx.toml", shown.as_bytes()), ("responses/a.json", b"{}")]);
     let run = run_in(&files, &["lint", "responses", "--format", "json"]);
     assert!(run.stdout.contains(r#""kind":"account-response""#), "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
+fn configurations_above_the_home_directory_or_of_a_repository_are_not_read() {
+    let everything = b"ignore = ['KYX']";
+    let files = directory(&[
+        ("above/.kyx.toml", everything),
+        ("above/home/work/a.json", BROKEN.as_bytes()),
+        ("above/other/a.json", BROKEN.as_bytes()),
+        ("repository/.kyx.toml", everything),
+        ("repository/inner/.git/HEAD", b""),
+        ("repository/inner/below/a.json", BROKEN.as_bytes()),
+        ("repository/a.json", BROKEN.as_bytes()),
+    ]);
+    let home = files.join("above/home");
+    let run = |path: &str| -> Run {
+        let mut command = command();
+        command.args(["lint", "-q", path]).current_dir(&files).env("HOME", &home).output().unwrap().into()
+    };
+    for path in ["above/home/work/a.json", "above/other/a.json"] {
+        let run = run(path);
+        assert_eq!(
+            (run.status, run.stderr.matches("it is above your home directory").count()),
+            (1, 1),
+            "{path}"
+        );
+    }
+    assert_eq!(run("repository/inner/below/a.json").status, 1);
+    assert_eq!(run("repository/a.json").status, 0);
+    fs::copy(files.join("repository/.kyx.toml"), home.join(".kyx.toml")).unwrap();
+    assert_eq!(run("above/home/work/a.json").status, 0);
+}
+
+/// Only the superuser can make a file of others.
+#[cfg(unix)]
+#[test]
+fn configurations_of_other_users_are_not_read() {
+    use std::os::unix::fs::chown;
+
+    let files = directory(&[(".kyx.toml", b"ignore = ['KYX']"), ("below/a.json", BROKEN.as_bytes())]);
+    if chown(files.join(".kyx.toml"), Some(1234), None).is_err() {
+        return;
+    }
+    let run = run_in(&files, &["lint", "-q", "below/a.json", "below"]);
+    assert_eq!(run.status, 1);
+    assert_eq!(run.stderr.matches("/.kyx.toml is not read: it belongs to another user").count(), 1);
+    assert_eq!(run_in(&files, &["lint", "below", "--config", ".kyx.toml"]).status, 0);
+    // The owner of the payloads may say how to lint them, such as in a container that runs as the superuser.
+    chown(files.join("below"), Some(1234), None).unwrap();
+    assert_eq!(run_in(&files, &["lint", "-q", "below/a.json"]).status, 0);
 }

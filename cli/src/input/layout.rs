@@ -1,0 +1,41 @@
+//! How each file is divided into payloads, by its extension.
+
+use std::path::Path;
+
+const ONE_PER_LINE: [&str; 2] = ["ndjson", "jsonl"];
+const ONE_PER_FILE: &str = "json";
+const COMPRESSED: [&str; 2] = ["gz", "zst"];
+
+/// The extensions of the files that a search of a directory finds.
+pub(crate) const EXTENSIONS: &str = ".json, .ndjson or .jsonl";
+
+/// How a text is divided into payloads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layout {
+    OnePerLine,
+    /// Detected from the text: one per line if the first two lines look like objects.
+    Unknown,
+}
+
+impl Layout {
+    pub(crate) fn of(path: &Path) -> Self {
+        let is_one_per_line = |it: String| ONE_PER_LINE.contains(&it.as_str());
+        match extension(path).is_some_and(is_one_per_line) {
+            true => Self::OnePerLine,
+            false => Self::Unknown,
+        }
+    }
+}
+
+pub(super) fn has_payloads(path: &Path) -> bool {
+    extension(path).is_some_and(|it| it == ONE_PER_FILE || ONE_PER_LINE.contains(&it.as_str()))
+}
+
+/// The extension in lower case, without the one for compression: compression is detected from the content.
+fn extension(path: &Path) -> Option<String> {
+    let last = |path: &Path| Some(path.extension()?.to_str()?.to_lowercase());
+    match last(path) {
+        Some(name) if COMPRESSED.contains(&name.as_str()) => last(Path::new(path.file_stem()?)),
+        name => name,
+    }
+}
