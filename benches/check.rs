@@ -1,13 +1,13 @@
-//! How long one payload takes: parsed, checked, linted; clean and broken, by kind and size.
+//! Measures parsing, checking and linting of one payload, clean and broken, by kind and size.
 //!
-//! `cargo bench --bench check -- "lint.*prepared"` runs those with this in their names.
+//! `cargo bench --bench check -- "lint.*prepared"` runs the benchmarks whose names match.
 
 use std::fmt;
 
 use divan::{Bencher, black_box, counter::BytesCount};
 use kyx_schema::{AccountRequest, Context, Kind, Payload, PreparedData, lint::Linter};
 
-/// A request of about 800 bytes, in which there is nothing to find.
+/// A clean request of about 800 bytes.
 const REQUEST: &str = include_str!("request.json");
 const SMALL_REQUEST: &str = r#"{"customerInternalReference":"order-4711","workflowDefinition":{"key":2},"userReference":"customer-fdb1bc31-99a0"}"#;
 const PREPARED_DATA: &str = include_str!("prepared-data.json");
@@ -21,7 +21,7 @@ fn context() -> Context {
     Context::unknown().at(now)
 }
 
-/// A payload under its name, and what its broken copy has otherwise.
+/// A payload with its name, and the replacements that break it.
 struct Case {
     name: &'static str,
     kind: Kind,
@@ -59,7 +59,7 @@ fn is_clean<T: Payload>(text: &str, context: &Context) -> bool {
     serde_json::from_str::<T>(text).is_ok_and(|payload| payload.check(context).is_clean())
 }
 
-/// As large as a clean one well gets: a category may stand only once, so that it is the choices and URLs that are long.
+/// A clean request of about the maximum size: each category can occur only once, so the choices and URLs are long.
 fn large_request() -> String {
     let countries = format!("[\"{}\"]", rust_iso3166::ALL_ALPHA3.join("\", \""));
     let url = format!("https://www.yourcompany.com/{}", "success/".repeat(200));

@@ -89,7 +89,7 @@ pub(crate) fn schemas(definitions: &Definitions) -> Result<Vec<(String, Schema)>
 
 fn bundle(definitions: &Definitions) -> Result<Schema, Box<dyn Error>> {
     let payloads = Kind::ALL.iter().map(|kind| json!({"$ref": format!("#/$defs/{}", type_name(*kind))}));
-    let description = "Any payload. To validate a payload of a known kind, refer to its definition, such as `AccountRequest`.";
+    let description = "A payload of any kind. To validate one specific kind, refer to its definition, such as `AccountRequest`.";
     let schema = json!({
         "title": "Payload",
         "description": description,
@@ -163,7 +163,8 @@ fn describe_omissions(kind: Kind, schema: &mut Schema) {
     describe(
         schema,
         &format!(
-            "This schema cannot express, and leaves to `kyx lint`: {names}; all warnings; and checks that depend on the channel."
+            "Rules that this schema cannot express and leaves to `kyx lint`: {names}; all warnings; and rules that depend on \
+             the channel."
         ),
     );
 }

@@ -48,7 +48,8 @@ struct Call {
     summary: &'static str,
     description: String,
     body: Body,
-    /// The payload of the response; `None` for an empty object.
+    success: &'static str,
+    /// The payload that answers it; an empty object where there is none.
     answer: Option<Kind>,
 }
 
@@ -85,9 +86,9 @@ pub(crate) fn document(mut schemas: Definitions) -> Result<Document, Box<dyn Err
         info: json!({
             "title": "Jumio KYX platform",
             "version": env::var("CARGO_PKG_VERSION")?,
-            "summary": "The calls that open accounts, upload credentials and run workflows.",
-            "description": "Derived from the platform's documents, with sources; not published by Jumio. The description of \
-                each schema lists the rules that it cannot express and leaves to `kyx lint`.",
+            "summary": "Create accounts, upload credentials and run workflows.",
+            "description": "Based on the platform's documents, with sources; not published by Jumio. Rules that \
+                schemas cannot express are checked by `kyx lint`, and listed in the descriptions of the schemas.",
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
         }),
         servers: servers(MAIN_HOST),
@@ -124,7 +125,7 @@ fn tag(host: Host) -> (&'static str, &'static str) {
     match host {
         Host::Account => ("Accounts", "Create or update an account, and start a workflow on it."),
         Host::Api => ("Credentials", "Upload or delete parts of credentials, and finalize the workflow."),
-        Host::Retrieval => ("Retrieval", "Get the status of a workflow."),
+        Host::Retrieval => ("Retrieval", "Retrieve the status of a workflow."),
     }
 }
 
@@ -154,7 +155,7 @@ fn security_scheme(host: Host) -> (String, Value) {
     let scheme_of_host = match host {
         Host::Account | Host::Retrieval => json!({
             "type": "oauth2",
-            "description": format!("An access token of the tenant. Other regions have another host instead of `{}`.", region.name()),
+            "description": format!("An OAuth 2.0 access token of the tenant. Other regions have their own host instead of `{}`.", region.name()),
             "flows": {"clientCredentials": {"tokenUrl": region.access_token(), "scopes": {}}},
         }),
         Host::Api => json!({
@@ -177,20 +178,20 @@ fn parameters() -> Value {
     let uploaded = Classifier::ALL.iter().filter(|it| **it != Classifier::PreparedData);
     let classifiers: Vec<_> = uploaded.map(|it| it.as_str()).collect();
     json!({
-        "accountId": id("accountId", "The account.", "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"),
+        "accountId": id("accountId", "The id of the account.", "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"),
         "workflowExecutionId":
-            id("workflowExecutionId", "The execution of a workflow.", "bc6d862e-a1ae-40fa-9781-8fc755f75976"),
-        "credentialId": id("credentialId", "The credential.", "b701e6c5-b74c-434a-866a-ef1f084a4d80"),
+            id("workflowExecutionId", "The id of the workflow execution.", "bc6d862e-a1ae-40fa-9781-8fc755f75976"),
+        "credentialId": id("credentialId", "The id of the credential.", "b701e6c5-b74c-434a-866a-ef1f084a4d80"),
         "classifier": {
             "name": "classifier", "in": "path", "required": true,
-            "description": "The part: `FRONT` of an ID or a document, `BACK` of an ID, `FACE` of a selfie, or the binary \
-                `FACEMAP` of workflow 16.",
+            "description": "The classifier of the part: `FRONT` for an ID or a document, `BACK` for an ID, `FACE` for a selfie, \
+                or `FACEMAP` for the binary facemap of workflow 16.",
             "schema": {"type": "string", "enum": classifiers},
             "example": classifiers[0],
         },
         "userAgent": {
             "name": "User-Agent", "in": "header",
-            "description": "The name of your company and application, which the platform expects.",
+            "description": "The name of your company and application. The platform expects it.",
             "schema": {"type": "string"},
             "example": "YourCompany YourApplication/1.0",
         },
@@ -201,7 +202,7 @@ fn calls() -> Vec<Call> {
     let execution = path::execution("{accountId}", "{workflowExecutionId}");
     let parts = path::parts(&execution, "{credentialId}");
     let part = path::part(&parts, "{classifier}");
-    let account = |id, method, path, summary, description: &str| Call {
+    let account = |id, method, path, summary, description: &str, success| Call {
         id,
         host: Host::Account,
         method,
@@ -209,9 +210,10 @@ fn calls() -> Vec<Call> {
         summary,
         description: format!("{description} Source: *Creating or Updating Accounts*."),
         body: Body::Payload(Kind::AccountRequest),
+        success,
         answer: Some(Kind::AccountResponse),
     };
-    let upload = |id, method, summary| Call {
+    let upload = |id, method, summary, success| Call {
         id,
         host: Host::Api,
         method,
@@ -219,9 +221,10 @@ fn calls() -> Vec<Call> {
         summary,
         description: format!("{} {API_REFERENCE}", rejected_files()),
         body: Body::File,
+        success,
         answer: Some(Kind::PartResponse),
     };
-    let deletion = |id, path: &str, summary| Call {
+    let deletion = |id, path: &str, summary, success| Call {
         id,
         host: Host::Api,
         method: "delete",
@@ -229,6 +232,7 @@ fn calls() -> Vec<Call> {
         summary,
         description: format!("Deletion cannot be undone. {API_REFERENCE}"),
         body: Body::None,
+        success,
         answer: None,
     };
     vec![
@@ -238,18 +242,20 @@ fn calls() -> Vec<Call> {
             path::ACCOUNTS.to_owned(),
             "Create an account",
             "Creates an account for a new customer, and starts a workflow on it.",
+            "The account was created, and the workflow started.",
         ),
         account(
             "updateAccount",
             "put",
             path::account("{accountId}"),
             "Update an account",
-            "Starts a workflow on an existing account. Workflows that use existing credentials require this call.",
+            "Starts a workflow on an existing account. Required for workflows that use credentials on file.",
+            "The account was updated, and the workflow started.",
         ),
-        upload("addPart", "post", "Add a part to a credential"),
-        upload("updatePart", "put", "Update a part of a credential"),
-        deletion("deletePart", &part, "Delete a part of a credential"),
-        deletion("deleteParts", &parts, "Delete all parts of a credential"),
+        upload("addPart", "post", "Add a part to a credential", "The part was added."),
+        upload("updatePart", "put", "Update a part of a credential", "The part was updated."),
+        deletion("deletePart", &part, "Delete a part of a credential", "The part was deleted."),
+        deletion("deleteParts", &parts, "Delete all parts of a credential", "The parts were deleted."),
         Call {
             id: "uploadPreparedData",
             host: Host::Api,
@@ -260,6 +266,7 @@ fn calls() -> Vec<Call> {
                 *Credential Reference*, prepared data."
                 .to_owned(),
             body: Body::Payload(Kind::PreparedData),
+            success: "The prepared data was uploaded.",
             answer: Some(Kind::PartResponse),
         },
         Call {
@@ -267,9 +274,10 @@ fn calls() -> Vec<Call> {
             host: Host::Api,
             method: "put",
             path: execution.clone(),
-            summary: "Finalize the acquisition, and start the workflow",
+            summary: "Finalize the acquisition and start the workflow",
             description: format!("A workflow that only reuses credentials finalizes itself. {API_REFERENCE}"),
             body: Body::None,
+            success: "The acquisition was finalized.",
             answer: Some(Kind::FinalizeResponse),
         },
         Call {
@@ -278,10 +286,9 @@ fn calls() -> Vec<Call> {
             method: "get",
             path: path::status(execution),
             summary: "Get the status of a workflow",
-            description: "The callback reports the same without a request. Source: the vendor's integration guides on \
-                statuses."
-                .to_owned(),
+            description: "The callback reports the same without polling. Source: the vendor's integration guides on statuses.".to_owned(),
             body: Body::None,
+            success: "The status of the workflow.",
             answer: Some(Kind::StatusResponse),
         },
     ]
@@ -296,7 +303,7 @@ fn rejected_files() -> String {
         format!("- {} {}: {summary}\n", rule.code, rule.name)
     });
     let list = lines.collect::<String>();
-    format!("The platform rejects files with these defects, which `kyx upload-check` reports:\n\n{list}\n")
+    format!("Files with these defects are rejected; `kyx upload-check` finds them:\n\n{list}\n")
 }
 
 fn operation(call: &Call, schemas: &Definitions) -> Value {
@@ -313,7 +320,7 @@ fn operation(call: &Call, schemas: &Definitions) -> Value {
         "parameters": names.chain(["userAgent"]).map(parameter).collect::<Value>(),
         "security": [{scheme(call.host): []}],
         "responses": {
-            "200": {"description": "Success.", "content": {"application/json": answer}},
+            "200": {"description": call.success, "content": {"application/json": answer}},
             "400": {"$ref": "#/components/responses/Problem"},
             "default": {"$ref": "#/components/responses/Problem"},
         },
@@ -356,7 +363,7 @@ fn payload(kind: Kind, schemas: &Definitions) -> Value {
 fn problem(schemas: &Definitions) -> Value {
     let payload = payload(Kind::Problem, schemas);
     json!({
-        "description": "The platform rejects the call, and states the reason.",
+        "description": "The platform rejected the call. The problem document contains the reason.",
         "content": {"application/json": payload, "application/problem+json": payload},
     })
 }
@@ -365,10 +372,10 @@ fn problem(schemas: &Definitions) -> Value {
 fn callback(schemas: &Definitions) -> Value {
     json!({"{$request.body#/callbackUrl}": {"post": {
         "operationId": "receiveCallback",
-        "summary": "Receive the end of a workflow",
-        "description": "The platform calls your service. Source: the vendor's integration guides on callbacks.",
+        "summary": "Receive the callback when a workflow has ended",
+        "description": "The platform calls your server. Source: the vendor's integration guides on callbacks.",
         "security": [],
         "requestBody": {"required": true, "content": {"application/json": payload(Kind::Callback, schemas)}},
-        "responses": {"200": {"description": "Received."}, "4XX": {"description": "Not received."}},
+        "responses": {"200": {"description": "The callback was received."}, "4XX": {"description": "The callback was not received."}},
     }}})
 }

@@ -1,4 +1,4 @@
-//! The page that describes each exported file and its use.
+//! The page that describes each exported file and how to use it.
 
 use super::json_schema::{BUNDLE, Definitions, type_name};
 use crate::kind::Kind;
@@ -16,43 +16,45 @@ pub(crate) fn text(definitions: &Definitions) -> String {
 const TEXT: &str = r#"# The contract
 
 The requests and responses of the Jumio KYX platform, for every language. The build generates these files from the types
-and rules of kyx-schema; change those, not these.
+and rules of kyx-schema; edit those, not these.
 
 | payload | type | description |
 |---|---|---|
 {payloads}
 | file | description |
 |---|---|
-| `{bundle}.schema.json` | All payloads combined, each under `$defs` with the name of its type. |
-| `openapi.json` | All calls with their payloads, as OpenAPI 3.1. |
-| `draft-07/` | Each schema in draft-07, for tools without support for later drafts; the others use draft 2020-12. |
+| `{bundle}.schema.json` | All payloads in one schema, each under `$defs` by the name of its type. |
+| `openapi.json` | All calls with their payloads, in OpenAPI 3.1. |
+| `draft-07/` | Each schema in draft-07, for tools without support for draft 2020-12, which the other files use. |
 | `lint-report.schema.json` | The output of `kyx lint --format json`. |
-| `lint-finding.schema.json` | A line of the output of `kyx lint --format ndjson`. |
+| `lint-finding.schema.json` | Each line of the output of `kyx lint --format ndjson`. |
 | `lint-summary.schema.json` | The output of `kyx lint --summary --format json`. |
 | `kyx-toml.schema.json` | The configuration file `.kyx.toml`. |
 
-Each schema is self-contained. Its `$id` ends with an edition, which is incremented when a change breaks its users;
+Each schema is self-contained. Its `$id` ends with an edition number, which increases with each breaking change;
 `kyx schema diff OLD NEW` lists such changes.
 
-- Requests are closed: an unknown field is an error. Responses are open: they grow, so preserve unknown fields.
+- Requests are closed: an unknown field is an error. Responses are open: they gain fields and values over time, so keep
+  the unknown ones.
 - A field that is `null` is the same as an absent one.
 - The `$comment` of a rule across fields contains its code; `kyx explain KYX304` explains it.
 - The description of a schema lists the rules that it cannot express and leaves to `kyx lint`: those that depend on the
-  time, on the call or on its channel, and the one on repeated keys.
-- **Turn on `format`** in your validator; most ignore it by default. Where implementations of a format differ, a pattern
-  complements it.
+  time, on the call or on its channel, and duplicate keys.
+- **Enable `format`** in your validator; most ignore it by default. Where validators disagree about a format, the schema
+  has a pattern as well.
 
 ## TypeScript and JavaScript
 
-Types from draft-07, with [json-schema-to-typescript](https://www.npmjs.com/package/json-schema-to-typescript) (from later
-drafts it generates some types twice); or types of all calls, with [openapi-typescript](https://openapi-ts.dev):
+Types from the draft-07 schema with [json-schema-to-typescript](https://www.npmjs.com/package/json-schema-to-typescript)
+(from later drafts, it generates some types twice), or types of all calls with
+[openapi-typescript](https://openapi-ts.dev):
 
 ```sh
 npx json2ts --input draft-07/{bundle}.schema.json --output kyx.d.ts
 npx openapi-typescript openapi.json --output openapi.d.ts
 ```
 
-Validation, with [Ajv](https://ajv.js.org) 8 and ajv-formats:
+Validation with [Ajv](https://ajv.js.org) 8 and ajv-formats:
 
 ```js
 import { readFileSync } from "node:fs";
@@ -67,18 +69,19 @@ if (!validate(payload)) console.error(validate.errors.map((error) => `${error.in
 
 ## Python
 
-Pydantic 2 models, with [datamodel-code-generator](https://datamodel-code-generator.koxudaxi.dev):
+Pydantic 2 models with [datamodel-code-generator](https://datamodel-code-generator.koxudaxi.dev):
 
 ```sh
 datamodel-codegen --input {bundle}.schema.json --input-file-type jsonschema --output kyx.py \
     --output-model-type pydantic_v2.BaseModel --use-annotated --collapse-root-models
 ```
 
-Read with `model_validate_json(body, strict=True)`, otherwise `"true"` becomes `true`; write with
+Parse with `model_validate_json(body, strict=True)`, otherwise `"true"` becomes `true`; serialize with
 `model_dump_json(exclude_none=True)`.
 
-Validation, with [jsonschema](https://python-jsonschema.readthedocs.io) (`pip install "jsonschema[format]"`), or for files
-with [check-jsonschema](https://check-jsonschema.readthedocs.io). Unlike models, these also check rules across fields:
+Validation with [jsonschema](https://python-jsonschema.readthedocs.io) (`pip install "jsonschema[format]"`), or of files
+with [check-jsonschema](https://check-jsonschema.readthedocs.io). The models check only single fields; validation also
+checks the rules across fields:
 
 ```python
 import json
@@ -97,7 +100,7 @@ check-jsonschema --schemafile account-request.schema.json request.json
 
 ## Java
 
-Jackson types from draft-07, with [quicktype](https://quicktype.io); or a client for all calls, with
+Types for Jackson from the draft-07 schema with [quicktype](https://quicktype.io), or a client for all calls with
 [OpenAPI Generator](https://openapi-generator.tech):
 
 ```sh
@@ -106,8 +109,8 @@ npx quicktype --src-lang schema --lang java --array-type list --package com.exam
 openapi-generator-cli generate --input-spec openapi.json --generator-name java --output client
 ```
 
-Run quicktype for one payload and one package at a time; from `{bundle}.schema.json` it generates a single type with the
-fields of all payloads.
+Run quicktype once for each payload, each with its own package: from `{bundle}.schema.json`, it generates one type with
+the fields of all payloads.
 
 ## Go
 
@@ -123,6 +126,6 @@ npx quicktype --src-lang schema --lang csharp --framework SystemTextJson --names
     --top-level AccountRequest --out AccountRequest.cs draft-07/account-request.schema.json
 ```
 
-For Swift, use `--lang swift`. Generated types have all fields, but few of the limits and none of the rules across fields:
-also validate your requests against the schema, or with `kyx lint`.
+For Swift, use the same command with `--lang swift`. Generated types contain the fields, but few of the limits and none
+of the rules across fields: also validate your payloads against the schema, or with `kyx lint`.
 "#;

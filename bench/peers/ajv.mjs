@@ -1,4 +1,4 @@
-// Holds each line of a file to a schema with ajv and ajv-formats; fails when one is refused.
+// Validates each line of a file against a schema with ajv and ajv-formats; fails if one is invalid.
 import { createReadStream, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import Ajv2020 from "ajv/dist/2020.js";
@@ -13,7 +13,7 @@ function accepts(line) {
   try {
     return validate(JSON.parse(line));
   } catch {
-    return false; // no JSON
+    return false; // not JSON
   }
 }
 

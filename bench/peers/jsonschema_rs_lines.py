@@ -1,4 +1,4 @@
-"""Holds each line of a file to a schema with jsonschema-rs and its formats; fails when one is refused."""
+"""Validates each line of a file against a schema with jsonschema-rs and its formats; fails if one is invalid."""
 
 import json
 import sys
@@ -14,7 +14,7 @@ def accepts(line):
     try:
         return validator.is_valid(json.loads(line))
     except ValueError:
-        return False  # no JSON
+        return False  # not JSON
 
 
 status = 0

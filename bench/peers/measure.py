@@ -20,17 +20,17 @@ NOW = ["--now", "2025-01-01T00:00:00Z", "--no-config"]
 
 
 NOTES = """
-In brackets: the time taken, as a multiple of that of `kyx` with one thread in the same round; ratios are medians, too.
+In parentheses: the time as a multiple of the time of `kyx` with one thread in the same round. Ratios are medians, too.
 
-- `kyx` applies all its rules, explains each defect, and shows the first 1000 of a file. The others say what the schema
-  says: not the rules that the schema leaves to the linter, nor keys that stand twice. Sourcemeta passes formats over
-  unless told otherwise.
-- ajv, jsonschema-rs and boon are asked for yes or no, which ends at the first defect.
-- stops: Sourcemeta ends at the first line that is no JSON, and there are some among the broken ones.
-- – : check-jsonschema reads one payload a file. Its time, like that of the Python and Node.js scripts, is mostly start-up.
-- In process, sonic-rs and the first `serde_json` read into the same owned structs, which check nothing and pass over
-  unknown fields. All is compiled for any x86-64, where sonic-rs does without AVX2; `RUSTFLAGS="-C target-cpu=native"`
-  lets it use what the machine has.
+- `kyx` applies all its rules, explains each defect, and shows the first 1000 of a file. The others check only the
+  schema: not the rules that the schema leaves to the linter, nor duplicate keys. Sourcemeta ignores formats by default.
+- ajv, jsonschema-rs and boon only decide whether a payload is valid, and stop at its first defect.
+- stops: Sourcemeta stops at the first line that is not JSON; some of the broken lines are not.
+- – : check-jsonschema reads one payload per file. Its time, like that of the Python and Node.js scripts, is mostly
+  start-up.
+- In process, sonic-rs and the first `serde_json` parse into the same owned structs, without checks and ignoring unknown
+  fields. Everything is compiled for any x86-64, where sonic-rs does not use AVX2; with
+  `RUSTFLAGS="-C target-cpu=native"`, it uses all features of the machine.
 """
 
 
@@ -39,7 +39,7 @@ def kyx(*options):
 
 
 def sourcemeta(*options):
-    # The program itself: the package's own command starts it from Python, which would count.
+    # The program itself: the command of the package starts it from Python, whose start-up would count.
     folder = Path(find_spec("sourcemeta_jsonschema").origin).parent
     machine = {"aarch64": "arm64"}.get(platform.machine(), platform.machine())
     program = folder / f"jsonschema-{platform.system().lower()}-{machine}"
@@ -56,7 +56,7 @@ def check_jsonschema(schema, path):
 
 
 def contenders():
-    """What is run, by name, and whether it reads more than one payload from a file."""
+    """Returns the contenders by name: the command of each, and whether it reads several payloads from a file."""
     threads = "--threads" in subprocess.check_output([KYX, "lint", "--help"], text=True)
     one, two = (["--threads", "1"], ["--threads", "2"]) if threads else ([], None)
     found = {"`kyx lint`, 1 thread": (kyx(*one), True)}
@@ -72,7 +72,7 @@ def contenders():
 
 
 def run(command):
-    """The seconds, the peak memory in MB and the exit status of a command."""
+    """Returns the seconds, the peak memory in MB and the exit status of a command."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
@@ -86,7 +86,8 @@ def schema(corpus):
 
 
 def runs(contenders, paths, rounds):
-    """All runs of a contender on a file. Each round runs them all, so that a change of the machine's speed meets all."""
+    """Returns the runs of each contender on each file. A round includes all contenders, so that changes in the speed of
+    the machine affect all of them."""
     found = {}
     for _ in range(rounds):
         for place, path in paths.items():
@@ -96,7 +97,7 @@ def runs(contenders, paths, rounds):
 
 
 def judged(runs, place):
-    """Whether a contender came to its verdict, and did not stop before."""
+    """Whether a contender reached its verdict in each run, and did not stop early."""
     expected = 0 if "broken" not in place else 1
     return all(status == expected for _, _, status in runs)
 
@@ -145,9 +146,9 @@ def main():
     entrants = contenders()
     readers = {name: entrant for name, entrant in entrants.items() if entrant[1]}
     found = runs(readers, paths, rounds) | runs(entrants, {"one file": folder / "one.json"}, 21)
-    # A process starts as a copy of this one, whose memory counts as its own.
+    # A process starts as a copy of this one, so its peak memory includes that of this one.
     _, least_memory, _ = run(["true"])
-    print(f"{machine()}. {sizes['clean'] / 1e6:.0f} MB a file, medians of {rounds}; one file: of 21.")
+    print(f"{machine()}. {sizes['clean'] / 1e6:.0f} MB per file, medians of {rounds}; one file: median of 21.")
     print(f"{versions()}.\n")
     print(f"| MB/s (times kyx's time) | {' | '.join(CORPORA)} | peak MB | one file, ms |")
     print("|---|" + "---:|" * (len(CORPORA) + 2))

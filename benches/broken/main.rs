@@ -1,7 +1,7 @@
-//! How long broken and hostile texts take, from 1 KiB to the most that is read: the time for a byte must not grow with
-//! the text.
+//! Measures linting and fixing of broken and hostile texts, from 1 KiB to the maximum size: the time per byte must not
+//! grow with the text.
 //!
-//! `cargo bench --bench broken -- lint "nested"` runs the shapes with this in their names.
+//! `cargo bench --bench broken -- lint "nested"` runs the shapes whose names match.
 
 mod shapes;
 
@@ -15,8 +15,8 @@ use kyx_schema::{
 use shapes::{SHAPES, Shape};
 
 const SIZES: [usize; 5] = [1 << 10, 16 << 10, 256 << 10, 4 << 20, MAX_BYTES];
-/// Mending reads a text several times.
-const MENDED_SIZES: [usize; 3] = [1 << 10, 16 << 10, 256 << 10];
+/// Fixing reads a text several times.
+const FIXED_SIZES: [usize; 3] = [1 << 10, 16 << 10, 256 << 10];
 
 fn main() {
     divan::main();
@@ -54,7 +54,7 @@ fn lint(bencher: Bencher<'_, '_>, case: &Case) {
     bencher.counter(BytesCount::of_slice(&text)).bench(|| linter().lint(divan::black_box(&text)));
 }
 
-#[divan::bench(args = cases(&MENDED_SIZES), sample_count = 5, sample_size = 1, max_time = 1)]
+#[divan::bench(args = cases(&FIXED_SIZES), sample_count = 5, sample_size = 1, max_time = 1)]
 fn fix(bencher: Bencher<'_, '_>, case: &Case) {
     let text = case.text();
     let fix = || linter().fix(divan::black_box(&text), Safety::Unsafe, |_| true);

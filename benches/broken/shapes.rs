@@ -1,6 +1,6 @@
 //! Broken and hostile texts of any size.
 
-/// What a text is made of, and how one of about so many bytes is made.
+/// The name of a shape, and a function that generates a text of about so many bytes.
 pub(crate) type Shape = (&'static str, fn(usize) -> Vec<u8>);
 
 const MANY: &str = "long-winded-key-";
@@ -80,7 +80,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     ("open response", |size| {
         whole(size, r#"{"timestamp":1,"workflowExecution":{"id":1},"x":{"#, r##""#":null,"##, r#""x":1}}"#)
     }),
-    // Text that is no JSON.
+    // Text that is not JSON.
     ("commas", |size| whole(size, r#"{"workflowDefinition":{"#, ",", "}}")),
     ("commas in an array", |size| values(size, ",")),
     ("opening brackets", |size| whole(size, "", "[", "")),
@@ -218,7 +218,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     ("response of bad ids", |size| {
         response(size, r##"{"id":"#","category":"ID","allowedChannels":["X"]},"##)
     }),
-    ("response of sound credentials", |size| {
+    ("response of valid credentials", |size| {
         response(
             size,
             r##"{"id":"b701e6c5-b74c-434a-866a-ef1f084a4d80","category":"ID","allowedChannels":["API"]},"##,
@@ -226,7 +226,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     }),
 ];
 
-/// A request with something in the array of a credential's countries.
+/// A request with these items in the array of a credential's countries.
 fn values(size: usize, item: &str) -> Vec<u8> {
     request(size, r#","credentials":[{"country":{"values":["#, item, r#""USA"]}}]"#)
 }
@@ -241,13 +241,13 @@ fn credentials(size: usize, item: &str) -> Vec<u8> {
     request(size, r#","credentials":["#, item, r#"{"category":"ID"}]"#)
 }
 
-/// A request with something in its workflow definition.
+/// A request with these items in its workflow definition.
 fn request(size: usize, head: &str, item: &str, tail: &str) -> Vec<u8> {
     let head = format!(r#"{{"customerInternalReference":"x","workflowDefinition":{{"key":2{head}"#);
     whole(size, &head, item, &format!("{tail}}}}}"))
 }
 
-/// A request with something beside its workflow definition.
+/// A request with these items beside its workflow definition.
 fn field(size: usize, head: &str, item: &str, tail: &str) -> Vec<u8> {
     let head = format!(r#"{{"customerInternalReference":"x","workflowDefinition":{{"key":2}}{head}"#);
     whole(size, &head, item, &format!("{tail}}}"))
@@ -258,7 +258,7 @@ fn response(size: usize, item: &str) -> Vec<u8> {
     whole(size, head, item, r#"{"id":"b701e6c5-b74c-434a-866a-ef1f084a4d80","category":"ID"}]}}"#)
 }
 
-/// As few keys as nesting allows, each as long as the size allows.
+/// Deep nesting with one key per level, each as long as the size allows.
 fn nested_long(size: usize) -> Vec<u8> {
     const DEPTH: usize = 120;
     let key = "k".repeat((size / DEPTH).saturating_sub(8));
@@ -270,7 +270,7 @@ fn whole(size: usize, head: &str, item: &str, tail: &str) -> Vec<u8> {
     bytes(size, head.as_bytes(), item.as_bytes(), tail.as_bytes())
 }
 
-/// As many items as there is room for; a `#` between letters of one becomes its number.
+/// As many items as fit; a `#` in an item is replaced with its index.
 fn bytes(size: usize, head: &[u8], item: &[u8], tail: &[u8]) -> Vec<u8> {
     let mut text = head.to_vec();
     let number = item.iter().position(|byte| *byte == b'#');

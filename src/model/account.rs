@@ -1,4 +1,4 @@
-//! The account request: it opens an account or updates one, and starts a workflow.
+//! The account request: it creates or updates an account and starts a workflow.
 
 use validator::Validate;
 
@@ -10,9 +10,9 @@ use super::{
 };
 
 request! {
-    /// The body of a call that creates an account (POST) or updates one (PUT), and starts a workflow on it.
+    /// The body of a request that creates (POST) or updates (PUT) an account and starts a workflow on it.
     ///
-    /// Both calls take the same fields. Unknown fields are an error; a field that is `null` is read as absent.
+    /// Both requests have the same fields. Unknown fields are an error; a field that is `null` counts as absent.
     ///
     /// Source: *Creating or Updating Accounts*.
     ///
@@ -48,44 +48,44 @@ request! {
         },
     })]
     pub struct AccountRequest {
-        /// Your reference for this request: 1 to 100 characters, none of ``<>"/;`%{}|``. No personal data.
+        /// Your reference for this request: 1 to 100 characters, without any of ``<>"/;`%{}|``. No personal data.
         ///
         /// Example: `myOrganization`. Source: *Creating or Updating Accounts*.
         #[validate(length(min = 1, max = 100), regex(path = *NO_FORBIDDEN, code = "forbidden-character"))]
         pub customer_internal_reference: String,
 
-        /// The workflow to run, and what it runs on.
+        /// The workflow to run, with its credentials and settings.
         ///
         /// Source: *Creating or Updating Accounts*.
         #[validate(nested)]
         pub workflow_definition: WorkflowDefinition,
 
-        /// Your reference for the end user: 1 to 100 characters. No personal data. Workflow 32 needs it.
+        /// Your reference for the end user: 1 to 100 characters. No personal data. Required for workflow 32.
         ///
         /// Example: `customer-4711`. Source: *Creating or Updating Accounts*; *v3 Workflow Descriptions*, workflow 32.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[validate(length(min = 1, max = 100))]
         pub user_reference: Option<String>,
 
-        /// Anything of yours to search and aggregate by: 1 to 255 characters.
+        /// Your own value for searching and aggregating: 1 to 255 characters.
         ///
         /// Example: `spring-campaign`. Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[validate(length(min = 1, max = 255))]
         pub reporting_criteria: Option<String>,
 
-        /// Where the platform reports the end of this workflow: an absolute URL of 1 to 255 characters.
+        /// The URL that the platform calls when this workflow ends: absolute, 1 to 255 characters.
         ///
-        /// It overrides the one in the portal. An `https` URL without an IP address, port and fragment is expected.
+        /// Overrides the URL set in the portal. Expected: an `https` URL without an IP address, port or fragment.
         ///
         /// Example: `https://www.yourcompany.com/callback`. Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[validate(length(min = 1, max = 255), regex(path = *ABSOLUTE_URL, code = "invalid-url"))]
         pub callback_url: Option<String>,
 
-        /// How long the authorization tokens of the response hold: a number and `s`, `m`, `h` or `d`; 5m to 60d.
+        /// The lifetime of the response's authorization tokens: a number and `s`, `m`, `h` or `d`; 5m to 60d.
         ///
-        /// It overrides the lifetime in the portal; without both, the platform takes 30 minutes.
+        /// Overrides the lifetime set in the portal. If neither is set, the lifetime is 30 minutes.
         ///
         /// Example: `30m`. Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,7 +93,7 @@ request! {
         #[cfg_attr(feature = "schemars", schemars(regex(pattern = super::text::token_lifetime_pattern())))]
         pub token_lifetime: Option<String>,
 
-        /// Settings of the web client.
+        /// Settings for the web client.
         ///
         /// Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -107,7 +107,7 @@ request! {
         #[validate(nested)]
         pub user_consent: Option<UserConsent>,
 
-        /// Settings of the tenant to override for this workflow.
+        /// The tenant settings to override for this workflow.
         ///
         /// Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -116,7 +116,7 @@ request! {
 }
 
 impl AccountRequest {
-    /// A request with the two fields that every request needs.
+    /// Creates a request with only the two required fields.
     #[must_use]
     pub fn new(
         customer_internal_reference: impl Into<String>,
@@ -137,9 +137,9 @@ impl AccountRequest {
 }
 
 request! {
-    /// Settings of the web client that override those in the portal.
+    /// Settings for the web client. They override those in the portal.
     ///
-    /// Deep links and local domains are allowed here.
+    /// The URLs may be deep links or have local domains.
     ///
     /// Source: *Creating or Updating Accounts*.
     #[derive(Default)]
@@ -149,21 +149,21 @@ request! {
         "locale": "es",
     })]
     pub struct WebSettings {
-        /// Where the browser goes after success: an absolute URL of 1 to 1900 characters.
+        /// The URL to redirect the end user to after success: absolute, 1 to 1900 characters.
         ///
         /// Example: `https://www.yourcompany.com/success`. Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[validate(length(min = 1, max = 1900), regex(path = *ABSOLUTE_OR_DEEP_LINK, code = "invalid-url"))]
         pub success_url: Option<String>,
 
-        /// Where the browser goes after a failure: an absolute URL of 1 to 1900 characters.
+        /// The URL to redirect the end user to after a failure: absolute, 1 to 1900 characters.
         ///
         /// Example: `https://www.yourcompany.com/error`. Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[validate(length(min = 1, max = 1900), regex(path = *ABSOLUTE_OR_DEEP_LINK, code = "invalid-url"))]
         pub error_url: Option<String>,
 
-        /// The language of the web client: a language, or language-COUNTRY, so 2 or 5 characters.
+        /// The locale of the web client: a language or language-COUNTRY; 2 or 5 characters.
         ///
         /// Example: `es`. Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -173,7 +173,7 @@ request! {
 }
 
 request! {
-    /// Settings of the tenant that one request overrides.
+    /// The tenant settings that a request can override.
     ///
     /// Source: *Creating or Updating Accounts*.
     #[derive(Default, Eq)]
@@ -194,7 +194,7 @@ request! {
 }
 
 closed_list! {
-    /// How a mobile device is connected to a session that began elsewhere.
+    /// How a mobile device is connected to a session that started on another device.
     ///
     /// Source: *Creating or Updating Accounts*.
     #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! How a workflow ended: the callback that the platform posts, and the status that can be asked for.
+//! The outcome of a workflow: the callback that the platform posts, and the response to a status request.
 
 use validator::Validate;
 
@@ -10,7 +10,7 @@ use super::{
 };
 
 response! {
-    /// What the platform posts to `callbackUrl` when a workflow has ended.
+    /// The callback that the platform posts to `callbackUrl` when a workflow has ended.
     ///
     /// Source: the vendor's integration guides on callbacks.
     #[example({
@@ -28,7 +28,7 @@ response! {
         },
     })]
     pub struct Callback {
-        /// When the platform sent it.
+        /// When the platform sent the callback.
         ///
         /// Example: `2021-05-28T09:27:50.240Z`. Source: the vendor's integration guides on callbacks.
         pub callback_sent_at: Timestamp,
@@ -39,7 +39,7 @@ response! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub user_reference: Option<String>,
 
-        /// The workflow, and how it ended.
+        /// The workflow execution and its final status.
         ///
         /// Source: the vendor's integration guides on callbacks.
         #[validate(nested)]
@@ -53,7 +53,7 @@ response! {
 }
 
 response! {
-    /// How far a workflow has come, when it is asked.
+    /// The response to a status request: the account, and the workflow execution with its status.
     ///
     /// Source: the vendor's integration guides on statuses.
     #[example({
@@ -74,7 +74,7 @@ response! {
         /// Source: the vendor's integration guides on statuses.
         pub account: AccountLink,
 
-        /// The workflow, and how far it has come.
+        /// The workflow execution and its current status.
         ///
         /// Source: the vendor's integration guides on statuses.
         #[validate(nested)]
@@ -83,7 +83,7 @@ response! {
 }
 
 response! {
-    /// An account, and where it is found.
+    /// An account: its id and its URL.
     ///
     /// Source: the vendor's integration guides on callbacks.
     #[example({
@@ -91,7 +91,7 @@ response! {
         "href": "https://account.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7",
     })]
     pub struct AccountLink {
-        /// The id, as a UUID of 36 characters.
+        /// The id: a 36-character UUID.
         ///
         /// Example: `89d585b9-ab3e-4de8-bb39-d79ecda2bfa7`. Source: the vendor's integration guides on callbacks.
         pub id: String,
@@ -105,7 +105,7 @@ response! {
 }
 
 response! {
-    /// The execution of a workflow, where it is found, and how far it has come.
+    /// A workflow execution: its id, its URL, its workflow and its status.
     ///
     /// Source: the vendor's integration guides on callbacks.
     #[example({
@@ -115,12 +115,12 @@ response! {
         "status": "PROCESSED",
     })]
     pub struct ExecutionOutcome {
-        /// The id, as a UUID of 36 characters.
+        /// The id: a 36-character UUID.
         ///
         /// Example: `bc6d862e-a1ae-40fa-9781-8fc755f75976`. Source: the vendor's integration guides on callbacks.
         pub id: String,
 
-        /// The URL from which the result is retrieved.
+        /// The URL for retrieving the result.
         ///
         /// Example: `https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976`.
         /// Source: the vendor's integration guides on callbacks.
@@ -132,7 +132,7 @@ response! {
         #[validate(custom(function = check_key))]
         pub definition_key: WorkflowKey,
 
-        /// How far it has come.
+        /// The status of the execution.
         ///
         /// Example: `PROCESSED`. Source: the vendor's integration guides on callbacks.
         pub status: ExecutionStatus,

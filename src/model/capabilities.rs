@@ -1,4 +1,4 @@
-//! Settings of single capabilities of a workflow.
+//! Settings for individual capabilities of a workflow.
 
 use std::fmt;
 
@@ -13,38 +13,38 @@ use super::{
 };
 
 request! {
-    /// Settings of single capabilities of a workflow.
+    /// Settings for individual capabilities of a workflow.
     ///
     /// Source: *Creating or Updating Accounts*.
     #[derive(Default)]
     #[example({"ekycCheck": {"searchType": "one"}})]
     pub struct Capabilities {
-        /// The search profile of the watchlist screening.
+        /// Settings for watchlist screening.
         ///
         /// Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[validate(nested)]
         pub watchlist_screening: Option<WatchlistScreening>,
 
-        /// Whether data are extracted from documents.
+        /// Settings for document verification: whether data is extracted.
         ///
         /// Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub document_verification: Option<DocumentVerification>,
 
-        /// How many sources an electronic KYC check asks.
+        /// Settings for an electronic KYC check: how many sources it queries.
         ///
         /// Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub ekyc_check: Option<EkycCheck>,
 
-        /// The ruleset that decides, instead of the tenant's own.
+        /// The ruleset that makes the decision, instead of the tenant's own.
         ///
         /// Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub workflow_decision: Option<WorkflowDecision>,
 
-        /// The rulesets that the workflow uses. `workflowDecision` is preferred.
+        /// The rulesets that the workflow uses. Prefer `workflowDecision`.
         ///
         /// Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,20 +54,20 @@ request! {
 }
 
 request! {
-    /// The search profile of the watchlist screening.
+    /// Settings for watchlist screening.
     ///
     /// Source: *Creating or Updating Accounts*.
     #[derive(Default)]
     #[example({"searchProfile": "abc123"})]
     pub struct WatchlistScreening {
-        /// The identifier of the search profile: letters and digits.
+        /// The identifier of the search profile: letters and digits only.
         ///
         /// Example: `abc123`. Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[validate(regex(path = *ALPHANUMERIC, code = "not-alphanumeric"))]
         pub search_profile: Option<String>,
 
-        /// Further properties of the search.
+        /// Additional properties of the search.
         ///
         /// Example: `profile`. Source: the vendor's integration guides.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,13 +76,13 @@ request! {
 }
 
 request! {
-    /// Whether data are extracted from documents.
+    /// Settings for document verification: whether data is extracted.
     ///
     /// Source: *Creating or Updating Accounts*.
     #[derive(Default, Eq)]
     #[example({"enableExtraction": "false"})]
     pub struct DocumentVerification {
-        /// Whether data are extracted, or the document is only stored.
+        /// Whether data is extracted; if not, the document is only stored.
         ///
         /// Example: `"false"`. Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,17 +90,17 @@ request! {
     }
 }
 
-/// A boolean. Payloads write it as such or as a text; it is written back as it was read.
+/// A boolean, or the string `"true"` or `"false"`. It is serialized as it was read.
 ///
-/// Source: *Creating or Updating Accounts*, whose sample writes it as a text.
+/// Source: *Creating or Updating Accounts*, whose sample writes it as a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Flag {
     value: bool,
-    as_text: bool,
+    as_string: bool,
 }
 
 impl Flag {
-    /// The value.
+    /// Returns the boolean.
     #[must_use]
     pub fn value(self) -> bool {
         self.value
@@ -109,13 +109,17 @@ impl Flag {
 
 impl From<bool> for Flag {
     fn from(value: bool) -> Self {
-        Self { value, as_text: false }
+        Self { value, as_string: false }
     }
 }
 
 impl Serialize for Flag {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.as_text { serializer.collect_str(&self.value) } else { serializer.serialize_bool(self.value) }
+        if self.as_string {
+            serializer.collect_str(&self.value)
+        } else {
+            serializer.serialize_bool(self.value)
+        }
     }
 }
 
@@ -131,7 +135,7 @@ impl de::Visitor<'_> for FlagVisitor {
     type Value = Flag;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("true or false, or the same as a text")
+        f.write_str("true or false, as a boolean or a string")
     }
 
     fn visit_bool<E: de::Error>(self, value: bool) -> Result<Flag, E> {
@@ -140,7 +144,7 @@ impl de::Visitor<'_> for FlagVisitor {
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Flag, E> {
         let value = text.parse().map_err(|_| E::custom("neither true nor false"))?;
-        Ok(Flag { value, as_text: true })
+        Ok(Flag { value, as_string: true })
     }
 }
 
@@ -154,7 +158,7 @@ impl schemars::JsonSchema for Flag {
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
-            "description": "A boolean, or the same as a text.",
+            "description": "A boolean, or the string `true` or `false`.",
             "anyOf": [{ "type": "string", "enum": ["true", "false"] }, { "type": "boolean" }],
             "examples": [true],
         })
@@ -162,13 +166,13 @@ impl schemars::JsonSchema for Flag {
 }
 
 request! {
-    /// How many sources an electronic KYC check asks.
+    /// Settings for an electronic KYC check: how many sources it queries.
     ///
     /// Source: *Creating or Updating Accounts*.
     #[derive(Default, Eq)]
     #[example({"searchType": "one"})]
     pub struct EkycCheck {
-        /// How many sources are asked.
+        /// How many sources the check queries.
         ///
         /// Example: `one`. Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -177,7 +181,7 @@ request! {
 }
 
 closed_list! {
-    /// How many sources an electronic KYC check asks.
+    /// Settings for an electronic KYC check: how many sources it queries.
     ///
     /// Source: *Creating or Updating Accounts*.
     #[derive(Debug)]
@@ -190,13 +194,13 @@ closed_list! {
 }
 
 request! {
-    /// The ruleset that decides, instead of the tenant's own.
+    /// The ruleset that makes the decision, instead of the tenant's own.
     ///
     /// Source: *Creating or Updating Accounts*.
     #[derive(Default, Eq)]
     #[example({"riskScoreRulesetId": "81c616b7-d47e-4cb2-8c4f-17267f2106f3"})]
     pub struct WorkflowDecision {
-        /// The ruleset, as a UUID of 36 characters.
+        /// The id of the ruleset: a 36-character UUID.
         ///
         /// Example: `81c616b7-d47e-4cb2-8c4f-17267f2106f3`. Source: *Creating or Updating Accounts*.
         #[serde(default, with = "uuid36", skip_serializing_if = "Option::is_none")]
@@ -212,7 +216,7 @@ request! {
     #[derive(Eq)]
     #[example({"ids": ["id1", "id2"]})]
     pub struct Ruleset {
-        /// The ids of the rulesets, at least 1.
+        /// The ids of the rulesets: at least 1.
         ///
         /// Example: `["id1","id2"]`. Source: *Creating or Updating Accounts*.
         #[validate(length(min = 1))]
@@ -221,7 +225,7 @@ request! {
 }
 
 impl Ruleset {
-    /// These rulesets.
+    /// Creates a list of rulesets from their ids.
     pub fn new<T: Into<String>>(ids: impl IntoIterator<Item = T>) -> Self {
         Self { ids: ids.into_iter().map(Into::into).collect() }
     }

@@ -11,9 +11,9 @@ use super::{
 };
 
 request! {
-    /// The end user's consent to the use of personal and biometric data, and from where it was given.
+    /// The end user's consent to the use of personal and biometric data, with their IP address and location.
     ///
-    /// Needed when credentials are uploaded by API, for every biometric workflow and for every workflow that reuses
+    /// Required when credentials are uploaded by API, for every biometric workflow and for every workflow that reuses
     /// credentials. The web client and the default screens of the SDKs collect it themselves.
     ///
     /// Source: *Creating or Updating Accounts*; *Use Existing Credentials*.
@@ -23,20 +23,20 @@ request! {
         "consent": {"obtained": "yes", "obtainedAt": "2022-07-20T17:20:35.000Z"},
     })]
     pub struct UserConsent {
-        /// The IP address of the end user, version 4 or 6. Personal data.
+        /// The end user's IP address: IPv4 or IPv6. Personal data.
         ///
         /// Example: `226.80.211.232`. Source: *Creating or Updating Accounts*.
         #[cfg_attr(feature = "schemars", schemars(extend("$comment" = super::text::PERSONAL_DATA), schema_with = "super::ip::ip_address"))]
         pub user_ip: IpAddr,
 
-        /// Where the end user is. Personal data.
+        /// The end user's location. Personal data.
         ///
         /// Source: *Creating or Updating Accounts*.
         #[validate(nested)]
         #[cfg_attr(feature = "schemars", schemars(extend("$comment" = super::text::PERSONAL_DATA)))]
         pub user_location: UserLocation,
 
-        /// The end user's decision. Needed when the country is `USA`.
+        /// The end user's decision. Required when the country is `USA`.
         ///
         /// Source: *Creating or Updating Accounts*; the vendor's guide on end-user consent.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,7 +46,7 @@ request! {
 }
 
 impl UserConsent {
-    /// A consent without a decision, as it is enough outside the USA.
+    /// Creates a consent without a decision, which is sufficient outside the USA.
     #[must_use]
     pub fn new(user_ip: IpAddr, user_location: UserLocation) -> Self {
         Self { user_ip, user_location, consent: None }
@@ -54,7 +54,7 @@ impl UserConsent {
 }
 
 request! {
-    /// The end user's country, and the state where the law differs by state.
+    /// The end user's country, and their state if the law differs by state.
     ///
     /// Source: *Creating or Updating Accounts*.
     #[example({"country": "USA", "state": "IL"})]
@@ -64,9 +64,9 @@ request! {
         /// Example: `USA`. Source: *Creating or Updating Accounts*.
         pub country: CountryCode,
 
-        /// The end user's state, at most 100 characters.
+        /// The end user's state: at most 100 characters.
         ///
-        /// For `USA`, `CAN` and `AUS` the ISO 3166-2 code without country and hyphen; elsewhere any text.
+        /// In `USA`, `CAN` and `AUS`, the ISO 3166-2 code without country and hyphen; elsewhere, any string.
         ///
         /// Example: `IL`. Source: *Creating or Updating Accounts*; the vendor's guide on end-user consent.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,7 +76,7 @@ request! {
 }
 
 impl UserLocation {
-    /// A country, without a state.
+    /// Creates a location without a state.
     #[must_use]
     pub fn new(country: CountryCode) -> Self {
         Self { country, state: None }
@@ -84,9 +84,9 @@ impl UserLocation {
 }
 
 request! {
-    /// What the end user decided, and when.
+    /// The end user's decision, and when it was made.
     ///
-    /// A consent holds for at most three calendar years.
+    /// A consent is valid for at most three calendar years.
     ///
     /// Source: *v3 Workflow Descriptions*, workflows 9 and 16.
     #[derive(Default)]
@@ -98,7 +98,7 @@ request! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub obtained: Option<ConsentDecision>,
 
-        /// When the end user consented, in UTC. Needed when `obtained` is `yes`.
+        /// When the end user consented, in UTC. Required when `obtained` is `yes`.
         ///
         /// Example: `2022-07-20T17:20:35.000Z`. Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -107,7 +107,7 @@ request! {
 }
 
 impl Consent {
-    /// A consent given at a point in time.
+    /// Creates a consent given at this time.
     #[must_use]
     pub fn given(at: impl Into<Timestamp>) -> Self {
         Self { obtained: Some(ConsentDecision::Yes), obtained_at: Some(at.into()) }
@@ -124,7 +124,7 @@ closed_list! {
         Yes = "yes",
         /// The end user refused.
         No = "no",
-        /// Not applicable: no consent was asked for.
+        /// Not applicable: the end user was not asked.
         Na = "na",
     }
 }

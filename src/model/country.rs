@@ -8,10 +8,10 @@ use validator::ValidationError;
 use super::{from_text::from_text, part::Part};
 use crate::tables::COUNTRIES;
 
-/// Kosovo has no code in ISO 3166-1; the platform uses the one that most others use.
+/// The alpha-2 and alpha-3 codes of Kosovo, which ISO 3166-1 does not list. The platform uses the common ones.
 const KOSOVO: (&str, &str) = ("XK", "XKX");
 
-/// A country: an ISO 3166-1 alpha-3 code in upper case, or `XKX` (Kosovo), which the platform uses.
+/// A country: an ISO 3166-1 alpha-3 code in upper case, or the platform's `XKX` for Kosovo.
 ///
 /// Example: `USA`. Source: *Creating or Updating Accounts*; the vendor's integration guides for `XKX`.
 ///
@@ -26,7 +26,7 @@ const KOSOVO: (&str, &str) = ("XK", "XKX");
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CountryCode(&'static str);
 
-/// The error of a text that is no [`CountryCode`]. It does not repeat the text.
+/// The error for a string that is not a [`CountryCode`]. It does not contain the string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotACountry;
 
@@ -39,13 +39,13 @@ impl fmt::Display for NotACountry {
 impl std::error::Error for NotACountry {}
 
 impl CountryCode {
-    /// The alpha-3 code.
+    /// Returns the alpha-3 code.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.0
     }
 
-    /// The country of an alpha-2 code in upper case, such as `US`.
+    /// Returns the country with an alpha-2 code in upper case, such as `US`.
     #[must_use]
     pub fn from_alpha2(code: &str) -> Option<Self> {
         if code == KOSOVO.0 {
@@ -67,8 +67,8 @@ impl FromStr for CountryCode {
     }
 }
 
-/// The alpha-3 codes, and by the letters of each its number among them: a payload names several, and this finds each in
-/// one step. Number 0 is none.
+/// The alpha-3 codes, and the index of each by its letters, so that a code is found in one step: a payload contains
+/// several. Index 0 marks an unknown code.
 static BY_LETTERS: LazyLock<(Vec<&str>, Vec<u16>)> = LazyLock::new(|| {
     let codes: Vec<_> = std::iter::once("").chain(alpha3()).collect();
     let mut numbers = vec![0; ALPHABET.pow(3)];
@@ -117,7 +117,7 @@ impl schemars::JsonSchema for CountryCode {
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
-            "description": "A country: an ISO 3166-1 alpha-3 code in upper case, or `XKX` (Kosovo), which the platform uses.",
+            "description": "A country: an ISO 3166-1 alpha-3 code in upper case, or the platform's `XKX` for Kosovo.",
             "$comment": "KYX206 invalid-country",
             "type": "string",
             "enum": alpha3().collect::<std::collections::BTreeSet<_>>(),
@@ -126,23 +126,23 @@ impl schemars::JsonSchema for CountryCode {
     }
 }
 
-/// Every alpha-3 code that the platform reads.
+/// Every alpha-3 code that the platform accepts.
 fn alpha3() -> impl Iterator<Item = &'static str> {
     COUNTRIES.iter().map(|(alpha3, _)| *alpha3).chain([KOSOVO.1])
 }
 
-/// Every alpha-2 code that the platform reads.
+/// Every alpha-2 code that the platform accepts.
 #[cfg(feature = "schemars")]
 fn alpha2() -> impl Iterator<Item = &'static str> {
     COUNTRIES.iter().map(|(_, alpha2)| *alpha2).chain([KOSOVO.0])
 }
 
-/// Whether a prepared address may name its country like this.
+/// Whether the address in prepared data may have this country code.
 pub(crate) fn is_alpha2_or_alpha3(code: &str) -> bool {
     CountryCode::from_alpha2(code).is_some() || CountryCode::from_str(code).is_ok()
 }
 
-/// The schema of an alpha-3 code that may be left empty.
+/// The schema of an alpha-3 code that may be empty or absent.
 #[cfg(feature = "schemars")]
 pub(super) fn blank_or_alpha3(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     schemars::json_schema!({
@@ -151,7 +151,7 @@ pub(super) fn blank_or_alpha3(_: &mut schemars::SchemaGenerator) -> schemars::Sc
     })
 }
 
-/// The schema of an alpha-2 or alpha-3 code that may be left empty.
+/// The schema of an alpha-2 or alpha-3 code that may be empty or absent.
 #[cfg(feature = "schemars")]
 pub(super) fn blank_or_alpha2_or_alpha3(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     schemars::json_schema!({

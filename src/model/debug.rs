@@ -1,11 +1,11 @@
-//! `Debug` that shows which fields are set, never what they hold: these types carry personal data and tokens.
+//! `Debug` output that shows which fields are set but never their values: these types contain personal data and tokens.
 
 use std::fmt::{Formatter, Result};
 
 use serde::Serialize;
 use serde_json::Value;
 
-/// Writes the name of the type and the shape of `value`, each text and number as `•••`.
+/// Writes the name of the type and the shape of `value`, with each string and number as `•••`.
 pub(super) fn fmt_shape(name: &str, value: &impl Serialize, f: &mut Formatter<'_>) -> Result {
     write!(f, "{name} ")?;
     match serde_json::to_value(value) {

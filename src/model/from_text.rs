@@ -1,4 +1,4 @@
-//! Values that are read from a JSON string, which they do not keep: no copy is made of it.
+//! Parses values from JSON strings without copying the string.
 
 use std::fmt::{self, Display};
 
@@ -7,7 +7,7 @@ use serde::{
     de::{Error, Visitor},
 };
 
-/// Reads a value from a string. (`Cow` would do as well, but serde always makes an owned one.)
+/// Parses a value from a JSON string. (Not by way of `Cow`, since serde always deserializes an owned one.)
 pub(super) fn from_text<'de, D: Deserializer<'de>, T, E: Display>(
     deserializer: D,
     read: impl FnOnce(&str) -> Result<T, E>,

@@ -1,4 +1,4 @@
-//! IP addresses of either version.
+//! IPv4 and IPv6 addresses.
 
 use std::net::IpAddr;
 
@@ -10,7 +10,7 @@ pub(super) fn ip_address(_: &mut schemars::SchemaGenerator) -> schemars::Schema 
     schemars::json_schema!({ "anyOf": [{ "type": "string", "format": "ipv4" }, { "type": "string", "format": "ipv6" }] })
 }
 
-/// The schema of an IP address that may be left empty.
+/// The schema of an IP address that may be empty or absent.
 #[cfg(feature = "schemars")]
 pub(super) fn blank_or_ip_address(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     schemars::json_schema!({

@@ -1,4 +1,4 @@
-//! The payloads: one file per resource, each field with its rule. The export compiles them too.
+//! The payload types: one file per resource, each field with its limits. The build's export compiles them too.
 
 mod account;
 mod callback;

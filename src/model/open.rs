@@ -1,4 +1,4 @@
-//! Objects whose fields the platform does not publish: carried through as they are.
+//! Objects whose fields the platform does not publish: they are passed through unchanged.
 
 use std::{collections::HashSet, fmt};
 
@@ -10,13 +10,13 @@ use serde_json::value::RawValue;
 
 use super::part::Part;
 
-/// How deep a payload may be nested; the limit of most JSON readers, this one's included.
+/// The maximum nesting depth of a payload: the limit of most JSON parsers, including `serde_json`.
 pub(crate) const MAX_DEPTH: usize = 128;
 
-/// An object that is kept as it was written, to the last digit of its numbers.
+/// A JSON object that is kept exactly as it was written, including every digit of its numbers.
 ///
-/// The platform's documents name such objects (`kyc`, `bank`, `business`) but not their fields.
-/// It must be a JSON object without repeated keys; nothing else is asked of it.
+/// The platform's documents mention such objects (`kyc`, `bank`, `business`) but not their fields. The only
+/// requirements are unique keys, valid strings, and a nesting depth of at most 128 in the whole payload.
 ///
 /// ```
 /// use kyx_schema::OpenObject;
@@ -29,30 +29,30 @@ pub(crate) const MAX_DEPTH: usize = 128;
 pub struct OpenObject(Box<RawValue>);
 
 impl OpenObject {
-    /// Takes any value that serializes as a JSON object.
+    /// Creates an open object from any value that serializes as a JSON object.
     ///
     /// # Errors
-    /// When the value cannot be serialized, or is no object.
+    /// If the value cannot be serialized or is not an object.
     pub fn new(value: &impl Serialize) -> Result<Self, serde_json::Error> {
         serde_json::from_str(&serde_json::to_string(value)?)
     }
 
-    /// The JSON text.
+    /// Returns the JSON text.
     #[must_use]
     pub fn get(&self) -> &str {
         self.0.get()
     }
 
-    /// Reads the object as a type of your own.
+    /// Deserializes the object into a type of your own.
     ///
     /// # Errors
-    /// When the fields are not those of `T`.
+    /// If the object does not match `T`.
     pub fn read<'a, T: Deserialize<'a>>(&'a self) -> Result<T, serde_json::Error> {
         serde_json::from_str(self.get())
     }
 }
 
-/// Two open objects are equal when their texts are.
+/// Open objects are equal if their JSON texts are equal.
 impl PartialEq for OpenObject {
     fn eq(&self, other: &Self) -> bool {
         self.get() == other.get()
@@ -77,31 +77,31 @@ impl<'de> Deserialize<'de> for OpenObject {
         if !raw.get().starts_with('{') {
             return Err(D::Error::custom("not a JSON object"));
         }
-        // `RawValue` itself looks neither at repeated keys nor at half surrogate pairs nor at depth.
+        // `RawValue` checks neither for duplicate keys nor for lone surrogates nor the nesting depth.
         let mut reader = serde_json::Deserializer::from_str(raw.get());
-        Sound { depth: 1 }
+        ValidJson { depth: 1 }
             .deserialize(&mut reader)
-            .map_err(|_| D::Error::custom("not a sound JSON object"))?;
+            .map_err(|_| D::Error::custom("not a valid JSON object"))?;
         Ok(Self(raw))
     }
 }
 
-/// Reads a value and keeps nothing: it fails on a repeated key, a broken string and too deep a nesting.
-struct Sound {
+/// Reads a value without keeping it, and fails on duplicate keys, invalid strings and too deep nesting.
+struct ValidJson {
     depth: usize,
 }
 
-impl Sound {
+impl ValidJson {
     fn inner<E: Error>(&self) -> Result<Self, E> {
         let depth = self.depth + 1;
         if depth > MAX_DEPTH {
-            return Err(E::custom("nested too deep"));
+            return Err(E::custom("nested too deeply"));
         }
         Ok(Self { depth })
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Sound {
+impl<'de> DeserializeSeed<'de> for ValidJson {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -117,7 +117,7 @@ impl<'de> DeserializeSeed<'de> for Sound {
     }
 }
 
-impl<'de> Visitor<'de> for Sound {
+impl<'de> Visitor<'de> for ValidJson {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -129,7 +129,7 @@ impl<'de> Visitor<'de> for Sound {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        while items.next_element_seed(Sound { depth: self.depth })?.is_some() {}
+        while items.next_element_seed(ValidJson { depth: self.depth })?.is_some() {}
         Ok(())
     }
 
@@ -137,9 +137,9 @@ impl<'de> Visitor<'de> for Sound {
         let mut seen = HashSet::new();
         while let Some(key) = fields.next_key::<String>()? {
             if !seen.insert(key) {
-                return Err(A::Error::custom("repeated key"));
+                return Err(A::Error::custom("duplicate key"));
             }
-            fields.next_value_seed(Sound { depth: self.depth })?;
+            fields.next_value_seed(ValidJson { depth: self.depth })?;
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
-//! The types that payloads consist of. A type that is neither declared by the macros here nor listed here does not
-//! compile as a field: its reader might be lax, or its `Debug` might print values.
+//! The types that payloads are made of. A field must have a type that these macros declare or that is listed here: any
+//! other might deserialize leniently or print values in `Debug`, and does not compile.
 
 use std::{collections::BTreeMap, net::IpAddr};
 
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::unknown::UnknownFields;
 
-/// A type that reads strictly, and whose containing object masks it in `Debug`.
+/// A type that deserializes strictly and is masked in the `Debug` output of its object.
 pub trait Part {}
 
 impl Part for bool {}
@@ -21,7 +21,7 @@ impl<T: Part> Part for Option<T> {}
 impl<T: Part> Part for Vec<T> {}
 impl<T: Part> Part for BTreeMap<String, T> {}
 
-/// Declares an object of requests. Its reader takes JSON objects alone, and refuses unknown fields.
+/// Declares an object in requests: it deserializes only from JSON objects and rejects unknown fields.
 macro_rules! request {
     (
         $(#[doc = $doc:literal])+
@@ -45,7 +45,7 @@ macro_rules! request {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                // The inherent function that `derive` wrote.
+                // Calls the inherent function that `derive` generates.
                 Self::deserialize($crate::model::strict::Strict(deserializer))
             }
         }
@@ -60,7 +60,7 @@ macro_rules! request {
     };
 }
 
-/// Declares an object of responses. Responses grow: unknown fields are kept, and written back unchanged.
+/// Declares an object in responses. Responses gain fields over time: unknown ones are kept and serialized unchanged.
 macro_rules! response {
     (
         $(#[doc = $doc:literal])+
@@ -78,7 +78,7 @@ macro_rules! response {
         pub struct $name {
             $($(#[$($attribute)+])+ pub $field: $type $(<$($of),+>)?,)*
 
-            /// Fields that this version does not know.
+            /// The fields that this version does not know about.
             #[serde(flatten)]
             pub unknown: $crate::model::unknown::UnknownFields,
         }
@@ -102,10 +102,10 @@ macro_rules! closed_list {
         }
 
         impl $name {
-            /// Every value.
+            /// All values.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The value as payloads write it.
+            /// Returns the value as payloads write it.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self {
@@ -169,12 +169,12 @@ macro_rules! growing_list {
         #[non_exhaustive]
         pub enum $name {
             $($(#[doc = $variant_doc])+ $variant,)+
-            /// A value that this version does not know.
+            /// A value that this version does not know about.
             Other(String),
         }
 
         impl $name {
-            /// The value as the platform writes it.
+            /// Returns the value as the platform writes it.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -234,7 +234,7 @@ macro_rules! growing_list {
     )+};
 }
 
-/// The description of a list in schemas: its documentation, and that of each value.
+/// The description of a list in schemas: its documentation and that of each value.
 #[cfg(feature = "schemars")]
 macro_rules! list_description {
     ([$($doc:literal),+] $($text:literal: [$($variant_doc:literal),+],)+) => {
@@ -246,7 +246,7 @@ macro_rules! list_description {
     };
 }
 
-/// Makes an object a part of payloads: its fields are parts, and its `Debug` masks them.
+/// Implements [`Part`] and a masking `Debug` for an object, and asserts that its fields are parts.
 macro_rules! part {
     ($name:ident: $($type:ty),*) => {
         impl std::fmt::Debug for $name {

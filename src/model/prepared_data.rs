@@ -1,4 +1,4 @@
-//! Prepared data: what is known of a person without a document.
+//! Prepared data: data about a person that is uploaded instead of an image.
 
 use validator::Validate;
 
@@ -18,10 +18,10 @@ use super::{
 };
 
 request! {
-    /// What is known of a person, uploaded as the part `PREPARED_DATA` of a `DATA` credential. Personal data throughout.
+    /// Data about a person, uploaded as the part `PREPARED_DATA` of a `DATA` credential. All of it is personal data.
     ///
-    /// Every field is optional for the API; which are needed depends on the risk signals that the workflow calls. An empty
-    /// text means "not given". Unknown fields are an error; a field that is `null` is read as absent.
+    /// Every field is optional for the API; the risk signals of the workflow may require some. An empty string means
+    /// "not given". Unknown fields are an error; a field that is `null` counts as absent.
     ///
     /// Source: *Credential Reference*; *Jumio Platform API – Credentials*.
     ///
@@ -105,7 +105,7 @@ request! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub sex: Option<Sex>,
 
-        /// The date of birth, as ISO 8601 has it: `YYYY-MM-DD`.
+        /// The date of birth in ISO 8601 format: `YYYY-MM-DD`.
         ///
         /// Example: `1972-11-16`. Source: *Credential Reference*.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -113,7 +113,7 @@ request! {
         #[cfg_attr(feature = "schemars", schemars(schema_with = "blank_or_date"))]
         pub date_of_birth: Option<String>,
 
-        /// The social security number of the USA: 9 digits.
+        /// The US social security number: 9 digits.
         ///
         /// Example: `123456789`. Source: *Credential Reference*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -135,7 +135,7 @@ request! {
         #[cfg_attr(feature = "schemars", schemars(regex(pattern = EMAIL.as_str())))]
         pub email: Option<String>,
 
-        /// The phone number in the form of E.164: `+` and up to 15 digits.
+        /// The phone number in E.164 format: `+` and up to 15 digits.
         ///
         /// Example: `+15031234567`. Source: *Credential Reference*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -143,14 +143,14 @@ request! {
         #[cfg_attr(feature = "schemars", schemars(regex(pattern = PHONE.as_str())))]
         pub phone_number: Option<String>,
 
-        /// Another phone number in the form of E.164: `+` and up to 15 digits.
+        /// A second phone number in E.164 format: `+` and up to 15 digits.
         ///
         /// Example: `+15031234567`. Source: *Credential Reference*.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[validate(regex(path = *PHONE, code = "invalid-phone"))]
         pub phone_number2: Option<String>,
 
-        /// The personal identification number; for Brazil the CPF number.
+        /// The personal identification number; for Brazil, the CPF number.
         ///
         /// Example: `52998224725`. Source: *Credential Reference*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -178,19 +178,19 @@ request! {
         #[validate(nested)]
         pub id: Option<IdDetails>,
 
-        /// Details for KYC checks; its fields are not published.
+        /// Details for KYC checks. The platform does not publish its fields, so any are accepted.
         ///
         /// Example: `{}`. Source: *Jumio Platform API – Credentials*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub kyc: Option<OpenObject>,
 
-        /// Details of a bank account; its fields are not published.
+        /// Details of a bank account. The platform does not publish its fields, so any are accepted.
         ///
         /// Example: `{}`. Source: *Jumio Platform API – Credentials*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank: Option<OpenObject>,
 
-        /// Details of a business; its fields are not published.
+        /// Details of a business. The platform does not publish its fields, so any are accepted.
         ///
         /// Example: `{}`. Source: *Jumio Platform API – Credentials*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -199,7 +199,7 @@ request! {
 }
 
 impl PreparedData {
-    /// Nothing known yet: no field is needed by the API itself.
+    /// Creates prepared data without any fields; the API itself requires none.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -207,7 +207,7 @@ impl PreparedData {
 }
 
 closed_list! {
-    /// The sex, as it stands on a document.
+    /// The sex, as shown on a document.
     ///
     /// Source: *Credential Reference*.
     pub enum Sex {
@@ -233,19 +233,19 @@ request! {
         "country": "USA",
     })]
     pub struct Address {
-        /// The street and the number.
+        /// The street and house number.
         ///
         /// Example: `12345 SW Address Ln`. Source: *Credential Reference*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub line1: Option<String>,
 
-        /// What does not fit the first line.
+        /// The second line of the address.
         ///
         /// Example: `Suite 707`. Source: *Credential Reference*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub line2: Option<String>,
 
-        /// The city, as it stands on the identity document.
+        /// The city, as shown on the identity document.
         ///
         /// Example: `Portland`. Source: *Credential Reference*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -257,7 +257,7 @@ request! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub postal_code: Option<String>,
 
-        /// The state or province, as it stands on the identity document.
+        /// The state or province, as shown on the identity document.
         ///
         /// Example: `OR`. Source: *Credential Reference*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -293,7 +293,7 @@ request! {
 
         /// The type of the document.
         ///
-        /// The table of the source writes `id.Type`; its sample and the API take `type`.
+        /// The table in the source has `id.Type`; its sample and the API use `type`.
         ///
         /// Example: `DRIVING_LICENSE`. Source: *Credential Reference*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -305,7 +305,7 @@ request! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub sub_type: Option<String>,
 
-        /// The date of issue, as ISO 8601 has it: `YYYY-MM-DD`.
+        /// The date of issue in ISO 8601 format: `YYYY-MM-DD`.
         ///
         /// Example: `2021-01-22`. Source: *Credential Reference*.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -313,7 +313,7 @@ request! {
         #[cfg_attr(feature = "schemars", schemars(schema_with = "blank_or_date"))]
         pub issuing_date: Option<String>,
 
-        /// The last day on which the document is valid, as ISO 8601 has it: `YYYY-MM-DD`.
+        /// The last day on which the document is valid, in ISO 8601 format: `YYYY-MM-DD`.
         ///
         /// Example: `2026-01-22`. Source: *Credential Reference*.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -323,7 +323,7 @@ request! {
     }
 }
 
-/// Which sex it is says something about a person.
+/// Masks the value: it is personal data.
 impl std::fmt::Debug for Sex {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         fmt_shape("Sex", self, f)

@@ -1,4 +1,4 @@
-//! Why the platform refused a call.
+//! Problem documents: why the platform rejected a call.
 
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ use super::{
 };
 
 response! {
-    /// A problem document: why the platform refused a call.
+    /// A problem document: why the platform rejected a call.
     ///
     /// Source: *Use Existing Credentials*, sample error responses.
     ///
@@ -43,23 +43,23 @@ response! {
         "instance": "/api/v1/accounts/02e2c457-9424-43dd-b691-c1a9167a4144",
     })]
     pub struct Problem {
-        /// What kind of problem it is, as a URI.
+        /// The type of the problem: a URI.
         ///
         /// Example: `about:blank`. Source: *Use Existing Credentials*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub r#type: Option<String>,
 
-        /// What is wrong, in words. It may repeat what was sent.
+        /// A summary of the problem. It may repeat values of the request.
         ///
         /// Example: `Bad Request`. Source: *Use Existing Credentials*.
         pub title: String,
 
-        /// The HTTP status, as a text or a number.
+        /// The HTTP status: a string or a number.
         ///
         /// Example: `"400"`. Source: *Use Existing Credentials*.
         pub status: ProblemStatus,
 
-        /// More about it.
+        /// The details of the problem.
         ///
         /// Example: `"[]"`. Source: *Use Existing Credentials*.
         #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "unique")]
@@ -73,9 +73,9 @@ response! {
     }
 }
 
-/// The HTTP status of a problem. It is written back as it was read.
+/// The HTTP status of a problem. It is serialized as it was read.
 ///
-/// Source: *Use Existing Credentials*, whose samples write it as a text.
+/// Source: *Use Existing Credentials*, whose samples write it as a string.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct ProblemStatus(Value);
@@ -98,7 +98,7 @@ impl schemars::JsonSchema for ProblemStatus {
 }
 
 impl ProblemStatus {
-    /// The status as a number; `None` when it is none.
+    /// Returns the status as a number, or `None` if it is not one.
     #[must_use]
     pub fn code(&self) -> Option<u16> {
         match &self.0 {
@@ -113,12 +113,12 @@ impl<'de> Deserialize<'de> for ProblemStatus {
         match Value::deserialize(deserializer)? {
             value @ Value::String(_) => Ok(Self(value)),
             value if value.as_f64().is_some_and(|number| number.fract() == 0.0) => Ok(Self(value)),
-            _ => Err(de::Error::custom("neither a whole number nor a text")),
+            _ => Err(de::Error::custom("neither an integer nor a string")),
         }
     }
 }
 
-/// What a problem comes from, as far as its title says so.
+/// The cause of a problem, as far as its title reveals it.
 ///
 /// Source: *Use Existing Credentials*, sample error responses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,23 +131,23 @@ pub enum ProblemCause {
         /// The categories that must exist.
         categories: Vec<CredentialCategory>,
     },
-    /// The account has not all the credentials that the workflow reuses, or not in a usable state.
+    /// The workflow reuses credentials that the account does not have or that are unusable.
     ExistingCredentialsUnusable {
         /// The key of the workflow.
         workflow: u64,
         /// The categories that must exist.
         categories: Vec<CredentialCategory>,
-        /// Those that are not usable.
+        /// The categories that are unusable.
         unusable: Vec<CredentialCategory>,
         /// The id of the account.
         account: String,
     },
     /// An id is not in the 36-character form.
     MalformedId {
-        /// The text that was sent for an id.
+        /// The string that was sent as an id.
         text: String,
     },
-    /// Anything else; the problem document has it whole.
+    /// Any other cause; see the problem document itself.
     Other,
 }
 
@@ -163,7 +163,7 @@ static MALFORMED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"`java\.util\.UUID` from String (.*): UUID has to be represented"));
 
 impl Problem {
-    /// What the problem comes from, as far as its title says so.
+    /// Returns the cause of the problem, as far as its title reveals it.
     #[must_use]
     pub fn cause(&self) -> ProblemCause {
         self.known_cause().unwrap_or(ProblemCause::Other)
@@ -185,7 +185,7 @@ impl Problem {
             });
         }
         let found = MALFORMED.captures(&self.title)?;
-        // The platform sometimes puts the text between quotes.
+        // The platform sometimes puts the string between quotes.
         Some(ProblemCause::MalformedId { text: found[1].trim_matches('"').to_owned() })
     }
 }

@@ -1,4 +1,4 @@
-//! What the platform answers: to account requests, to uploads, to the call that finalizes a workflow.
+//! The platform's responses to account requests, to uploads, and to the call that finalizes a workflow.
 
 use std::collections::BTreeMap;
 
@@ -9,9 +9,9 @@ use super::{
 };
 
 response! {
-    /// The answer to an account request: what was opened, and where its credentials go.
+    /// The response to an account request: the account, the workflow execution, and where to provide its credentials.
     ///
-    /// Responses grow: unknown fields and values are kept, and written back unchanged. It holds tokens.
+    /// Responses gain fields and values over time: unknown ones are kept and serialized unchanged. It contains tokens.
     ///
     /// Source: *Creating or Updating Accounts*, account responses; *v3 Workflow Descriptions*.
     #[example({
@@ -27,7 +27,7 @@ response! {
         },
     })]
     pub struct AccountResponse {
-        /// When the platform answered.
+        /// When the platform responded.
         ///
         /// Example: `2023-09-08T06:30:52.164Z`. Source: *Creating or Updating Accounts*.
         pub timestamp: Timestamp,
@@ -37,19 +37,19 @@ response! {
         /// Source: *Creating or Updating Accounts*.
         pub account: AccountRef,
 
-        /// Where the end user goes, when the workflow runs by the web client. Its URL holds a token.
+        /// Access to the web client, if the workflow can run there. Its URL contains a token.
         ///
         /// Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub web: Option<WebAccess>,
 
-        /// What the mobile SDKs need, when the workflow runs by them.
+        /// Access for the mobile SDKs, if the workflow can run there.
         ///
         /// Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub sdk: Option<SdkAccess>,
 
-        /// The workflow that was started.
+        /// The workflow execution that was started.
         ///
         /// Source: *Creating or Updating Accounts*.
         pub workflow_execution: StartedExecution,
@@ -57,7 +57,7 @@ response! {
 }
 
 response! {
-    /// The answer to the upload of a part.
+    /// The response to the upload of a part.
     ///
     /// Source: *v3 Workflow Descriptions*, workflows 5, 16 and 20.
     #[example({
@@ -67,7 +67,7 @@ response! {
         "api": {"token": "xxx", "parts": {}, "workflowExecution": "https://api.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976"},
     })]
     pub struct PartResponse {
-        /// When the platform answered.
+        /// When the platform responded.
         ///
         /// Example: `2021-05-14T14:09:57.266Z`. Source: *v3 Workflow Descriptions*.
         pub timestamp: Timestamp,
@@ -77,7 +77,7 @@ response! {
         /// Source: *v3 Workflow Descriptions*.
         pub account: AccountRef,
 
-        /// The workflow.
+        /// The workflow execution.
         ///
         /// Source: *v3 Workflow Descriptions*.
         pub workflow_execution: ExecutionRef,
@@ -94,7 +94,7 @@ response! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub part: Option<Reference>,
 
-        /// Where more parts go, and what finalizes the workflow.
+        /// Where to upload more parts, and how to finalize the workflow.
         ///
         /// Source: *v3 Workflow Descriptions*.
         pub api: ApiAccess,
@@ -102,7 +102,7 @@ response! {
 }
 
 response! {
-    /// The answer to the call that finalizes a workflow.
+    /// The response to the call that finalizes a workflow.
     ///
     /// Source: *v3 Workflow Descriptions*, workflows 5 and 20.
     #[example({
@@ -111,7 +111,7 @@ response! {
         "workflowExecution": {"id": "bc6d862e-a1ae-40fa-9781-8fc755f75976"},
     })]
     pub struct FinalizeResponse {
-        /// When the platform answered.
+        /// When the platform responded.
         ///
         /// Example: `2021-05-14T14:12:30.562Z`. Source: *v3 Workflow Descriptions*.
         pub timestamp: Timestamp,
@@ -121,21 +121,21 @@ response! {
         /// Source: *v3 Workflow Descriptions*.
         pub account: AccountRef,
 
-        /// The workflow.
+        /// The workflow execution.
         ///
         /// Source: *v3 Workflow Descriptions*.
         pub workflow_execution: ExecutionRef,
     }
 }
 
-/// Declares objects that name something by its id alone.
+/// Declares objects that contain only an id.
 macro_rules! references {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {$(
         response! {
             $(#[doc = $doc])+
             #[example({"id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"})]
             pub struct $name {
-                /// The id, as a UUID of 36 characters.
+                /// The id: a 36-character UUID.
                 ///
                 /// Example: `89d585b9-ab3e-4de8-bb39-d79ecda2bfa7`. Source: *Creating or Updating Accounts*.
                 pub id: String,
@@ -145,33 +145,33 @@ macro_rules! references {
 }
 
 references! {
-    /// An account, by its id.
+    /// An account, identified by its id.
     AccountRef,
-    /// The execution of a workflow, by its id.
+    /// A workflow execution, identified by its id.
     ExecutionRef,
-    /// A credential or a part, by its id.
+    /// A credential or a part, identified by its id.
     Reference,
 }
 
 response! {
-    /// Where the end user goes, when the workflow runs by the web client.
+    /// Access to the web client.
     ///
     /// Source: *Creating or Updating Accounts*.
     #[example({"href": "https://mycompany.web.amer-1.jumio.ai/web/v4/app?authorizationToken=xxx&locale=es"})]
     pub struct WebAccess {
-        /// The URL of the web client. It holds a token: whoever has it can take the end user's place.
+        /// The URL of the web client. It contains a token: anyone who has the URL can act as the end user.
         ///
         /// Example: `https://mycompany.web.amer-1.jumio.ai/web/v4/app?authorizationToken=xxx&locale=es`. Source: *Creating or
         /// Updating Accounts*.
         pub href: Token,
 
-        /// Where the browser goes after success.
+        /// The URL to redirect the end user to after success.
         ///
         /// Example: `https://www.yourcompany.com/success`. Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub success_url: Option<String>,
 
-        /// Where the browser goes after a failure.
+        /// The URL to redirect the end user to after a failure.
         ///
         /// Example: `https://www.yourcompany.com/error`. Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -180,7 +180,7 @@ response! {
 }
 
 response! {
-    /// What the mobile SDKs need.
+    /// Access for the mobile SDKs.
     ///
     /// Source: *Creating or Updating Accounts*.
     #[example({"token": "xxx"})]
@@ -193,17 +193,17 @@ response! {
 }
 
 response! {
-    /// A workflow that was started, and the credentials that it runs on.
+    /// A workflow execution that was started, and the credentials that it runs on.
     ///
     /// Source: *Creating or Updating Accounts*.
     #[example({"id": "bc6d862e-a1ae-40fa-9781-8fc755f75976", "credentials": []})]
     pub struct StartedExecution {
-        /// The id, as a UUID of 36 characters.
+        /// The id: a 36-character UUID.
         ///
         /// Example: `bc6d862e-a1ae-40fa-9781-8fc755f75976`. Source: *Creating or Updating Accounts*.
         pub id: String,
 
-        /// The credentials that the workflow runs on, the existing ones as well.
+        /// The credentials that the workflow runs on, including existing ones.
         ///
         /// Example: `[]`. Source: *Creating or Updating Accounts*.
         pub credentials: Vec<CredentialAccess>,
@@ -211,9 +211,9 @@ response! {
 }
 
 response! {
-    /// A credential of a workflow that was started, and how it can be provided.
+    /// A credential of a workflow execution, and how it can be provided.
     ///
-    /// One that the account already has comes with no channels and without `api`.
+    /// A credential that the account already has comes with empty `allowedChannels` and without `api`.
     ///
     /// Source: *Creating or Updating Accounts*; *Use Existing Credentials*; *Credential Reference*.
     #[example({
@@ -222,40 +222,40 @@ response! {
         "allowedChannels": ["WEB", "SDK"],
     })]
     pub struct CredentialAccess {
-        /// The id, as a UUID of 36 characters.
+        /// The id: a 36-character UUID.
         ///
         /// Example: `b701e6c5-b74c-434a-866a-ef1f084a4d80`. Source: *Creating or Updating Accounts*.
         pub id: String,
 
-        /// What kind of credential it is.
+        /// The category of the credential.
         ///
         /// Example: `ID`. Source: *Creating or Updating Accounts*.
         pub category: CredentialCategory,
 
-        /// Tells credentials of the same category from each other.
+        /// Distinguishes credentials of the same category.
         ///
         /// Example: `DATA`. Source: *Creating or Updating Accounts*; *Credential Reference*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub label: Option<String>,
 
-        /// The countries it may come from.
+        /// The countries that the credential may come from.
         ///
         /// Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub country: Option<OfferedChoice>,
 
-        /// The types it may be of.
+        /// The types that the credential may have.
         ///
         /// Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub r#type: Option<OfferedChoice>,
 
-        /// The channels by which it can be provided; none for a credential that the account already has.
+        /// The channels by which it can be provided; empty for a credential that the account already has.
         ///
         /// Example: `["WEB","API","SDK"]`. Source: *Creating or Updating Accounts*.
         pub allowed_channels: Vec<AllowedChannel>,
 
-        /// Where its parts are uploaded, when it can be provided by API.
+        /// Where to upload its parts, if it can be provided by API.
         ///
         /// Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -264,7 +264,7 @@ response! {
 }
 
 response! {
-    /// What a credential may be, in responses: the countries or the types that are offered.
+    /// The countries or types that are offered for a credential in a response.
     ///
     /// Source: *Creating or Updating Accounts*.
     #[example({"predefinedType": "DEFINED", "values": ["USA"]})]
@@ -284,7 +284,7 @@ response! {
 }
 
 response! {
-    /// Where the parts of a credential are uploaded, and what finalizes the workflow.
+    /// Where to upload the parts of a credential, and how to finalize the workflow.
     ///
     /// Source: *Creating or Updating Accounts*.
     #[example({
@@ -293,17 +293,17 @@ response! {
         "workflowExecution": "https://api.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976",
     })]
     pub struct ApiAccess {
-        /// The token of these calls; the one of the account calls is not taken here.
+        /// The token for these calls, which do not accept the token of the account calls.
         ///
         /// Example: `xxx`. Source: *Creating or Updating Accounts*.
         pub token: Token,
 
-        /// The URL of each part, by its classifier in lower case: `front`, `back`, `face`, `facemap`, `prepared_data`.
+        /// The upload URL of each part, by classifier: `front`, `back`, `face`, `facemap`, `prepared_data`.
         ///
         /// Example: `{}`. Source: *Creating or Updating Accounts*; *Credential Reference*.
         pub parts: BTreeMap<String, String>,
 
-        /// The URL of the call that finalizes the workflow.
+        /// The URL for finalizing the workflow.
         ///
         /// Example: `https://api.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976`.
         /// Source: *Creating or Updating Accounts*.
@@ -312,7 +312,7 @@ response! {
 }
 
 growing_list! {
-    /// What kind of credential it is, in responses.
+    /// The category of a credential in a response.
     ///
     /// Source: *Creating or Updating Accounts*; *Credential Reference*.
     CredentialCategory {
@@ -340,15 +340,15 @@ growing_list! {
         Sdk = "SDK",
     }
 
-    /// How far a workflow has come.
+    /// The status of a workflow execution.
     ///
     /// Source: the vendor's integration guides on callbacks and statuses.
     ExecutionStatus {
-        /// It was started.
+        /// The workflow was started.
         Initiated = "INITIATED",
-        /// Its credentials are there.
+        /// The credentials were acquired.
         Acquired = "ACQUIRED",
-        /// It has ended, and its result can be retrieved.
+        /// The workflow has ended, and its result can be retrieved.
         Processed = "PROCESSED",
         /// The end user's session expired.
         SessionExpired = "SESSION_EXPIRED",

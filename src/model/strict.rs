@@ -1,7 +1,7 @@
-//! Objects are read from JSON objects and names from JSON strings, and from nothing else.
+//! Strict deserialization: structs only from JSON objects, unit variants only from JSON strings.
 //!
-//! serde's derived code also reads a struct from an array of its fields, and an enum from an object that has the name
-//! of the variant for its key. No schema allows that, and no other reader of the payload would.
+//! Code that serde derives also accepts an array of the fields for a struct, and an object with the variant as its key
+//! for an enum. Neither the schemas nor other parsers of the payload accept these forms.
 
 use serde::{
     Deserializer,
@@ -11,7 +11,7 @@ use serde::{
 
 use super::from_text::from_text;
 
-/// A deserializer that offers derived code the one form only.
+/// A deserializer that offers derived code only the one valid form.
 pub(super) struct Strict<D>(pub(super) D);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {

@@ -1,4 +1,4 @@
-//! What the platform asks of text: each pattern and limit once, read by `validator`, the schema and the messages.
+//! The patterns and limits of strings, each defined once for `validator`, the schemas and the messages.
 
 use std::sync::LazyLock;
 
@@ -8,16 +8,16 @@ use regex::Regex;
 use serde_json::{Value, json};
 use validator::ValidationError;
 
-/// The characters that the platform refuses in references and names.
+/// The characters that the platform rejects in references and names.
 pub(crate) const FORBIDDEN_CHARACTERS: &str = r#"<>"/;`%{}|"#;
 
-/// Marks fields in the schema that say something about a person.
+/// Marks fields that contain personal data in the schema.
 #[cfg(any(feature = "lint", feature = "schemars"))]
 pub(crate) const PERSONAL_DATA: &str = "personal data";
 
-/// The shortest life of an authorization token, in seconds: 5 minutes.
+/// The minimum lifetime of an authorization token in seconds: 5 minutes.
 pub(crate) const TOKEN_LIFETIME_MIN: u64 = 5 * MINUTE;
-/// The longest life of an authorization token, in seconds: 60 days.
+/// The maximum lifetime of an authorization token in seconds: 60 days.
 pub(crate) const TOKEN_LIFETIME_MAX: u64 = 60 * DAY;
 
 const MINUTE: u64 = 60;
@@ -25,7 +25,7 @@ const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 const UNITS: [(char, u64); 4] = [('s', 1), ('m', MINUTE), ('h', HOUR), ('d', DAY)];
 
-/// No character of [`FORBIDDEN_CHARACTERS`].
+/// Without any of the [`FORBIDDEN_CHARACTERS`].
 pub(super) static NO_FORBIDDEN: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!("^[^{FORBIDDEN_CHARACTERS}]*$")));
 
@@ -33,7 +33,7 @@ pub(super) static NO_FORBIDDEN: LazyLock<Regex> =
 pub(super) static ABSOLUTE_URL: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!("^{SCHEME}://[^/?#{NOT_IN_URL}][^{NOT_IN_URL}]*$")));
 
-/// A scheme and anything after it: where an app can be opened through a link of its own.
+/// A scheme and anything after it, so that a deep link into an app is accepted.
 pub(super) static ABSOLUTE_OR_DEEP_LINK: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!("^{SCHEME}:[^{NOT_IN_URL}]+$")));
 
@@ -49,7 +49,7 @@ pub(super) static ALPHANUMERIC: LazyLock<Regex> = LazyLock::new(|| pattern("^[A-
 /// E.164: `+`, then up to 15 digits; or empty.
 pub(crate) static PHONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\+[1-9][0-9]{0,14})?$"));
 
-/// One `@` between a local part and a host name, both without white space and punctuation that needs quoting; or empty.
+/// One `@` between a local part and a host name, both without whitespace or punctuation that needs quoting; or empty.
 ///
 /// Non-ASCII letters are accepted on both sides.
 pub(super) static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
@@ -58,25 +58,25 @@ pub(super) static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(r"^({local}@{label}(\.{label})*)?$"))
 });
 
-/// The form of a calendar date; that the day exists is for the calendar to say.
+/// The format of a calendar date. Whether the day exists is checked separately.
 pub(super) const DATE: &str = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 
-/// Beside a pattern in a schema: some readers let its `$` match before a line feed at the end.
+/// Accompanies a pattern in a schema: in some validators, its `$` also matches before a line feed at the end.
 #[cfg(feature = "schemars")]
 pub(crate) fn no_line_feed() -> Value {
     json!({"type": "string", "pattern": r"\n"})
 }
 
-/// The same beside a date, which has no year 0000: readers differ on it.
+/// The same for a date. It also excludes the year 0000, on which validators differ.
 #[cfg(feature = "schemars")]
 pub(super) fn no_line_feed_and_no_year_0() -> Value {
     json!({"type": "string", "pattern": r"^0000|\n"})
 }
 
-/// Digits and a unit, whatever they amount to.
+/// Digits and a unit, of any duration.
 static TOKEN_LIFETIME_FORM: LazyLock<Regex> = LazyLock::new(|| pattern("^[0-9]+[smhd]$"));
 
-/// Digits and a unit that amount to a life between the two limits.
+/// A pattern for the token lifetimes within the limits: digits and a unit.
 #[cfg(feature = "schemars")]
 pub(super) fn token_lifetime_pattern() -> String {
     let alternatives = UNITS.map(|(unit, seconds)| {
@@ -93,7 +93,7 @@ fn digits_between(least: u64, most: u64) -> String {
     let mut ranges = Vec::new();
     let mut from = least;
     while from <= most {
-        let mut free = 0; // trailing places that may hold any digit
+        let mut free = 0; // trailing positions where any digit is valid
         while from.is_multiple_of(10_u64.pow(free + 1)) && from + 10_u64.pow(free + 1) - 1 <= most {
             free += 1;
         }
@@ -119,18 +119,18 @@ fn digits_between(least: u64, most: u64) -> String {
     ranges.join("|")
 }
 
-/// The seconds that a token lifetime such as `30m` amounts to; `None` when it is not of that form.
+/// Returns the seconds of a token lifetime such as `30m`, or `None` if it does not have that format.
 pub(super) fn token_lifetime_seconds(text: &str) -> Option<u64> {
     if !TOKEN_LIFETIME_FORM.is_match(text) {
         return None;
     }
     let (digits, unit) = text.split_at(text.len() - 1);
     let (_, seconds) = UNITS.iter().find(|(name, _)| unit.starts_with(*name))?;
-    // More digits than a u64 holds are far above the limit.
+    // A number that overflows u64 is far above the limit.
     Some(digits.parse().map_or(u64::MAX, |count: u64| count.saturating_mul(*seconds)))
 }
 
-/// A calendar date in the form `YYYY-MM-DD`, as RFC 3339 has it.
+/// Parses a calendar date in RFC 3339 format: `YYYY-MM-DD`.
 pub(crate) fn date(text: &str) -> Option<NaiveDate> {
     let shape = |(index, byte): (usize, u8)| match index {
         4 | 7 => byte == b'-',
@@ -159,7 +159,7 @@ pub(super) fn check_phone(text: &str) -> Result<(), ValidationError> {
     check_without_forbidden(text, &PHONE, "invalid-phone")
 }
 
-/// A forbidden character is named for what it is, not as a text of the wrong form.
+/// Reports a forbidden character as such, rather than as a wrong format.
 fn check_without_forbidden(text: &str, form: &Regex, otherwise: &'static str) -> Result<(), ValidationError> {
     if text.contains(|c| FORBIDDEN_CHARACTERS.contains(c)) {
         Err(ValidationError::new("forbidden-character"))
@@ -174,7 +174,7 @@ pub(super) fn check_date(text: &str) -> Result<(), ValidationError> {
     if text.is_empty() || date(text).is_some() { Ok(()) } else { Err(ValidationError::new("invalid-date")) }
 }
 
-/// A constant pattern, ready for use.
+/// Compiles a constant pattern.
 pub(crate) fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a constant pattern") // ok: each is compiled by the tests
 }

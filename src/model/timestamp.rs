@@ -1,4 +1,4 @@
-//! Points in time as the platform writes them.
+//! Points in time, in the format that the platform documents.
 
 use std::{fmt, ops::Range, str::FromStr, sync::LazyLock};
 
@@ -12,13 +12,14 @@ use super::{
     text::{DATE, pattern},
 };
 
-/// The form of RFC 3339; that the day exists is for the calendar to say. Leap seconds and the year 0000 are not read.
+/// The format of RFC 3339, without leap seconds. Whether the day exists is checked separately, and so is the year.
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
     let time = r"([01][0-9]|2[0-3]):[0-5][0-9]";
     pattern(&format!(r"^{DATE}[Tt]{time}:[0-5][0-9](\.[0-9]+)?([Zz]|[+-]{time})$"))
 });
 
-/// A point in time: `YYYY-MM-DDThh:mm:ss.SSSZ`, read in any form of RFC 3339 and kept as it was written.
+/// A point in time: `YYYY-MM-DDThh:mm:ss.SSSZ`. Any RFC 3339 format is accepted and kept as it was written, except leap
+/// seconds and the year 0000.
 ///
 /// Example: `2022-07-20T17:20:35.000Z`. Source: *Creating or Updating Accounts*.
 ///
@@ -39,7 +40,7 @@ pub struct Timestamp {
     instant: DateTime<Utc>,
 }
 
-/// The error of a text that is no [`Timestamp`]. It does not repeat the text.
+/// The error for a string that is not a [`Timestamp`]. It does not contain the string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotATimestamp;
 
@@ -52,26 +53,26 @@ impl fmt::Display for NotATimestamp {
 impl std::error::Error for NotATimestamp {}
 
 impl Timestamp {
-    /// The instant, whatever offset it was written in.
+    /// Returns the instant in UTC, whatever the offset it was written with.
     #[must_use]
     pub fn instant(&self) -> DateTime<Utc> {
         self.instant
     }
 
-    /// The text as it was written.
+    /// Returns the timestamp as it was written.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Whether it is written as the platform documents it, in UTC with `Z`.
+    /// Whether it is written in UTC with `Z`, as the platform documents.
     #[must_use]
     pub fn is_utc(&self) -> bool {
         self.text.ends_with('Z')
     }
 }
 
-/// Writes the time as the platform documents it, in UTC with milliseconds.
+/// Writes the time in UTC with milliseconds, as the platform documents.
 impl From<DateTime<Utc>> for Timestamp {
     fn from(instant: DateTime<Utc>) -> Self {
         Self { text: instant.to_rfc3339_opts(SecondsFormat::Millis, true), instant }
@@ -87,7 +88,7 @@ impl FromStr for Timestamp {
     }
 }
 
-/// The instant of a text of the form that the platform documents, `YYYY-MM-DDThh:mm:ss.SSSZ`: nearly all are.
+/// Parses the format that the platform documents, `YYYY-MM-DDThh:mm:ss.SSSZ`: nearly all timestamps have it.
 fn documented(text: &str) -> Option<DateTime<Utc>> {
     const FORM: &[u8; 24] = b"0000-00-00T00:00:00.000Z";
     let text: &[u8; 24] = text.as_bytes().try_into().ok()?;
@@ -104,7 +105,7 @@ fn documented(text: &str) -> Option<DateTime<Utc>> {
     Some(time.and_utc())
 }
 
-/// The instant of a text of any form of RFC 3339.
+/// Parses any format of RFC 3339.
 fn any_form(text: &str) -> Option<DateTime<Utc>> {
     let time = FORM.is_match(text).then(|| DateTime::parse_from_rfc3339(text).ok()).flatten()?;
     (time.year() > 0).then(|| time.to_utc())
@@ -138,7 +139,7 @@ impl schemars::JsonSchema for Timestamp {
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
-            "description": "A point in time as RFC 3339 has it, in UTC: `YYYY-MM-DDThh:mm:ss.SSSZ`.",
+            "description": "A point in time in RFC 3339 format, in UTC: `YYYY-MM-DDThh:mm:ss.SSSZ`.",
             "type": "string",
             "format": "date-time",
             "pattern": FORM.as_str(),

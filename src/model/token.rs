@@ -1,4 +1,4 @@
-//! Tokens: who holds one can act for you.
+//! Authorization tokens: anyone who has one can act for you.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::part::Part;
 
-/// An authorization token. `Debug` does not show it, and there is no `Display`.
+/// An authorization token. `Debug` masks it, and `Display` is not implemented.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(inline))]
@@ -15,7 +15,7 @@ pub struct Token(String);
 impl Part for Token {}
 
 impl Token {
-    /// The token itself, for the `Authorization` header: `Bearer` and this.
+    /// Returns the token itself, for the header `Authorization: Bearer …`.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0

@@ -1,4 +1,4 @@
-//! What this version does not know of a response, and keeps: fields, and values of lists that grow.
+//! Fields of responses that this version does not know about: they are kept.
 
 use std::{fmt, ops::Deref};
 
@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::{Map, Number, Value};
 
-/// The fields of an object that this version does not know. They are written back as they were read.
+/// The fields of an object that this version does not know about. They are serialized as they were read.
 #[derive(Clone, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct UnknownFields(Map<String, Value>);
@@ -21,7 +21,7 @@ impl Deref for UnknownFields {
     }
 }
 
-/// Shows the names only.
+/// Shows only the names.
 impl fmt::Debug for UnknownFields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.0.keys()).finish()
@@ -37,13 +37,13 @@ impl<'de> Deserialize<'de> for UnknownFields {
     }
 }
 
-/// Reads any value in which no key is repeated; `null` is read as absent.
+/// Reads any value without duplicate keys; `null` counts as absent.
 pub(super) fn unique<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
     let value = Unique.deserialize(deserializer)?;
     Ok(if value.is_null() { None } else { Some(value) })
 }
 
-/// Reads any value in which no key is repeated: readers differ on which one counts.
+/// Reads any value without duplicate keys: parsers differ on which of the duplicates counts.
 struct Unique;
 
 impl<'de> DeserializeSeed<'de> for Unique {
@@ -58,7 +58,7 @@ impl<'de> Visitor<'de> for Unique {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON without repeated keys")
+        f.write_str("JSON without duplicate keys")
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
@@ -98,7 +98,7 @@ impl<'de> Visitor<'de> for Unique {
         while let Some(key) = fields.next_key::<String>()? {
             let value = fields.next_value_seed(Self)?;
             if map.insert(key, value).is_some() {
-                return Err(A::Error::custom("repeated key"));
+                return Err(A::Error::custom("duplicate key"));
             }
         }
         Ok(Value::Object(map))

@@ -1,4 +1,4 @@
-//! UUIDs in the 36-character form, the only one that the platform reads.
+//! UUIDs in the 36-character form, the only one that the platform accepts.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
@@ -7,12 +7,12 @@ use super::from_text::from_text;
 
 const LENGTH: usize = 36;
 
-/// Reads the 36-character form; `uuid` itself reads others as well.
+/// Parses the 36-character form; the `uuid` crate also accepts others.
 pub(crate) fn parse(text: &str) -> Option<Uuid> {
     Uuid::try_parse(text).ok().filter(|_| text.len() == LENGTH)
 }
 
-/// The schema of an id that may be absent. Readers differ on which other forms `format` takes.
+/// The schema of an id that may be absent. It has a pattern because validators differ on what `format` accepts.
 #[cfg(feature = "schemars")]
 pub(super) fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     schemars::json_schema!({

@@ -1,4 +1,4 @@
-//! The workflow of an account request: its key, and the credentials it runs on.
+//! The workflow of an account request: its key, its credentials and its settings.
 
 use std::fmt;
 
@@ -14,27 +14,27 @@ use super::{
 };
 
 request! {
-    /// The workflow to run, and what it runs on.
+    /// The workflow to run, with its credentials and settings.
     ///
     /// Source: *Creating or Updating Accounts*.
     #[example({"key": 10011})]
     pub struct WorkflowDefinition {
-        /// Which workflow to run: a positive whole number, or the same as a text of digits.
+        /// The key of the workflow: a positive integer of at most 15 digits, or the same as a string of digits.
         ///
         /// Example: `10011`. Source: *Creating or Updating Accounts*.
         #[validate(custom(function = check_key))]
         pub key: WorkflowKey,
 
-        /// The credentials that the workflow runs on. Needed when they are going to be uploaded by API.
+        /// The credentials that the workflow runs on. Required when they will be uploaded by API.
         ///
-        /// The list also narrows what the end user may choose from.
+        /// The list also restricts what the end user can choose.
         ///
         /// Example: `[{"category":"ID"}]`. Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[validate(nested)]
         pub credentials: Option<Vec<Credential>>,
 
-        /// Settings of single capabilities.
+        /// Settings for individual capabilities.
         ///
         /// Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,14 +44,15 @@ request! {
 }
 
 impl WorkflowDefinition {
-    /// A workflow, without anything that narrows it.
+    /// Creates a definition without credentials or settings.
     #[must_use]
     pub fn new(key: impl Into<WorkflowKey>) -> Self {
         Self { key: key.into(), credentials: None, capabilities: None }
     }
 }
 
-/// The key of a workflow. Payloads write it as a number or as a text of digits; it is written back as it was read.
+/// The key of a workflow: a positive integer of at most 15 digits, or the same as a string of digits. It is serialized
+/// as it was read.
 ///
 /// Source: *Creating or Updating Accounts*.
 ///
@@ -66,15 +67,15 @@ impl WorkflowDefinition {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct WorkflowKey {
     number: u64,
-    as_text: bool,
+    as_string: bool,
 }
 
 impl WorkflowKey {
-    /// The most digits that every JSON reader keeps exactly.
+    /// The most digits that every JSON parser keeps exactly.
     const MAX_DIGITS: u32 = 15;
     const MAX: u64 = 10_u64.pow(Self::MAX_DIGITS) - 1;
 
-    /// The key as a number.
+    /// Returns the key as a number.
     #[must_use]
     pub fn number(self) -> u64 {
         self.number
@@ -83,7 +84,7 @@ impl WorkflowKey {
     fn from_digits(text: &str) -> Option<Self> {
         let digits = text.bytes().all(|byte| byte.is_ascii_digit());
         let number = text.parse().ok().filter(|_| digits && !text.starts_with('0'))?;
-        Some(Self { number, as_text: true })
+        Some(Self { number, as_string: true })
     }
 }
 
@@ -97,13 +98,13 @@ pub(crate) fn check_key(key: &WorkflowKey) -> Result<(), ValidationError> {
 
 impl From<u64> for WorkflowKey {
     fn from(number: u64) -> Self {
-        Self { number, as_text: false }
+        Self { number, as_string: false }
     }
 }
 
 impl Serialize for WorkflowKey {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.as_text {
+        if self.as_string {
             serializer.collect_str(&self.number)
         } else {
             serializer.serialize_u64(self.number)
@@ -123,7 +124,7 @@ impl de::Visitor<'_> for WorkflowKeyVisitor {
     type Value = WorkflowKey;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a positive whole number, or the same as a text of digits")
+        f.write_str("a positive integer, or the same as a string of digits")
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<WorkflowKey, E> {
@@ -136,12 +137,12 @@ impl de::Visitor<'_> for WorkflowKeyVisitor {
         if number.fract() == 0.0 && (1.0..=1e15).contains(&number) {
             Ok((number as u64).into())
         } else {
-            Err(E::custom("not a positive whole number"))
+            Err(E::custom("not a positive integer"))
         }
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<WorkflowKey, E> {
-        WorkflowKey::from_digits(text).ok_or_else(|| E::custom("not a text of digits"))
+        WorkflowKey::from_digits(text).ok_or_else(|| E::custom("not a string of digits"))
     }
 }
 
@@ -155,7 +156,7 @@ impl schemars::JsonSchema for WorkflowKey {
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
-            "description": "The key of a workflow: a positive whole number, or the same as a text of digits.",
+            "description": "The key of a workflow: a positive integer of at most 15 digits, or the same as a string of digits.",
             "$comment": "KYX219 invalid-workflow-key",
             "anyOf": [
                 { "type": "integer", "minimum": 1, "maximum": Self::MAX },
@@ -171,7 +172,7 @@ impl schemars::JsonSchema for WorkflowKey {
 }
 
 request! {
-    /// A credential that the workflow runs on: one to be captured, or one that the account already has.
+    /// A credential that the workflow runs on: a new one to capture, or one that the account already has.
     ///
     /// Source: *Creating or Updating Accounts*; *Use Existing Credentials*; *Credential Reference*.
     #[derive(Default)]
@@ -181,7 +182,7 @@ request! {
         "type": {"predefinedType": "DEFINED", "values": ["DRIVING_LICENSE", "ID_CARD"]},
     })]
     pub struct Credential {
-        /// A credential that the account already has, as a UUID of 36 characters. It is reused whole.
+        /// The id of a credential that the account already has: a 36-character UUID. It is reused as a whole.
         ///
         /// Only `ID`, `FACEMAP` and `SELFIE` can be reused.
         ///
@@ -190,20 +191,20 @@ request! {
         #[cfg_attr(feature = "schemars", schemars(schema_with = "uuid36::schema"))]
         pub id: Option<Uuid>,
 
-        /// What kind of credential it is.
+        /// The category of the credential.
         ///
         /// Example: `ID`. Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub category: Option<Category>,
 
-        /// The countries it may come from. A `DOCUMENT` needs exactly one.
+        /// The countries that the credential may come from. A `DOCUMENT` requires exactly one.
         ///
         /// Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[validate(nested)]
         pub country: Option<CountryChoice>,
 
-        /// The types it may be of. A `DOCUMENT` needs exactly one.
+        /// The types that the credential may have. A `DOCUMENT` requires exactly one.
         ///
         /// Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -213,13 +214,13 @@ request! {
 }
 
 impl Credential {
-    /// A credential to be captured.
+    /// Creates a credential to capture.
     #[must_use]
     pub fn new(category: Category) -> Self {
         Self { category: Some(category), ..Self::default() }
     }
 
-    /// A credential that the account already has.
+    /// Creates a reference to a credential that the account already has.
     #[must_use]
     pub fn existing(category: Category, id: Uuid) -> Self {
         Self { id: Some(id), ..Self::new(category) }
@@ -227,7 +228,7 @@ impl Credential {
 }
 
 closed_list! {
-    /// What kind of credential it is.
+    /// The category of the credential.
     ///
     /// Source: *Creating or Updating Accounts*; *Credential Reference*.
     #[derive(Debug, PartialOrd, Ord)]
@@ -250,13 +251,13 @@ request! {
     #[derive(Eq)]
     #[example({"predefinedType": "DEFINED", "values": ["USA"]})]
     pub struct CountryChoice {
-        /// How binding the choice is. Without it the platform takes `DEFINED`.
+        /// How binding the choice is. The default is `DEFINED`.
         ///
         /// Example: `DEFINED`. Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub predefined_type: Option<PredefinedType>,
 
-        /// The countries, at least 1.
+        /// The countries: at least 1.
         ///
         /// Example: `["USA"]`. Source: *Creating or Updating Accounts*.
         #[validate(length(min = 1))]
@@ -265,7 +266,7 @@ request! {
 }
 
 impl CountryChoice {
-    /// A choice of these countries.
+    /// Creates a choice of these countries.
     #[must_use]
     pub fn new(values: Vec<CountryCode>) -> Self {
         Self { predefined_type: None, values }
@@ -273,19 +274,19 @@ impl CountryChoice {
 }
 
 request! {
-    /// The types that a credential may be of.
+    /// The types that a credential may have.
     ///
     /// Source: *Creating or Updating Accounts*; *Credential Reference*.
     #[derive(Eq)]
     #[example({"predefinedType": "DEFINED", "values": ["PASSPORT"]})]
     pub struct TypeChoice {
-        /// How binding the choice is. Without it the platform takes `DEFINED`.
+        /// How binding the choice is. The default is `DEFINED`.
         ///
         /// Example: `DEFINED`. Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub predefined_type: Option<PredefinedType>,
 
-        /// The codes of the types, at least 1. Which ones there are depends on the category.
+        /// The codes of the types: at least 1. The valid codes depend on the category.
         ///
         /// Example: `["PASSPORT"]`. Source: *Creating or Updating Accounts*; *Credential Reference*.
         #[validate(length(min = 1))]
@@ -294,7 +295,7 @@ request! {
 }
 
 impl TypeChoice {
-    /// A choice of these types.
+    /// Creates a choice of these types.
     pub fn new<T: Into<String>>(values: impl IntoIterator<Item = T>) -> Self {
         Self { predefined_type: None, values: values.into_iter().map(Into::into).collect() }
     }
@@ -306,7 +307,7 @@ closed_list! {
     /// Source: *Creating or Updating Accounts*.
     #[derive(Debug)]
     pub enum PredefinedType {
-        /// The end user chooses among these values only.
+        /// The end user can choose only these values.
         Defined = "DEFINED",
         /// These values are offered first.
         Recommended = "RECOMMENDED",

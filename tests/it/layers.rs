@@ -12,10 +12,13 @@ type Graph = BTreeMap<Module, BTreeSet<Module>>;
 
 #[test]
 fn no_two_modules_import_each_other() {
-    for (crate_root, directory) in
-        [("src/lib.rs", "src"), ("cli/src/main.rs", "cli/src"), ("build/export.rs", "build")]
-    {
-        let sources = sources(Path::new(env!("CARGO_MANIFEST_DIR")), crate_root, directory);
+    let modules = [
+        ("src/lib.rs", "src", ""),
+        ("cli/src/main.rs", "cli/src", ""),
+        ("build/export.rs", "build", "export"),
+    ];
+    for (root, directory, name) in modules {
+        let sources = sources(Path::new(env!("CARGO_MANIFEST_DIR")), root, directory, name);
         assert!(sources.len() > 1, "{directory} has no modules");
         let graph = graph(&sources);
         assert!(graph.values().any(|targets| !targets.is_empty()), "{directory} has no imports");
@@ -42,17 +45,19 @@ fn cycles_are_found() {
     assert!(!has_cycle("use crate::b::B;", "// use crate::a::A;"));
 }
 
-/// The source of each module. Inline modules belong to their file.
-fn sources(root: &Path, crate_root: &str, directory: &str) -> BTreeMap<Module, String> {
-    let (mut sources, mut directories) = (BTreeMap::new(), vec![root.join(directory)]);
+/// The source of each module below `root`, which is called `name`. Inline modules belong to their file.
+fn sources(checkout: &Path, root: &str, directory: &str, name: &str) -> BTreeMap<Module, String> {
+    let (mut sources, mut directories) = (BTreeMap::new(), vec![checkout.join(directory)]);
     while let Some(path) = directories.pop() {
         for entry in fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()) {
             if entry.is_dir() {
                 directories.push(entry);
             } else if entry.extension().is_some_and(|it| it == "rs") {
-                let name = entry.strip_prefix(root.join(directory)).unwrap().with_extension("");
-                let mut module: Module = name.iter().map(|it| it.to_str().unwrap().to_owned()).collect();
-                if entry == root.join(crate_root) || module.last().is_some_and(|it| it == "mod") {
+                let path = entry.strip_prefix(checkout.join(directory)).unwrap().with_extension("");
+                let names = path.iter().map(|it| it.to_str().unwrap());
+                let mut module: Module =
+                    [name].into_iter().filter(|it| !it.is_empty()).chain(names).map(str::to_owned).collect();
+                if entry == checkout.join(root) || module.last().is_some_and(|it| it == "mod") {
                     module.pop();
                 }
                 sources.insert(module, fs::read_to_string(&entry).unwrap());
@@ -65,18 +70,18 @@ fn sources(root: &Path, crate_root: &str, directory: &str) -> BTreeMap<Module, S
 fn graph(sources: &BTreeMap<Module, String>) -> Graph {
     let targets = |module: &Module, source: &str| {
         let paths = paths(module, source).into_iter();
-        let resolved = paths.map(|path| resolve(path, sources)).filter(|target| target != module);
+        let resolved = paths.filter_map(|path| resolve(path, sources)).filter(|target| target != module);
         resolved.collect()
     };
     sources.iter().map(|(module, source)| (module.clone(), targets(module, source))).collect()
 }
 
 /// The module that a path leads to: its longest prefix that is one.
-fn resolve(mut path: Module, sources: &BTreeMap<Module, String>) -> Module {
+fn resolve(mut path: Module, sources: &BTreeMap<Module, String>) -> Option<Module> {
     while !sources.contains_key(&path) {
-        path.pop();
+        path.pop()?;
     }
-    path
+    Some(path)
 }
 
 /// The paths within the crate that a source names, in `use` declarations and elsewhere.

@@ -1,4 +1,4 @@
-//! Synthetic payloads, clean or broken, the same for the same seed. Clean is meant at 2025-01-01T00:00:00Z.
+//! Synthetic payloads, clean or broken, the same for the same seed. Clean ones are clean at 2025-01-01T00:00:00Z.
 
 use std::{fmt, iter, str::FromStr};
 
@@ -22,7 +22,7 @@ impl Random {
         options[self.between(0, options.len() - 1)]
     }
 
-    /// Some of the options, each at most once.
+    /// Returns some of the options, each at most once.
     fn some(&mut self, options: &[&'static str]) -> Vec<&'static str> {
         let (first, count) = (self.between(0, options.len() - 1), self.between(1, options.len().min(6)));
         options.iter().cycle().skip(first).take(count).copied().collect()
@@ -42,17 +42,17 @@ impl Random {
         iter::repeat_with(|| char::from(b'0' + (self.next() % 10) as u8)).take(count).collect()
     }
 
-    /// A day that every month has.
+    /// Returns a date with a day that every month has.
     fn date(&mut self, first_year: usize, last_year: usize) -> String {
         let (year, month) = (self.between(first_year, last_year), self.between(1, 12));
         format!("{year}-{month:02}-{:02}", self.between(1, 28))
     }
 }
 
-/// What a corpus is made of.
+/// The kind of the payloads in a corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Bodies of the calls that create and update accounts.
+    /// Bodies of requests that create or update accounts.
     AccountRequest,
     /// Data on a person that is uploaded instead of an image.
     PreparedData,
@@ -95,7 +95,7 @@ impl FromStr for Kind {
     }
 }
 
-/// Payloads without end, so many percent of them broken.
+/// An endless sequence of payloads, a percentage of which is broken.
 #[derive(Clone, Debug)]
 pub struct Corpus {
     kind: Kind,
@@ -104,7 +104,7 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// A corpus in which so many percent of the payloads are broken.
+    /// Creates a corpus in which `broken` percent of the payloads are broken.
     #[must_use]
     pub fn new(kind: Kind, broken: usize, seed: u64) -> Self {
         Self { kind, broken, random: Random(seed) }
@@ -137,7 +137,7 @@ fn text(key: &str, value: impl fmt::Display) -> String {
     format!("\"{key}\":\"{value}\"")
 }
 
-/// A workflow and the categories of credentials it may run on, from which none can be left out.
+/// A workflow and the categories of its credentials, all of which are required.
 type Workflow = (u64, &'static [&'static str]);
 
 const WORKFLOWS: &[Workflow] = &[
@@ -286,7 +286,7 @@ const LAST_NAMES: &[&str] =
 const STREETS: &[&str] =
     &["SW Address Ln", "Straße des 17. Juni", "Rue de l'Église", "上野公園", "\\\"Am Hof\\\""];
 const CITIES: &[&str] = &["Portland", "Wien", "São Paulo", "東京", "Łódź"];
-/// With check digits that are right.
+/// With correct check digits.
 const PERSONAL_NUMBERS: &[&str] = &["52998224725", "11144477735", ""];
 
 fn prepared_data(random: &mut Random) -> String {
@@ -306,7 +306,7 @@ fn prepared_data(random: &mut Random) -> String {
         fields.push(text("maternalSurname", random.one(LAST_NAMES)));
     }
     if random.chance(40) {
-        // Numbers of this area, group and beyond were issued.
+        // This area and group are in use.
         fields.push(text("socialSecurityNumber", format!("12345{}", random.between(1000, 9999))));
         fields.push(text("personalNumber", random.one(PERSONAL_NUMBERS)));
     }
@@ -348,7 +348,7 @@ fn document(random: &mut Random) -> String {
     ])
 }
 
-/// What is known of a customer is open: any fields.
+/// Data about the customer, an object with any fields.
 fn known_customer(random: &mut Random) -> String {
     let sources: Vec<_> = (0..random.between(1, 4)).map(|_| format!("\"{}\"", random.id())).collect();
     object([
@@ -367,7 +367,7 @@ fn bank(random: &mut Random) -> String {
     ])
 }
 
-/// What stands in a clean payload, and what a broken one has there.
+/// A part of a clean payload, and its replacement in a broken one.
 type Defect = (&'static str, &'static str);
 
 const ACCOUNT_REQUEST_DEFECTS: &[Defect] = &[
@@ -423,7 +423,7 @@ const PREPARED_DATA_DEFECTS: &[Defect] = &[
     ("}}", "},}"),
 ];
 
-/// A payload with one defect more: one of those that it has a place for.
+/// Adds a defect to a payload: one of those that fit it.
 fn broken(payload: String, defects: &[Defect], random: &mut Random) -> String {
     let first = random.between(0, defects.len() - 1);
     let mut in_turn = defects.iter().cycle().skip(first).take(defects.len());

@@ -1,4 +1,4 @@
-//! Corpora to measure `kyx` on, and what its peers read them into.
+//! Corpora for measuring `kyx`, and the types that its peers parse them into.
 
 pub mod generate;
 pub mod plain;

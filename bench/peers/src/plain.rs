@@ -1,7 +1,7 @@
-//! The account request as owned structs of the same fields, without what makes ours refuse: no checks, no formats, and
-//! unknown fields are passed over. The least that a typed reader has to do.
+//! The account request as owned structs with the same fields, but without any checks: formats are not validated, and
+//! unknown fields are ignored. This is the least that a typed parser must do.
 
-#![allow(missing_docs, reason = "documented where they are checked: kyx_schema::model")]
+#![allow(missing_docs, reason = "documented in kyx_schema::model")]
 
 use kyx_schema::{Flag, WorkflowKey};
 use serde::Deserialize;

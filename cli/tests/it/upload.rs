@@ -22,8 +22,8 @@ fn files_are_checked() {
 
     let run = kyx(&[&["upload-check", &front, &back, &empty, "no-such-file.png"], &id[..]].concat());
     assert_eq!(run.status, 2);
-    assert!(run.stdout.contains("error[KYX601]: a GIF, expected JPEG or PNG"), "{}", run.stdout);
-    assert!(run.stdout.contains("error[KYX607]: an empty file"), "{}", run.stdout);
+    assert!(run.stdout.contains("error[KYX601]: expected JPEG or PNG, found a GIF"), "{}", run.stdout);
+    assert!(run.stdout.contains("error[KYX607]: the file is empty"), "{}", run.stdout);
     assert!(run.stderr.contains("kyx: no-such-file.png: "), "{}", run.stderr);
 
     let run = kyx(&[&["upload-check", "--format", "json", &back], &id[..]].concat());
@@ -46,7 +46,7 @@ fn limits_apply_to_all_files_of_a_document_together() {
     assert_eq!(check("BS").status, 0);
     let run = check("CC");
     assert_eq!(run.status, 1);
-    assert!(run.stdout.contains("error[KYX605]: 3 images or pages, at most 2 are taken"), "{}", run.stdout);
+    assert!(run.stdout.contains("error[KYX605]: 3 images or pages, at most 2 are accepted"), "{}", run.stdout);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-"""Builds requests with the client that openapi-generator makes, sends them to the stub, and reads the answers."""
+"""Builds requests with the client from openapi-generator, sends them to the stub, and reads the responses."""
 
 import json
 import sys
@@ -12,20 +12,20 @@ url = sys.argv[1]
 
 
 class Client(ApiClient):
-    """A client of the stub that authorizes each call with a token."""
+    """A client for the stub that authorizes each call with a token."""
 
     def __init__(self, token):
         super().__init__(Configuration(host=url, access_token=token))
         self.hosts = []
 
     def param_serialize(self, *arguments, _host=None, **named):
-        """Notes the host that the call is meant for, and calls the stub."""
+        """Records the host of the call, and calls the stub instead."""
         self.hosts.append(_host)
         return super().param_serialize(*arguments, _host=None, **named)
 
 
 def fails(error, call, *arguments):
-    """Whether a call ends in this error, and in no other way."""
+    """Whether a call raises exactly this error."""
     try:
         call(*arguments)
     except error:
@@ -34,25 +34,25 @@ def fails(error, call, *arguments):
 
 
 def without_nulls(value):
-    """The payload as the platform reads it, for which `null` is the same as absent."""
+    """Returns the payload as the platform reads it: `null` is the same as absent."""
     if isinstance(value, dict):
         return {name: without_nulls(it) for name, it in value.items() if it is not None}
     return [without_nulls(it) for it in value] if isinstance(value, list) else value
 
 
-# A sample of the documents, read and written.
+# A sample from the documents, parsed and serialized.
 sample = json.loads(Path("examples/document-verification.json").read_text())
 request = AccountRequest.from_dict(sample)
 assert without_nulls(json.loads(request.to_json())) == sample, request.to_json()
 
-# A request that is built, and one that cannot be.
+# A request that can be built, and others that cannot.
 request = AccountRequest.from_dict({"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}})
 request.user_reference = "customer-4711"
 assert json.loads(request.to_json())["userReference"] == "customer-4711"
 assert fails(ValidationError, lambda: AccountRequest(customer_internal_reference="order-4711"))
 assert fails(ValueError, lambda: AccountRequest(customer_internal_reference="a<b", workflow_definition={"key": 2}))
 
-# The whole way: open an account, upload what is known, finalize, ask.
+# The whole flow: create an account, upload the data, finalize, get the status.
 opened = AccountsApi(Client("xxx")).create_account(request)
 execution = opened.workflow_execution
 data = next(it for it in execution.credentials if it.category == "DATA")
@@ -67,7 +67,7 @@ assert RetrievalApi(Client("xxx")).get_status(*ids).workflow_execution.status ==
 
 assert set(api.api_client.hosts) == {"https://api.amer-1.jumio.ai"}, api.api_client.hosts
 
-# Refusals are errors of their own.
+# Rejected calls raise specific errors.
 assert fails(UnauthorizedException, AccountsApi(Client("no")).create_account, request)
 assert fails(ValidationError, api.finalize_workflow, "no-id", execution.id)
 across_fields = {"customerInternalReference": "order-4711", "workflowDefinition": {"key": 32}}

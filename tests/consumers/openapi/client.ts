@@ -1,4 +1,4 @@
-// What a client in TypeScript would do, which must compile.
+// The code of a client in TypeScript, which must compile.
 
 import type { components, operations, paths } from "./openapi.js";
 
@@ -30,7 +30,7 @@ export function uploads(response: AccountResponse): string[] {
   return credentials.flatMap((credential) => Object.values(credential.api?.parts ?? {}));
 }
 
-// The platform may add categories; a client must go on.
+// The platform may add categories; a client must tolerate them.
 export function isData(category: components["schemas"]["CredentialCategory"]): boolean {
   return category === "DATA";
 }

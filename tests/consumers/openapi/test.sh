@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The OpenAPI document: three linters find nothing; clients for TypeScript, Python and Java are made of it, and talk to a
-# server; and schemathesis finds the server's verdicts and answers to be what the document says.
+# The OpenAPI document: three linters report nothing; clients for TypeScript, Python and Java are generated, and the Python
+# client calls a server; and schemathesis confirms that the server's verdicts and responses are as documented.
 set -euo pipefail
 here=tests/consumers/openapi
 document=schemas/openapi.json
@@ -33,4 +33,4 @@ schemathesis --config-file "$here/schemathesis.toml" run "$document" --url "$add
     { cat "$OUT/schemathesis.log"; exit 1; }
 cases=$(grep -oE '[0-9]+ generated, [0-9]+ passed' "$OUT/schemathesis.log")
 
-echo "three linters find nothing; clients for TypeScript, Python and Java; $cases by schemathesis"
+echo "three linters report nothing; clients for TypeScript, Python and Java; $cases by schemathesis"

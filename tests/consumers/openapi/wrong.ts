@@ -1,4 +1,4 @@
-// What must not compile: the line after each expectation is wrong in the way that it names.
+// Code that must not compile: the line after each expectation has the error that it describes.
 
 import type { components, operations, paths } from "./openapi.js";
 
@@ -16,14 +16,14 @@ export const unknown: AccountRequest = {
   userReferense: "customer-4711",
 };
 
-// @ts-expect-error TS2322 a number for a text
+// @ts-expect-error TS2322 a number instead of a string
 export const number: AccountRequest = { customerInternalReference: 4711, workflowDefinition };
 
-// @ts-expect-error TS2820 no country
+// @ts-expect-error TS2820 not a country code
 export const country: components["schemas"]["UserLocation"] = { country: "usa" };
 
-// @ts-expect-error TS2322 prepared data are not added as a file
+// @ts-expect-error TS2322 prepared data is not added as a file
 export const classifier: operations["addPart"]["parameters"]["path"]["classifier"] = "PREPARED_DATA";
 
-// @ts-expect-error TS2820 no such call
+// @ts-expect-error TS2820 an unknown path
 export const path: keyof paths = "/api/v2/accounts";

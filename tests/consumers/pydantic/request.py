@@ -1,4 +1,4 @@
-"""A request as a Python team writes it, with the models that were generated."""
+"""A request as a Python team would write it, with the generated models."""
 
 from datetime import UTC, datetime
 

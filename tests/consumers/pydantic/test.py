@@ -1,4 +1,4 @@
-"""Reads every sample of the corpus with the generated models, as a team would, and writes again what they took."""
+"""Parses every sample of the corpus with the generated models, as a team would, and serializes it again."""
 
 import json
 import re
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 
 def without_rules_across_fields(schema):
-    """What a model can say: it knows fields, and nothing of what one asks of another."""
+    """Returns the part of a schema that models can express: the fields, without the rules across them."""
     if isinstance(schema, dict):
         return {key: without_rules_across_fields(it) for key, it in schema.items() if key != "dependentSchemas"}
     return [without_rules_across_fields(it) for it in schema] if isinstance(schema, list) else schema
@@ -25,7 +25,7 @@ def number(text):
 
 
 on_one_value = set(re.findall(r"^\| \[(KYX\d+)\].*\| type and schema \|", Path("docs/rules.md").read_text("utf-8"), re.M))
-good, refused, put_right, wrong = 0, Counter(), Counter(), []
+accepted, rejected, corrected, wrong = 0, Counter(), Counter(), []
 for corpus in sorted(Path("tests/corpus").glob("*.ndjson")):
     schema = json.loads(Path("schemas", corpus.stem + ".schema.json").read_text("utf-8"))
     model = getattr(kyx, schema["title"].title().replace(" ", ""))
@@ -35,27 +35,27 @@ for corpus in sorted(Path("tests/corpus").glob("*.ndjson")):
         sample = json.loads(text, parse_float=number)
         codes = on_one_value.intersection(sample["rules"])
         if not sample["valid"] and (not codes or fields_only.is_valid(sample["payload"])):
-            continue  # bad for what no model says
+            continue  # invalid by a rule that models do not have
         try:
             payload = model.model_validate_json(json.dumps(sample["payload"]), strict=True)
             written = json.loads(payload.model_dump_json(exclude_none=True))
         except ValidationError as error:
             if sample["valid"]:
                 wrong.append(f"{corpus}:{line}: {error}")
-            refused.update(codes)
+            rejected.update(codes)
             continue
-        # Times and ids are types of Python, which read more than one form of them, and write the right one.
+        # Times and ids are Python types, which parse several formats and serialize the valid one.
         if (validator if sample["valid"] else fields_only).is_valid(written):
-            good += sample["valid"]
-            put_right.update(codes)
-        # Its IP addresses may have a zone, such as `fe80::1%eth0`, and are written with it.
+            accepted += sample["valid"]
+            corrected.update(codes)
+        # Python's IP addresses may have a zone, such as `fe80::1%eth0`, and are serialized with it.
         elif not (codes == {"KYX210"} and "%" in text):
-            wrong.append(f"{corpus}:{line}: goes through, though {sample['rules']}")
+            wrong.append(f"{corpus}:{line}: accepted in spite of {sample['rules']}")
 
-wrong += [f"{code}: no sample was refused for it" for code in sorted(on_one_value - refused.keys())]
+wrong += [f"{code}: no sample was rejected for it" for code in sorted(on_one_value - rejected.keys())]
 if wrong:
     sys.exit("\n".join(wrong))
 print(
-    f"{good} good samples taken; of the bad ones {refused.total()} refused, for {len(refused)} rules, and put right:",
-    ", ".join(f"{count} of {code}" for code, count in sorted(put_right.items())),
+    f"{accepted} valid samples accepted; of the invalid ones, {rejected.total()} rejected by {len(rejected)} rules, and corrected:",
+    ", ".join(f"{count} of {code}" for code, count in sorted(corrected.items())),
 )

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# datamodel-code-generator: the pydantic models write a valid request, take the good samples of the corpus, and let no bad one
-# through.
+# datamodel-code-generator: the pydantic models serialize a valid request, accept the valid samples of the corpus, and
+# reject or correct the invalid ones.
 set -euo pipefail
 here=tests/consumers/pydantic
 export PYTHONPATH=$OUT

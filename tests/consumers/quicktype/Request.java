@@ -1,4 +1,4 @@
-// A request as a Java team writes it, with the types and the converter that were generated.
+// A request as a Java team would write it, with the generated types and converter.
 import java.time.OffsetDateTime;
 import java.util.List;
 import kyx.accountrequest.*;

@@ -1,5 +1,5 @@
-// Writes the types of each schema in each language, by arguments of the command line, but in one process, which saves time;
-// and finds the type of each object by its name.
+// Generates the types of each schema in each language, with command-line arguments but in one process, which saves time;
+// and checks that each object has a type under its name.
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { main as quicktype } from "quicktype";
@@ -12,7 +12,7 @@ const languages = {
   swift: () => [],
 };
 
-// That of all payloads would become one type with the fields of all.
+// The schema of all payloads would produce one type with the fields of all.
 for (const file of readdirSync(schemas).filter((file) => file !== "kyx.schema.json")) {
   const { title, definitions = {} } = JSON.parse(readFileSync(`${schemas}/${file}`, "utf8"));
   const payload = title.replace(/ (.)/g, (_, letter) => letter.toUpperCase());
@@ -25,7 +25,7 @@ for (const file of readdirSync(schemas).filter((file) => file !== "kyx.schema.js
     await quicktype(["--quiet", ...source, "--lang", language, "--out", `${directory}/${payload}.${language}`, ...options(kind)]);
     const text = readdirSync(directory).map((name) => readFileSync(`${directory}/${name}`, "utf8")).join();
     for (const name of [payload, ...objects]) {
-      // It writes acronyms in upper case.
+      // quicktype writes acronyms in upper case.
       assert.match(text, new RegExp(`\\b(class|struct|type) ${name}\\b`, "i"), `no ${name} in ${directory}`);
     }
   }

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# The page of the schemas: each of its commands runs as it stands there, and each of its programs finds what is wrong.
+# The README of the schemas: each of its commands runs as written, and each of its programs finds the defect.
 set -euo pipefail
 cp -r schemas/. "$OUT"
 ln -s "$PWD/tests/consumers/node_modules" "$OUT/node_modules"
 cp examples/document-verification.json "$OUT/request.json"
 cd "$OUT"
 
-# blocks LANGUAGE: the code of this language.
+# blocks LANGUAGE: prints the code in this language.
 blocks() { awk -v fence='```' -v language="$1" 'index($0, fence) == 1 { inside = $0 == fence language; next } inside' README.md; }
 
-npx() { "$@"; } # what is installed, whatever the registry has
+npx() { "$@"; } # runs the installed version, not the latest one
 # shellcheck source=/dev/null
 source <(blocks sh)
 for file in kyx.d.ts openapi.d.ts kyx.py AccountRequest.java client/pom.xml account_request.go AccountRequest.cs; do
@@ -22,4 +22,4 @@ payload='{"customerInternalReference": "order-4711", "workflowDefinition": {"key
 node validate.mjs 2>&1 | grep -F userReference
 python validate.py | grep -F userReference
 
-echo "$(blocks sh | grep -c '^[^ ]') commands run, and the programs for JavaScript and Python find what is wrong"
+echo "$(blocks sh | grep -c '^[^ ]') commands run, and the programs in JavaScript and Python find the defect"

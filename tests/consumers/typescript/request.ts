@@ -1,4 +1,4 @@
-// Requests as a team writes them: all of this compiles.
+// Requests as a team would write them: all of this compiles.
 import type { AccountRequest, PreparedData } from "./kyx.schema";
 
 export const smallest: AccountRequest = {

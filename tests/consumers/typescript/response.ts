@@ -1,4 +1,4 @@
-// Answers as a team reads them, with what is new in them: all of this compiles.
+// Responses as a team would read them, including unknown fields and values: all of this compiles.
 import type { AccountResponse, Callback, FinalizeResponse, PartResponse, Problem, StatusResponse } from "./kyx.schema";
 
 export function uploads(response: AccountResponse): { url: string; token: string }[] {
@@ -9,7 +9,7 @@ export function uploads(response: AccountResponse): { url: string; token: string
   });
 }
 
-// A category, a channel, a status and fields that no schema knows yet.
+// A category, a channel and fields that the schemas do not know about.
 export const grown: AccountResponse = {
   timestamp: "2023-09-08T06:30:52.164Z",
   account: { id: "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7" },

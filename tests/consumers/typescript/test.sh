@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# json-schema-to-typescript: the types are named as the definitions are, `tsc --strict` takes the right programs, and
-# refuses each wrong one for what is wrong with it.
+# json-schema-to-typescript: the types have the names of the definitions; `tsc --strict` accepts the correct programs, and
+# rejects each wrong line with the expected error.
 set -euo pipefail
 here=tests/consumers/typescript
-draft_07=schemas/draft-07 # in 2020-12, what is referred to beside a description is copied
+draft_07=schemas/draft-07 # with 2020-12, types that are referenced beside a description are duplicated
 schemas=("$draft_07"/*.json)
 
 json2ts --input "$draft_07" --output "$OUT"
 for schema in "${schemas[@]}"; do
     types=$OUT/$(basename "$schema" .json).d.ts
     diff <("$here/names" "$schema" | sort) <(sed -nE 's/^export (type|interface) (\w+).*/\2/p' "$types" | sort)
-    # An intersection is a schema that the generator could not read as one type.
+    # An intersection is a schema that the generator could not convert to a single type.
     if grep -Hn ' & ' "$types"; then exit 1; fi
 done
 
@@ -18,4 +18,4 @@ cp "$here"/{*.ts,tsconfig.json} "$OUT"
 refused=$PWD/$here/refused
 wrong=$(cd "$OUT" && "$refused" wrong.ts tsc --project .)
 
-echo "types of ${#schemas[@]} schemas; the right programs compile, $wrong wrong lines do not"
+echo "types of ${#schemas[@]} schemas; the correct programs compile, $wrong wrong lines do not"

@@ -1,4 +1,4 @@
-// What a team may get wrong. Each line after an expectation must fail with the error that stands in it, and no other.
+// Mistakes that a team may make. Each line after an expectation must fail with exactly the error in it.
 import type { AccountRequest, AccountResponse, PreparedData } from "./kyx.schema";
 
 const key = 10011;
@@ -14,35 +14,35 @@ export const missing: AccountRequest = { workflowDefinition: { key } };
 
 export const value: AccountRequest = {
   customerInternalReference: "order-4711",
-  // @ts-expect-error TS2820 a value that its field does not know, close to one that it knows
+  // @ts-expect-error TS2820 an unknown value, similar to a known one
   workflowDefinition: { key, credentials: [{ category: "id" }] },
-  // @ts-expect-error TS2322 a country by another code
+  // @ts-expect-error TS2322 a country with an alpha-2 code
   userConsent: { userIp: "226.80.211.232", userLocation: { country: "US" } },
 };
 
 export const type: AccountRequest = {
-  // @ts-expect-error TS2322 a number where a text belongs
+  // @ts-expect-error TS2322 a number instead of a string
   customerInternalReference: 4711,
   workflowDefinition: { key },
-  // @ts-expect-error TS2322 a text where true or false belongs
+  // @ts-expect-error TS2322 a string instead of a boolean
   overrideSettings: { crossDeviceOnly: "true" },
 };
 
 export const empty: AccountRequest = {
   customerInternalReference: "order-4711",
-  // @ts-expect-error TS2322 a choice of nothing
+  // @ts-expect-error TS2322 an empty choice
   workflowDefinition: { key, credentials: [{ category: "ID", country: { values: [] } }] },
 };
 
-// @ts-expect-error TS2353 a field that is not known
+// @ts-expect-error TS2353 an unknown field
 export const unknown: PreparedData = { firstName: "John", favouriteColour: "blue" };
 
 export const date: PreparedData = {
-  // @ts-expect-error TS2322 a date that is no text
+  // @ts-expect-error TS2322 a date that is not a string
   dateOfBirth: new Date(),
 };
 
 export function read(response: AccountResponse): string {
-  // @ts-expect-error TS18049 what may be absent, read without a look
+  // @ts-expect-error TS18049 an optional field, read without a check
   return response.web.href;
 }

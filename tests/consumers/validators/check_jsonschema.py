@@ -1,4 +1,4 @@
-"""Holds the command check-jsonschema, as it is without options, to tests/corpus/ in each edition of the schemas."""
+"""Compares the command check-jsonschema, with default options, with tests/corpus/, with each draft of the schemas."""
 
 import json
 import subprocess
@@ -16,8 +16,8 @@ def verdicts(path, payloads):
         command = ["check-jsonschema", "--output-format", "json", "--schemafile", path, *files]
         report = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=False).stdout)
         assert report["status"] in ("ok", "fail") and not report.get("parse_errors"), report
-        refused = {error["filename"] for error in report.get("errors", [])}
-        return [str(file) not in refused for file in files]
+        rejected = {error["filename"] for error in report.get("errors", [])}
+        return [str(file) not in rejected for file in files]
 
 
 judge("check-jsonschema", verdicts)

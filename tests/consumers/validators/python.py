@@ -1,4 +1,4 @@
-"""Holds the jsonschema package, with its formats, to tests/corpus/ in each edition of the schemas."""
+"""Compares the jsonschema package, with formats, with tests/corpus/, with each draft of the schemas."""
 
 import json
 

@@ -1,4 +1,4 @@
-//! A payload with k independent defects has exactly k findings, each with the expected range.
+//! A payload with k independent defects has exactly k findings, each at the right position.
 
 mod of_texts;
 mod of_values;
@@ -25,13 +25,13 @@ use text::{Node, Noise, Style, Written};
 
 use crate::support::generated;
 
-/// A valid payload, and its formatting.
+/// A valid payload and its style.
 #[derive(Debug)]
 struct Case {
     payload: Value,
     context: Context,
     root: Node,
-    /// The pointers of all entries.
+    /// The pointers of all members and elements.
     pointers: Vec<String>,
     style: Style,
 }
@@ -53,7 +53,7 @@ impl Case {
     }
 }
 
-/// A text with defects, and the expected findings.
+/// A text with defects, and the findings to expect.
 struct Broken {
     kind: Kind,
     context: Context,
@@ -70,7 +70,7 @@ impl Broken {
         Self { kind, context, root, style, lead: Noise::new(), trail: Noise::new(), plans: Vec::new() }
     }
 
-    /// Plants a defect if that is possible, and if it is independent of the defects planted before.
+    /// Plants a defect if that is possible and if it is independent of those planted before. Returns whether it did.
     fn plant(&mut self, case: &Case, defect: &Defect, pick: usize) -> bool {
         let site = Site { case, pick, number: self.plans.len() };
         let Some(plan) = defect.plan(&site) else { return false };
@@ -104,7 +104,7 @@ impl Broken {
         let linter = Linter::new(self.context);
         let mut linted = linter.lint(&written.bytes);
         if linted.kind != Some(self.kind) {
-            // A defect affects the fields that identify the kind.
+            // A defect prevented the detection of the kind.
             linted = linter.kind(self.kind).lint(&written.bytes);
         }
         let findings = linted.report.findings().iter();
@@ -124,7 +124,7 @@ impl Broken {
     }
 }
 
-/// Offset, line and column of a byte. Each byte that is not UTF-8 counts as one character.
+/// The offset, line and column of a byte. Each byte of invalid UTF-8 counts as one character.
 fn place(bytes: &[u8], offset: usize) -> String {
     let line = 1 + bytes[..offset].iter().filter(|byte| **byte == b'\n').count();
     let start = bytes[..offset].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
@@ -175,7 +175,7 @@ impl Place {
 
 const MOST_DEFECTS: usize = 8;
 
-/// Plants up to 8 defects in each of many payloads; every defect of the table must be planted at least once.
+/// Plants up to 8 defects in each of `cases` payloads. Each defect of the table must have been planted at least once.
 fn each_is_found(kind: Kind, cases: u32) {
     let table = table(kind);
     let planted = RefCell::new(BTreeSet::new());
@@ -246,7 +246,7 @@ fn in_problems() {
     each_is_found(Kind::Problem, 1_500);
 }
 
-/// Each defect by itself: a failure is easier to understand than with several defects.
+/// Plants each defect alone: a failure is easier to understand than with several defects.
 #[test]
 fn each_alone() {
     for kind in Kind::ALL {
@@ -268,7 +268,7 @@ fn alone(kind: Kind, defect: &Defect) {
             return;
         }
     }
-    panic!("{} {} fits no {kind}", defect.code, defect.at);
+    panic!("{} {} cannot be planted in any {kind}", defect.code, defect.at);
 }
 
 proptest! {

@@ -29,9 +29,9 @@ const LINE_COMMENTS: [&[u8]; 3] = [b"// \"a\": [1, }", b"//", "// «ключ» /
 const GAPS: [(Gap, &str, &str, &str); 4] = [
     (
         Gap::BeforeEntry,
-        "foreign space before an entry",
-        "comment before an entry",
-        "line comment before an entry",
+        "foreign space before a member or element",
+        "comment before a member or element",
+        "line comment before a member or element",
     ),
     (
         Gap::BeforeColon,
@@ -48,7 +48,7 @@ const GAPS: [(Gap, &str, &str, &str); 4] = [
     (Gap::AfterValue, "foreign space after a value", "comment after a value", "line comment after a value"),
 ];
 
-/// Foreign whitespace and comments between tokens: KYX002 and KYX005.
+/// Noise between tokens: 002, 005 and 006.
 fn noise() -> Vec<Defect> {
     let between = |site: &Site<'_>, gap: Gap, code, text, end: Option<&'static [u8]>| {
         let is_inner = matches!(gap, Gap::BeforeColon | Gap::BeforeValue);
@@ -61,7 +61,7 @@ fn noise() -> Vec<Defect> {
         Some(Plan { edits: plan.edits.into_iter().chain(end).collect(), ..plan })
     };
     let mut defects =
-        vec![Defect::new("KYX006", "a no-break space of Latin-1 before an entry", move |site| {
+        vec![Defect::new("KYX006", "a no-break space of Latin-1 before a member or element", move |site| {
             let plan = between(site, Gap::BeforeEntry, "KYX006", b"\xA0", None)?;
             Some(Plan { pointer: String::new(), ..plan })
         })];
@@ -92,14 +92,14 @@ const QUOTES: [(&str, &str, &str); 7] = [
     ("“", "\"", "half"),
 ];
 
-/// A string in quotes that are not JSON's.
+/// A string between quotes that are not valid in JSON.
 fn in_quotes(text: &str, pick: usize) -> Option<Vec<u8>> {
     let is_quote = |c: char| QUOTES.iter().any(|(a, b, _)| a.contains(c) || b.contains(c)) || c == '\\';
     let (open, close, _) = QUOTES[pick % QUOTES.len()];
     (!text.contains(is_quote)).then(|| format!("{open}{text}{close}").into_bytes())
 }
 
-/// KYX003.
+/// Wrong quotes: 003.
 fn quotes() -> Vec<Defect> {
     vec![
         Defect::new("KYX003", "quotes of a value", |site| {
@@ -130,9 +130,9 @@ fn quotes() -> Vec<Defect> {
 
 const PLACEHOLDERS: [&str; 9] =
     ["DEFINITION_KEY", "...", "…", "<key>", "$key", "None", "your value here", "undefined", "NaN"];
-const NO_NUMBERS: [&str; 6] = ["+5", "01", "1.", "0x1F", "1_000", "5m"];
-/// Strings, each with the position of the defect.
-const NO_STRINGS: [(&str, Range<usize>); 6] = [
+const INVALID_NUMBERS: [&str; 6] = ["+5", "01", "1.", "0x1F", "1_000", "5m"];
+/// Invalid strings, and the range of the defect in each.
+const INVALID_STRINGS: [(&str, Range<usize>); 6] = [
     (r#""a\qb""#, 2..4),
     (r#""C:\dir""#, 3..5),
     (r#""ü\ud800""#, 3..9),
@@ -143,7 +143,7 @@ const NO_STRINGS: [(&str, Range<usize>); 6] = [
 const NOT_UTF8: [(&[u8], Range<usize>); 3] =
     [(b"\"M\xFCller\"", 2..3), (b"\"\xE2\x82\"", 1..3), (b"\"\xFF\xFE\"", 1..3)];
 
-/// Invalid tokens instead of a value: KYX001, KYX006 and KYX008.
+/// Invalid tokens instead of a value: 001, 006 and 008.
 fn values() -> Vec<Defect> {
     let instead = |site: &Site<'_>, token: Node, place: &dyn Fn(String) -> Place| {
         let pointer = site.any(|_| true)?;
@@ -158,13 +158,16 @@ fn values() -> Vec<Defect> {
             Some(plan.breaks(&pointer, Part::End))
         }),
         Defect::new("KYX001", "an invalid number", move |site| {
-            let plan =
-                instead(site, Node::token(NO_NUMBERS[site.pick / 7 % NO_NUMBERS.len()]), &Place::Value)?;
+            let plan = instead(
+                site,
+                Node::token(INVALID_NUMBERS[site.pick / 7 % INVALID_NUMBERS.len()]),
+                &Place::Value,
+            )?;
             let pointer = plan.pointer.clone();
             Some(plan.breaks(&pointer, Part::End))
         }),
         Defect::new("KYX001", "an invalid escape sequence", move |site| {
-            let (text, range) = &NO_STRINGS[site.pick / 7 % NO_STRINGS.len()];
+            let (text, range) = &INVALID_STRINGS[site.pick / 7 % INVALID_STRINGS.len()];
             instead(site, Node::token(text), &|pointer| Place::Within(pointer, range.clone()))
         }),
         Defect::new("KYX006", "bytes of a value", move |site| {
@@ -186,7 +189,7 @@ fn values() -> Vec<Defect> {
             let pointer = site.any(|it| site.value(it).is_string())?;
             let text = site.value(pointer).as_str()?;
             let (control, length) = [("\t", 1), ("\u{1}", 1), ("\nx", 1)][site.pick / 7 % 3];
-            // Without a comma after it, the next quote could either open the next string or close this one.
+            // Without a comma after it, the next quote might open the next string as well as close this one.
             let plan = Plan::new(pointer, Place::Within(pointer.to_owned(), 1..1 + length))
                 .needs(pointer, Part::Comma);
             let quoted = Value::from(text).to_string();
@@ -218,7 +221,7 @@ fn values() -> Vec<Defect> {
     ]
 }
 
-/// Invalid keys: KYX001, KYX006 and KYX104.
+/// Invalid and duplicate keys: 001, 006 and 104.
 fn keys() -> Vec<Defect> {
     let name = |pointer: &str| pointer.rsplit('/').next().unwrap_or_default().to_owned();
     let is_word = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -243,7 +246,7 @@ fn keys() -> Vec<Defect> {
             Some(plan.edit(pointer, Part::Entry, Edit::Key(token)))
         }),
         Defect::new("KYX001", "a missing closing quote of a key", move |site| {
-            // If it is the last, a member that is added after it is lost as well.
+            // If it is the last member, one added after it is lost as well.
             let is_plain = |it: &str| {
                 let value = site.value(it);
                 site.is_followed(it) && (value.is_number() || value.is_boolean())
@@ -264,12 +267,12 @@ fn keys() -> Vec<Defect> {
     ]
 }
 
-/// A member of an object is lost, so its set of members is unknown.
+/// The parser loses a member of an object, so its members are unknown.
 fn lost(object: &str, plan: Plan) -> Plan {
     plan.breaks(object, Part::Names)
 }
 
-/// Commas and colons: KYX001 and KYX004.
+/// Commas and colons: 001 and 004.
 fn punctuation() -> Vec<Defect> {
     vec![
         Defect::new("KYX001", "a missing comma", |site| {
@@ -278,14 +281,14 @@ fn punctuation() -> Vec<Defect> {
             if let (Value::Array(items), Ok(index)) = (site.value(array), token.parse::<usize>()) {
                 let next = &items[index + 1];
                 if !next.is_string() && !next.is_object() {
-                    return None; // two numbers or words without a comma would be one word
+                    return None; // two numbers or words without a comma form another word
                 }
             }
             let plan = Plan::new(parent(pointer), Place::Next(pointer.to_owned()))
                 .needs(&site.last_of(pointer)?, Part::Entry)
                 .needs(pointer, Part::End)
                 .needs(pointer, Part::Noise(Gap::AfterValue, "KYX002"));
-            // A number and a key without quotes would be one word.
+            // A number and a key without quotes would form one word.
             let next = site.next_of(pointer)?;
             let plan = plan.needs(next, if site.is_member(next) { Part::Key } else { Part::Value });
             Some(plan.edit(pointer, Part::Comma, Edit::Comma(Noise::new())))
@@ -318,7 +321,7 @@ fn punctuation() -> Vec<Defect> {
                 .needs(pointer, Part::Noise(Gap::BeforeColon, "KYX002"));
             Some(plan.edit(pointer, Part::Colon, Edit::Colon("")))
         }),
-        Defect::new("KYX004", "the last entry", |site| {
+        Defect::new("KYX004", "a comma after the last member or element", |site| {
             let pointer = site.any(|it| !site.is_followed(it))?;
             let found_at = parent(pointer);
             let plan = Plan::new(found_at, Place::Planted).needs(pointer, Part::Entry);
@@ -335,7 +338,7 @@ fn punctuation() -> Vec<Defect> {
     ]
 }
 
-/// Text before and after the payload.
+/// Noise before and after the payload: 001, 002, 005 and 006.
 fn around() -> Vec<Defect> {
     let before = |site: &Site<'_>, text| {
         let plan = Plan::new("", Place::Planted).breaks("", Part::Lead);
@@ -355,6 +358,6 @@ fn around() -> Vec<Defect> {
         }),
         Defect::new("KYX005", "comment before the payload", move |site| before(site, b"/* {} */")),
         Defect::new("KYX005", "comment after the payload", move |site| after(site, b"/* {} */")),
-        Defect::new("KYX001", "more after the payload", move |site| after(site, b"}")),
+        Defect::new("KYX001", "a bracket after the payload", move |site| after(site, b"}")),
     ]
 }

@@ -1,4 +1,4 @@
-//! Defects of the content of a payload: its structure, single values, and rules across fields.
+//! Defects of values: of the structure, of single values, and across fields.
 
 use kyx_schema::{Channel, Operation};
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ const REASONS: &[&str] = &[
     "/workflowDefinition/credentials/2/id",
     "/workflowDefinition/credentials/3/id",
 ];
-/// The same, and the time of the consent, which is irrelevant for a refusal.
+/// The same, and the time of the consent, which does not count if it was refused.
 const REFUSED: &[&str] =
     &[OBTAINED_AT, REASONS[0], REASONS[1], REASONS[2], REASONS[3], REASONS[4], REASONS[5]];
 
@@ -32,13 +32,13 @@ fn x(count: usize) -> Value {
     json!("ü".repeat(count))
 }
 
-/// The workflow key.
+/// The key of the workflow.
 fn key(site: &Site<'_>) -> u64 {
     let key = site.value(KEY);
     key.as_u64().or_else(|| key.as_str()?.parse().ok()).unwrap_or_default()
 }
 
-/// The credential that `*` stands for.
+/// The credential that `*` matches.
 fn credential<'a>(site: &'a Site<'_>) -> &'a Value {
     site.resolve(CREDENTIAL).map_or(&Value::Null, |pointer| site.value(&pointer))
 }
@@ -57,7 +57,7 @@ fn needs_consent(site: &Site<'_>) -> bool {
     (is_known && !matches!(key(site), 2 | 10026)) || site.case.context.channel == Some(Channel::Api)
 }
 
-/// Values that a field of this type rejects.
+/// Defects in which a value has the wrong type.
 fn wrong(at: &'static str, values: &[Value]) -> Vec<Defect> {
     values.iter().map(|value| Defect::value("KYX101", at, value.clone())).collect()
 }
@@ -112,7 +112,7 @@ fn structure_of_requests() -> Vec<Defect> {
         "/workflowDefinition/capabilities/watchlistScreening/searchProfile",
         "/workflowDefinition/credentials/*/country/predefinedType",
     ] {
-        // It does not matter whether it was present: workflow 32 requires it.
+        // In workflow 32, `null` is a missing field instead.
         let is_needed = move |site: &Site<'_>| at == "/userReference" && key(site) == 32;
         defects.push(Defect::value("KYX106", at, json!(null)).when(move |site| !is_needed(site)));
     }
@@ -289,7 +289,7 @@ fn workflow() -> Vec<Defect> {
     vec![
         Defect::missing("KYX405", "/userReference").when(|site| key(site) == 32).because(&[KEY]),
         Defect::value("KYX106", "/userReference", json!(null)).when(|site| key(site) != 32),
-        Defect::nothing("KYX406", KEY)
+        Defect::unchanged("KYX406", KEY)
             .when(|site| matches!(key(site), 5 | 9 | 10113))
             .in_call(|context| context.operation = Some(Operation::CreateAccount)),
         Defect::missing("KYX409", CREDENTIALS).when(|site| key(site) == 10026).because(&[KEY]),
@@ -310,10 +310,10 @@ fn workflow() -> Vec<Defect> {
             })
             .because(&[KEY])
             .in_this_call(),
-        Defect::nothing("KYX412", KEY)
+        Defect::unchanged("KYX412", KEY)
             .when(|site| key(site) == 9)
             .in_call(|context| context.channel = Some(Channel::Api)),
-        Defect::nothing("KYX412", KEY)
+        Defect::unchanged("KYX412", KEY)
             .when(|site| matches!(key(site), 5 | 10113 | 20))
             .when(|site| !many_values(site))
             .in_call(|context| context.channel = Some(Channel::Web)),
@@ -331,7 +331,7 @@ fn workflow() -> Vec<Defect> {
     ]
 }
 
-/// Whether a choice has more than one value; the web client shows only the first.
+/// Whether a choice has several values: the web client shows only the first.
 fn many_values(site: &Site<'_>) -> bool {
     let count = |it: &Value, name: &str| it[name]["values"].as_array().map_or(0, Vec::len);
     let credentials = site.value(CREDENTIALS).as_array().into_iter().flatten();
@@ -628,7 +628,7 @@ pub(super) fn callback() -> Vec<Defect> {
 
 pub(super) fn status_response() -> Vec<Defect> {
     let mut defects = answer("/timestamp");
-    defects.drain(..5); // it has no timestamp
+    defects.drain(..5); // it does not have a timestamp
     defects.extend(outcome());
     defects
 }

@@ -1,5 +1,5 @@
-//! Valid payloads of every kind, built from a tape of bytes: a shorter tape, or one with smaller bytes, gives a simpler
-//! payload.
+//! Generates valid payloads of every kind from a tape of bytes: a shorter tape, or one with lower bytes, makes a
+//! simpler payload.
 
 use kyx_schema::{Channel, Context, Kind, Operation};
 use serde_json::{Map, Value, json};
@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::support::fixture_time;
 
-/// Long enough for every payload; bytes beyond the tape count as 0.
+/// The length of a tape, enough for every payload. Bytes after the end of a tape count as 0.
 pub(super) const TAPE: usize = 150;
 
 /// The choices that determine a payload.
@@ -22,7 +22,7 @@ impl<'a> Choices<'a> {
         self.0.next().copied().unwrap_or_default()
     }
 
-    /// A number below `count`, which is at most 256.
+    /// Returns an index below `count`, which is at most 256.
     pub(super) fn index(&mut self, count: usize) -> usize {
         usize::from(self.byte()) * count / 256
     }
@@ -31,7 +31,7 @@ impl<'a> Choices<'a> {
         options[self.index(options.len())]
     }
 
-    /// At least one of the options, in their order or reversed.
+    /// Returns some of the options, at least one, in cyclic order.
     fn some(&mut self, options: &[&'static str]) -> Vec<&'static str> {
         let first = self.index(options.len());
         let count = 1 + self.index(options.len().min(4));
@@ -47,19 +47,19 @@ impl<'a> Choices<'a> {
         Uuid::from_u128(0x5f0c_61e2_9a3b_4d17_8e24_0b7d_93c5_a600 ^ (a << 120) ^ (b << 3)).to_string()
     }
 
-    /// An object of the fields that are present.
+    /// Returns an object with all the fields.
     fn object(&mut self, fields: impl IntoIterator<Item = (&'static str, Value)>) -> Map<String, Value> {
         fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
-    /// An object of some of the fields.
+    /// Returns an object with some of the fields.
     fn partial(&mut self, fields: impl IntoIterator<Item = (&'static str, Value)>) -> Map<String, Value> {
         let fields: Vec<_> = fields.into_iter().filter(|_| self.chance()).collect();
         self.object(fields)
     }
 }
 
-/// A payload and its context.
+/// Generates a payload and the context to lint it in.
 pub(super) fn generate(kind: Kind, choices: &mut Choices<'_>) -> (Value, Context) {
     let context = Context::unknown().at(fixture_time());
     let payload = match kind {
@@ -88,7 +88,7 @@ const LINKS: &[&str] =
 const COUNTRIES: &[&str] = &["USA", "AUT", "CAN", "XKX", "DEU", "JPN"];
 const ID_TYPES: &[&str] = &["PASSPORT", "ID_CARD", "VISA", "DRIVING_LICENSE"];
 
-/// A workflow, its credentials, its channels, and whether it is for updates only.
+/// A workflow: its key, its credentials, its channels, and whether it is for updates only.
 type Workflow = (u64, &'static [&'static str], &'static [Option<Channel>], bool);
 
 const ANY_CHANNEL: &[Option<Channel>] = &[None, Some(Channel::Api), Some(Channel::Web), Some(Channel::Sdk)];
@@ -246,7 +246,7 @@ fn prepared_data(choices: &mut Choices<'_>) -> Value {
         ("business", json!({ "name": "東京" })),
     ];
     let mut data = choices.partial(fields);
-    data.entry("lastName").or_insert_with(|| json!("Smith")); // without any field, the kind is unknown
+    data.entry("lastName").or_insert_with(|| json!("Smith")); // without any field, the kind cannot be detected
     json!(data)
 }
 
@@ -273,7 +273,7 @@ fn document(choices: &mut Choices<'_>) -> Value {
     json!(choices.partial(fields))
 }
 
-/// The IDs of a response.
+/// The ids that a response is about.
 struct Ids {
     account: String,
     execution: String,
@@ -295,7 +295,7 @@ impl Ids {
     }
 }
 
-/// A field or value that this version does not know.
+/// A value that this version does not know about.
 fn news(choices: &mut Choices<'_>) -> Value {
     choices
         .one(&[Some("new"), None, Some("ünï/code~")])
@@ -381,7 +381,7 @@ fn finalize_response(choices: &mut Choices<'_>) -> Value {
     json!(answer(&ids, choices))
 }
 
-/// The account and the execution, each with its URL.
+/// The account and the execution, each with its id and its URL.
 fn outcome(ids: &Ids, choices: &mut Choices<'_>) -> [(&'static str, Value); 2] {
     let mut account = reference(&ids.account, choices);
     account["href"] = json!(ids.url("account"));

@@ -1,4 +1,4 @@
-//! A kind of defect: how to plant it, the position of its finding, and its dependencies.
+//! Kinds of defects: how each is planted, where it must be found, and what it depends on.
 
 use std::ops::Range;
 
@@ -13,47 +13,47 @@ use super::{
 /// A kind of defect.
 pub(super) struct Defect {
     pub(super) code: &'static str,
-    /// The planted position, as a description or a pointer in which `*` stands for any name or index.
+    /// Where it is planted: words, or a pointer in which `*` matches any name or index.
     pub(super) at: &'static str,
     how: Box<How>,
 }
 
 pub(super) type How = dyn Fn(&Site<'_>) -> Option<Plan>;
 
-/// A payload in which to plant a defect.
+/// A payload to plant a defect in.
 pub(super) struct Site<'a> {
     pub(super) case: &'a Case,
-    /// Selects one of the possible positions.
+    /// Chooses one of the possible places.
     pub(super) pick: usize,
     /// The number of the defect.
     pub(super) number: usize,
 }
 
-/// The edits that plant a defect, and the expected finding.
+/// The edits that plant a defect, and where it must be found then.
 pub(super) struct Plan {
     /// The pointer of the finding.
     pub(super) pointer: String,
     pub(super) place: Place,
     pub(super) edits: Vec<(String, Edit)>,
-    /// Noise before and after the payload.
+    /// The noise before and after the payload.
     pub(super) lead: Noise,
     pub(super) trail: Noise,
     pub(super) context: Option<Context>,
-    /// The changed parts.
+    /// The parts that the defect changes.
     pub(super) breaks: Vec<Claim>,
-    /// Other parts that must be unchanged.
+    /// The other parts that must stay unchanged.
     pub(super) needs: Vec<Claim>,
 }
 
-/// The expected range of a finding, by pointers of entries.
+/// Where in the text a finding must be; the pointers refer to members and elements.
 pub(super) enum Place {
     Value(String),
     Key(String),
-    /// The opening brace of the innermost object on the path to a missing value.
+    /// The opening brace of the innermost existing object on the way to a missing field.
     Brace(String),
     /// The first character of a value.
     First(String),
-    /// The first character of the token after an entry.
+    /// The first character of the token after a member or element.
     Next(String),
     /// A part of a value.
     Within(String, Range<usize>),
@@ -67,7 +67,7 @@ pub(super) enum Place {
     Planted,
 }
 
-/// A part of a payload.
+/// Part of a payload.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Claim {
     pointer: String,
@@ -76,18 +76,18 @@ pub(super) struct Claim {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Part {
-    /// A whole entry.
+    /// A whole member or element.
     Entry,
     Key,
     Colon,
-    /// A value with its content.
+    /// A value with everything in it.
     Value,
     Comma,
     /// The end of a value.
     End,
-    /// The set of members of an object.
+    /// The names of an object's members.
     Names,
-    /// The text between two tokens; by code, since a comment and a foreign space are independent.
+    /// The noise between two tokens; by code, since a comment and a foreign space are independent.
     Noise(Gap, &'static str),
     Tail,
     Lead,
@@ -100,7 +100,7 @@ impl Claim {
         Self { pointer: pointer.to_owned(), part }
     }
 
-    /// Whether the other part is included in this one.
+    /// Whether this part includes the other.
     pub(super) fn covers(&self, other: &Self) -> bool {
         let inner = other.pointer.strip_prefix(&self.pointer);
         match (self.part, inner) {
@@ -141,7 +141,7 @@ impl Plan {
         self
     }
 
-    /// Whether another defect changes a part that this one depends on.
+    /// Whether another defect changes what this one is about.
     pub(super) fn depends_on(&self, other: &Self) -> bool {
         let mine = || self.breaks.iter().chain(&self.needs);
         other.breaks.iter().any(|theirs| mine().any(|mine| theirs.covers(mine)))
@@ -162,16 +162,16 @@ impl Defect {
     }
 }
 
-/// The change of a value.
+/// How a defect changes a single value.
 pub(super) enum Change {
-    /// Sets the value, or adds it if it is missing.
+    /// Replaces the value, or adds one if there is none.
     Put(Value),
     Remove,
 }
 
 /// Builds defects of values.
 impl Defect {
-    /// Describes the defect, to distinguish it from others at the same position.
+    /// Names the defect, to distinguish it from others at the same place.
     pub(super) fn named(self, at: &'static str) -> Self {
         Self { at, ..self }
     }
@@ -180,7 +180,7 @@ impl Defect {
         Self { code, ..self }
     }
 
-    /// Expects the finding at a part of the value.
+    /// Expects the finding at something in the value.
     pub(super) fn found_in(self, inner: &'static str) -> Self {
         let Self { code, at, how } = self;
         Self::new(code, at, move |site| {
@@ -191,7 +191,7 @@ impl Defect {
         })
     }
 
-    /// Expects the finding at a field of a missing value.
+    /// Expects the finding at a field of a missing object.
     pub(super) fn found_missing(self, pointer: &'static str) -> Self {
         let Self { code, at, how } = self;
         Self::new(code, at, move |site| {
@@ -200,14 +200,14 @@ impl Defect {
         })
     }
 
-    /// Requires the context to remain unchanged.
+    /// The context must stay unchanged.
     pub(super) fn in_this_call(self) -> Self {
         let Self { code, at, how } = self;
         Self::new(code, at, move |site| Some(how(site)?.needs("", Part::Context)))
     }
 
-    /// Changes nothing; the finding is at the value, which must remain unchanged.
-    pub(super) fn nothing(code: &'static str, at: &'static str) -> Self {
+    /// A defect without a change: the finding is at the value, which must stay unchanged.
+    pub(super) fn unchanged(code: &'static str, at: &'static str) -> Self {
         Self::new(code, at, move |site| {
             let pointer = site.resolve(at)?;
             let place = Place::Value(pointer.clone());
@@ -215,7 +215,7 @@ impl Defect {
         })
     }
 
-    /// Sets the value, or adds it if it is missing; the finding is at the value.
+    /// A defect that replaces the value, or adds one if there is none; the finding is at the value.
     pub(super) fn value(code: &'static str, at: &'static str, value: Value) -> Self {
         Self::new(code, at, move |site| {
             let pointer = site.resolve(at)?;
@@ -224,7 +224,7 @@ impl Defect {
         })
     }
 
-    /// Removes a field.
+    /// A defect that removes an existing field.
     pub(super) fn missing(code: &'static str, at: &'static str) -> Self {
         Self::new(code, at, move |site| {
             let pointer = site.resolve(at)?;
@@ -234,7 +234,7 @@ impl Defect {
         })
     }
 
-    /// Adds an unknown field.
+    /// A defect that adds an unknown field.
     pub(super) fn unknown(at: &'static str, value: Value) -> Self {
         let defect = Self::value("KYX103", at, value);
         Self::new("KYX103", at, move |site| {
@@ -244,7 +244,7 @@ impl Defect {
         })
     }
 
-    /// Expects the finding at another pointer, in which `*` stands for the same; the value there may be missing.
+    /// Expects the finding at another pointer, in which `*` matches the same; if there is no value, as a missing field.
     pub(super) fn found_at(self, at: &'static str) -> Self {
         let Self { code, at: planted_at, how } = self;
         Self::new(code, planted_at, move |site| {
@@ -258,7 +258,7 @@ impl Defect {
         })
     }
 
-    /// Makes another change as well.
+    /// Adds another change.
     pub(super) fn and(self, at: &'static str, change: Change) -> Self {
         let Self { code, at: planted_at, how } = self;
         Self::new(code, planted_at, move |site| {
@@ -271,13 +271,13 @@ impl Defect {
         })
     }
 
-    /// Plants the defect only in payloads that `is_fit` accepts.
+    /// Plants it only in payloads that meet this condition.
     pub(super) fn when(self, is_fit: impl Fn(&Site<'_>) -> bool + 'static) -> Self {
         let Self { code, at, how } = self;
         Self::new(code, at, move |site| is_fit(site).then(|| how(site)).flatten())
     }
 
-    /// Names the values that cause the defect, which must remain unchanged.
+    /// Names the values that make it a defect, which must stay unchanged.
     pub(super) fn because(self, others: &'static [&'static str]) -> Self {
         let Self { code, at, how } = self;
         Self::new(code, at, move |site| {
@@ -290,7 +290,7 @@ impl Defect {
         })
     }
 
-    /// Changes the context as well.
+    /// Changes the context, on which the defect depends.
     pub(super) fn in_call(self, change: impl Fn(&mut Context) + 'static) -> Self {
         let Self { code, at, how } = self;
         Self::new(code, at, move |site| {
@@ -322,14 +322,14 @@ pub(super) fn parent(pointer: &str) -> &str {
 }
 
 impl Site<'_> {
-    /// One of the entries that `is_fit` accepts.
+    /// Returns one of the members and elements for which `is_fit` is true.
     pub(super) fn any(&self, is_fit: impl Fn(&str) -> bool) -> Option<&str> {
         let fit: Vec<_> = self.case.pointers.iter().filter(|it| is_fit(it)).collect();
         (!fit.is_empty()).then(|| fit[self.pick % fit.len()].as_str())
     }
 
-    /// Resolves a pointer in which `*` stands for an existing name or index, and `+` for the index after the last.
-    /// `None` if nothing matches.
+    /// Resolves a pointer in which `*` matches one of the existing names or indices, and `+` the index after the last.
+    /// Returns `None` if there is no such place.
     pub(super) fn resolve(&self, at: &str) -> Option<String> {
         let (mut pointer, mut pick) = (String::new(), self.pick);
         for token in at.split('/').skip(1) {
@@ -362,17 +362,17 @@ impl Site<'_> {
         self.value(parent(pointer)).is_object()
     }
 
-    /// Whether an entry is not the last of its object or array.
+    /// Whether this is not the last member or element of its object or array.
     pub(super) fn is_followed(&self, pointer: &str) -> bool {
         self.last_of(pointer).is_some_and(|last| last != pointer)
     }
 
-    /// The last entry of the object or array that an entry is in.
+    /// The last member or element of the object or array that contains this one.
     pub(super) fn last_of(&self, pointer: &str) -> Option<String> {
         self.case.root.last_entry(parent(pointer))
     }
 
-    /// The entries after another, without those inside it.
+    /// The members and elements after this one, without those inside it.
     fn after(&self, pointer: &str) -> impl Iterator<Item = &str> {
         let is_inside = move |it: &str| {
             it.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -385,7 +385,7 @@ impl Site<'_> {
         self.after(pointer).next()
     }
 
-    /// For an unterminated string, the next quote is decisive: it must open a valid string.
+    /// After an unclosed string, the next quote decides: it must open a string as usual.
     pub(super) fn quotes_go_on(&self, pointer: &str, mut plan: Plan) -> Plan {
         for next in self.after(pointer) {
             plan = plan.needs(next, Part::Value);

@@ -1,4 +1,4 @@
-//! The kinds of defects that are planted.
+//! The tables of defects to plant.
 
 use kyx_schema::Kind;
 

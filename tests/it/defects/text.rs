@@ -1,13 +1,13 @@
-//! Payloads as text in which any token may be wrong: a tree of tokens, its formatting, and the range of each token.
+//! Texts in which any token can be wrong: a tree of tokens, its style, and the range of each token when written.
 
 use std::ops::Range;
 
 use serde_json::Value;
 
-/// A value to be written.
+/// A value, as it will be written.
 #[derive(Clone, Debug)]
 pub(super) enum Node {
-    /// A string, a number, a word, or any text instead.
+    /// A string, a number, a literal, or an invalid token instead of it.
     Token(Vec<u8>),
     Object(Entries),
     Array(Entries),
@@ -24,16 +24,16 @@ pub(super) struct Entries {
 /// A member of an object, or an element of an array.
 #[derive(Clone, Debug)]
 struct Entry {
-    /// For a member, its name and the notation of the name.
+    /// For a member: its name and its token.
     key: Option<(String, Vec<u8>)>,
     colon: &'static str,
     node: Node,
     gaps: [Noise; 4],
-    /// The separator if another entry follows.
+    /// The separator, written if another entry follows.
     comma: Noise,
 }
 
-/// The text between tokens besides whitespace.
+/// The pieces of text between tokens, besides whitespace.
 pub(super) type Noise = Vec<Piece>;
 
 /// A piece of text; `planted` is the number of its defect, if it is one.
@@ -43,7 +43,7 @@ pub(super) struct Piece {
     pub(super) planted: Option<usize>,
 }
 
-/// The places around an entry where noise can be.
+/// The positions around an entry for noise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gap {
     BeforeEntry,
@@ -52,14 +52,14 @@ pub(super) enum Gap {
     AfterValue,
 }
 
-/// A change of the tree.
+/// A change to the tree.
 #[derive(Clone, Debug)]
 pub(super) enum Edit {
-    /// Replaces a value, or adds the member or element if it is missing.
+    /// Replaces a value; adds the member or element if it does not exist.
     Put(Node),
     /// Removes a member.
     Remove,
-    /// Writes the key differently.
+    /// Replaces the token of a key.
     Key(Vec<u8>),
     Colon(&'static str),
     Comma(Noise),
@@ -68,36 +68,36 @@ pub(super) enum Edit {
     Tail(Piece),
     /// Adds a member of the same name before all others.
     Twin(Node),
-    /// Adds a single token instead of a member, before all members.
+    /// Adds a member that consists of a single token, before all others.
     Stray(Piece),
 }
 
-/// The formatting of whitespace.
+/// The style of whitespace.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Style {
-    /// The line end; empty if everything is on one line.
+    /// The line terminator; empty if everything is on one line.
     pub(super) newline: &'static str,
     pub(super) indent: &'static str,
     pub(super) after_colon: &'static str,
 }
 
-/// A text, with the ranges of its parts.
+/// A text, and the ranges of its entries and defects.
 #[derive(Default)]
 pub(super) struct Written {
     pub(super) bytes: Vec<u8>,
-    /// In the order of the text; of members of the same name, the last counts.
+    /// In the order of the text; among duplicate members, the last counts.
     entries: Vec<(String, Places)>,
     planted: Vec<(usize, Range<usize>)>,
     /// The entries whose next token has not been written yet.
     waiting: Vec<usize>,
 }
 
-/// The ranges of the parts of an entry, in bytes.
+/// The byte ranges of the parts of an entry.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Places {
     pub(super) key: Range<usize>,
     pub(super) value: Range<usize>,
-    /// The start of the token after it, if any.
+    /// The start of the token after it, if there is one.
     pub(super) next: Option<usize>,
 }
 
@@ -151,12 +151,12 @@ impl Node {
 
     fn inner(&mut self) -> &mut Entries {
         match self {
-            Self::Token(_) => panic!("a token has no entries"),
+            Self::Token(_) => panic!("a token cannot contain entries"),
             Self::Object(inner) | Self::Array(inner) => inner,
         }
     }
 
-    /// Reorders the members of all objects: `choose` returns a number below its argument.
+    /// Shuffles the members of all objects: `choose(count)` returns an index below `count`.
     pub(super) fn shuffle(&mut self, choose: &mut impl FnMut(usize) -> usize) {
         let is_object = matches!(self, Self::Object(_));
         if matches!(self, Self::Token(_)) {
@@ -165,7 +165,7 @@ impl Node {
         let entries = &mut self.inner().entries;
         for index in 1..entries.len() {
             if is_object {
-                // If `choose` always returns 0, nothing moves.
+                // Nothing moves if `choose` always returns 0.
                 let other = index - choose(index + 1);
                 entries.swap(index, other);
             }
@@ -230,7 +230,7 @@ impl Node {
             (Edit::Twin(node), _) => entries.insert(0, Entry { key, ..Entry::of(node) }),
             (Edit::Remove, Some(index)) => drop(entries.remove(index)),
             (edit, Some(index)) => entries[index].edit(edit),
-            (edit, None) => panic!("nothing at {pointer} for {edit:?}"),
+            (edit, None) => panic!("no entry at {pointer} for {edit:?}"),
         }
     }
 }
@@ -267,7 +267,7 @@ impl Entry {
             Edit::Noise(gap, piece) => {
                 self.gaps[gap as usize].push(piece);
             }
-            other => panic!("{other:?} is for members and objects"),
+            other => panic!("{other:?} is an edit of members and objects"),
         }
     }
 }
@@ -293,7 +293,7 @@ impl Written {
         range.clone()
     }
 
-    /// Writes a token; returns its range.
+    /// Writes a token and returns its range.
     fn token(&mut self, bytes: &[u8]) -> Range<usize> {
         let start = self.bytes.len();
         if !bytes.is_empty() {
@@ -307,7 +307,7 @@ impl Written {
 
     fn noise(&mut self, noise: &Noise) {
         for piece in noise {
-            // A comma is always a token.
+            // A comma is a token at any position.
             let is_token = piece.text == b",";
             let bytes = if is_token { self.token(b",") } else { self.raw(piece.text) };
             self.planted.extend(piece.planted.map(|number| (number, bytes)));
@@ -325,7 +325,7 @@ impl Written {
         self.raw(style.indent.repeat(depth).as_bytes());
     }
 
-    /// Writes a value; returns its range.
+    /// Writes a value and returns its range.
     fn node(&mut self, node: &Node, pointer: &str, style: Style, depth: usize) -> Range<usize> {
         let (inner, brackets) = match node {
             Node::Token(token) => return self.token(token),

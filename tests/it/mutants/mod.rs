@@ -1,4 +1,4 @@
-//! Payloads of every kind, and mutations of their values.
+//! Payloads of every kind, and mutants of them with one value changed.
 
 mod requests;
 mod values;
@@ -19,8 +19,8 @@ use crate::support::{files, fixtures};
 pub(crate) fn of_fixtures() -> Vec<(Kind, Value)> {
     let read = |path| {
         let value = serde_json::from_slice::<Value>(&fs::read(path).unwrap()).ok()?;
-        let told = Linter::new(Context::unknown()).lint(value.to_string().as_bytes()).kind;
-        Some((told.unwrap_or(Kind::PreparedData), value))
+        let detected = Linter::new(Context::unknown()).lint(value.to_string().as_bytes()).kind;
+        Some((detected.unwrap_or(Kind::PreparedData), value))
     };
     files(&fixtures("")).into_iter().filter_map(read).collect()
 }
@@ -36,13 +36,13 @@ pub(crate) fn payloads() -> Vec<(Kind, Value)> {
     payloads
 }
 
-/// The target of a schema that is a reference, or the schema itself.
+/// A schema with its reference resolved, if it is one.
 fn resolved<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
     let reference = schema["$ref"].as_str().or(schema["anyOf"][0]["$ref"].as_str());
     reference.map_or(schema, |it| root.pointer(&it[1..]).unwrap())
 }
 
-/// A payload with every field of its schema, so that every field has mutants.
+/// Returns a payload with every field of its schema, so that every field is mutated.
 pub(crate) fn with_every_field(root: &Value, schema: &Value) -> Value {
     let target = resolved(root, schema);
     if let Some(fields) = target["properties"].as_object() {
@@ -55,7 +55,7 @@ pub(crate) fn with_every_field(root: &Value, schema: &Value) -> Value {
     }
 }
 
-/// A field of a schema, with its pointer in the payload that has every field.
+/// A field of a schema, and its pointer in the payload with every field.
 pub(crate) struct Field<'a> {
     pub(crate) pointer: String,
     name: &'a str,
@@ -81,12 +81,12 @@ fn fields_below<'a>(root: &'a Value, schema: &'a Value, name: &'a str, pointer: 
 }
 
 impl Field<'_> {
-    /// Whether the field accepts any value.
+    /// Whether every value is valid for the field.
     pub(crate) fn takes_anything(&self) -> bool {
         ["type", "anyOf", "enum"].iter().all(|keyword| self.target.get(keyword).is_none())
     }
 
-    /// Replacements for its value that matter for its format, its limits and its type.
+    /// The values to try instead of its value: those that may matter for its format, its limits or its type.
     pub(crate) fn replacements(&self, original: &Value) -> Vec<Value> {
         let mut replacements = of_other_types();
         replacements.extend(self.forms().iter().copied().flat_map(texts));
@@ -137,14 +137,14 @@ impl Field<'_> {
     }
 }
 
-/// A string extended to a limit and to one character more, with characters of one and of two UTF-16 units.
+/// A string padded or cut to lengths around a limit, with characters of one and of two UTF-16 units.
 fn around(text: &str, limit: usize) -> Vec<Value> {
-    let brought_to = |length: usize, with: char| {
+    let with_length = |length: usize, with: char| {
         let text: String = text.chars().chain(std::iter::repeat(with)).take(length).collect();
         Value::from(text)
     };
     let lengths = [limit.saturating_sub(1), limit, limit + 1];
-    lengths.iter().flat_map(|length| ['a', '🙂'].map(|with| brought_to(*length, with))).collect()
+    lengths.iter().flat_map(|length| ['a', '🙂'].map(|with| with_length(*length, with))).collect()
 }
 
 /// Slight changes of a value.
@@ -179,7 +179,7 @@ fn changed(original: &Value) -> Vec<Value> {
     }
 }
 
-/// Payloads with one changed value: every `step`-th of all changes that may matter anywhere.
+/// Mutants of a payload with one value changed: every nth of all changes that may matter in some field.
 pub(crate) fn mutants(value: &Value, step: usize) -> impl Iterator<Item = Value> + '_ {
     let of_any_field = of_any_field();
     let changes = pointers(value, "").into_iter().flat_map(move |pointer| {
@@ -200,7 +200,7 @@ pub(crate) fn mutants(value: &Value, step: usize) -> impl Iterator<Item = Value>
     })
 }
 
-/// Values that matter in some field, used in all fields.
+/// The values that may matter in some field; they are tried in all fields.
 fn of_any_field() -> Vec<Value> {
     let forms = [
         DATES, TIMES, ADDRESSES, IDS, URLS, LIFETIMES, LOCALES, EMAILS, PHONES, KEYS, FLAGS, COUNTRIES,
@@ -210,14 +210,14 @@ fn of_any_field() -> Vec<Value> {
     forms.into_iter().flat_map(texts).chain(numbers).chain(of_other_types()).collect()
 }
 
-/// A payload with another value at a pointer.
+/// Returns a payload with another value at a pointer.
 pub(crate) fn with(value: &Value, pointer: &str, replacement: Value) -> Value {
     let mut mutant = value.clone();
     *mutant.pointer_mut(pointer).unwrap() = replacement;
     mutant
 }
 
-/// The pointers of all values of a payload, from the whole to the last entry.
+/// The pointers of all values in a payload, beginning with the payload itself.
 pub(crate) fn pointers(value: &Value, pointer: &str) -> Vec<String> {
     let mut found = vec![pointer.to_owned()];
     match value {
@@ -237,7 +237,7 @@ pub(crate) fn pointers(value: &Value, pointer: &str) -> Vec<String> {
     found
 }
 
-/// A payload without the value at a pointer; `None` if there is no such value, and for the whole payload.
+/// Returns a payload without the value at a pointer, or `None` if there is no such value or it is the whole payload.
 pub(crate) fn without(value: &Value, pointer: &str) -> Option<Value> {
     value.pointer(pointer)?;
     let (parent, token) = pointer.rsplit_once('/')?;

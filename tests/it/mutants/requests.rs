@@ -81,7 +81,7 @@ fn consents() -> impl Iterator<Item = Value> {
     })
 }
 
-/// Each category with each type, and with no, one and two values of each choice.
+/// Each category with each type, and with zero, one and two values of each choice.
 fn typed_credentials() -> impl Iterator<Item = Value> {
     let codes =
         ["PASSPORT", "VISA", "IPROOV_STANDARD", "JUMIO_STANDARD", "BS", "WWCC", "CUSTOM", "OTHER", "x", ""];

@@ -1,4 +1,4 @@
-//! Values of every type and of each format that a field requires, and similar values.
+//! Values of every type and of each format, and near misses.
 
 use serde_json::{Value, json};
 
@@ -374,7 +374,7 @@ pub(super) const VALUES: &[&str] = &[
     "OTHER",
 ];
 
-/// Whole numbers in any notation, and similar numbers; all readers can represent them.
+/// Integers in every notation, and near misses; all parsers represent them exactly.
 pub(super) const NUMBERS: &[&str] = &[
     "0",
     "-0",
@@ -396,7 +396,7 @@ pub(super) const NUMBERS: &[&str] = &[
     "1e15",
     "9007199254740991",
 ];
-/// Numbers that some readers round.
+/// Numbers that some parsers round.
 pub(super) const HUGE_NUMBERS: &[&str] = &[
     "18446744073709551615",
     "18446744073709551616",
@@ -410,7 +410,7 @@ pub(super) const HUGE_NUMBERS: &[&str] = &[
     "1.7976931348623157e308",
 ];
 
-/// Values that no field accepts, or only few.
+/// Values of other types, which few fields accept or none.
 pub(super) fn of_other_types() -> Vec<Value> {
     vec![
         Value::Null,

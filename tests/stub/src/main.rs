@@ -1,6 +1,6 @@
-//! A server on loopback that answers as the platform would: the library judges what comes, and makes the URLs of the answers.
+//! A stub of the platform on loopback: the library validates the requests and builds the URLs of the responses.
 //!
-//! It prints its address, and serves until it is stopped. It keeps nothing, and takes no token but `xxx`.
+//! It prints its address and runs until it is stopped. It stores nothing and accepts only the token `xxx`.
 
 use std::{collections::HashMap, io, str::FromStr};
 
@@ -25,7 +25,7 @@ use uuid::Uuid;
 type Ids = Path<HashMap<String, String>>;
 type Answer = Result<Json<Value>, Refusal>;
 
-/// A call that is refused, as a problem document says it.
+/// A rejected call; the response is a problem document.
 struct Refusal(StatusCode, &'static str);
 
 impl IntoResponse for Refusal {
@@ -134,7 +134,7 @@ async fn status(ids: Ids) -> Answer {
 
 const NOW: &str = "2025-01-01T00:00:00.000Z";
 
-/// Refuses what the schema of a kind refuses.
+/// Rejects what the schema of a kind rejects.
 fn judge(kind: Kind, headers: &HeaderMap, body: &[u8]) -> Result<(), Refusal> {
     let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     if media_type.is_none_or(|it| it.split(';').next() != Some("application/json")) {
@@ -149,7 +149,8 @@ fn judge(kind: Kind, headers: &HeaderMap, body: &[u8]) -> Result<(), Refusal> {
     }
 }
 
-/// The rules that the schema of a kind says it leaves to others; they may depend on the time, or on more than the payload.
+/// The rules that the schema of a kind leaves to others, according to its description: they may depend on the time, or
+/// on more than the payload.
 fn left_to_others(kind: Kind) -> Vec<&'static str> {
     let sentence = kind.schema().split("leaves to `kyx lint`: ").nth(1);
     let list = sentence.and_then(|text| text.split(';').next()).unwrap_or_default();
@@ -173,7 +174,7 @@ fn credential(ids: &Ids) -> Result<(ExecutionUrl, CredentialId), Refusal> {
     Ok((execution(ids)?, id(ids, "credential")?))
 }
 
-/// What a credential's own API tells of it.
+/// The `api` object of a credential.
 fn api(execution: ExecutionUrl, credential: CredentialId, classifiers: &[Classifier]) -> Value {
     let part = |classifier: &Classifier| {
         let url = PartUrl { execution, credential, classifier: *classifier };
@@ -183,7 +184,7 @@ fn api(execution: ExecutionUrl, credential: CredentialId, classifiers: &[Classif
     json!({"token": "xxx", "parts": parts, "workflowExecution": execution.to_string()})
 }
 
-/// The answer to an account request.
+/// The response to an account request.
 fn opened(account: AccountId) -> Json<Value> {
     let execution = ExecutionUrl { region: Region::Us, account, execution: ExecutionId(Uuid::new_v4()) };
     let credential = |category: &str, classifiers: &[Classifier]| {
@@ -206,7 +207,7 @@ fn opened(account: AccountId) -> Json<Value> {
     }))
 }
 
-/// The answer to an upload.
+/// The response to an upload.
 fn taken(execution: ExecutionUrl, credential: CredentialId, classifier: Classifier) -> Json<Value> {
     Json(json!({
         "timestamp": NOW,

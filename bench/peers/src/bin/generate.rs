@@ -1,19 +1,19 @@
-//! Writes a corpus to standard output, one payload a line.
+//! Writes a corpus to standard output, one payload per line.
 
 use std::io::{self, BufWriter, Write};
 
 use clap::{Args, Parser};
 use kyx_peers::generate::{Corpus, Kind};
 
-/// Writes synthetic payloads, one a line: the same for the same seed. Clean is meant at 2025-01-01T00:00:00Z.
+/// Writes synthetic payloads, one per line, the same for the same seed. Clean ones are clean at 2025-01-01T00:00:00Z.
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
     size: Size,
-    /// How many percent of the payloads are broken
+    /// Percentage of broken payloads
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(..=100))]
     broken: u8,
-    /// account-request or prepared-data
+    /// Kind of payload: account-request or prepared-data
     #[arg(long, default_value_t = Kind::AccountRequest)]
     kind: Kind,
     #[arg(long, default_value_t = 0)]
@@ -23,10 +23,10 @@ struct Arguments {
 #[derive(Args)]
 #[group(required = true, multiple = false)]
 struct Size {
-    /// How many payloads
+    /// Number of payloads
     #[arg(long)]
     count: Option<usize>,
-    /// About how many bytes: it ends with the payload that reaches them
+    /// Approximate size in bytes: ends with the payload that reaches it
     #[arg(long)]
     bytes: Option<usize>,
 }

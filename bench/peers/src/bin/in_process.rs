@@ -1,4 +1,4 @@
-//! Compares readers and validators in one process, on one thread, on a clean corpus of account requests in memory.
+//! Compares parsers and validators in one process, on one thread, with a clean corpus of account requests in memory.
 
 use std::{error::Error, hint::black_box, time::Instant};
 
@@ -11,11 +11,11 @@ use kyx_peers::{
 use kyx_schema::{AccountRequest, Context, Payload, lint::Linter};
 use serde_json::Value;
 
-/// Prints a table of the medians of each contender's throughput and of its ratio to that of `Linter::lint`, over rounds in
-/// which all take part in turn.
+/// Prints a table with each contender's median throughput and its median ratio to `Linter::lint`, over rounds in which
+/// the contenders take turns.
 #[derive(Parser)]
 struct Arguments {
-    /// About how many bytes the corpus has
+    /// Approximate size of the corpus in bytes
     #[arg(long, default_value_t = 16_000_000)]
     bytes: usize,
     #[arg(long, default_value_t = 7)]
@@ -25,10 +25,10 @@ struct Arguments {
 /// Whether a payload is accepted.
 type Accepts = Box<dyn Fn(&str) -> bool>;
 
-/// What is measured, under the name that it has in the table.
+/// A contender and its name in the table.
 type Contender = (&'static str, Accepts);
 
-/// What the others are compared with.
+/// The contender with which the others are compared.
 const LINT: &str = "`Linter::lint` (`accept`)";
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let contenders = contenders()?;
     for (name, accepts) in &contenders {
         if !corpus.lines().all(accepts) {
-            return Err(format!("{name} refuses a clean payload").into());
+            return Err(format!("{name} rejects a clean payload").into());
         }
     }
     let seconds = seconds(&contenders, &corpus, rounds);
@@ -114,7 +114,8 @@ fn boon_validator() -> Result<impl Fn(&Value) -> bool, Box<dyn Error>> {
     Ok(move |value: &Value| schemas.validate(value, index).is_ok())
 }
 
-/// How long each contender takes in each round. All take part in each, so that a change of the machine's speed meets all.
+/// Returns the seconds of each contender in each round. A round includes all contenders, so that changes in the speed
+/// of the machine affect all of them.
 fn seconds(contenders: &[Contender], corpus: &str, rounds: usize) -> Vec<Vec<f64>> {
     let mut seconds = vec![Vec::new(); contenders.len()];
     for _ in 0..rounds {
