@@ -1,8 +1,13 @@
 //! The steps after an account response.
 
+use std::fmt;
+
 use serde::Serialize;
 
-use crate::model::{AccountResponse, AllowedChannel, CredentialAccess, CredentialCategory, Token};
+use crate::{
+    endpoint::Classifier,
+    model::{AccountResponse, AllowedChannel, CredentialAccess, CredentialCategory, Token},
+};
 
 /// The steps after an account response: first uploads, then what only a client can provide, then the end.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -39,17 +44,18 @@ pub struct Upload<'a> {
     pub token: &'a Token,
 }
 
-impl std::fmt::Debug for Upload<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+/// Does not show ids, URLs and unknown names.
+impl fmt::Debug for Upload<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Upload")
             .field("category", self.category)
-            .field("classifier", &self.classifier)
+            .field("classifier", &self.classifier.parse::<Classifier>().ok())
             .finish_non_exhaustive()
     }
 }
 
 /// A credential that only the web client or an SDK can provide.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ByClient<'a> {
@@ -62,7 +68,7 @@ pub struct ByClient<'a> {
 }
 
 /// How a workflow is finalized.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case", tag = "by")]
 pub enum Finalize<'a> {
@@ -75,6 +81,27 @@ pub enum Finalize<'a> {
     Client,
     /// By itself: all credentials already exist.
     Itself,
+}
+
+/// Does not show the id.
+impl fmt::Debug for ByClient<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ByClient")
+            .field("category", self.category)
+            .field("channels", &self.channels)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Does not show the URL.
+impl fmt::Debug for Finalize<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Call { .. } => "Call { .. }",
+            Self::Client => "Client",
+            Self::Itself => "Itself",
+        })
+    }
 }
 
 impl AccountResponse {

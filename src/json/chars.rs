@@ -41,6 +41,11 @@ pub(crate) fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n')
 }
 
+/// The characters that end a line comment in JavaScript, and so in JSON5.
+pub(super) fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
+}
+
 /// Whitespace or an invisible character that is not JSON whitespace.
 pub(super) fn is_foreign_space(c: char) -> bool {
     let is_invisible = matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{180E}');
@@ -58,7 +63,7 @@ pub(super) fn after_space(text: &str) -> &str {
     loop {
         let after = match (rest.strip_prefix("/*"), rest.strip_prefix("//")) {
             (Some(comment), _) => comment.split_once("*/"),
-            (_, Some(comment)) => comment.split_once('\n'),
+            (_, Some(comment)) => comment.split_once(is_line_end),
             _ => None,
         };
         let Some((_, after)) = after else { return rest };
@@ -76,6 +81,20 @@ pub(super) fn follows_string(text: &str) -> bool {
     let text = prefix(text);
     let (line, rest) = (text.trim_start_matches([' ', '\t']), after_space(text));
     line.starts_with(['\n', '\r']) || rest.is_empty() || rest.starts_with([',', ';', '}', ']'])
+}
+
+/// Whether a text reads like what follows a string or a key.
+pub(super) fn follows_token(text: &str) -> bool {
+    let rest = after_space(prefix(text));
+    rest.is_empty() || rest.starts_with([',', ':', '}', ']'])
+}
+
+/// Whether the content of a string reads like several members: a quote next to punctuation.
+pub(super) fn contains_members(content: &str) -> bool {
+    content.match_indices('"').any(|(at, _)| {
+        let (before, after) = (content[..at].trim_end(), content[at + 1..].trim_start());
+        before.ends_with([',', ':', '{', '[']) || after.starts_with([',', ':', '}', ']'])
+    })
 }
 
 /// Whether a text begins with a key without quotes, and not with a URL, which looks similar.

@@ -18,6 +18,7 @@ pub(crate) struct Error<'a> {
 /// A range of the text in bytes, and its replacement.
 pub(crate) type TextEdit = (Range<usize>, String);
 
+#[derive(Clone)]
 pub(crate) enum ErrorKind {
     /// `found` never repeats more than one character of the text.
     Unexpected {
@@ -47,4 +48,24 @@ pub(crate) enum ErrorKind {
     TooDeep {
         limit: usize,
     },
+}
+
+impl ErrorKind {
+    /// Whether the reader had to guess where values begin and end.
+    pub(crate) fn is_structural(&self) -> bool {
+        match self {
+            Self::Unexpected { .. }
+            | Self::UnexpectedEnd { .. }
+            | Self::UnterminatedString
+            | Self::Placeholder
+            | Self::TooDeep { .. } => true,
+            Self::InvalidNumber
+            | Self::InvalidEscape
+            | Self::ControlCharacter(_)
+            | Self::ForeignWhitespace { .. }
+            | Self::WrongQuotes(_)
+            | Self::TrailingComma
+            | Self::Comment => false,
+        }
+    }
 }

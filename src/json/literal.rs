@@ -3,7 +3,10 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{
-    chars::{TYPOGRAPHIC, closing_quotes, ends_in_escape, follows_string, is_number},
+    chars::{
+        TYPOGRAPHIC, closing_quotes, contains_members, ends_in_escape, follows_string, follows_token,
+        is_number,
+    },
     cursor::{Cursor, Lookahead},
     error::{ErrorKind, TextEdit},
     tree::Value,
@@ -43,7 +46,10 @@ impl<'t> Cursor<'t, '_> {
                 _ if closing.map_or(c == '"', |closing| closing.contains(&c)) => {
                     self.bump();
                     if closing.is_some() {
-                        self.wrong_quotes(opening, start..self.at, quoted(&self.text[start..self.at], start));
+                        let text = &self.text[start..self.at];
+                        let is_clear = follows_token(self.rest()) && !contains_members(&content);
+                        let edits = if is_clear { quoted(text, start) } else { Vec::new() };
+                        self.wrong_quotes(opening, start..self.at, edits);
                     }
                     return is_readable.then_some(Cow::Owned(content));
                 }

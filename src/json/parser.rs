@@ -268,7 +268,8 @@ impl<'t> Parser<'t, '_> {
         };
         self.cursor.path.push(Token::Key(key.clone()));
         self.cursor.space();
-        let node = if self.cursor.eat(':') {
+        let has_colon = self.cursor.eat(':');
+        let node = if has_colon {
             self.cursor.space();
             if matches!(self.cursor.peek(), Some(',' | ';' | '}' | ']')) {
                 self.unexpected_here("a value");
@@ -283,7 +284,7 @@ impl<'t> Parser<'t, '_> {
         if self.cursor.is_invalid(&key_span) {
             return Ok(Step::Lost);
         }
-        self.members.push(Member { key, key_span, node });
+        self.members.push(Member { key, key_span, has_colon, node });
         Ok(Step::Read)
     }
 

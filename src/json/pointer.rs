@@ -15,7 +15,7 @@ pub(crate) fn unescaped(token: &str) -> Cow<'_, str> {
     }
 }
 
-/// The path of a value during a walk over a payload. Its pointer is built only on demand.
+/// The path of a value while a payload is walked.
 #[derive(Default)]
 pub(crate) struct Path<'t>(Vec<Token<'t>>);
 
@@ -23,6 +23,11 @@ pub(crate) enum Token<'t> {
     Key(Cow<'t, str>),
     Index(usize),
 }
+
+/// The longest key that a path keeps when it is copied. Keys that schemas name are shorter.
+const MAX_KEY: usize = 100;
+/// The deepest path that is copied whole. Schemas describe no deeper place.
+const MAX_COPY: usize = 16;
 
 impl<'t> Token<'t> {
     pub(crate) fn key(key: &'t str) -> Self {
@@ -41,42 +46,25 @@ impl<'t> Path<'t> {
         self.0.pop();
     }
 
-    pub(crate) fn pointer(&self) -> String {
-        let mut pointer = String::new();
-        for token in &self.0 {
-            match token {
-                Token::Key(key) => push_token(&mut pointer, key),
-                Token::Index(index) => push_token(&mut pointer, &index.to_string()),
-            }
-        }
-        pointer
+    pub(crate) fn tokens(&self) -> &[Token<'t>] {
+        &self.0
+    }
+
+    /// A copy of the beginning, of bounded size: up to a key that is too long for a schema to name.
+    pub(crate) fn head(&self) -> Vec<Token<'static>> {
+        let copy = |token: &Token<'t>| match token {
+            Token::Key(key) if key.len() > MAX_KEY => None,
+            Token::Key(key) => Some(Token::Key(Cow::Owned(key.clone().into_owned()))),
+            Token::Index(index) => Some(Token::Index(*index)),
+        };
+        self.0.iter().take(MAX_COPY).map_while(copy).collect()
     }
 }
 
-/// The maximum length of a pointer in bytes. Pointers of real payloads are far shorter.
-const MAX_POINTER: usize = 1024;
-
-/// Appends a reference token to a JSON Pointer. A pointer that is too long ends with `…`: it is for people to read,
-/// and must not grow with the text.
-fn push_token(pointer: &mut String, token: &str) {
-    if pointer.ends_with('…') {
-        return;
-    }
-    let room = MAX_POINTER.saturating_sub(pointer.len());
+/// Appends a reference token to a JSON Pointer.
+pub(crate) fn push_token(pointer: &mut String, token: &str) {
     pointer.push('/');
-    if token.len() <= room && !token.contains(['~', '/']) {
-        return pointer.push_str(token);
-    }
-    for c in token.chars().take(room) {
-        match c {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            c => pointer.push(c),
-        }
-    }
-    if token.len() > room {
-        pointer.push('…');
-    }
+    pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
 }
 
 /// A pointer and the pointers of all values that contain it, innermost first.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    chars::{is_blank, is_foreign_space},
+    chars::{is_blank, is_foreign_space, is_line_end, is_number},
     cursor::Cursor,
     error::{ErrorKind, TextEdit},
 };
@@ -73,18 +73,25 @@ impl Cursor<'_, '_> {
     fn comment(&mut self) {
         let (start, rest) = (self.at, self.rest());
         let (length, is_closed) = if rest.starts_with("//") {
-            let line = rest.split('\n').next().unwrap_or_default();
-            (line.trim_end_matches('\r').len(), true)
+            (rest.find(is_line_end).unwrap_or(rest.len()), true)
         } else if rest.starts_with("/*") {
             rest.find("*/").map_or((rest.len(), false), |end| (end + 2, true))
         } else {
             return;
         };
         self.at += length;
-        // An unterminated comment may contain the rest of the payload.
-        let edits = if is_closed { vec![without_comment(self.text, start..self.at)] } else { Vec::new() };
+        // A comment that is unterminated, or reads like a part of the payload, may be one.
+        let is_removable = is_closed && !reads_like_json(&rest[2..length]);
+        let edits = if is_removable { vec![without_comment(self.text, start..self.at)] } else { Vec::new() };
         self.report_with_edits(ErrorKind::Comment, start..self.at, edits);
     }
+}
+
+/// Whether a comment contains what may be members, values, or brackets that close something.
+fn reads_like_json(comment: &str) -> bool {
+    let word = comment.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '*' | '/'));
+    let is_value = matches!(word, "true" | "false" | "null") || is_number(word);
+    is_value || comment.contains(['"', '{', '}', '[', ']'])
 }
 
 /// An edit that removes a comment: together with its line if nothing else is on it, or with the blanks before it if it
@@ -101,8 +108,5 @@ fn without_comment(text: &str, comment: Range<usize>) -> TextEdit {
         let end = if is_alone { comment.end + line_end } else { comment.end };
         return (line.len()..end, String::new());
     }
-    // Removing the comment must not join the tokens around it.
-    let is_token = |c: char| !c.is_whitespace() && !"{}[],:".contains(c);
-    let joins = before.ends_with(is_token) && after.starts_with(is_token);
-    (comment, if joins { " ".to_owned() } else { String::new() })
+    (comment, String::new())
 }

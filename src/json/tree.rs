@@ -35,6 +35,8 @@ pub(crate) struct Object<'t> {
 pub(crate) struct Member<'t> {
     pub(crate) key: Cow<'t, str>,
     pub(crate) key_span: Range<usize>,
+    /// Whether a colon follows. What no colon follows is a key only if the schema has it: it may be a value.
+    pub(crate) has_colon: bool,
     pub(crate) node: Node<'t>,
 }
 
@@ -66,6 +68,18 @@ impl<'t> Object<'t> {
     /// Whether a member is the last with its key: this is the one that counts.
     pub(crate) fn counts(&self, index: usize) -> bool {
         !self.repeats_keys || self.last(&self.members[index].key) == Some(index)
+    }
+
+    /// Whether several members have this key.
+    pub(crate) fn is_ambiguous(&self, key: &str) -> bool {
+        let members = || self.by_key.iter().map(|index| &self.members[*index]);
+        match self.by_key.is_empty() {
+            true => self.members.iter().filter(|member| member.key == key).count() > 1,
+            false => {
+                let start = self.by_key.partition_point(|index| self.members[*index].key.as_ref() < key);
+                members().skip(start).take(2).filter(|member| member.key == key).count() > 1
+            }
+        }
     }
 
     /// The index of the last member with a key.

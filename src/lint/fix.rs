@@ -1,11 +1,16 @@
 //! Applies the fixes of a text's findings, and leaves the rest of the text unchanged.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fmt,
+    ops::Range,
+};
 
 use super::linter::{Linted, Linter};
 use crate::{
-    defect::Safety,
-    finding::{Edit, Fix},
+    defect::{Safety, Severity},
+    finding::{Edit, Finding, Fix},
+    json::{self, BYTE_ORDER_MARK, Member, Node, Value},
     rule::{Check, Rule},
 };
 
@@ -65,17 +70,21 @@ impl Linter {
         let (mut rejected, mut limit) = (0, usize::MAX);
         for _ in 0..MAX_ROUNDS {
             let selected = fixed.linted.report.findings().iter().filter(|finding| is_selected(finding.rule));
-            let fixes = selected.filter_map(|it| it.fix.as_ref()).filter(|fix| fix.safety <= safety);
-            let (edits, count) = compatible(fixes.skip(rejected).take(limit));
-            if count == 0 {
+            let fixable = selected.filter(|it| it.fix.as_ref().is_some_and(|fix| fix.safety <= safety));
+            let (edits, findings) = compatible(fixable.skip(rejected).take(limit));
+            if findings.is_empty() {
                 return;
             }
-            let bytes = apply_edits(&fixed.bytes, edits);
+            let count = findings.len();
+            let bytes = apply_edits(&fixed.bytes, &edits);
             let linted = self.lint(&bytes);
-            (rejected, limit) = match is_worse(&linted, &fixed.linted) {
-                true if count == 1 => (rejected + 1, usize::MAX),
-                true => (rejected, count / 2),
-                false => {
+            let is_harmless = preserves(&fixed.bytes, &bytes, &edits)
+                && !is_worse(&linted, &fixed.linted)
+                && !trades(&findings, &fixed.linted, &linted);
+            (rejected, limit) = match is_harmless {
+                false if count == 1 => (rejected + 1, usize::MAX),
+                false => (rejected, count / 2),
+                true => {
                     *fixed = Fixed { bytes, count: fixed.count + count, linted };
                     (0, usize::MAX)
                 }
@@ -87,17 +96,16 @@ impl Linter {
 /// Edits by their start.
 type Edits<'f> = BTreeMap<usize, &'f Edit>;
 
-/// The edits of the fixes that do not overlap, and the number of these fixes.
-fn compatible<'f>(fixes: impl Iterator<Item = &'f Fix>) -> (Edits<'f>, usize) {
-    let mut edits = Edits::new();
-    let mut count = 0;
-    for fix in fixes {
-        if fits(fix, &edits) {
+/// The edits of those fixes that do not overlap, and their findings.
+fn compatible<'f>(fixable: impl Iterator<Item = &'f Finding>) -> (Edits<'f>, Vec<&'f Finding>) {
+    let (mut edits, mut findings) = (Edits::new(), Vec::new());
+    for finding in fixable {
+        if let Some(fix) = finding.fix.as_ref().filter(|fix| fits(fix, &edits)) {
             edits.extend(fix.edits.iter().map(|edit| (edit.range.start.offset, edit)));
-            count += 1;
+            findings.push(finding);
         }
     }
-    (edits, count)
+    (edits, findings)
 }
 
 fn fits(fix: &Fix, edits: &Edits<'_>) -> bool {
@@ -107,16 +115,88 @@ fn fits(fix: &Fix, edits: &Edits<'_>) -> bool {
     })
 }
 
-fn apply_edits(bytes: &[u8], edits: Edits<'_>) -> Vec<u8> {
+fn apply_edits(bytes: &[u8], edits: &Edits<'_>) -> Vec<u8> {
     let mut fixed = Vec::with_capacity(bytes.len());
     let mut end = 0;
     for (start, edit) in edits {
-        fixed.extend_from_slice(&bytes[end..start]);
+        fixed.extend_from_slice(&bytes[end..*start]);
         fixed.extend_from_slice(edit.text.as_bytes());
         end = edit.range.end.offset;
     }
     fixed.extend_from_slice(&bytes[end..]);
     fixed
+}
+
+/// Whether a fixed text is JSON, with every member and every value of the text before it, changed only as the edits say.
+fn preserves(before: &[u8], after: &[u8], edits: &Edits<'_>) -> bool {
+    let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(after).is_ok();
+    let texts = (json::same_length_text(before), std::str::from_utf8(after));
+    let (before, Ok(after)) = texts else { return false };
+    let start = if before.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+    let ignore = &mut |_: json::Error<'_>| {};
+    let trees = (json::parse(&before, start, &[], ignore), json::parse(after, 0, &[], ignore));
+    let (Some(before), Some(after_tree)) = trees else { return false };
+    is_json && Comparison { after, edits }.is_same(&before, &after_tree)
+}
+
+/// Compares a tree with that of the text after edits.
+struct Comparison<'a> {
+    after: &'a str,
+    edits: &'a Edits<'a>,
+}
+
+impl Comparison<'_> {
+    fn is_same(&self, before: &Node<'_>, after: &Node<'_>) -> bool {
+        if let Some(replacement) = self.replacement(&before.span) {
+            return self.after[after.span.clone()] == *replacement;
+        }
+        match (&before.value, &after.value) {
+            (Value::Array(before), Value::Array(after)) => {
+                let kept: Vec<_> = before.iter().filter(|item| !self.is_removed(&item.span)).collect();
+                kept.len() == after.len() && kept.iter().zip(after).all(|(a, b)| self.is_same(a, b))
+            }
+            (Value::Object(before), Value::Object(after)) => {
+                let kept: Vec<_> = before.members.iter().filter(|it| !self.is_removed(&it.span())).collect();
+                let is_same = |(a, b): (&&Member<'_>, &Member<'_>)| {
+                    let is_same_key = match self.replacement(&a.key_span) {
+                        Some(replacement) => self.after[b.key_span.clone()] == *replacement,
+                        None => a.key == b.key,
+                    };
+                    is_same_key && self.is_same(&a.node, &b.node)
+                };
+                kept.len() == after.members.len() && kept.iter().zip(&after.members).all(is_same)
+            }
+            (Value::String(before), Value::String(after)) => before == after,
+            (Value::Number(before), Value::Number(after)) => before == after,
+            (Value::Bool(before), Value::Bool(after)) => before == after,
+            (Value::Null, Value::Null) => true,
+            _ => false,
+        }
+    }
+
+    /// What replaces a whole value or key.
+    fn replacement(&self, bytes: &Range<usize>) -> Option<&str> {
+        let edit = self.edits.get(&bytes.start).filter(|edit| edit.range.end.offset == bytes.end)?;
+        Some(&edit.text)
+    }
+
+    /// Whether an edit removes an element or a member.
+    fn is_removed(&self, bytes: &Range<usize>) -> bool {
+        let edit = self.edits.range(..=bytes.start).next_back();
+        edit.is_some_and(|(_, edit)| edit.text.is_empty() && edit.range.end.offset >= bytes.end)
+    }
+}
+
+/// Whether a fixed value has an error that it did not have before.
+fn trades(fixed: &[&Finding], before: &Linted, after: &Linted) -> bool {
+    fn errors(linted: &Linted) -> impl Iterator<Item = (&str, &'static str)> {
+        let findings = linted.report.findings().iter().filter(|it| it.severity == Severity::Error);
+        findings.map(|it| (it.pointer.as_str(), it.rule.code))
+    }
+    let pointers: HashSet<_> =
+        fixed.iter().filter(|it| !is_text_rule(it.rule)).map(|it| it.pointer.as_str()).collect();
+    let before: HashSet<_> = errors(before).filter(|(pointer, _)| pointers.contains(pointer)).collect();
+    errors(after).any(|error| pointers.contains(error.0) && !before.contains(&error))
 }
 
 /// Whether a text is less readable than before. Additional findings are fine if they concern values that can be read, or

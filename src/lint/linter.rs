@@ -6,7 +6,9 @@ use memchr::memmem;
 
 use super::{
     findings::{Findings, PlacedFinding},
-    kind, recover, syntax,
+    kind, recover,
+    schema::PayloadSchema,
+    syntax,
     visibility::Visibility,
 };
 use crate::{
@@ -151,13 +153,19 @@ impl Linter {
         let Decoded { text, invalid } = json::decode(bytes);
         syntax::report_invalid(&invalid, &mut findings);
         let start = syntax::skip_byte_order_mark(&text, &mut findings);
-        let Some(root) = syntax::parse(&text, start, &invalid, &mut findings) else {
+        let (root, errors) = syntax::parse(&text, start, &invalid);
+        let Some(root) = root else {
+            errors.report(None, &mut findings);
             return Linted::new(self.kind, &text, findings, Visibility::default());
         };
         let kind = match self.kind.map_or_else(|| kind::detect(&root), |kind| Ok(Some(kind))) {
             Ok(Some(kind)) => kind,
-            Ok(None) => return Linted::new(None, &text, findings, Visibility::default()),
+            Ok(None) => {
+                errors.report(None, &mut findings);
+                return Linted::new(None, &text, findings, Visibility::default());
+            }
             Err(kind::Unknown { nearest, missing }) => {
+                errors.report(None, &mut findings);
                 let defect = structure::unknown_kind(nearest.map(Kind::name), &missing);
                 findings.push(PlacedFinding::new(Finding::new(&UNKNOWN_KIND, defect), root.span));
                 return Linted::new(None, &text, findings, Visibility::default());
@@ -165,7 +173,9 @@ impl Linter {
         };
         let read = read.filter(|(of, _)| *of == kind).map(|(_, defects)| defects);
         let is_read = read.is_some();
-        let source = recover::Source { text: &text, root: &root, invalid: &invalid };
+        let is_sound = errors.is_sound() && invalid.is_empty();
+        errors.report(Some(PayloadSchema::of(kind).root()), &mut findings);
+        let source = recover::Source { text: &text, root: &root, invalid: &invalid, is_sound };
         let visibility = for_kind!(kind, T => {
             recover::find::<T>(source, read, &self.context, self.reports_news, &mut findings)
         });

@@ -21,6 +21,7 @@ mod fix;
 mod kind;
 mod lines;
 mod linter;
+mod privacy;
 mod recover;
 mod recovered;
 mod schema;

@@ -10,6 +10,7 @@ use serde_json::{Number, Value as Json};
 
 use super::{
     findings::{Findings, PlacedFinding},
+    privacy::{is_public_key, public_pointer},
     recovered::Recovered,
     schema::{Field, PayloadSchema},
     visibility::Visibility,
@@ -37,6 +38,8 @@ pub(super) struct Source<'a> {
     pub(super) root: &'a Node<'a>,
     /// The sorted ranges that stand for invalid UTF-8. They have been reported.
     pub(super) invalid: &'a [Range<usize>],
+    /// Whether it is certain which strings are keys.
+    pub(super) is_sound: bool,
 }
 
 /// A walk over a payload that prepares it for the model.
@@ -55,8 +58,8 @@ struct Recovery<'a> {
     incomplete: BTreeSet<String>,
     /// Set once the finding limit stops recovery: the model cannot be built then.
     gave_up: bool,
-    /// The pointers of fields that are `null`.
-    nulls: Vec<String>,
+    /// The pointers of fields that are `null`, and whether their keys are repeated.
+    nulls: Vec<(String, bool)>,
     visibility: Visibility,
 }
 
@@ -137,7 +140,7 @@ impl<'a> Recovery<'a> {
                 self.findings.omit(rule, rule.severity);
             } else {
                 let defect = breach.describe(&Json::from(&value), field.is_personal());
-                self.report_at(visit, rule, defect.moved_to(self.path.pointer()));
+                self.report_at(visit, rule, defect.moved_to(self.pointer()));
             }
             return self.replacement(field);
         }
@@ -181,7 +184,7 @@ impl<'a> Recovery<'a> {
             self.gave_up = true;
             return Recovered::Null;
         }
-        self.replaced.insert(self.path.pointer());
+        self.replaced.insert(self.pointer());
         Recovered::StandIn(field.stand_in())
     }
 
@@ -197,15 +200,20 @@ impl<'a> Recovery<'a> {
     }
 
     fn object(&mut self, object: &'a Object<'a>, span: &Range<usize>, field: Field<'a>) -> Recovered<'a> {
-        if object.lost_members {
-            self.incomplete.insert(self.path.pointer());
-        }
         self.repeated_keys(object);
         let mut fields = Vec::with_capacity(object.members.len());
         let mut renamed = HashSet::new();
         for (index, member) in object.members.iter().enumerate() {
             let (key, node) = (member.key.as_ref(), &member.node);
-            self.visibility.public.push(member.key_span.clone());
+            let is_key = member.has_colon || is_public_key(field, key, false);
+            self.record_visibility(
+                &member.key_span,
+                is_key && is_public_key(field, key, self.source.is_sound),
+            );
+            if !is_key {
+                self.descend(Token::key(key), |this| this.read_unknown(node));
+                continue;
+            }
             let visit = Visit { entry: Entry::Member(&object.members, index), field: field.member(key) };
             let value = self.descend(Token::key(key), |this| {
                 if !object.counts(index) {
@@ -220,12 +228,15 @@ impl<'a> Recovery<'a> {
                 // A field that is null is read as absent.
                 if matches!(node.value, Value::Null) && field.has_field(key) {
                     this.visibility.public.push(node.span.clone());
-                    this.nulls.push(this.path.pointer());
+                    this.nulls.push((this.pointer(), object.is_ambiguous(key)));
                     return None;
                 }
                 Some(this.read_known(visit))
             });
             fields.extend(value.map(|value| (key, value)));
+        }
+        if object.lost_members {
+            self.incomplete.insert(self.pointer());
         }
         self.missing_fields(&mut fields, object, span, field);
         Recovered::Object(fields)
@@ -239,7 +250,7 @@ impl<'a> Recovery<'a> {
         for (index, Member { key, key_span, .. }) in object.members.iter().enumerate() {
             if object.is_repeated(index) {
                 self.descend(Token::key(key), |this| {
-                    let defect = duplicate_key().moved_to(this.path.pointer());
+                    let defect = duplicate_key().moved_to(this.pointer());
                     let finding = Finding::new(&DUPLICATE_KEY, defect);
                     this.findings.push(PlacedFinding::new(finding, key_span.clone()));
                 });
@@ -266,7 +277,7 @@ impl<'a> Recovery<'a> {
             return false;
         }
         let known: Vec<_> = parent.names().collect();
-        let mut defect = unknown_field(&member.key, &known).moved_to(self.path.pointer());
+        let mut defect = unknown_field(&member.key, &known).moved_to(self.pointer());
         let correction = defect.correction.take();
         let mut placed = PlacedFinding::new(Finding::new(&UNKNOWN_FIELD, defect), member.key_span.clone());
         if let Some(Correction { action: Action::Rename(name), safety }) = correction
@@ -292,7 +303,7 @@ impl<'a> Recovery<'a> {
             }
             let is_null = object.last(name).is_some();
             let value = self.descend(Token::key(name), |this| {
-                let pointer = this.path.pointer();
+                let pointer = this.pointer();
                 if is_null {
                     this.report(&MISSING_FIELD, missing_value(name).moved_to(pointer));
                 } else if !object.lost_members {
@@ -315,8 +326,8 @@ impl<'a> Recovery<'a> {
             Value::Object(object) => {
                 self.repeated_keys(object);
                 let mut fields = Vec::with_capacity(object.members.len());
-                for (index, Member { key, key_span, node }) in object.members.iter().enumerate() {
-                    self.visibility.public.push(key_span.clone());
+                for (index, Member { key, key_span, node, .. }) in object.members.iter().enumerate() {
+                    self.record_visibility(key_span, false);
                     let value = self.descend(Token::key(key), |this| this.read_unknown(node));
                     if object.counts(index) {
                         fields.push((key.as_ref(), value));
@@ -328,6 +339,11 @@ impl<'a> Recovery<'a> {
         }
     }
 
+    /// The pointer of the value that is being read, as far as it may be shown.
+    fn pointer(&self) -> String {
+        public_pointer(self.root.field, self.path.tokens(), self.source.is_sound)
+    }
+
     /// Runs `act` for a member or an array element of the value that is being read.
     fn descend<R>(&mut self, token: Token<'a>, act: impl FnOnce(&mut Self) -> R) -> R {
         self.path.push(token);
@@ -337,7 +353,7 @@ impl<'a> Recovery<'a> {
     }
 
     fn report_new(&mut self, what: &str, span: Range<usize>) {
-        let defect = new_field(what).moved_to(self.path.pointer());
+        let defect = new_field(what).moved_to(self.pointer());
         self.findings.push(PlacedFinding::new(Finding::new(&NEW_FIELD, defect), span));
     }
 
@@ -372,9 +388,12 @@ impl<'a> Recovery<'a> {
         let of_values =
             self.findings.iter().skip(self.syntax_findings).filter(|finding| finding.rule != &DUPLICATE_KEY);
         let found: HashSet<_> = of_values.map(|finding| finding.pointer.clone()).collect();
-        for pointer in std::mem::take(&mut self.nulls) {
+        for (pointer, is_ambiguous) in std::mem::take(&mut self.nulls) {
             if !found.contains(&pointer) {
-                self.report(&NULL_FIELD, null_field().moved_to(pointer));
+                let mut defect = null_field().moved_to(pointer);
+                // To remove one of several members would settle which one counts.
+                defect.correction = defect.correction.filter(|_| !is_ambiguous);
+                self.report(&NULL_FIELD, defect);
             }
         }
     }
@@ -401,7 +420,11 @@ impl<'a> Recovery<'a> {
             return;
         }
         match self.innermost(&defect.pointer) {
-            (pointer, visit) if pointer == defect.pointer => self.report_at(visit, rule, defect),
+            (pointer, visit) if pointer == defect.pointer => {
+                let path: Vec<_> = tokens(&defect.pointer).map(token).collect();
+                let pointer = public_pointer(self.root.field, &path, self.source.is_sound);
+                self.report_at(visit, rule, defect.moved_to(pointer));
+            }
             (_, visit) => {
                 let bytes = opening_bracket(&visit.entry.node().span);
                 self.findings.push(PlacedFinding::new(Finding::new(rule, defect), bytes));
@@ -489,6 +512,11 @@ impl<'a> Entry<'a> {
             between.chars().all(|c| is_blank(c) || c == ',') && between.matches(',').count() < 2;
         is_separator.then_some(bytes)
     }
+}
+
+/// A reference token of a pointer as a step of a path.
+fn token(token: &str) -> Token<'_> {
+    token.parse().map_or_else(|_| Token::Key(unescaped(token)), Token::Index)
 }
 
 /// The opening bracket of a value.

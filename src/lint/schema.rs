@@ -358,6 +358,11 @@ impl<'a> Field<'a> {
         self.resolved.is_some_and(|schema| schema.properties.is_some())
     }
 
+    /// Whether the names of the fields are free, and their values have a schema.
+    pub(super) fn is_map(self) -> bool {
+        self.resolved.is_some_and(|schema| schema.others.is_some() && schema.properties.is_none())
+    }
+
     /// Whether the schema describes the value.
     pub(super) fn is_known(self) -> bool {
         self.schema.is_some()

@@ -2,11 +2,16 @@
 
 use std::ops::Range;
 
-use super::findings::{Findings, PlacedFinding};
+use super::{
+    findings::{Findings, PlacedFinding},
+    privacy::public_pointer,
+    schema::Field,
+};
 use crate::{
     defect::{Defect, Severity},
     finding::Finding,
-    json::{self, BYTE_ORDER_MARK, Error, ErrorKind, Node},
+    json::{self, BYTE_ORDER_MARK, Error, ErrorKind, Node, TextEdit, Token},
+    report::MAX_FINDINGS,
     rule::Rule,
     rules::syntax::{
         self, COMMENT, FOREIGN_WHITESPACE, INVALID_JSON, LIMIT_EXCEEDED, NOT_UTF8, PLACEHOLDER,
@@ -14,14 +19,65 @@ use crate::{
     },
 };
 
-/// Parses a text. `None` if it is empty, or nested too deep.
+/// The errors of a text, until it is known which keys their pointers may show.
+#[derive(Default)]
+pub(super) struct SyntaxErrors {
+    kept: Vec<SyntaxError>,
+    omitted: Vec<&'static Rule>,
+    is_structural: bool,
+}
+
+struct SyntaxError {
+    kind: ErrorKind,
+    bytes: Range<usize>,
+    path: Vec<Token<'static>>,
+    edits: Vec<TextEdit>,
+}
+
+/// Reads a text. There is no tree when it is empty, or nested too deep.
 pub(super) fn parse<'t>(
     text: &'t str,
     start: usize,
     invalid: &[Range<usize>],
-    findings: &mut Findings,
-) -> Option<Node<'t>> {
-    json::parse(text, start, invalid, &mut |error| report(error, findings))
+) -> (Option<Node<'t>>, SyntaxErrors) {
+    let mut errors = SyntaxErrors::default();
+    let root = json::parse(text, start, invalid, &mut |error| errors.push(error));
+    (root, errors)
+}
+
+impl SyntaxErrors {
+    fn push(&mut self, Error { kind, bytes, path, edits }: Error<'_>) {
+        self.is_structural |= kind.is_structural();
+        if self.kept.len() < MAX_FINDINGS {
+            self.kept.push(SyntaxError { kind, bytes, path: path.head(), edits });
+        } else {
+            self.omitted.push(rule(&kind));
+        }
+    }
+
+    /// Whether it is certain where values begin and end, and which strings are keys.
+    pub(super) fn is_sound(&self) -> bool {
+        !self.is_structural
+    }
+
+    /// Reports the errors. `root` is the schema of the payload; without it, pointers are empty.
+    pub(super) fn report(self, root: Option<Field<'_>>, findings: &mut Findings) {
+        let is_sound = self.is_sound();
+        for SyntaxError { kind, bytes, path, edits } in self.kept {
+            let rule = rule(&kind);
+            let pointer = match kind {
+                ErrorKind::TooDeep { .. } => String::new(), // the place says enough
+                _ => root.map_or_else(String::new, |root| public_pointer(root, &path, is_sound)),
+            };
+            let finding = Finding::new(rule, describe(kind).moved_to(pointer));
+            // Edits of a text whose structure is a guess may take away what was meant.
+            let edits = if is_sound { edits } else { Vec::new() };
+            findings.push(PlacedFinding { edits, ..PlacedFinding::new(finding, bytes) });
+        }
+        for rule in self.omitted {
+            findings.omit(rule, Severity::Error);
+        }
+    }
 }
 
 /// Reports bytes that are not UTF-8.
@@ -42,20 +98,6 @@ pub(super) fn skip_byte_order_mark(text: &str, findings: &mut Findings) -> usize
     let edits = vec![(bytes.clone(), String::new())];
     findings.push(PlacedFinding { edits, ..PlacedFinding::new(finding, bytes) });
     BYTE_ORDER_MARK.len()
-}
-
-fn report(error: Error<'_>, findings: &mut Findings) {
-    let rule = rule(&error.kind);
-    if findings.is_full() {
-        findings.omit(rule, Severity::Error);
-        return;
-    }
-    let pointer = match error.kind {
-        ErrorKind::TooDeep { .. } => String::new(), // the pointer would be as long as the nesting is deep
-        _ => error.path.pointer(),
-    };
-    let finding = Finding::new(rule, describe(error.kind).moved_to(pointer));
-    findings.push(PlacedFinding { edits: error.edits, ..PlacedFinding::new(finding, error.bytes) });
 }
 
 fn rule(error: &ErrorKind) -> &'static Rule {

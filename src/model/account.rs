@@ -4,7 +4,7 @@ use validator::Validate;
 
 use super::{
     consent::UserConsent,
-    part::{closed_list, request},
+    declare::{closed_list, request},
     text::{ABSOLUTE_OR_DEEP_LINK, ABSOLUTE_URL, LOCALE, NO_FORBIDDEN, check_token_lifetime},
     workflow::WorkflowDefinition,
 };

@@ -3,7 +3,7 @@
 use validator::Validate;
 
 use super::{
-    part::response,
+    declare::response,
     response::ExecutionStatus,
     timestamp::Timestamp,
     workflow::{WorkflowKey, check_key},

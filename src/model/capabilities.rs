@@ -7,7 +7,8 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{
-    part::{Part, closed_list, request},
+    declare::{closed_list, request},
+    part::Part,
     text::ALPHANUMERIC,
     uuid36,
 };
@@ -148,7 +149,11 @@ impl de::Visitor<'_> for FlagVisitor {
     }
 }
 
-impl Part for Flag {}
+impl Part for Flag {
+    fn fmt_masked(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.value)
+    }
+}
 
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for Flag {

@@ -6,7 +6,7 @@ use validator::Validate;
 
 use super::{
     country::CountryCode,
-    part::{closed_list, request},
+    declare::{closed_list, request},
     timestamp::Timestamp,
 };
 

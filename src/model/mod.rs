@@ -5,7 +5,7 @@ mod callback;
 mod capabilities;
 mod consent;
 mod country;
-mod debug;
+mod declare;
 mod from_text;
 mod ip;
 mod open;

@@ -1,269 +1,97 @@
-//! The types that payloads are made of. A field must have a type that these macros declare or that is listed here: any
-//! other might deserialize leniently or print values in `Debug`, and does not compile.
+//! What the types of payloads have in common: their `Debug` output shows which fields are set but never their values, since
+//! they contain personal data and tokens.
 
-use std::{collections::BTreeMap, net::IpAddr};
+use std::{
+    collections::BTreeMap,
+    fmt::{Debug, Formatter, Result},
+    net::IpAddr,
+};
 
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::unknown::UnknownFields;
+use crate::naming::json_name;
+
+/// What stands for a value that is not shown.
+const MASK: &str = "•••";
 
 /// A type that deserializes strictly and is masked in the `Debug` output of its object.
-pub trait Part {}
+pub trait Part {
+    /// Shows the shape of the value, without strings, numbers, and names that no schema knows.
+    fn fmt_masked(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(MASK)
+    }
 
-impl Part for bool {}
+    /// Whether the field is left out.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
 impl Part for String {}
 impl Part for IpAddr {}
 impl Part for Uuid {}
 impl Part for Value {}
-impl Part for UnknownFields {}
-impl<T: Part> Part for Option<T> {}
-impl<T: Part> Part for Vec<T> {}
-impl<T: Part> Part for BTreeMap<String, T> {}
 
-/// Declares an object in requests: it deserializes only from JSON objects and rejects unknown fields.
-macro_rules! request {
-    (
-        $(#[doc = $doc:literal])+
-        $(#[derive($($derive:ident),+)])?
-        $(#[extend($($extend:tt)+)])?
-        $(#[example($example:tt)])*
-        pub struct $name:ident {
-            $($(#[$($attribute:tt)+])+ pub $field:ident: $type:ident $(<$($of:ty),+>)?,)*
-        }
-    ) => {
-        $(#[doc = $doc])+
-        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, validator::Validate)]
-        $(#[derive($($derive),+)])?
-        #[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
-        #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(!remote))]
-        $(#[cfg_attr(feature = "schemars", schemars(extend($($extend)+)))])?
-        $(#[cfg_attr(feature = "schemars", schemars(example = serde_json::json!($example)))])*
-        pub struct $name {
-            $($(#[$($attribute)+])+ pub $field: $type $(<$($of),+>)?,)*
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                // Calls the inherent function that `derive` generates.
-                Self::deserialize($crate::model::strict::Strict(deserializer))
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                Self::serialize(self, serializer)
-            }
-        }
-
-        $crate::model::part::part!($name: $($type $(<$($of),+>)?),*);
-    };
+impl Part for bool {
+    fn fmt_masked(&self, f: &mut Formatter<'_>) -> Result {
+        write!(f, "{self}")
+    }
 }
 
-/// Declares an object in responses. Responses gain fields over time: unknown ones are kept and serialized unchanged.
-macro_rules! response {
-    (
-        $(#[doc = $doc:literal])+
-        $(#[example($example:tt)])*
-        pub struct $name:ident {
-            $($(#[$($attribute:tt)+])+ pub $field:ident: $type:ident $(<$($of:ty),+>)?,)*
-        }
-    ) => {
-        $(#[doc = $doc])+
-        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, validator::Validate)]
-        #[serde(rename_all = "camelCase")]
-        #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-        $(#[cfg_attr(feature = "schemars", schemars(example = serde_json::json!($example)))])*
-        #[non_exhaustive]
-        pub struct $name {
-            $($(#[$($attribute)+])+ pub $field: $type $(<$($of),+>)?,)*
+impl Part for UnknownFields {
+    fn fmt_masked(&self, f: &mut Formatter<'_>) -> Result {
+        Debug::fmt(self, f)
+    }
 
-            /// The fields that this version does not know about.
-            #[serde(flatten)]
-            pub unknown: $crate::model::unknown::UnknownFields,
-        }
-
-        $crate::model::part::part!($name: $($type $(<$($of),+>)?),*);
-    };
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
 }
 
-/// Declares a closed list of values, each with its string in JSON.
-macro_rules! closed_list {
-    (
-        $(#[doc = $doc:literal])+
-        $(#[derive($($derive:ident),+)])?
-        pub enum $name:ident { $($(#[doc = $variant_doc:literal])+ $variant:ident = $text:literal,)+ }
-    ) => {
-        $(#[doc = $doc])+
-        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-        $(#[derive($($derive),+)])?
-        pub enum $name {
-            $($(#[doc = $variant_doc])+ $variant,)+
-        }
+impl<T: Part> Part for Option<T> {
+    fn fmt_masked(&self, f: &mut Formatter<'_>) -> Result {
+        self.as_ref().map_or(Ok(()), |value| value.fmt_masked(f))
+    }
 
-        impl $name {
-            /// All values.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// Returns the value as payloads write it.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $text,)+
-                }
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::model::from_text::from_text(deserializer, |text| match text {
-                    $($text => Ok(Self::$variant),)+
-                    _ => Err(concat!("not a known value of ", stringify!($name))),
-                })
-            }
-        }
-
-        #[cfg(feature = "schemars")]
-        impl schemars::JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let values = [$($text),+];
-                schemars::json_schema!({
-                    "description": $crate::model::part::list_description!(
-                        [$($doc),+] $($text: [$($variant_doc),+],)+
-                    ),
-                    "type": "string",
-                    "enum": values,
-                    "examples": [values[0]],
-                })
-            }
-        }
-
-        impl $crate::model::part::Part for $name {}
-    };
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
 }
 
-/// Declares lists of values that the platform may extend: an unknown value is kept as a string.
-macro_rules! growing_list {
-    ($(
-        $(#[doc = $doc:literal])+
-        $name:ident { $($(#[doc = $variant_doc:literal])+ $variant:ident = $text:literal,)+ }
-    )+) => {$(
-        $(#[doc = $doc])+
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum $name {
-            $($(#[doc = $variant_doc])+ $variant,)+
-            /// A value that this version does not know about.
-            Other(String),
-        }
-
-        impl $name {
-            /// Returns the value as the platform writes it.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $text,)+
-                    Self::Other(text) => text,
-                }
-            }
-        }
-
-        impl From<&str> for $name {
-            fn from(text: &str) -> Self {
-                match text {
-                    $($text => Self::$variant,)+
-                    other => Self::Other(other.to_owned()),
-                }
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::model::from_text::from_text(deserializer, |text| {
-                    Ok::<_, std::convert::Infallible>(Self::from(text))
-                })
-            }
-        }
-
-        #[cfg(feature = "schemars")]
-        impl schemars::JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({
-                    "description": $crate::model::part::list_description!(
-                        [$($doc),+] $($text: [$($variant_doc),+],)+
-                    ),
-                    "anyOf": [{ "type": "string", "enum": [$($text),+] }, { "type": "string" }],
-                    "examples": [$($text),+],
-                })
-            }
-        }
-
-        impl $crate::model::part::Part for $name {}
-    )+};
+impl<T: Part> Part for Vec<T> {
+    fn fmt_masked(&self, f: &mut Formatter<'_>) -> Result {
+        f.debug_list().entries(self.iter().map(|item| Masked(item))).finish()
+    }
 }
 
-/// The description of a list in schemas: its documentation and that of each value.
-#[cfg(feature = "schemars")]
-macro_rules! list_description {
-    ([$($doc:literal),+] $($text:literal: [$($variant_doc:literal),+],)+) => {
-        format!(
-            "{}\n\n{}",
-            concat!($($doc, "\n"),+).replace("\n ", "\n").trim(),
-            [$(format!("- `{}`:{}", $text, concat!($($variant_doc),+))),+].join("\n"),
-        )
-    };
+/// The names are free, and may be values.
+impl<T: Part> Part for BTreeMap<String, T> {
+    fn fmt_masked(&self, f: &mut Formatter<'_>) -> Result {
+        f.debug_list().entries(self.values().map(|value| Masked(value))).finish()
+    }
 }
 
-/// Implements [`Part`] and a masking `Debug` for an object, and asserts that its fields are parts.
-macro_rules! part {
-    ($name:ident: $($type:ty),*) => {
-        impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                $crate::model::debug::fmt_shape(stringify!($name), self, f)
-            }
-        }
-
-        impl $crate::model::part::Part for $name {}
-
-        const _: () = {
-            const fn is_part<T: $crate::model::part::Part>() {}
-            $(is_part::<$type>();)*
-        };
-    };
+/// Writes the fields of an object that are present, each by its Rust name.
+pub(super) fn fmt_fields(f: &mut Formatter<'_>, fields: &[(&str, &dyn Part)]) -> Result {
+    let present = fields.iter().filter(|(_, value)| !value.is_absent());
+    f.debug_map().entries(present.map(|(name, value)| (Plain(json_name(name)), Masked(*value)))).finish()
 }
 
-#[cfg(feature = "schemars")]
-pub(super) use list_description;
-pub(super) use {closed_list, growing_list, part, request, response};
+struct Plain(String);
+
+impl Debug for Plain {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Shows a part without its values.
+struct Masked<'a>(&'a dyn Part);
+
+impl Debug for Masked<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        self.0.fmt_masked(f)
+    }
+}

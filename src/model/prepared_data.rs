@@ -10,10 +10,9 @@ use super::{
 };
 use super::{
     country::{check_blank_or_alpha2_or_alpha3, check_blank_or_alpha3},
-    debug::fmt_shape,
+    declare::{closed_list, request},
     ip::check_blank_or_ip_address,
     open::OpenObject,
-    part::{closed_list, request},
     text::{NO_FORBIDDEN, PHONE, check_date, check_email, check_phone},
 };
 
@@ -326,7 +325,7 @@ request! {
 /// Masks the value: it is personal data.
 impl std::fmt::Debug for Sex {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        fmt_shape("Sex", self, f)
+        f.write_str("Sex •••")
     }
 }
 

@@ -6,12 +6,7 @@ use regex::Regex;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::Value;
 
-use super::{
-    part::{Part, response},
-    response::CredentialCategory,
-    text::pattern,
-    unknown::unique,
-};
+use super::{declare::response, part::Part, response::CredentialCategory, text::pattern, unknown::unique};
 
 response! {
     /// A problem document: why the platform rejected a call.

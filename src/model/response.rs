@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    part::{growing_list, response},
+    declare::{growing_list, response},
     timestamp::Timestamp,
     token::Token,
 };

@@ -9,7 +9,8 @@ use validator::{Validate, ValidationError};
 use super::{
     capabilities::Capabilities,
     country::CountryCode,
-    part::{Part, closed_list, request},
+    declare::{closed_list, request},
+    part::Part,
     uuid36,
 };
 

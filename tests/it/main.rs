@@ -16,6 +16,7 @@ mod fixtures;
 #[allow(dead_code, unreachable_pub, reason = "a module of a crate that depends on this one")]
 mod generate;
 mod generator;
+mod harm;
 mod layers;
 mod library;
 mod lint;

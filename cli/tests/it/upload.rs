@@ -46,7 +46,11 @@ fn limits_apply_to_all_files_of_a_document_together() {
     assert_eq!(check("BS").status, 0);
     let run = check("CC");
     assert_eq!(run.status, 1);
-    assert!(run.stdout.contains("error[KYX605]: 3 images or pages, at most 2 are accepted"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("error[KYX605]: 3 images or pages, at most 2 are accepted"),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]

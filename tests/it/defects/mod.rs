@@ -94,10 +94,11 @@ impl Broken {
     /// The actual and the expected findings, each with its range in the text.
     fn found_and_expected(&self) -> (Vec<String>, Vec<String>) {
         let written = self.written();
+        let schema: Value = serde_json::from_str(self.kind.schema()).unwrap();
         let places = |(number, (code, plan)): (usize, &(&str, Plan))| {
             let range = plan.place.range(&written, number);
             let [start, end] = [range.start, range.end].map(|offset| place(&written.bytes, offset));
-            format!("{code} {} {start}-{end}", plan.pointer)
+            format!("{code} {} {start}-{end}", named(&plan.pointer, &schema))
         };
         let mut expected: Vec<_> = self.plans.iter().enumerate().map(places).collect();
 
@@ -111,7 +112,7 @@ impl Broken {
         let line = |it: &kyx_schema::Finding| {
             let Span { start, end } = it.range.unwrap();
             let [start, end] = [start, end].map(|it| format!("{}:{}:{}", it.offset, it.line, it.column));
-            format!("{} {} {start}-{end}", it.rule.code, it.pointer)
+            format!("{} {} {start}-{end}", it.rule.code, named(&it.pointer, &schema))
         };
         let mut found: Vec<_> = findings.map(line).collect();
         found.sort();
@@ -122,6 +123,24 @@ impl Broken {
     fn text(&self) -> String {
         String::from_utf8_lossy(&self.written().bytes).into_owned()
     }
+}
+
+/// A pointer up to the first key that the schema does not name. Others are shown in some texts only, see `harm`.
+fn named<'p>(pointer: &'p str, schema: &Value) -> &'p str {
+    let (mut length, mut at) = (0, schema);
+    for token in pointer.split('/').skip(1) {
+        let of_ref = |at: &Value| Some(at["$ref"].as_str()?.rsplit_once('/')?.1.to_owned());
+        let alternatives = at["anyOf"].as_array().into_iter().flatten();
+        let reference = of_ref(at).or_else(|| alternatives.filter_map(of_ref).next());
+        at = reference.map_or(at, |name| &schema["$defs"][name]);
+        let items = &at["items"];
+        at = if items.is_null() { &at["properties"][token] } else { items };
+        if at.is_null() {
+            break;
+        }
+        length += 1 + token.len();
+    }
+    &pointer[..length]
 }
 
 /// The offset, line and column of a byte. Each byte of invalid UTF-8 counts as one character.

@@ -1,0 +1,267 @@
+//! How types of payloads are declared. A field must have a type that these macros declare, or that is a [`Part`] otherwise:
+//! any other might deserialize leniently or print values in `Debug`, and does not compile.
+//!
+//! [`Part`]: super::part::Part
+
+/// Declares an object in requests: it deserializes only from JSON objects and rejects unknown fields.
+macro_rules! request {
+    (
+        $(#[doc = $doc:literal])+
+        $(#[derive($($derive:ident),+)])?
+        $(#[extend($($extend:tt)+)])?
+        $(#[example($example:tt)])*
+        pub struct $name:ident {
+            $($(#[$($attribute:tt)+])+ pub $field:ident: $type:ident $(<$($of:ty),+>)?,)*
+        }
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, validator::Validate)]
+        $(#[derive($($derive),+)])?
+        #[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
+        #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(!remote))]
+        $(#[cfg_attr(feature = "schemars", schemars(extend($($extend)+)))])?
+        $(#[cfg_attr(feature = "schemars", schemars(example = serde_json::json!($example)))])*
+        pub struct $name {
+            $($(#[$($attribute)+])+ pub $field: $type $(<$($of),+>)?,)*
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                // Calls the inherent function that `derive` generates.
+                Self::deserialize($crate::model::strict::Strict(deserializer))
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                Self::serialize(self, serializer)
+            }
+        }
+
+        $crate::model::declare::part!($name: $($field: $type $(<$($of),+>)?,)*);
+    };
+}
+
+/// Declares an object in responses. Responses gain fields over time: unknown ones are kept and serialized unchanged.
+macro_rules! response {
+    (
+        $(#[doc = $doc:literal])+
+        $(#[example($example:tt)])*
+        pub struct $name:ident {
+            $($(#[$($attribute:tt)+])+ pub $field:ident: $type:ident $(<$($of:ty),+>)?,)*
+        }
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, validator::Validate)]
+        #[serde(rename_all = "camelCase")]
+        #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+        $(#[cfg_attr(feature = "schemars", schemars(example = serde_json::json!($example)))])*
+        #[non_exhaustive]
+        pub struct $name {
+            $($(#[$($attribute)+])+ pub $field: $type $(<$($of),+>)?,)*
+
+            /// The fields that this version does not know about.
+            #[serde(flatten)]
+            pub unknown: $crate::model::unknown::UnknownFields,
+        }
+
+        $crate::model::declare::part!(
+            $name: $($field: $type $(<$($of),+>)?,)* unknown: $crate::model::unknown::UnknownFields,
+        );
+    };
+}
+
+/// Declares a closed list of values, each with its string in JSON.
+macro_rules! closed_list {
+    (
+        $(#[doc = $doc:literal])+
+        $(#[derive($($derive:ident),+)])?
+        pub enum $name:ident { $($(#[doc = $variant_doc:literal])+ $variant:ident = $text:literal,)+ }
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+        $(#[derive($($derive),+)])?
+        pub enum $name {
+            $($(#[doc = $variant_doc])+ $variant,)+
+        }
+
+        impl $name {
+            /// All values.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Returns the value as payloads write it.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)+
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::model::from_text::from_text(deserializer, |text| match text {
+                    $($text => Ok(Self::$variant),)+
+                    _ => Err(concat!("not a known value of ", stringify!($name))),
+                })
+            }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let values = [$($text),+];
+                schemars::json_schema!({
+                    "description": $crate::model::declare::list_description!(
+                        [$($doc),+] $($text: [$($variant_doc),+],)+
+                    ),
+                    "type": "string",
+                    "enum": values,
+                    "examples": [values[0]],
+                })
+            }
+        }
+
+        impl $crate::model::part::Part for $name {}
+    };
+}
+
+/// Declares lists of values that the platform may extend: an unknown value is kept as a string.
+macro_rules! growing_list {
+    ($(
+        $(#[doc = $doc:literal])+
+        $name:ident { $($(#[doc = $variant_doc:literal])+ $variant:ident = $text:literal,)+ }
+    )+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[doc = $variant_doc])+ $variant,)+
+            /// A value that this version does not know about.
+            Other(String),
+        }
+
+        impl $name {
+            /// Returns the value as the platform writes it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)+
+                    Self::Other(text) => text,
+                }
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(match self {
+                    $(Self::$variant => stringify!($variant),)+
+                    Self::Other(_) => "Other(•••)",
+                })
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)+
+                    other => Self::Other(other.to_owned()),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::model::from_text::from_text(deserializer, |text| {
+                    Ok::<_, std::convert::Infallible>(Self::from(text))
+                })
+            }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "description": $crate::model::declare::list_description!(
+                        [$($doc),+] $($text: [$($variant_doc),+],)+
+                    ),
+                    "anyOf": [{ "type": "string", "enum": [$($text),+] }, { "type": "string" }],
+                    "examples": [$($text),+],
+                })
+            }
+        }
+
+        impl $crate::model::part::Part for $name {}
+    )+};
+}
+
+/// The description of a list in schemas: its documentation and that of each value.
+#[cfg(feature = "schemars")]
+macro_rules! list_description {
+    ([$($doc:literal),+] $($text:literal: [$($variant_doc:literal),+],)+) => {
+        format!(
+            "{}\n\n{}",
+            concat!($($doc, "\n"),+).replace("\n ", "\n").trim(),
+            [$(format!("- `{}`:{}", $text, concat!($($variant_doc),+))),+].join("\n"),
+        )
+    };
+}
+
+/// Implements [`Part`] and a masking `Debug` for an object, and asserts that its fields are parts.
+macro_rules! part {
+    ($name:ident: $($field:ident: $type:ty,)*) => {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{} ", stringify!($name))?;
+                $crate::model::part::Part::fmt_masked(self, f)
+            }
+        }
+
+        impl $crate::model::part::Part for $name {
+            fn fmt_masked(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::model::part::fmt_fields(f, &[$((stringify!($field), &self.$field)),*])
+            }
+        }
+
+        const _: () = {
+            const fn is_part<T: $crate::model::part::Part>() {}
+            $(is_part::<$type>();)*
+        };
+    };
+}
+
+#[cfg(feature = "schemars")]
+pub(super) use list_description;
+pub(super) use {closed_list, growing_list, part, request, response};
