@@ -154,9 +154,9 @@ fn errors_are_reported_with_their_position() {
 }
 
 #[test]
-fn the_readme_shows_a_configuration() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let shown = readme.split("```toml\n").find(|it| it.contains("[[files]]")).unwrap();
+fn the_manual_shows_a_configuration() {
+    let manual = fs::read_to_string(root().join("docs/cli.md")).unwrap();
+    let shown = manual.split("```toml\n").find(|it| it.contains("[[files]]")).unwrap();
     let shown = shown.split("```").next().unwrap();
     let files = directory(&[(".kyx.toml", shown.as_bytes()), ("responses/a.json", b"{}")]);
     let run = run_in(&files, &["lint", "responses", "--format", "json"]);
