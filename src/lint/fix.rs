@@ -78,7 +78,9 @@ impl Linter {
             let count = findings.len();
             let bytes = apply_edits(&fixed.bytes, &edits);
             let linted = self.lint(&bytes);
-            let is_harmless = preserves(&fixed.bytes, &bytes, &edits)
+            let is_finished = is_json(&bytes) || !has_text_findings(&linted, &is_selected);
+            let is_harmless = is_finished
+                && preserves(&fixed.bytes, &bytes, &edits)
                 && !is_worse(&linted, &fixed.linted)
                 && !trades(&findings, &fixed.linted, &linted);
             (rejected, limit) = match is_harmless {
@@ -127,16 +129,25 @@ fn apply_edits(bytes: &[u8], edits: &Edits<'_>) -> Vec<u8> {
     fixed
 }
 
-/// Whether a fixed text is JSON, with every member and every value of the text before it, changed only as the edits say.
+fn is_json(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
+}
+
+/// Whether a text has errors that were to be fixed, too.
+fn has_text_findings(linted: &Linted, is_selected: impl Fn(&'static Rule) -> bool) -> bool {
+    linted.report.findings().iter().any(|finding| is_text_rule(finding.rule) && is_selected(finding.rule))
+}
+
+/// Whether a fixed text has every member and every value of the text before it, changed only as the edits say.
 fn preserves(before: &[u8], after: &[u8], edits: &Edits<'_>) -> bool {
-    let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(after).is_ok();
     let texts = (json::same_length_text(before), std::str::from_utf8(after));
     let (before, Ok(after)) = texts else { return false };
     let start = if before.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-    let ignore = &mut |_: json::Error<'_>| {};
-    let trees = (json::parse(&before, start, &[], ignore), json::parse(after, 0, &[], ignore));
-    let (Some(before), Some(after_tree)) = trees else { return false };
-    is_json && Comparison { after, edits }.is_same(&before, &after_tree)
+    let mut is_sound = true;
+    let before = json::parse(&before, start, &[], &mut |_| {});
+    let after_tree = json::parse(after, 0, &[], &mut |error| is_sound &= !error.kind.is_structural());
+    let (Some(before), Some(after_tree)) = (before, after_tree) else { return false };
+    is_sound && Comparison { after, edits }.is_same(&before, &after_tree)
 }
 
 /// Compares a tree with that of the text after edits.
