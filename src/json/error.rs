@@ -41,7 +41,9 @@ pub(crate) enum ErrorKind {
     /// A string in quotes other than `"`.
     WrongQuotes(char),
     TrailingComma,
-    Comment,
+    Comment {
+        is_prose: bool,
+    },
     /// A bare word or dots instead of a value.
     Placeholder,
     /// Nested deeper than `limit`. The rest of the text is not parsed.
@@ -58,6 +60,7 @@ impl ErrorKind {
             | Self::UnexpectedEnd { .. }
             | Self::UnterminatedString
             | Self::Placeholder
+            | Self::Comment { is_prose: false }
             | Self::TooDeep { .. } => true,
             Self::InvalidNumber
             | Self::InvalidEscape
@@ -65,7 +68,7 @@ impl ErrorKind {
             | Self::ForeignWhitespace { .. }
             | Self::WrongQuotes(_)
             | Self::TrailingComma
-            | Self::Comment => false,
+            | Self::Comment { is_prose: true } => false,
         }
     }
 }

@@ -81,9 +81,9 @@ impl Cursor<'_, '_> {
         };
         self.at += length;
         // A comment that is unterminated, or reads like a part of the payload, may be one.
-        let is_removable = is_closed && !reads_like_json(&rest[2..length]);
-        let edits = if is_removable { vec![without_comment(self.text, start..self.at)] } else { Vec::new() };
-        self.report_with_edits(ErrorKind::Comment, start..self.at, edits);
+        let is_prose = is_closed && !reads_like_json(&rest[2..length]);
+        let edits = if is_prose { vec![without_comment(self.text, start..self.at)] } else { Vec::new() };
+        self.report_with_edits(ErrorKind::Comment { is_prose }, start..self.at, edits);
     }
 }
 

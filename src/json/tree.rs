@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::pointer::{tokens, unescaped};
+use super::{
+    chars::contains_members,
+    pointer::{tokens, unescaped},
+};
 
 /// A value and its range in the text, in bytes.
 pub(crate) struct Node<'t> {
@@ -100,6 +103,19 @@ impl Member<'_> {
 }
 
 impl Node<'_> {
+    /// Whether a string reads as if it had swallowed members, so that a key may be out of its place.
+    pub(crate) fn has_swallowed_members(&self) -> bool {
+        match &self.value {
+            Value::String(text) => contains_members(text),
+            Value::Array(items) => items.iter().any(Self::has_swallowed_members),
+            Value::Object(object) => object.members.iter().any(|Member { key, node, .. }| {
+                key.contains(['"', '\'', '`', ',', ':', '{', '}', '[', ']', '\n', '\r'])
+                    || node.has_swallowed_members()
+            }),
+            _ => false,
+        }
+    }
+
     /// Whether there is a value at a pointer.
     pub(crate) fn has(&self, pointer: &str) -> bool {
         tokens(pointer).try_fold(self, |node, token| node.child(&unescaped(token))).is_some()

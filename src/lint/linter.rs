@@ -155,17 +155,17 @@ impl Linter {
         let start = syntax::skip_byte_order_mark(&text, &mut findings);
         let (root, errors) = syntax::parse(&text, start, &invalid);
         let Some(root) = root else {
-            errors.report(None, &mut findings);
+            errors.report(None, false, &mut findings);
             return Linted::new(self.kind, &text, findings, Visibility::default());
         };
         let kind = match self.kind.map_or_else(|| kind::detect(&root), |kind| Ok(Some(kind))) {
             Ok(Some(kind)) => kind,
             Ok(None) => {
-                errors.report(None, &mut findings);
+                errors.report(None, false, &mut findings);
                 return Linted::new(None, &text, findings, Visibility::default());
             }
             Err(kind::Unknown { nearest, missing }) => {
-                errors.report(None, &mut findings);
+                errors.report(None, false, &mut findings);
                 let defect = structure::unknown_kind(nearest.map(Kind::name), &missing);
                 findings.push(PlacedFinding::new(Finding::new(&UNKNOWN_KIND, defect), root.span));
                 return Linted::new(None, &text, findings, Visibility::default());
@@ -173,9 +173,9 @@ impl Linter {
         };
         let read = read.filter(|(of, _)| *of == kind).map(|(_, defects)| defects);
         let is_read = read.is_some();
-        let is_sound = errors.is_sound() && invalid.is_empty();
-        errors.report(Some(PayloadSchema::of(kind).root()), &mut findings);
-        let source = recover::Source { text: &text, root: &root, invalid: &invalid, is_sound };
+        let are_keys_certain = errors.is_sound() && invalid.is_empty() && !root.has_swallowed_members();
+        errors.report(Some(PayloadSchema::of(kind).root()), are_keys_certain, &mut findings);
+        let source = recover::Source { text: &text, root: &root, invalid: &invalid, are_keys_certain };
         let visibility = for_kind!(kind, T => {
             recover::find::<T>(source, read, &self.context, self.reports_news, &mut findings)
         });

@@ -14,11 +14,12 @@ const MAX_NAME: usize = 40;
 /// As many digits as the name of a field has; an id has more.
 const MAX_DIGITS: usize = 3;
 
-/// Whether a key may be shown. `is_sound` tells whether the text leaves no doubt about which strings are keys.
-pub(super) fn is_public_key(parent: Field<'_>, key: &str, is_sound: bool) -> bool {
+/// Whether a key may be shown. `are_keys_certain` tells whether the text leaves no doubt about
+/// which strings are keys, and of which objects.
+pub(super) fn is_public_key(parent: Field<'_>, key: &str, are_keys_certain: bool) -> bool {
     parent.has_field(key)
         || (parent.is_map() && key.parse::<Classifier>().is_ok())
-        || (is_sound && parent.names_fields() && reads_like_a_name(key))
+        || (are_keys_certain && parent.names_fields() && reads_like_a_name(key))
 }
 
 /// Letters, few digits, and what joins words.
@@ -32,12 +33,12 @@ fn reads_like_a_name(key: &str) -> bool {
 pub(super) fn public_pointer<'t>(
     root: Field<'_>,
     tokens: impl IntoIterator<Item = &'t Token<'t>>,
-    is_sound: bool,
+    are_keys_certain: bool,
 ) -> String {
     let (mut pointer, mut field) = (String::new(), root);
     for token in tokens {
         match token {
-            Token::Key(key) if is_public_key(field, key, is_sound) => {
+            Token::Key(key) if is_public_key(field, key, are_keys_certain) => {
                 push_token(&mut pointer, key);
                 field = field.member(key);
             }

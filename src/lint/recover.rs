@@ -39,7 +39,7 @@ pub(super) struct Source<'a> {
     /// The sorted ranges that stand for invalid UTF-8. They have been reported.
     pub(super) invalid: &'a [Range<usize>],
     /// Whether it is certain which strings are keys.
-    pub(super) is_sound: bool,
+    pub(super) are_keys_certain: bool,
 }
 
 /// A walk over a payload that prepares it for the model.
@@ -208,7 +208,7 @@ impl<'a> Recovery<'a> {
             let is_key = member.has_colon || is_public_key(field, key, false);
             self.record_visibility(
                 &member.key_span,
-                is_key && is_public_key(field, key, self.source.is_sound),
+                is_key && is_public_key(field, key, self.source.are_keys_certain),
             );
             if !is_key {
                 self.descend(Token::key(key), |this| this.read_unknown(node));
@@ -341,7 +341,7 @@ impl<'a> Recovery<'a> {
 
     /// The pointer of the value that is being read, as far as it may be shown.
     fn pointer(&self) -> String {
-        public_pointer(self.root.field, self.path.tokens(), self.source.is_sound)
+        public_pointer(self.root.field, self.path.tokens(), self.source.are_keys_certain)
     }
 
     /// Runs `act` for a member or an array element of the value that is being read.
@@ -422,7 +422,7 @@ impl<'a> Recovery<'a> {
         match self.innermost(&defect.pointer) {
             (pointer, visit) if pointer == defect.pointer => {
                 let path: Vec<_> = tokens(&defect.pointer).map(token).collect();
-                let pointer = public_pointer(self.root.field, &path, self.source.is_sound);
+                let pointer = public_pointer(self.root.field, &path, self.source.are_keys_certain);
                 self.report_at(visit, rule, defect.moved_to(pointer));
             }
             (_, visit) => {

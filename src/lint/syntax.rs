@@ -23,7 +23,8 @@ use crate::{
 #[derive(Default)]
 pub(super) struct SyntaxErrors {
     kept: Vec<SyntaxError>,
-    omitted: Vec<&'static Rule>,
+    /// How many more errors there are, by rule.
+    omitted: Vec<(&'static Rule, usize)>,
     is_structural: bool,
 }
 
@@ -50,8 +51,12 @@ impl SyntaxErrors {
         self.is_structural |= kind.is_structural();
         if self.kept.len() < MAX_FINDINGS {
             self.kept.push(SyntaxError { kind, bytes, path: path.head(), edits });
-        } else {
-            self.omitted.push(rule(&kind));
+            return;
+        }
+        let rule = rule(&kind);
+        match self.omitted.iter_mut().find(|(other, _)| *other == rule) {
+            Some((_, count)) => *count += 1,
+            None => self.omitted.push((rule, 1)),
         }
     }
 
@@ -61,21 +66,21 @@ impl SyntaxErrors {
     }
 
     /// Reports the errors. `root` is the schema of the payload; without it, pointers are empty.
-    pub(super) fn report(self, root: Option<Field<'_>>, findings: &mut Findings) {
+    pub(super) fn report(self, root: Option<Field<'_>>, are_keys_certain: bool, findings: &mut Findings) {
         let is_sound = self.is_sound();
         for SyntaxError { kind, bytes, path, edits } in self.kept {
             let rule = rule(&kind);
             let pointer = match kind {
                 ErrorKind::TooDeep { .. } => String::new(), // the place says enough
-                _ => root.map_or_else(String::new, |root| public_pointer(root, &path, is_sound)),
+                _ => root.map_or_else(String::new, |root| public_pointer(root, &path, are_keys_certain)),
             };
             let finding = Finding::new(rule, describe(kind).moved_to(pointer));
             // Edits of a text whose structure is a guess may take away what was meant.
             let edits = if is_sound { edits } else { Vec::new() };
             findings.push(PlacedFinding { edits, ..PlacedFinding::new(finding, bytes) });
         }
-        for rule in self.omitted {
-            findings.omit(rule, Severity::Error);
+        for (rule, count) in self.omitted {
+            (0..count).for_each(|_| findings.omit(rule, Severity::Error));
         }
     }
 }
@@ -111,7 +116,7 @@ fn rule(error: &ErrorKind) -> &'static Rule {
         ErrorKind::ForeignWhitespace { .. } => &FOREIGN_WHITESPACE,
         ErrorKind::WrongQuotes(_) => &WRONG_QUOTES,
         ErrorKind::TrailingComma => &TRAILING_COMMA,
-        ErrorKind::Comment => &COMMENT,
+        ErrorKind::Comment { .. } => &COMMENT,
         ErrorKind::Placeholder => &PLACEHOLDER,
         ErrorKind::TooDeep { .. } => &LIMIT_EXCEEDED,
     }
@@ -128,7 +133,7 @@ fn describe(error: ErrorKind) -> Defect {
         ErrorKind::ForeignWhitespace { first, count } => syntax::foreign_whitespace(first, count),
         ErrorKind::WrongQuotes(quote) => syntax::wrong_quotes(quote),
         ErrorKind::TrailingComma => syntax::trailing_comma(),
-        ErrorKind::Comment => syntax::comment(),
+        ErrorKind::Comment { .. } => syntax::comment(),
         ErrorKind::Placeholder => syntax::placeholder(),
         ErrorKind::TooDeep { limit } => syntax::limit_exceeded(&format!("{limit} levels of nesting")),
     }
