@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::schema::PayloadSchema;
+use super::field::Field;
 use crate::{
     json::{Node, Value},
     kind::Kind,
@@ -96,14 +96,14 @@ fn request_kind(keys: &[&str]) -> Result<Kind, Unknown> {
 
 /// One required field is convincing. For a kind without required fields, half of all keys must be known.
 fn is_convincing(candidate: &KindScore, keys: &[&str]) -> bool {
-    let schema = PayloadSchema::of(candidate.kind);
+    let schema = Field::of(candidate.kind);
     let has_required = schema.required().any(|field| keys.contains(&field));
     has_required
         || (candidate.score > 0 && candidate.score * 2 >= keys.len() && schema.required().next().is_none())
 }
 
 fn score(kind: Kind, keys: &[&str]) -> KindScore {
-    let schema = PayloadSchema::of(kind);
+    let schema = Field::of(kind);
     let missing = schema.required().filter(|field| !keys.contains(field)).map(str::to_owned);
     let score = keys.iter().filter(|key| schema.has_field(key)).count();
     KindScore { kind, score, missing: missing.collect() }

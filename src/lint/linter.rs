@@ -5,10 +5,9 @@ use std::sync::LazyLock;
 use memchr::memmem;
 
 use super::{
+    field::Field,
     findings::{Findings, PlacedFinding},
-    kind, recover,
-    schema::PayloadSchema,
-    syntax,
+    kind, recover, syntax,
     visibility::Visibility,
 };
 use crate::{
@@ -174,7 +173,7 @@ impl Linter {
         let read = read.filter(|(of, _)| *of == kind).map(|(_, defects)| defects);
         let is_read = read.is_some();
         let are_keys_certain = errors.is_sound() && invalid.is_empty() && !root.has_swallowed_members();
-        errors.report(Some(PayloadSchema::of(kind).root()), are_keys_certain, &mut findings);
+        errors.report(Some(Field::of(kind)), are_keys_certain, &mut findings);
         let source = recover::Source { text: &text, root: &root, invalid: &invalid, are_keys_certain };
         let visibility = for_kind!(kind, T => {
             recover::find::<T>(source, read, &self.context, self.reports_news, &mut findings)

@@ -16,6 +16,7 @@
 //! assert_eq!(finding.range.map(|range| range.start.column), Some(1));
 //! ```
 
+mod field;
 mod findings;
 mod fix;
 mod kind;
@@ -27,6 +28,7 @@ mod recovered;
 mod schema;
 mod syntax;
 mod visibility;
+mod visit;
 
 pub use crate::json::same_length_text;
 pub use fix::Fixed;

@@ -3,7 +3,7 @@
 //! A key may hold a value after a slip of the pen: `{"firstName","John"}`. So a key is public if the schema names it, or if
 //! it is certain to be a key, and reads like the name of a field.
 
-use super::schema::Field;
+use super::field::Field;
 use crate::{
     endpoint::Classifier,
     json::{Token, push_token},

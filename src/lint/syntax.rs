@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::{
+    field::Field,
     findings::{Findings, PlacedFinding},
     privacy::public_pointer,
-    schema::Field,
 };
 use crate::{
     defect::{Defect, Severity},

@@ -1,0 +1,216 @@
+//! The schema of a value in a payload: what linting asks about it.
+
+use std::net::IpAddr;
+
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+use super::{
+    recovered::Recovered,
+    schema::{Accepted, PayloadSchema, Subschema, Type},
+};
+use crate::{
+    defect::{Defect, Fault},
+    kind::Kind,
+    model::{CountryCode, Timestamp, WorkflowKey, parse_uuid},
+    rule::Rule,
+    rules::{
+        contact::INVALID_IP,
+        country::INVALID_COUNTRY,
+        identifier::{INVALID_UUID, INVALID_WORKFLOW_KEY},
+        structure::{WRONG_TYPE, wrong_type},
+        time::INVALID_TIMESTAMP,
+        vocabulary::UNKNOWN_VALUE,
+    },
+};
+
+/// The schema of a value in a payload.
+#[derive(Clone, Copy)]
+pub(super) struct Field<'a> {
+    payload: &'a PayloadSchema,
+    /// The schema as exported; `None` if the payload's schema does not describe the value.
+    schema: Option<&'a Subschema>,
+    /// The schema with references and `null` resolved.
+    resolved: Option<&'a Subschema>,
+    /// For an array element, or a member with any name: an example taken from that of its array or object.
+    outer_example: Option<&'a Json>,
+    is_personal: bool,
+}
+
+impl Field<'static> {
+    /// The schema of a whole payload.
+    pub(super) fn of(kind: Kind) -> Self {
+        let payload = PayloadSchema::of(kind);
+        Self { payload, schema: None, resolved: None, outer_example: None, is_personal: false }
+            .inner(Some(&payload.root), None)
+    }
+}
+
+impl<'a> Field<'a> {
+    /// The schema of a member.
+    pub(super) fn member(self, key: &str) -> Self {
+        let Some(schema) = self.resolved else { return self.inner(None, None) };
+        if let Some(schema) = schema.properties.as_ref().and_then(|fields| fields.get(key)) {
+            return self.inner(Some(schema), None);
+        }
+        let Some(others) = schema.others.as_deref() else { return self.inner(None, None) };
+        let mut examples = self.example().and_then(Json::as_object).into_iter().flatten();
+        self.inner(Some(others), examples.next().map(|(_, example)| example))
+    }
+
+    /// The schema of array elements.
+    pub(super) fn item(self) -> Self {
+        let schema = self.resolved.and_then(|schema| schema.items.as_deref());
+        self.inner(schema, self.example().and_then(|example| example.get(0)))
+    }
+
+    fn inner(self, schema: Option<&'a Subschema>, outer_example: Option<&'a Json>) -> Self {
+        // An unknown value may be personal.
+        let is_marked = schema.is_none_or(|schema| schema.is_personal);
+        let definition = schema.and_then(|schema| self.payload.definitions.get(schema.definition?));
+        let resolved = definition.or(schema);
+        Self { schema, resolved, outer_example, is_personal: self.is_personal || is_marked, ..self }
+    }
+
+    /// An example of the value.
+    fn example(self) -> Option<&'a Json> {
+        let own = self.schema?.example.as_ref();
+        own.or_else(|| self.resolved?.example.as_ref()).or(self.outer_example)
+    }
+
+    /// A value to use instead of one that cannot be read: an example, or the simplest value of its type.
+    pub(super) fn stand_in(self) -> Json {
+        let simplest = || match self.resolved.and_then(|schema| schema.types.first()) {
+            Some(Type::String) => Json::from(""),
+            Some(Type::Boolean) => Json::from(false),
+            Some(Type::Integer | Type::Number) => Json::from(0),
+            Some(Type::Array) => Json::from(Vec::<Json>::new()),
+            Some(Type::Object) => Json::Object(serde_json::Map::new()),
+            Some(Type::Null) | None => Json::Null,
+        };
+        self.example().cloned().unwrap_or_else(simplest)
+    }
+
+    /// The required fields.
+    pub(super) fn required(self) -> impl Iterator<Item = &'a str> {
+        self.resolved.into_iter().flat_map(|schema| &schema.required).map(String::as_str)
+    }
+
+    /// The names of all fields.
+    pub(super) fn names(self) -> impl Iterator<Item = &'a str> {
+        let fields = self.resolved.and_then(|schema| schema.properties.as_ref());
+        fields.into_iter().flatten().map(|(name, _)| name.as_str())
+    }
+
+    /// Whether the object has a field of this name.
+    pub(super) fn has_field(self, name: &str) -> bool {
+        let fields = self.resolved.and_then(|schema| schema.properties.as_ref());
+        fields.is_some_and(|fields| fields.contains_key(name))
+    }
+
+    /// Whether unknown fields are rejected.
+    pub(super) fn is_closed(self) -> bool {
+        self.resolved.is_some_and(|schema| schema.is_closed)
+    }
+
+    /// Whether the fields of the object are named, so that others are new.
+    pub(super) fn names_fields(self) -> bool {
+        self.resolved.is_some_and(|schema| schema.properties.is_some())
+    }
+
+    /// Whether the names of the fields are free, and their values have a schema.
+    pub(super) fn is_map(self) -> bool {
+        self.resolved.is_some_and(|schema| schema.others.is_some() && schema.properties.is_none())
+    }
+
+    /// Whether the schema describes the value.
+    pub(super) fn is_known(self) -> bool {
+        self.schema.is_some()
+    }
+
+    /// Whether the value may reveal something about a person.
+    pub(super) fn is_personal(self) -> bool {
+        self.is_personal
+    }
+
+    /// Why the model cannot represent this value. For arrays and objects only the JSON type is checked; everything
+    /// else is checked after deserialization.
+    pub(super) fn breach(self, value: &Recovered<'_>) -> Option<Breach<'a>> {
+        let Subschema { types, accepted, .. } = self.resolved?;
+        let mut types = types.iter().filter(|it| **it != Type::Null).peekable();
+        if types.peek().is_some() && !types.clone().any(|it| it.has(value)) {
+            if matches!(accepted, Accepted::WorkflowKey) && matches!(value, Recovered::Number(_)) {
+                return Some(Breach { rule: &INVALID_WORKFLOW_KEY, expected: Expected::Any });
+            }
+            let mut expected: Vec<_> = types.map(|it| it.name()).collect();
+            expected.dedup();
+            return Some(Breach { rule: &WRONG_TYPE, expected: Expected::Types(expected) });
+        }
+        let (is_accepted, rule): (bool, &'static Rule) = match accepted {
+            Accepted::Any => return None,
+            Accepted::Country => (is::<CountryCode>(value), &INVALID_COUNTRY),
+            Accepted::WorkflowKey => (is::<WorkflowKey>(value), &INVALID_WORKFLOW_KEY),
+            Accepted::Timestamp => (is::<Timestamp>(value), &INVALID_TIMESTAMP),
+            Accepted::Uuid => (value.text().and_then(parse_uuid).is_some(), &INVALID_UUID),
+            Accepted::Ip => (is::<IpAddr>(value), &INVALID_IP),
+            Accepted::List(values) => {
+                (value.text().is_none_or(|text| values.iter().any(|it| it == text)), &UNKNOWN_VALUE)
+            }
+        };
+        let expected = match accepted {
+            Accepted::List(values) => Expected::Values(values),
+            _ => Expected::Any,
+        };
+        (!is_accepted).then_some(Breach { rule, expected })
+    }
+
+    /// Whether a value is not in a list that may grow.
+    pub(super) fn is_new(self, value: &str) -> bool {
+        let growing = self.resolved.filter(|schema| schema.is_growing);
+        growing.and_then(|schema| schema.listed.as_ref()).is_some_and(|known| !known.contains(value))
+    }
+
+    /// Whether a value may be displayed: it is a known value, and reveals nothing about a person.
+    pub(super) fn is_public(self, value: &Recovered<'_>) -> bool {
+        let Some(schema) = self.resolved.filter(|_| !self.is_personal) else { return false };
+        match value {
+            Recovered::Bool(_) => true,
+            Recovered::Number(number) => number.is_u64() && schema.types.contains(&Type::Integer),
+            Recovered::String(text) => {
+                let is_listed = schema.listed.as_ref().is_some_and(|listed| listed.contains(*text));
+                is_listed || (schema.is_time && is::<Timestamp>(value))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Why the model cannot represent a value.
+pub(super) struct Breach<'a> {
+    pub(super) rule: &'static Rule,
+    expected: Expected<'a>,
+}
+
+enum Expected<'a> {
+    /// JSON types, by name.
+    Types(Vec<&'static str>),
+    Values(&'a [String]),
+    Any,
+}
+
+impl Breach<'_> {
+    pub(super) fn describe(self, value: &Json, is_personal: bool) -> Defect {
+        match self.expected {
+            Expected::Types(types) => wrong_type(value, &types),
+            Expected::Values(values) => {
+                self.rule.describe(&Fault { accepted: values.to_vec(), is_personal, ..Fault::of(value) })
+            }
+            Expected::Any => self.rule.describe(&Fault { is_personal, ..Fault::of(value) }),
+        }
+    }
+}
+
+/// Whether a type of the model accepts a value.
+fn is<'v, T: Deserialize<'v>>(value: &'v Recovered<'_>) -> bool {
+    T::deserialize(value).is_ok()
+}
