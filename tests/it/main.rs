@@ -28,6 +28,7 @@ mod privacy;
 mod response;
 mod schema;
 mod seeds;
+mod slips;
 mod support;
 mod syntax;
 mod tables;

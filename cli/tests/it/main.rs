@@ -8,6 +8,7 @@ mod config;
 mod files;
 mod fix;
 mod formats;
+mod harm;
 mod help;
 mod input;
 mod lint;
@@ -16,6 +17,8 @@ mod print;
 mod privacy;
 mod schema_diff;
 mod search;
+#[path = "../../../tests/it/slips.rs"]
+mod slips;
 mod streams;
 mod suggestions;
 mod summary;
