@@ -20,13 +20,10 @@ pub(crate) type TextEdit = (Range<usize>, String);
 
 #[derive(Clone)]
 pub(crate) enum ErrorKind {
-    /// `found` never repeats more than one character of the text.
+    /// `found` never repeats more than one character of the text; `None` at its end.
     Unexpected {
-        expected: Cow<'static, str>,
-        found: Cow<'static, str>,
-    },
-    UnexpectedEnd {
-        expected: Cow<'static, str>,
+        expected: Expected,
+        found: Option<Cow<'static, str>>,
     },
     InvalidNumber,
     InvalidEscape,
@@ -52,12 +49,26 @@ pub(crate) enum ErrorKind {
     },
 }
 
+/// What the grammar asks for.
+#[derive(Clone, Copy)]
+pub(crate) enum Expected {
+    Payload,
+    /// The end of the only payload.
+    End,
+    Value,
+    Key,
+    Colon,
+    /// A bracket that closes an object or an array.
+    Closing(char),
+    /// A comma, or such a bracket.
+    CommaOr(char),
+}
+
 impl ErrorKind {
     /// Whether the reader had to guess where values begin and end.
     pub(crate) fn is_structural(&self) -> bool {
         match self {
             Self::Unexpected { .. }
-            | Self::UnexpectedEnd { .. }
             | Self::UnterminatedString
             | Self::Placeholder
             | Self::Comment { is_prose: false }

@@ -14,7 +14,7 @@ mod tree;
 pub(crate) use chars::is_blank;
 pub use decode::same_length_text;
 pub(crate) use decode::{BYTE_ORDER_MARK, Decoded, decode, overlaps};
-pub(crate) use error::{Error, ErrorKind, TextEdit};
+pub(crate) use error::{Error, ErrorKind, Expected, TextEdit};
 pub(crate) use parser::parse;
 pub(crate) use pointer::{Path, Token, ancestors, push_token, tokens, unescaped};
 pub(crate) use tree::{Member, Node, Object, Value};

@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range};
 use super::{
     chars::{after_space, begins_bare_key, is_in_word, is_space, opens_string, starts_placeholder},
     cursor::Cursor,
-    error::{Error, ErrorKind},
+    error::{Error, ErrorKind, Expected},
     pointer::Token,
     tree::{Member, Node, Object, Value},
 };
@@ -32,21 +32,19 @@ pub(crate) fn parse<'t>(
     };
     parser.cursor.space();
     if parser.cursor.peek().is_none() {
-        parser.unexpected("a payload", "nothing", parser.cursor.here());
+        parser.unexpected_end(Expected::Payload);
         return None;
     }
     let root = parser.value().ok()?;
     parser.cursor.space();
     if parser.cursor.peek().is_some() && !parser.cursor.has_ended {
-        parser.unexpected("the end of the payload", "more text", parser.cursor.here());
+        parser.unexpected_here(Expected::End);
     }
     Some(root)
 }
 
 /// The text is nested too deep, and is not parsed further.
 struct TooDeep;
-
-const EXPECTED_KEY: &str = "a key in double quotes";
 
 struct Parser<'t, 'r> {
     cursor: Cursor<'t, 'r>,
@@ -61,31 +59,26 @@ struct Parser<'t, 'r> {
 }
 
 impl<'t> Parser<'t, '_> {
-    fn unexpected(
-        &mut self,
-        expected: impl Into<Cow<'static, str>>,
-        found: impl Into<Cow<'static, str>>,
-        bytes: Range<usize>,
-    ) {
-        let kind = ErrorKind::Unexpected { expected: expected.into(), found: found.into() };
+    fn unexpected(&mut self, expected: Expected, found: impl Into<Cow<'static, str>>, bytes: Range<usize>) {
+        let kind = ErrorKind::Unexpected { expected, found: Some(found.into()) };
         self.cursor.report(kind, bytes);
     }
 
-    fn unexpected_here(&mut self, expected: impl Into<Cow<'static, str>>) {
+    fn unexpected_here(&mut self, expected: Expected) {
         let found: Cow<'static, str> = match self.cursor.peek() {
             Some(c) if c.is_ascii_punctuation() => format!("`{c}`").into(),
             Some(c) if c.is_alphanumeric() => "a bare word or number".into(),
             Some(c) => format!("U+{:04X}", u32::from(c)).into(),
-            None => "the end".into(),
+            None => return self.unexpected_end(expected),
         };
         self.unexpected(expected, found, self.cursor.here());
     }
 
     /// Reports once that the text ends too early.
-    fn unexpected_end(&mut self, expected: impl Into<Cow<'static, str>>) {
+    fn unexpected_end(&mut self, expected: Expected) {
         if !self.cursor.has_ended {
             self.cursor.has_ended = true;
-            let kind = ErrorKind::UnexpectedEnd { expected: expected.into() };
+            let kind = ErrorKind::Unexpected { expected, found: None };
             self.cursor.report(kind, self.cursor.at..self.cursor.at);
         }
     }
@@ -102,11 +95,11 @@ impl<'t> Parser<'t, '_> {
             Some('<') => self.placeholder(),
             Some(c) if starts_placeholder(c) => self.word(),
             None => {
-                self.unexpected_end("a value");
+                self.unexpected_end(Expected::Value);
                 Value::Unreadable
             }
             Some(_) => {
-                self.unexpected_here("a value");
+                self.unexpected_here(Expected::Value);
                 self.skip_to_boundary();
                 Value::Unreadable
             }
@@ -184,7 +177,7 @@ impl<'t> Parser<'t, '_> {
     fn closes(&mut self, bracket: char, comma: &mut Option<usize>) -> bool {
         match self.cursor.peek() {
             None => {
-                self.unexpected_end(format!("`{bracket}`"));
+                self.unexpected_end(Expected::Closing(bracket));
                 true
             }
             Some(c) if c == bracket => {
@@ -196,7 +189,7 @@ impl<'t> Parser<'t, '_> {
                 true
             }
             Some(c @ ('}' | ']')) => {
-                self.unexpected_here(format!("`{bracket}`"));
+                self.unexpected_here(Expected::Closing(bracket));
                 // If it closes an outer bracket, `bracket` is missing; otherwise it was written instead of `bracket`.
                 let opening = if c == '}' { '{' } else { '[' };
                 let outer = self.open.len().saturating_sub(1);
@@ -221,7 +214,7 @@ impl<'t> Parser<'t, '_> {
             }
             None | Some('}' | ']') => self.closes(bracket, &mut None),
             Some(';') => {
-                self.unexpected_here(format!("`,` or `{bracket}`"));
+                self.unexpected_here(Expected::CommaOr(bracket));
                 self.cursor.at += 1;
                 false
             }
@@ -230,7 +223,7 @@ impl<'t> Parser<'t, '_> {
                     opens_string(c) || matches!(c, '"' | '{' | '[') || begins_bare_key(self.cursor.rest());
                 let is_after_unterminated = self.cursor.is_after_unterminated();
                 if !is_after_unterminated {
-                    self.unexpected_here(format!("`,` or `{bracket}`"));
+                    self.unexpected_here(Expected::CommaOr(bracket));
                 }
                 // After an unterminated string, an element need not be a string.
                 let begins_item = is_after_unterminated && bracket == ']';
@@ -250,7 +243,7 @@ impl<'t> Parser<'t, '_> {
             Some(c) if c == '"' || opens_string(c) => self.cursor.string(),
             Some(c) if starts_placeholder(c) => self.bare_key(),
             c => {
-                self.unexpected_here(EXPECTED_KEY);
+                self.unexpected_here(Expected::Key);
                 match c {
                     Some(',') => return Ok(Step::Read), // one comma too many: no member is lost
                     _ if self.skip_to_quote() => return self.member(),
@@ -272,7 +265,7 @@ impl<'t> Parser<'t, '_> {
         let node = if has_colon {
             self.cursor.space();
             if matches!(self.cursor.peek(), Some(',' | ';' | '}' | ']')) {
-                self.unexpected_here("a value");
+                self.unexpected_here(Expected::Value);
                 Node { span: self.cursor.at..self.cursor.at, value: Value::Unreadable }
             } else {
                 self.value()?
@@ -299,9 +292,9 @@ impl<'t> Parser<'t, '_> {
     fn value_without_colon(&mut self) -> Result<Node<'t>, TooDeep> {
         let start = self.cursor.at;
         if self.cursor.peek().is_none() {
-            self.unexpected_end("`:`");
+            self.unexpected_end(Expected::Colon);
         } else {
-            self.unexpected_here("`:`");
+            self.unexpected_here(Expected::Colon);
             self.cursor.eat('=');
             self.cursor.eat('>');
             self.cursor.space();
@@ -320,7 +313,7 @@ impl<'t> Parser<'t, '_> {
         let is_key = !word.is_empty() && after_space(after_quote).starts_with(':');
         if is_key {
             self.cursor.eat('"');
-            self.unexpected(EXPECTED_KEY, "a key without quotes", start..self.cursor.at);
+            self.unexpected(Expected::Key, "a key without quotes", start..self.cursor.at);
             return Some(word.into());
         }
         self.skip_to_boundary();
@@ -368,7 +361,7 @@ impl<'t> Parser<'t, '_> {
         let bytes = start..start + text.len();
         self.cursor.at = bytes.end;
         if self.open.is_empty() {
-            self.unexpected("a payload", "a bare word", bytes); // not even an attempt at JSON
+            self.unexpected(Expected::Payload, "a bare word", bytes); // not even an attempt at JSON
         } else {
             self.cursor.report(ErrorKind::Placeholder, bytes);
         }

@@ -52,6 +52,8 @@ fn response_kind(has: impl Fn(&str) -> bool) -> Option<Kind> {
 /// The error if no kind fits.
 #[derive(Default)]
 pub(super) struct Unknown {
+    /// What the payload is, if it is not an object.
+    pub(super) found: Option<&'static str>,
     pub(super) nearest: Option<Kind>,
     /// The fields that the payload lacks for the nearest kind.
     pub(super) missing: Vec<String>,
@@ -62,7 +64,8 @@ pub(super) fn detect(root: &Node<'_>) -> Result<Option<Kind>, Unknown> {
     let object = match &root.value {
         Value::Unreadable => return Ok(None),
         Value::Object(object) => object,
-        _ => return Err(Unknown::default()),
+        Value::Array(_) => return Err(Unknown { found: Some("an array"), ..Unknown::default() }),
+        _ => return Err(Unknown { found: Some("a single value"), ..Unknown::default() }),
     };
     let keys: Vec<_> = object.members.iter().map(|member| member.key.as_ref()).collect();
     match response_kind(|pointer| root.has(pointer)).map_or_else(|| request_kind(&keys), Ok) {
@@ -88,7 +91,7 @@ fn request_kind(keys: &[&str]) -> Result<Kind, Unknown> {
         [best, second, ..] if best.score == second.score => Err(Unknown::default()),
         [best, ..] if is_convincing(best, keys) => Ok(best.kind),
         [best, ..] if best.score > 0 => {
-            Err(Unknown { nearest: Some(best.kind), missing: best.missing.clone() })
+            Err(Unknown { nearest: Some(best.kind), missing: best.missing.clone(), found: None })
         }
         _ => Err(Unknown::default()),
     }

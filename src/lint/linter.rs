@@ -42,6 +42,8 @@ pub struct Linter {
 pub struct Linted {
     /// The kind of the payload; `None` if it is unknown.
     pub kind: Option<Kind>,
+    /// The kind that a payload of unknown kind resembles, if it resembles one.
+    pub nearest: Option<Kind>,
     /// The findings, each with its range in the text.
     pub report: Report,
     /// The parts of the text that may be displayed.
@@ -89,9 +91,12 @@ impl Linter {
     #[must_use]
     pub fn lint(&self, bytes: &[u8]) -> Linted {
         match self.try_fast_path(bytes) {
-            FastPath::Clean(kind) => {
-                Linted { kind: Some(kind), report: Report::default(), visibility: Visibility::default() }
-            }
+            FastPath::Clean(kind) => Linted {
+                kind: Some(kind),
+                nearest: None,
+                report: Report::default(),
+                visibility: Visibility::default(),
+            },
             FastPath::Broken(kind, defects) => self.explain(bytes, Some((kind, defects))),
             FastPath::Unreadable => self.explain(bytes, None),
         }
@@ -163,11 +168,14 @@ impl Linter {
                 errors.report(None, false, &mut findings);
                 return Linted::new(None, &text, findings, Visibility::default());
             }
-            Err(kind::Unknown { nearest, missing }) => {
+            Err(kind::Unknown { nearest, missing, found }) => {
                 errors.report(None, false, &mut findings);
-                let defect = structure::unknown_kind(nearest.map(Kind::name), &missing);
+                let defect = match found {
+                    Some(found) => structure::not_an_object(found),
+                    None => structure::unknown_kind(nearest.map(Kind::name), &missing),
+                };
                 findings.push(PlacedFinding::new(Finding::new(&UNKNOWN_KIND, defect), root.span));
-                return Linted::new(None, &text, findings, Visibility::default());
+                return Linted { nearest, ..Linted::new(None, &text, findings, Visibility::default()) };
             }
         };
         let read = read.filter(|(of, _)| *of == kind).map(|(_, defects)| defects);
@@ -192,7 +200,7 @@ impl Linter {
 
 impl Linted {
     fn new(kind: Option<Kind>, text: &str, findings: Findings, visibility: Visibility) -> Self {
-        Self { kind, report: findings.into_report(text), visibility }
+        Self { kind, nearest: None, report: findings.into_report(text), visibility }
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     defect::{Defect, Severity},
     finding::Finding,
-    json::{self, BYTE_ORDER_MARK, Error, ErrorKind, Node, TextEdit, Token},
+    json::{self, BYTE_ORDER_MARK, Error, ErrorKind, Expected, Node, TextEdit, Token},
     report::MAX_FINDINGS,
     rule::Rule,
     rules::syntax::{
@@ -108,7 +108,6 @@ pub(super) fn skip_byte_order_mark(text: &str, findings: &mut Findings) -> usize
 fn rule(error: &ErrorKind) -> &'static Rule {
     match error {
         ErrorKind::Unexpected { .. }
-        | ErrorKind::UnexpectedEnd { .. }
         | ErrorKind::InvalidNumber
         | ErrorKind::InvalidEscape
         | ErrorKind::ControlCharacter(_)
@@ -124,8 +123,7 @@ fn rule(error: &ErrorKind) -> &'static Rule {
 
 fn describe(error: ErrorKind) -> Defect {
     match error {
-        ErrorKind::Unexpected { expected, found } => syntax::unexpected(&expected, &found),
-        ErrorKind::UnexpectedEnd { expected } => syntax::unexpected_end(&expected),
+        ErrorKind::Unexpected { expected, found } => describe_unexpected(expected, found.as_deref()),
         ErrorKind::InvalidNumber => syntax::invalid_number(),
         ErrorKind::InvalidEscape => syntax::invalid_escape(),
         ErrorKind::ControlCharacter(c) => syntax::control_character(c),
@@ -136,5 +134,17 @@ fn describe(error: ErrorKind) -> Defect {
         ErrorKind::Comment { .. } => syntax::comment(),
         ErrorKind::Placeholder => syntax::placeholder(),
         ErrorKind::TooDeep { limit } => syntax::limit_exceeded(&format!("{limit} levels of nesting")),
+    }
+}
+
+fn describe_unexpected(expected: Expected, found: Option<&str>) -> Defect {
+    match expected {
+        Expected::Payload => syntax::expected_payload(found),
+        Expected::End => syntax::expected_end(),
+        Expected::Value => syntax::expected_value(found),
+        Expected::Key => syntax::expected_key(found),
+        Expected::Colon => syntax::expected_colon(found),
+        Expected::Closing(bracket) => syntax::expected_closing(bracket, found),
+        Expected::CommaOr(bracket) => syntax::expected_separator(bracket, found),
     }
 }

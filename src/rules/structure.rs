@@ -222,7 +222,20 @@ pub(crate) fn unknown_kind(nearest: Option<&str>, missing: &[String]) -> Defect 
         }
         None => "unknown kind of payload".to_owned(),
     };
-    Defect::new(message, "name the kind with `--as`")
+    let help = match nearest {
+        Some(_) => "complete the payload, or name its kind with `--as`",
+        None => "check that the file is a payload; `--as` names the kind of one",
+    };
+    Defect::new(message, help)
+}
+
+/// The text is an array or a single value. `found` is its type, such as "an array".
+pub(crate) fn not_an_object(found: &str) -> Defect {
+    let help = match found {
+        "an array" => "lint its elements one by one, for example with `jq -c '.[]' FILE | kyx lint -`",
+        _ => "a payload is a JSON object",
+    };
+    Defect::new(format!("{found}, not a payload"), help)
 }
 
 pub(crate) fn null_field() -> Defect {

@@ -1,5 +1,7 @@
 //! Area 0: the text as JSON.
 
+use std::borrow::Cow;
+
 use super::wording::character_name;
 use crate::defect::{Defect, Severity};
 
@@ -159,15 +161,49 @@ declare_rules! {
     PLACEHOLDER = "KYX008" "placeholder" Error [Text]
 }
 
-const WRITE_JSON: &str = "write JSON as defined in RFC 8259";
 const SAVE_AS_UTF8: &str = "save the file as UTF-8";
 
-pub(crate) fn unexpected(expected: &str, found: &str) -> Defect {
-    Defect::new(format!("expected {expected}, found {found}"), WRITE_JSON)
+/// `found` is `None` at the end of the text.
+fn expected(expected: &str, found: Option<&str>, help: impl Into<Cow<'static, str>>) -> Defect {
+    match found {
+        Some(found) => Defect::new(format!("expected {expected}, found {found}"), help),
+        None => Defect::new(format!("expected {expected}, but the text ends here"), help),
+    }
 }
 
-pub(crate) fn unexpected_end(expected: &str) -> Defect {
-    Defect::new(format!("expected {expected}, but the text ends here"), WRITE_JSON)
+pub(crate) fn expected_payload(found: Option<&str>) -> Defect {
+    match found {
+        Some(found) => expected("a payload", Some(found), "keep only the JSON body, which begins with `{`"),
+        None => Defect::new("the text is empty", "write a JSON payload"),
+    }
+}
+
+pub(crate) fn expected_end() -> Defect {
+    Defect::new(
+        "more text after the payload, which was not checked",
+        "remove it; for one payload per line, name the file `.ndjson`",
+    )
+}
+
+pub(crate) fn expected_value(found: Option<&str>) -> Defect {
+    expected("a value", found, "write a value: a string in double quotes, a number, `true` or `false`")
+}
+
+pub(crate) fn expected_key(found: Option<&str>) -> Defect {
+    expected("a key in double quotes", found, "put the key in double quotes, or remove what is there instead")
+}
+
+pub(crate) fn expected_colon(found: Option<&str>) -> Defect {
+    expected("`:`", found, "put `:` between the key and its value")
+}
+
+pub(crate) fn expected_closing(bracket: char, found: Option<&str>) -> Defect {
+    expected(&format!("`{bracket}`"), found, format!("close it with `{bracket}`"))
+}
+
+pub(crate) fn expected_separator(bracket: char, found: Option<&str>) -> Defect {
+    let help = "put `,` between the two; a quote inside a string is written `\\\"`";
+    expected(&format!("`,` or `{bracket}`"), found, help)
 }
 
 pub(crate) fn invalid_number() -> Defect {
@@ -241,5 +277,8 @@ pub(crate) fn unreadable() -> Defect {
 }
 
 pub(crate) fn placeholder() -> Defect {
-    Defect::new("a placeholder instead of a value", "write the value; strings need double quotes")
+    Defect::new(
+        "not a JSON value",
+        "write the value; strings need double quotes, and JSON knows only `true`, `false` and `null`",
+    )
 }

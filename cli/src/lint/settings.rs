@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use kyx_schema::{
-    Context, Finding, Kind, Report, Rule, Safety, Severity,
+    Context, Finding, Report, Rule, Safety, Severity,
     lint::{Fixed, Linted, Linter, Visibility},
     rules,
 };
@@ -83,7 +83,7 @@ impl Settings {
     fn verdict(&self, linted: &Linted) -> Verdict {
         let mut findings = linted.report.findings().iter();
         Verdict {
-            is_skipped: self.skips_unknown && findings.clone().any(is_unknown_kind),
+            is_skipped: self.skips_unknown && is_of_no_kind(linted),
             is_unreadable: self.hides_syntax
                 && findings
                     .any(|it| is_syntax_error(it) && !self.is_selected(it.rule) && !self.is_accepted(it)),
@@ -173,7 +173,8 @@ fn is_syntax_error(finding: &Finding) -> bool {
     is_of_syntax(finding.rule) && finding.severity == Severity::Error
 }
 
-/// Whether a payload is of no known kind, nor near to one, which the message would name.
-fn is_unknown_kind(finding: &Finding) -> bool {
-    finding.rule.name == "unknown-kind" && !Kind::ALL.iter().any(|kind| finding.message.contains(kind.name()))
+/// Whether a text is JSON that resembles no payload.
+fn is_of_no_kind(linted: &Linted) -> bool {
+    linted.nearest.is_none()
+        && linted.report.findings().iter().any(|finding| finding.rule.name == "unknown-kind")
 }
