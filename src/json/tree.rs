@@ -109,8 +109,7 @@ impl Node<'_> {
             Value::String(text) => contains_members(text),
             Value::Array(items) => items.iter().any(Self::has_swallowed_members),
             Value::Object(object) => object.members.iter().any(|Member { key, node, .. }| {
-                key.contains(['"', '\'', '`', ',', ':', '{', '}', '[', ']', '\n', '\r'])
-                    || node.has_swallowed_members()
+                key.bytes().any(is_punctuation) || node.has_swallowed_members()
             }),
             _ => false,
         }
@@ -129,4 +128,9 @@ impl Node<'_> {
             _ => None,
         }
     }
+}
+
+/// What the name of a field does not contain, but several members do.
+fn is_punctuation(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'\\' | b'`' | b',' | b':' | b'{' | b'}' | b'[' | b']' | b'\n' | b'\r')
 }

@@ -7,7 +7,9 @@ use memchr::memmem;
 use super::{
     field::Field,
     findings::{Findings, PlacedFinding},
-    kind, recover, syntax,
+    kind,
+    privacy::Keys,
+    recover, syntax,
     visibility::Visibility,
 };
 use crate::{
@@ -159,17 +161,17 @@ impl Linter {
         let start = syntax::skip_byte_order_mark(&text, &mut findings);
         let (root, errors) = syntax::parse(&text, start, &invalid);
         let Some(root) = root else {
-            errors.report(None, false, &mut findings);
+            errors.report(None, &mut findings);
             return Linted::new(self.kind, &text, findings, Visibility::default());
         };
         let kind = match self.kind.map_or_else(|| kind::detect(&root), |kind| Ok(Some(kind))) {
             Ok(Some(kind)) => kind,
             Ok(None) => {
-                errors.report(None, false, &mut findings);
+                errors.report(None, &mut findings);
                 return Linted::new(None, &text, findings, Visibility::default());
             }
             Err(kind::Unknown { nearest, missing, found }) => {
-                errors.report(None, false, &mut findings);
+                errors.report(None, &mut findings);
                 let defect = match found {
                     Some(found) => structure::not_an_object(found),
                     None => structure::unknown_kind(nearest.map(Kind::name), &missing),
@@ -180,9 +182,9 @@ impl Linter {
         };
         let read = read.filter(|(of, _)| *of == kind).map(|(_, defects)| defects);
         let is_read = read.is_some();
-        let are_keys_certain = errors.is_sound() && invalid.is_empty() && !root.has_swallowed_members();
-        errors.report(Some(Field::of(kind)), are_keys_certain, &mut findings);
-        let source = recover::Source { text: &text, root: &root, invalid: &invalid, are_keys_certain };
+        let keys = Keys::new(&root, errors.is_sound() && invalid.is_empty());
+        errors.report(Some((Field::of(kind), &keys)), &mut findings);
+        let source = recover::Source { text: &text, root: &root, invalid: &invalid, keys: &keys };
         let visibility = for_kind!(kind, T => {
             recover::find::<T>(source, read, &self.context, self.reports_news, &mut findings)
         });

@@ -3,10 +3,12 @@
 //! A key may hold a value after a slip of the pen: `{"firstName","John"}`. So a key is public if the schema names it, or if
 //! it is certain to be a key, and reads like the name of a field.
 
+use std::cell::OnceCell;
+
 use super::field::Field;
 use crate::{
     endpoint::Classifier,
-    json::{Token, push_token},
+    json::{Node, Token, push_token},
 };
 
 /// The longest unknown name that is shown, in bytes.
@@ -14,12 +16,32 @@ const MAX_NAME: usize = 40;
 /// As many digits as the name of a field has; an id has more.
 const MAX_DIGITS: usize = 3;
 
-/// Whether a key may be shown. `are_keys_certain` tells whether the text leaves no doubt about
-/// which strings are keys, and of which objects.
-pub(super) fn is_public_key(parent: Field<'_>, key: &str, are_keys_certain: bool) -> bool {
-    parent.has_field(key)
-        || (parent.is_map() && key.parse::<Classifier>().is_ok())
-        || (are_keys_certain && parent.names_fields() && reads_like_a_name(key))
+/// Whether the schema names a key. `field` is the schema of its value.
+pub(super) fn is_named(parent: Field<'_>, key: &str, field: Field<'_>) -> bool {
+    field.is_known() && (!parent.is_map() || key.parse::<Classifier>().is_ok())
+}
+
+/// Whether a key that the schema does not name may be shown all the same.
+pub(super) fn is_public_unknown(parent: Field<'_>, key: &str, keys: &Keys<'_>) -> bool {
+    parent.names_fields() && reads_like_a_name(key) && keys.are_certain()
+}
+
+/// Whether a text leaves no doubt about which strings are keys, and of which objects. Answered on demand.
+pub(super) struct Keys<'a> {
+    is_sound: bool,
+    root: &'a Node<'a>,
+    are_certain: OnceCell<bool>,
+}
+
+impl<'a> Keys<'a> {
+    /// The keys of a text, which is sound if it is certain where values begin and end.
+    pub(super) fn new(root: &'a Node<'a>, is_sound: bool) -> Self {
+        Self { is_sound, root, are_certain: OnceCell::new() }
+    }
+
+    fn are_certain(&self) -> bool {
+        *self.are_certain.get_or_init(|| self.is_sound && !self.root.has_swallowed_members())
+    }
 }
 
 /// Letters, few digits, and what joins words.
@@ -33,20 +55,26 @@ fn reads_like_a_name(key: &str) -> bool {
 pub(super) fn public_pointer<'t>(
     root: Field<'_>,
     tokens: impl IntoIterator<Item = &'t Token<'t>>,
-    are_keys_certain: bool,
+    keys: &Keys<'_>,
 ) -> String {
     let (mut pointer, mut field) = (String::new(), root);
     for token in tokens {
         match token {
-            Token::Key(key) if is_public_key(field, key, are_keys_certain) => {
+            Token::Key(key) => {
+                let inner = field.member(key);
+                if !is_named(field, key, inner) && !is_public_unknown(field, key, keys) {
+                    break;
+                }
                 push_token(&mut pointer, key);
-                field = field.member(key);
+                field = inner;
             }
-            Token::Index(index) if field.item().is_known() => {
-                push_token(&mut pointer, &index.to_string());
+            Token::Index(index) => {
                 field = field.item();
+                if !field.is_known() {
+                    break;
+                }
+                push_token(&mut pointer, &index.to_string());
             }
-            Token::Key(_) | Token::Index(_) => break,
         }
     }
     pointer

@@ -11,7 +11,7 @@ use serde_json::{Number, Value as Json};
 use super::{
     field::Field,
     findings::{Findings, PlacedFinding},
-    privacy::{is_public_key, public_pointer},
+    privacy::{Keys, is_named, is_public_unknown, public_pointer},
     recovered::Recovered,
     visibility::Visibility,
     visit::{Entry, Visit},
@@ -39,8 +39,7 @@ pub(super) struct Source<'a> {
     pub(super) root: &'a Node<'a>,
     /// The sorted ranges that stand for invalid UTF-8. They have been reported.
     pub(super) invalid: &'a [Range<usize>],
-    /// Whether it is certain which strings are keys.
-    pub(super) are_keys_certain: bool,
+    pub(super) keys: &'a Keys<'a>,
 }
 
 /// A walk over a payload that prepares it for the model.
@@ -191,16 +190,15 @@ impl<'a> Recovery<'a> {
         let mut renamed = HashSet::new();
         for (index, member) in object.members.iter().enumerate() {
             let (key, node) = (member.key.as_ref(), &member.node);
-            let is_key = member.has_colon || is_public_key(field, key, false);
-            self.record_visibility(
-                &member.key_span,
-                is_key && is_public_key(field, key, self.source.are_keys_certain),
-            );
+            let visit = Visit { entry: Entry::Member(&object.members, index), field: field.member(key) };
+            let is_named = is_named(field, key, visit.field);
+            let is_key = is_named || member.has_colon;
+            let is_public = is_named || is_public_unknown(field, key, self.source.keys);
+            self.record_visibility(&member.key_span, is_key && is_public);
             if !is_key {
                 self.descend(Token::key(key), |this| this.read_unknown(node));
                 continue;
             }
-            let visit = Visit { entry: Entry::Member(&object.members, index), field: field.member(key) };
             let value = self.descend(Token::key(key), |this| {
                 if !object.counts(index) {
                     this.read_unknown(node);
@@ -327,7 +325,7 @@ impl<'a> Recovery<'a> {
 
     /// The pointer of the value that is being read, as far as it may be shown.
     fn pointer(&self) -> String {
-        public_pointer(self.root.field, self.path.tokens(), self.source.are_keys_certain)
+        public_pointer(self.root.field, self.path.tokens(), self.source.keys)
     }
 
     /// Runs `act` for a member or an array element of the value that is being read.
@@ -392,7 +390,7 @@ impl<'a> Recovery<'a> {
         let is_replaced = |pointer| ancestors(pointer).any(|pointer| self.replaced.contains(pointer));
         // The value may be the lost member of the innermost object that is present.
         let is_lost = |pointer: &str| {
-            let (object, _) = self.innermost(pointer);
+            let Innermost { pointer: object, .. } = self.innermost(pointer);
             object != pointer && self.incomplete.contains(object)
         };
         let mut pointers = std::iter::once(&defect.pointer).chain(&defect.causes);
@@ -405,16 +403,15 @@ impl<'a> Recovery<'a> {
             self.findings.omit(rule, defect.severity.unwrap_or(rule.severity));
             return;
         }
-        match self.innermost(&defect.pointer) {
-            (pointer, visit) if pointer == defect.pointer => {
-                let path: Vec<_> = tokens(&defect.pointer).map(token).collect();
-                let pointer = public_pointer(self.root.field, &path, self.source.are_keys_certain);
-                self.report_at(visit, rule, defect.moved_to(pointer));
-            }
-            (_, visit) => {
-                let bytes = opening_bracket(&visit.entry.node().span);
-                self.findings.push(PlacedFinding::new(Finding::new(rule, defect), bytes));
-            }
+        let Innermost { pointer, public, visit } = self.innermost(&defect.pointer);
+        if pointer != defect.pointer {
+            let bytes = opening_bracket(&visit.entry.node().span);
+            self.findings.push(PlacedFinding::new(Finding::new(rule, defect), bytes));
+        } else if public == pointer {
+            self.report_at(visit, rule, defect);
+        } else {
+            let public = public.to_owned();
+            self.report_at(visit, rule, defect.moved_to(public));
         }
     }
 
@@ -434,21 +431,28 @@ impl<'a> Recovery<'a> {
         self.findings.push(placed);
     }
 
-    /// The innermost known value on the path of a pointer, with its own pointer.
-    fn innermost<'p>(&self, pointer: &'p str) -> (&'p str, Visit<'a>) {
-        let (mut length, mut visit) = (0, self.root);
+    /// The innermost known value on the path of a pointer.
+    fn innermost<'p>(&self, pointer: &'p str) -> Innermost<'p, 'a> {
+        let (mut length, mut public, mut visit) = (0, 0, self.root);
         for token in tokens(pointer) {
-            let Some(inner) = visit.inner(&unescaped(token)) else { break };
+            let key = unescaped(token);
+            let Some(inner) = visit.inner(&key) else { break };
+            let is_public = public == length && is_named(visit.field, &key, inner.field);
             visit = inner;
             length += 1 + token.len();
+            public = if is_public { length } else { public };
         }
-        (&pointer[..length], visit)
+        Innermost { pointer: &pointer[..length], public: &pointer[..public], visit }
     }
 }
 
-/// A reference token of a pointer as a step of a path.
-fn token(token: &str) -> Token<'_> {
-    token.parse().map_or_else(|_| Token::Key(unescaped(token)), Token::Index)
+/// A known value on the path of a pointer.
+struct Innermost<'p, 'a> {
+    /// The pointer of the value.
+    pointer: &'p str,
+    /// The part of it that may be shown.
+    public: &'p str,
+    visit: Visit<'a>,
 }
 
 /// The opening bracket of a value.

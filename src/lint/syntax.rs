@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     field::Field,
     findings::{Findings, PlacedFinding},
-    privacy::public_pointer,
+    privacy::{Keys, public_pointer},
 };
 use crate::{
     defect::{Defect, Severity},
@@ -65,14 +65,14 @@ impl SyntaxErrors {
         !self.is_structural
     }
 
-    /// Reports the errors. `root` is the schema of the payload; without it, pointers are empty.
-    pub(super) fn report(self, root: Option<Field<'_>>, are_keys_certain: bool, findings: &mut Findings) {
+    /// Reports the errors. `root` is the schema of the payload, with its keys; without it, pointers are empty.
+    pub(super) fn report(self, root: Option<(Field<'_>, &Keys<'_>)>, findings: &mut Findings) {
         let is_sound = self.is_sound();
         for SyntaxError { kind, bytes, path, edits } in self.kept {
             let rule = rule(&kind);
             let pointer = match kind {
                 ErrorKind::TooDeep { .. } => String::new(), // the place says enough
-                _ => root.map_or_else(String::new, |root| public_pointer(root, &path, are_keys_certain)),
+                _ => root.map_or_else(String::new, |(root, keys)| public_pointer(root, &path, keys)),
             };
             let finding = Finding::new(rule, describe(kind).moved_to(pointer));
             // Edits of a text whose structure is a guess may take away what was meant.
