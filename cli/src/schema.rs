@@ -87,6 +87,12 @@ pub(crate) fn side(name: &str) -> Option<Side> {
     }
 }
 
+/// The side that relies on the definition of a payload, which has the name of its Rust type.
+pub(crate) fn definition_side(name: &str) -> Option<Side> {
+    let kind = Kind::ALL.iter().find(|kind| format!("{kind:?}") == name)?;
+    side(kind.name())
+}
+
 fn schema<T: JsonSchema>(title: &str, settings: SchemaSettings) -> Schema {
     let mut schema = settings.into_generator().into_root_schema_for::<T>();
     schema.insert("title".to_owned(), json!(title));

@@ -53,6 +53,10 @@ pub(super) fn read(path: &Path) -> Result<Value, String> {
     let stdin = || io::stdin().lock().bytes().collect();
     let bytes: io::Result<Vec<u8>> = if input::is_stdin(path) { stdin() } else { fs::read(path) };
     let value = serde_json::from_slice(&bytes.map_err(|error| failed(&error.to_string()))?);
-    let value = value.map_err(|error| failed(&format!("not JSON: {error}")))?;
-    if is_schema(&value) { Ok(value) } else { Err(failed("not a JSON Schema")) }
+    let value: Value = value.map_err(|error| failed(&format!("not JSON: {error}")))?;
+    match value.get("openapi") {
+        Some(_) => Err(failed("an OpenAPI document, not a JSON Schema: compare the files in schemas/")),
+        None if is_schema(&value) => Ok(value),
+        None => Err(failed("not a JSON Schema")),
+    }
 }

@@ -10,15 +10,16 @@ use std::{
     path::PathBuf,
 };
 
-use kyx_schema::Kind;
 use serde_json::Value;
 
 use self::compare::{Changes, Comparison};
 use crate::{
     args::{SchemaDiffArgs, Side},
-    display, schema as schema_of_kyx,
+    display,
+    schema::{self as schema_of_kyx, definition_side},
     status::Status,
     stderr,
+    tally::counted,
 };
 
 /// Compares two files, or all schemas of two directories. Reports unreadable files and compares the others.
@@ -44,7 +45,6 @@ pub(crate) fn run(args: &SchemaDiffArgs, out: &mut impl Write) -> io::Result<Sta
             Err(error) => stderr::message(error),
         }
     }
-    let counted = |count, name| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
     let (schemas, changes) = (counted(compared, "schema"), counted(breaking, "breaking change"));
     stderr::line(format_args!("{schemas} compared: {changes}, {compatible} compatible"));
     Ok(match breaking {
@@ -56,8 +56,7 @@ pub(crate) fn run(args: &SchemaDiffArgs, out: &mut impl Write) -> io::Result<Sta
 
 fn verdict(breaks: &HashSet<Side>) -> String {
     let sides = [(Side::Senders, "senders"), (Side::Readers, "readers")];
-    let names: Vec<_> =
-        sides.iter().filter(|(side, _)| breaks.contains(side)).map(|(_, name)| *name).collect();
+    let names: Vec<_> = sides.iter().filter(|it| breaks.contains(&it.0)).map(|it| it.1).collect();
     if names.is_empty() { "compatible".to_owned() } else { format!("breaks {}", names.join(" and ")) }
 }
 
@@ -81,10 +80,4 @@ fn changes([old, new]: &[Option<PathBuf>; 2], side: Option<Side>) -> Result<Chan
 /// The name of a schema of kyx: `account-request` for `urn:kyx-schema:account-request:1`.
 fn kyx_name(schema: &Value) -> Option<&str> {
     schema["$id"].as_str()?.strip_prefix("urn:kyx-schema:")?.split(':').next()
-}
-
-/// The side that relies on the definition of a payload, which has the name of its Rust type.
-fn definition_side(name: &str) -> Option<Side> {
-    let kind = Kind::ALL.iter().find(|kind| format!("{kind:?}") == name)?;
-    schema_of_kyx::side(kind.name())
 }

@@ -378,6 +378,10 @@ fn what_is_no_schema_is_refused() {
             assert!(run.stderr.contains(name), "{}", run.stderr);
         }
     }
+    let openapi = crate::support::root().join("schemas/openapi.json");
+    let run = kyx(&["schema", "diff", text(&openapi), text(&openapi)]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("openapi.json: an OpenAPI document, not a JSON Schema: "), "{}", run.stderr);
     assert_eq!(kyx_with_stdin(&["schema", "diff", text(&schema), "-"], b"{\"type\": \"null\"}").status, 1);
     assert_eq!(kyx_with_stdin(&["schema", "diff", "-", text(&schema)], b"true").status, 0);
     assert_eq!(kyx_with_stdin(&["schema", "diff", "-", "-"], b"true").status, 2);
