@@ -26,7 +26,7 @@ pub(super) fn is_public_unknown(parent: Field<'_>, key: &str, keys: &Keys<'_>) -
     parent.names_fields() && reads_like_a_name(key) && keys.are_certain()
 }
 
-/// Whether a text leaves no doubt about which strings are keys, and of which objects. Answered on demand.
+/// Whether it is certain which strings are keys, and to which objects they belong. Answered on demand.
 pub(super) struct Keys<'a> {
     is_sound: bool,
     root: &'a Node<'a>,

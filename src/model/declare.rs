@@ -98,18 +98,6 @@ macro_rules! closed_list {
             }
         }
 
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::model::from_text::from_text(deserializer, |text| match text {
@@ -138,7 +126,7 @@ macro_rules! closed_list {
             }
         }
 
-        impl $crate::model::part::Part for $name {}
+        $crate::model::declare::list!($name);
     };
 }
 
@@ -186,18 +174,6 @@ macro_rules! growing_list {
             }
         }
 
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::model::from_text::from_text(deserializer, |text| {
@@ -223,8 +199,27 @@ macro_rules! growing_list {
             }
         }
 
-        impl $crate::model::part::Part for $name {}
+        $crate::model::declare::list!($name);
     )+};
+}
+
+/// Implements what closed and growing lists share.
+macro_rules! list {
+    ($name:ident) => {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl $crate::model::part::Part for $name {}
+    };
 }
 
 /// The description of a list in schemas: its documentation and that of each value.
@@ -264,4 +259,4 @@ macro_rules! part {
 
 #[cfg(feature = "schemars")]
 pub(super) use list_description;
-pub(super) use {closed_list, growing_list, part, request, response};
+pub(super) use {closed_list, growing_list, list, part, request, response};

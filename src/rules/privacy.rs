@@ -225,7 +225,7 @@ fn might_be_personal(text: &str) -> bool {
     false
 }
 
-/// A table of which bytes are in `bytes`.
+/// A table that tells for each byte whether it is in `bytes`.
 const fn class(bytes: &[u8]) -> [bool; 256] {
     let mut class = [false; 256];
     let mut index = 0;

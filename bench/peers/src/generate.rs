@@ -95,7 +95,7 @@ impl FromStr for Kind {
     }
 }
 
-/// An endless sequence of payloads, a percentage of which is broken.
+/// An endless sequence of payloads. The given percentage is broken.
 #[derive(Clone, Debug)]
 pub struct Corpus {
     kind: Kind,
@@ -137,7 +137,7 @@ fn text(key: &str, value: impl fmt::Display) -> String {
     format!("\"{key}\":\"{value}\"")
 }
 
-/// A workflow and the categories of its credentials, all of which are required.
+/// A workflow and the categories of the credentials that it requires.
 type Workflow = (u64, &'static [&'static str]);
 
 const WORKFLOWS: &[Workflow] = &[

@@ -36,7 +36,7 @@ pub(super) struct Objects<'a> {
     headers: Option<Vec<(u32, usize)>>,
     /// The object stream that was unpacked last.
     unpacked: Option<(u32, Dictionary, Vec<u8>)>,
-    /// How many bytes of tables, all of which are kept, may still be unpacked.
+    /// How many bytes of tables may still be unpacked. All of them are kept in memory.
     tables_left: usize,
     work_left: usize,
 }

@@ -35,7 +35,7 @@ fn changes_of(old: &Value, new: &Value, args: &[&str]) -> String {
     changes(&[(old.clone(), new.clone())], args).concat()
 }
 
-/// Each change there and back, in a schema of which it is not known whose it is.
+/// Each change there and back, in a schema without an `$id`, so that either side may rely on it.
 #[test]
 fn each_keyword_breaks_whom_it_breaks() {
     let pairs = [
