@@ -99,7 +99,8 @@ impl<'t> Parser<'t, '_> {
                 Value::Unreadable
             }
             Some(_) => {
-                self.unexpected_here(Expected::Value);
+                let expected = if self.open.is_empty() { Expected::Payload } else { Expected::Value };
+                self.unexpected_here(expected);
                 self.skip_to_boundary();
                 Value::Unreadable
             }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     nearest::{is_same_folded, nearest},
-    wording::{all_of, any_of},
+    wording::{all_of, any_of, either},
 };
 use crate::defect::{Correction, Defect};
 
@@ -144,7 +144,7 @@ pub(crate) fn wrong_type(found: &Value, expected: &[&str]) -> Defect {
     };
     let meant = converted(found, expected);
     let expected: Vec<_> = expected.iter().map(|name| type_name(name)).collect();
-    let expected = expected.join(" or ");
+    let expected = either(&expected);
     let help = match found {
         Value::Number(_) | Value::Bool(_) if expected == "a string" => "write it in double quotes".to_owned(),
         Value::String(_) if matches!(expected.as_str(), "a boolean" | "a number") => {

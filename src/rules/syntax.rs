@@ -180,7 +180,7 @@ pub(crate) fn expected_payload(found: Option<&str>) -> Defect {
 
 pub(crate) fn expected_end() -> Defect {
     Defect::new(
-        "more text after the payload, which was not checked",
+        "the text after the payload was not checked",
         "remove it; for one payload per line, name the file `.ndjson`",
     )
 }

@@ -1,5 +1,6 @@
 //! Area 6: files to upload. The module `upload` checks them.
 
+use super::wording::either;
 use crate::defect::Defect;
 
 declare_rules! {
@@ -166,7 +167,7 @@ const COMPRESS: &str = "compress it, or scale it down";
 /// `accepted` lists the names of the file types that are accepted.
 pub(crate) fn unsupported_file_type(found: &str, accepted: &[&str]) -> Defect {
     Defect::new(
-        format!("expected {}, found {found}", accepted.join(" or ")),
+        format!("expected {}, found {found}", either(accepted)),
         "convert the file, and give it the extension of its type",
     )
 }

@@ -4,15 +4,20 @@ use crate::tables::CHARACTER_NAMES;
 
 /// `a, b or c`, each in backticks.
 pub(super) fn any_of(options: &[impl AsRef<str>]) -> String {
-    joined(options, " or ")
+    joined(options, " or ", "`")
 }
 
 /// `a, b and c`, each in backticks.
 pub(super) fn all_of(options: &[impl AsRef<str>]) -> String {
-    joined(options, " and ")
+    joined(options, " and ", "`")
 }
 
-fn joined(options: &[impl AsRef<str>], before_last: &str) -> String {
+/// `a, b or c`, as they are.
+pub(super) fn either(options: &[impl AsRef<str>]) -> String {
+    joined(options, " or ", "")
+}
+
+fn joined(options: &[impl AsRef<str>], before_last: &str, quote: &str) -> String {
     let mut text = String::new();
     for (index, option) in options.iter().enumerate() {
         let separator = match index {
@@ -20,7 +25,7 @@ fn joined(options: &[impl AsRef<str>], before_last: &str) -> String {
             _ if index + 1 == options.len() => before_last,
             _ => ", ",
         };
-        text.extend([separator, "`", option.as_ref(), "`"]);
+        text.extend([separator, quote, option.as_ref(), quote]);
     }
     text
 }

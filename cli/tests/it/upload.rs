@@ -26,6 +26,9 @@ fn files_are_checked() {
     assert!(run.stdout.contains("error[KYX607]: the file is empty"), "{}", run.stdout);
     assert!(run.stderr.contains("kyx: no-such-file.png: "), "{}", run.stderr);
 
+    let run = kyx(&["upload-check", &back, "--category", "DOCUMENT", "--type", "CC", "--part", "FRONT"]);
+    assert!(run.stdout.contains("expected JPEG, PNG or PDF, found a GIF"), "{}", run.stdout);
+
     let run = kyx(&[&["upload-check", "--format", "json", &back], &id[..]].concat());
     assert_eq!(run.status, 1);
     let report: Value = serde_json::from_str(&run.stdout).unwrap();
