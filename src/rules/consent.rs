@@ -6,7 +6,7 @@ use chrono::{DateTime, Days, Months, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::{
-    credential::{self, CREDENTIALS, KEY},
+    credential::{self, KEY},
     fragment::{present, required_at},
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     defect::{Defect, Defects, Severity},
     model::{AccountRequest, Consent, ConsentDecision, CountryCode},
     rule::Fragment,
-    workflow::{self, Channel, Need},
+    workflow::{self, Channel, Need, Operation},
 };
 
 /// How long a consent is valid: three calendar years.
@@ -209,8 +209,8 @@ declare_rules! {
     ///
     /// ## Why
     /// A consent is required for biometric data, for credentials that are uploaded by API and for credentials that are
-    /// reused. The web client and the default screens of the SDKs collect it themselves, so this is only a warning
-    /// unless the channel is known to be the API or a credential is reused.
+    /// reused. It is an error if a credential is reused, or if biometric data is uploaded by API. Otherwise it is a
+    /// warning: the web client and the default screens of the SDKs collect a consent themselves, and samples omit it.
     ///
     /// ## Example
     /// This is reported at `/userConsent`:
@@ -234,8 +234,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Use Existing Credentials*, consent requirement; *Creating or Updating Accounts*, `userConsent`; *v3 Workflow
-    /// Descriptions*, the prerequisites.
+    /// *Use Existing Credentials*, "Consent Requirement"; *Creating or Updating Accounts*, "Optional Fields", `userConsent`;
+    /// *v3 Workflow Descriptions*, the prerequisites of each workflow.
     CONSENT_MISSING = "KYX306" "consent-missing" Warning [Request(missing)] schema(consent_to_reuse)
 
     /// The end user refused a required consent; as a warning, the end user was not asked for it.
@@ -270,7 +270,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Use Existing Credentials*, consent requirement; *v3 Workflow Descriptions*, the prerequisites.
+    /// *Use Existing Credentials*, introduction: explicit user consent; *Creating or Updating Accounts*, "Optional Fields",
+    /// `userConsent`; *v3 Workflow Descriptions*, the prerequisites of each workflow.
     CONSENT_REFUSED = "KYX307" "consent-refused" Error [Request(refused)] schema(no_refusal)
 
     /// The end user is in the USA, and the state is missing.
@@ -380,15 +381,24 @@ fn time_missing(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>
     }
 }
 
-fn decision_missing(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
-    let in_usa = request.user_consent.as_ref().is_some_and(|it| is_usa(it.user_location.country));
-    if in_usa && consent(request).and_then(|consent| consent.obtained).is_none() {
-        let defect = Defect::at(
-            OBTAINED,
-            "in the USA, the request must specify whether a consent was obtained",
-            "add `consent` with `obtained`; if it is `yes`, also with `obtainedAt`",
-        );
-        defects.push(defect.because(COUNTRY).because("/userConsent/consent"));
+fn decision_missing(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
+    let Some(user_consent) = &request.user_consent else { return };
+    if consent(request).and_then(|consent| consent.obtained).is_some() {
+        return;
+    }
+    let describe = |message: String, cause| {
+        let help = "add `consent` with `obtained`; if it is `yes`, also with `obtainedAt`";
+        Defect::at(OBTAINED, message, help).because(cause).because("/userConsent/consent")
+    };
+    let of_reuse = for_first_reason(reuses(request, context), |reason| {
+        let message = format!("{}, so the request should specify whether a consent was obtained", reason.words);
+        describe(message, COUNTRY).severity(Severity::Warning)
+    });
+    if is_usa(user_consent.user_location.country) {
+        let message = "in the USA, the request must specify whether a consent was obtained";
+        defects.push(describe(message.to_owned(), COUNTRY));
+    } else {
+        defects.extend(of_reuse);
     }
 }
 
@@ -436,43 +446,66 @@ fn no_refusal() -> Vec<Fragment> {
 /// Why a request requires a consent.
 struct Reason {
     words: &'static str,
-    severity: Severity,
-    /// The pointer of the value that gives the reason.
-    cause: Cow<'static, str>,
+    /// The severity if the consent is missing.
+    missing: Severity,
+    /// The severity if the end user refused.
+    refused: Severity,
+    /// The pointer of the value that gives the reason; `None` if the call does.
+    cause: Option<Cow<'static, str>>,
+}
+
+impl Reason {
+    fn error(words: &'static str, cause: impl Into<Cow<'static, str>>) -> Self {
+        Self { words, missing: Severity::Error, refused: Severity::Error, cause: Some(cause.into()) }
+    }
+}
+
+/// The existing credentials that a request reuses, and the workflow if it reuses them by itself.
+fn reuses(request: &AccountRequest, context: &Context) -> Vec<Reason> {
+    // A new account has none: KYX406 reports it.
+    let is_possible = context.operation != Some(Operation::CreateAccount);
+    let reused = credential::reused(request).filter(|_| is_possible);
+    let workflow = workflow::find(request.workflow_definition.key);
+    let by_itself = workflow.filter(|workflow| workflow.has(Need::ReuseConsent));
+    reused
+        .map(|(index, _)| {
+            let id = format!("{}/id", credential::pointer(index));
+            Reason::error("an existing credential is reused", id)
+        })
+        .chain(by_itself.map(|_| Reason::error("this workflow reuses credentials", KEY)))
+        .collect()
 }
 
 /// The reasons, errors first.
 fn reasons(request: &AccountRequest, context: &Context) -> Vec<Reason> {
-    let mut reasons = Vec::new();
-    let mut because = |words, severity, cause| reasons.push(Reason { words, severity, cause });
+    const BY_API: &str = "credentials are uploaded by API";
+    let mut reasons = reuses(request, context);
     let workflow = workflow::find(request.workflow_definition.key);
-    let needs = |need| workflow.is_some_and(|workflow| workflow.has(need));
-
-    let listed = credential::listed(request);
-    for (index, _) in listed.clone().filter(|(_, credential)| credential.id.is_some()) {
-        let id = format!("{}/id", credential::pointer(index));
-        because("an existing credential is reused", Severity::Error, id.into());
+    let biometric = workflow.filter(|workflow| workflow.has(Need::BiometricConsent));
+    let is_by_api = context.channel == Some(Channel::Api);
+    if is_by_api && biometric.is_some_and(|workflow| !workflow.source.is_inferred()) {
+        reasons.push(Reason::error("biometric data is uploaded by API", KEY));
     }
-    if needs(Need::ReuseConsent) {
-        because("this workflow reuses credentials", Severity::Error, KEY.into());
+    if is_by_api {
+        let reason = Reason::error(BY_API, KEY);
+        reasons.push(Reason { missing: Severity::Warning, cause: None, ..reason });
     }
-    if context.channel == Some(Channel::Api) {
-        if workflow.is_some() {
-            because("credentials are uploaded by API", Severity::Error, KEY.into());
-        }
-        if listed.count() > 0 {
-            because("credentials are uploaded by API", Severity::Error, CREDENTIALS.into());
-        }
-    }
-    if needs(Need::BiometricConsent) {
-        because("this workflow uses biometric data", Severity::Warning, KEY.into());
+    if let Some(workflow) = biometric {
+        let reason = Reason::error("this workflow uses biometric data", KEY);
+        reasons.push(Reason { missing: Severity::Warning, refused: workflow.source.severity(), ..reason });
     }
     reasons
 }
 
 /// One defect, for the first reason whose value is not itself at fault.
 fn for_first_reason(reasons: Vec<Reason>, describe: impl Fn(&Reason) -> Defect) -> Option<Defect> {
-    let defects = reasons.into_iter().rev().map(|reason| describe(&reason).because(reason.cause));
+    let defects = reasons.into_iter().rev().map(|reason| {
+        let defect = describe(&reason);
+        match reason.cause {
+            Some(cause) => defect.because(cause),
+            None => defect,
+        }
+    });
     defects.reduce(|fallback, defect| defect.fallback(fallback))
 }
 
@@ -480,20 +513,35 @@ fn missing(request: &AccountRequest, context: &Context, defects: &mut Defects<'_
     if request.user_consent.is_some() {
         return;
     }
+    let collector = collector(request, context);
     defects.extend(for_first_reason(reasons(request, context), |reason| {
-        let defect = Defect::at(
-            CONSENT,
-            format!("no consent, but {}", reason.words),
-            "add `userConsent`; the web client and the default screens of the SDKs collect it themselves",
-        );
-        defect.severity(reason.severity)
+        let help = match collector.filter(|_| reason.missing == Severity::Warning) {
+            Some(collector) => format!("add `userConsent`, unless {collector}"),
+            None => "add `userConsent`".to_owned(),
+        };
+        Defect::at(CONSENT, format!("no consent, but {}", reason.words), help).severity(reason.missing)
     }));
 }
 
+/// Who else may collect the consent on the channels that the request can use.
+fn collector(request: &AccountRequest, context: &Context) -> Option<&'static str> {
+    let workflow = workflow::find(request.workflow_definition.key);
+    let may_use = |channel| match context.channel {
+        Some(used) => used == channel,
+        None => workflow.is_none_or(|workflow| workflow.excludes(channel) != Some(true)),
+    };
+    match (may_use(Channel::Web), may_use(Channel::Sdk)) {
+        (true, true) => Some("the web client or the default screens of the SDKs collect it"),
+        (true, false) => Some("the web client collects it"),
+        (false, true) => Some("the default screens of the SDKs collect it"),
+        (false, false) => None,
+    }
+}
+
 fn refused(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
-    let (words, severity) = match consent(request).and_then(|consent| consent.obtained) {
-        Some(ConsentDecision::No) => ("the end user refused", Severity::Error),
-        Some(ConsentDecision::Na) => ("the end user was not asked for consent", Severity::Warning),
+    let (words, is_refused) = match consent(request).and_then(|consent| consent.obtained) {
+        Some(ConsentDecision::No) => ("the end user refused", true),
+        Some(ConsentDecision::Na) => ("the end user was not asked for consent", false),
         Some(ConsentDecision::Yes) | None => return,
     };
     defects.extend(for_first_reason(reasons(request, context), |reason| {
@@ -502,7 +550,7 @@ fn refused(request: &AccountRequest, context: &Context, defects: &mut Defects<'_
             format!("{words}, but {}", reason.words),
             "do not send the request until the end user has consented",
         );
-        defect.severity(severity)
+        defect.severity(if is_refused { reason.refused } else { Severity::Warning })
     }));
 }
 

@@ -20,10 +20,10 @@ use crate::{
 };
 
 declare_rules! {
-    /// A type code belongs to another category of credentials.
+    /// A type code belongs to another category of credentials, or the category has no types.
     ///
     /// ## Why
-    /// The platform rejects it, or waits for a document that does not exist.
+    /// The platform rejects it, or waits for a document that does not exist. A `SELFIE` has no types.
     ///
     /// ## Example
     /// This is reported at `/workflowDefinition/credentials/0/type/values/0`:
@@ -48,7 +48,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, `type`; *Credential Reference*, supported documents.
+    /// *Creating or Updating Accounts*, "credentials", `type`; *Credential Reference*, "Supported Documents"; the types of
+    /// `FACEMAP` are from the vendor's integration guide.
     TYPE_NOT_FOR_CATEGORY = "KYX402" "type-not-for-category" Error [Request(foreign_types)] schema(own_types)
 
     /// The type of a `DOCUMENT` is one of the reserved words `CUSTOM` and `OTHER`.
@@ -83,7 +84,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*, the note under supported documents.
+    /// *Credential Reference*, "Supported Documents", the note on custom codes.
     RESERVED_DOCUMENT_TYPE = "KYX403" "reserved-document-type" Error [Request(reserved_types)] schema(no_reserved_types)
 
     /// The type of a `DOCUMENT` is not among the published codes.
@@ -118,27 +119,23 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*, supported documents.
+    /// *Credential Reference*, "Supported Documents".
     UNKNOWN_DOCUMENT_TYPE = "KYX404" "unknown-document-type" Warning [Request(unknown_document_types)]
 }
 
-const REMOVE_TYPE: &str = "remove `type`";
-
 /// Reports the defect that `describe` returns for each listed type that is not a known code of its category.
-/// `describe` receives the category, the code and its status.
+/// `describe` receives the category, if any, the code and its status.
 pub(super) fn each_type(
     request: &AccountRequest,
-    describe: impl Fn(Category, &str, TypeCodeStatus) -> Option<Defect>,
+    describe: impl Fn(Option<Category>, &str, TypeCodeStatus) -> Option<Defect>,
     defects: &mut Defects<'_>,
 ) {
     for (index, credential) in credential::listed(request) {
-        let (Some(category), Some(choice)) = (credential.category, &credential.r#type) else {
-            continue;
-        };
+        let (category, Some(choice)) = (credential.category, &credential.r#type) else { continue };
         for (position, code) in choice.values.iter().enumerate() {
             let status = document_types::status(category, code);
-            if status == TypeCodeStatus::Known {
-                continue;
+            if status == TypeCodeStatus::Known || code.is_empty() {
+                continue; // KYX202 reports an empty code
             }
             if let Some(defect) = describe(category, code, status) {
                 let pointer = credential::pointer(index);
@@ -160,7 +157,8 @@ fn own_types() -> Vec<Fragment> {
         let foreign: Vec<_> = others.flat_map(|(_, codes)| *codes).collect();
         each_type_of(category, &json!({"not": {"enum": foreign}}))
     };
-    [Id, Facemap, Document, Selfie].map(fragment).into()
+    let no_types = of_category(Selfie, &optional_at(&["type", "values"], json!({"type": "array", "maxItems": 0})));
+    [Id, Facemap, Document].map(fragment).into_iter().chain([no_types]).collect()
 }
 
 fn no_reserved_types() -> Vec<Fragment> {
@@ -179,26 +177,24 @@ fn unknown_document_types(request: &AccountRequest, _: &Context, defects: &mut D
     each_type(request, unknown_document_type, defects);
 }
 
-pub(super) fn foreign_type(category: Category, _: &str, status: TypeCodeStatus) -> Option<Defect> {
+pub(super) fn foreign_type(category: Option<Category>, _: &str, status: TypeCodeStatus) -> Option<Defect> {
+    let help = match category? {
+        Selfie => return Some(type_without_list(Selfie.as_str())),
+        Id => format!("write {}", any_of(ID_TYPES)),
+        Facemap => format!("write {}", any_of(FACEMAP_TYPES)),
+        Document => "write the code of a document, such as `BS` (bank statement)".to_owned(),
+    };
     let TypeCodeStatus::Foreign(home) = status else { return None };
-    Some(Defect::new(
-        format!("a type for {home}, not for {category}"),
-        match category {
-            Id => format!("write {}", any_of(ID_TYPES)),
-            Facemap => format!("write {}", any_of(FACEMAP_TYPES)),
-            Document => "write the code of a document, such as `BS` (bank statement)".to_owned(),
-            Selfie => REMOVE_TYPE.to_owned(),
-        },
-    ))
+    Some(Defect::new(format!("a type for {home}, not for {}", category?), help))
 }
 
 /// The defect of any type in a category without types.
 pub(super) fn type_without_list(category: &str) -> Defect {
-    Defect::new(format!("{category} has no types"), REMOVE_TYPE)
+    Defect::new(format!("a {category} has no types"), "remove `type`")
 }
 
-pub(super) fn reserved_type(category: Category, _: &str, status: TypeCodeStatus) -> Option<Defect> {
-    ((category, status) == (Document, TypeCodeStatus::Reserved)).then(|| {
+pub(super) fn reserved_type(category: Option<Category>, _: &str, status: TypeCodeStatus) -> Option<Defect> {
+    ((category, status) == (Some(Document), TypeCodeStatus::Reserved)).then(|| {
         Defect::new(
             format!("{} are reserved words", all_of(RESERVED)),
             "write the code of the document; a custom document has its own",
@@ -207,11 +203,11 @@ pub(super) fn reserved_type(category: Category, _: &str, status: TypeCodeStatus)
 }
 
 pub(super) fn unknown_document_type(
-    category: Category,
+    category: Option<Category>,
     code: &str,
     status: TypeCodeStatus,
 ) -> Option<Defect> {
-    ((category, status) == (Document, TypeCodeStatus::Unknown)).then(|| {
+    ((category, status) == (Some(Document), TypeCodeStatus::Unknown)).then(|| {
         Defect::new(
             "not among the published document types",
             match nearest(code, DOCUMENT_TYPES.iter().copied()) {

@@ -26,9 +26,11 @@ pub(super) enum TypeCodeStatus {
     Unknown,
 }
 
-pub(super) fn status(category: Category, code: &str) -> TypeCodeStatus {
+/// How a code relates to a category, or to all of them if there is none.
+pub(super) fn status(category: Option<Category>, code: &str) -> TypeCodeStatus {
     // Nearly every code belongs to its own category.
-    if TYPES.iter().any(|(owner, codes)| *owner == category && codes.contains(&code)) {
+    let is_own = |owner: Category| category.is_none_or(|category| category == owner);
+    if TYPES.iter().any(|(owner, codes)| is_own(*owner) && codes.contains(&code)) {
         return TypeCodeStatus::Known;
     }
     match TYPES.iter().find(|(_, codes)| codes.contains(&code)) {

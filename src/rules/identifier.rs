@@ -36,7 +36,11 @@ declare_rules! {
     ///     "key": 2,
     ///     "credentials": [{"category": "ID", "id": "33333333-3333-3333-3333-aaaaaaaaaaaa"}]
     ///   },
-    ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
+    ///   "userConsent": {
+    ///     "userIp": "203.0.113.7",
+    ///     "userLocation": {"country": "DEU"},
+    ///     "consent": {"obtained": "yes", "obtainedAt": "2024-07-20T17:20:35.000Z"}
+    ///   }
     /// }
     /// ```
     ///

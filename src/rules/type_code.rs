@@ -25,6 +25,7 @@ pub(crate) fn type_code_defect(category: &CredentialCategory, code: &str) -> Opt
         }
         _ => return None,
     };
+    let category = Some(category);
     let status = status(category, code);
     let with_rule = |rule, defect: Option<Defect>| defect.map(|defect| (rule, defect));
     with_rule(&TYPE_NOT_FOR_CATEGORY, foreign_type(category, code, status))

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{
     credential_type::{each_type, each_type_of},
     document_types::{FACEMAP_TYPES, ID_TYPES, TYPES, TypeCodeStatus},
+    fragment::{optional_at, present, required_at},
     nearest::{is_same_folded, nearest},
     wording::{all_of, any_of},
 };
@@ -62,26 +63,32 @@ fn unknown_value(fault: &Fault<'_>) -> Defect {
     Defect::new("unknown value", help).correction(same.map(Correction::replace))
 }
 
-/// The types of `ID` and `FACEMAP`, whose lists are closed.
+/// The types of `ID` and `FACEMAP`, whose lists are closed, and of a credential without category.
 fn known_types() -> Vec<Fragment> {
     let closed = TYPES.iter().filter(|(owner, _)| *owner != Category::Document);
-    closed.map(|(owner, codes)| each_type_of(*owner, &json!({"enum": codes}))).collect()
+    let of_category = closed.map(|(owner, codes)| each_type_of(*owner, &json!({"enum": codes})));
+    let all: Vec<_> = TYPES.iter().flat_map(|(_, codes)| *codes).collect();
+    let known = optional_at(&["type", "values"], json!({"type": "array", "items": {"enum": all}}));
+    let has_category = required_at(&["category"], present());
+    let of_none = Fragment::of("Credential", "type", json!({"if": {"not": has_category}, "then": known}));
+    of_category.chain([of_none]).collect()
 }
 
-/// Unknown types of `ID` and `FACEMAP`, whose lists are closed.
+/// Unknown types of `ID` and `FACEMAP`, whose lists are closed, and of a credential without category.
 fn unknown_types(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
     each_type(request, unknown_type, defects);
 }
 
-pub(super) fn unknown_type(category: Category, code: &str, status: TypeCodeStatus) -> Option<Defect> {
-    let codes = match category {
-        Category::Id => ID_TYPES,
-        Category::Facemap => FACEMAP_TYPES,
-        Category::Document | Category::Selfie => return None,
-    };
+pub(super) fn unknown_type(category: Option<Category>, code: &str, status: TypeCodeStatus) -> Option<Defect> {
     if !matches!(status, TypeCodeStatus::Unknown | TypeCodeStatus::Reserved) {
         return None;
     }
-    let accepted = codes.iter().map(ToString::to_string).collect();
+    let codes = match category {
+        Some(Category::Id) => ID_TYPES.to_vec(),
+        Some(Category::Facemap) => FACEMAP_TYPES.to_vec(),
+        Some(Category::Document | Category::Selfie) => return None,
+        None => TYPES.iter().flat_map(|(_, codes)| codes.iter().copied()).collect(),
+    };
+    let accepted = codes.into_iter().map(str::to_owned).collect();
     Some(unknown_value(&Fault { accepted, ..Fault::of(&Value::from(code)) }))
 }

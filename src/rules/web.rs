@@ -1,10 +1,11 @@
-//! The language of the web client.
+//! The settings of the web client.
 
 use super::wording::any_of;
 use crate::{
     context::Context,
     defect::{Correction, Defect, Defects, Fault},
     model::{AccountRequest, LOCALE},
+    workflow::Channel,
 };
 
 /// The languages of the web client, as the vendor's integration guides list them; sorted.
@@ -70,6 +71,33 @@ declare_rules! {
     /// ## Source
     /// The vendor's integration guides.
     UNKNOWN_LOCALE = "KYX216" "unknown-locale" Warning [Request(unknown_locale)]
+
+    /// The request has settings for the web client, but uses another channel.
+    ///
+    /// ## Why
+    /// Only the web client reads `web`.
+    ///
+    /// ## Example
+    /// With `--channel sdk`, this is reported at `/web`:
+    /// ```json invalid --channel sdk
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "web": {"locale": "es"}
+    /// }
+    /// ```
+    /// With `--channel web`, this is not:
+    /// ```json valid --channel web
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "web": {"locale": "es"}
+    /// }
+    /// ```
+    ///
+    /// ## Source
+    /// *Creating or Updating Accounts*, "web": only relevant for the WEB channel.
+    WEB_SETTINGS_UNUSED = "KYX418" "web-settings-unused" Warning [Request(settings_unused)]
 }
 
 fn invalid_locale(fault: &Fault<'_>) -> Defect {
@@ -97,4 +125,12 @@ fn unknown_locale(request: &AccountRequest, _: &Context, defects: &mut Defects<'
         known => format!("write {}", any_of(known)),
     };
     defects.push(Defect::at("/web/locale", "not a language of the web client", help));
+}
+
+fn settings_unused(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
+    let Some(channel) = context.channel.filter(|channel| *channel != Channel::Web) else { return };
+    if request.web.is_some() {
+        let message = format!("only the web client reads `web`, and the channel is {channel}");
+        defects.push(Defect::at("/web", message, "remove `web`"));
+    }
 }

@@ -5,23 +5,24 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::{
-    credential::{self, CREDENTIALS, KEY},
+    credential::{self, CREDENTIALS, KEY, reused, unmet_need},
     fragment::{optional_at, present, required_at},
-    wording::any_of,
+    wording::{all_of, any_of},
 };
 use crate::{
     context::Context,
-    defect::{Defect, Defects},
-    model::{AccountRequest, Category, Credential},
+    defect::{Defect, Defects, Severity},
+    model::{AccountRequest, Category, Credential, check_key},
     rule::Fragment,
-    workflow::{self, Channel, Need, Operation, WORKFLOWS, Workflow},
+    workflow::{self, Channel, Need, Operation, Prerequisite, WORKFLOWS, Workflow},
 };
 
 declare_rules! {
-    /// Workflow 32 is started without a `userReference`.
+    /// A workflow with screening is started without a `userReference`.
     ///
     /// ## Why
-    /// Its screening requires one.
+    /// The screening of workflow 32 requires one. For workflow 10010 this is only a warning, because newer pages do not
+    /// describe it.
     ///
     /// ## Example
     /// This is reported at `/userReference`:
@@ -43,13 +44,15 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *v3 Workflow Descriptions*, workflow 32.
+    /// *v3 Workflow Descriptions*, "Workflow 32: ID Verification, Identity Verification, Screening"; for workflow 10010,
+    /// older pages of the vendor's integration guide.
     USER_REFERENCE_REQUIRED = "KYX405" "user-reference-required" Error [Request(user_reference_required)] schema(user_reference)
 
-    /// A workflow that requires an existing account is started by the call that creates an account.
+    /// The call that creates an account starts a workflow that requires an existing one, or reuses a credential.
     ///
     /// ## Why
-    /// The platform rejects it: there are no credentials to compare with or to reuse yet.
+    /// The platform rejects it: a new account has no credentials to compare with or to reuse. For workflow 10014 this is
+    /// only a warning, because newer pages do not describe it.
     ///
     /// ## Example
     /// With `--operation create`, this is reported at `/workflowDefinition/key`:
@@ -70,7 +73,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *v3 Workflow Descriptions*, workflows 5, 9 and 16; *Use Existing Credentials*, sample error 1.
+    /// *v3 Workflow Descriptions*, the prerequisites of workflows 5, 9 and 16; *Use Existing Credentials*, "Initialization"
+    /// and "Error 1: Account initiate used instead of account update".
     UPDATE_ONLY = "KYX406" "update-only" Error [Request(update_only)]
 
     /// The request does not list a credential that the workflow requires.
@@ -102,14 +106,14 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*, "Specifying the DOCUMENT in the Account Request"; *v3 Workflow Descriptions*,
-    /// workflow 5.
+    /// *Credential Reference*, "Specifying the DOCUMENT in the Account Request"; *v3 Workflow Descriptions*, "Workflow 5:
+    /// Similarity to Existing ID".
     MISSING_CREDENTIAL = "KYX409" "missing-credential" Error [Request(missing_credential)] schema(needed_credentials)
 
-    /// Credentials will be uploaded by API, but the request lists none.
+    /// Credentials will be uploaded by API, but the request does not have a list of them.
     ///
     /// ## Why
-    /// The API channel requires the list: the response contains an upload URL for each listed credential.
+    /// The text requires the list for the API channel, but some samples have none, so this is a warning.
     ///
     /// ## Example
     /// With `--channel api`, this is reported at `/workflowDefinition/credentials`:
@@ -130,34 +134,36 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, `credentials`. The samples for workflow 20 have none.
+    /// *Creating or Updating Accounts*, "credentials"; against it, *v3 Workflow Descriptions*, the first sample request of
+    /// workflow 20.
     CREDENTIALS_NEEDED = "KYX410" "credentials-needed" Warning [Request(credentials_needed)]
 
-    /// The workflow does not support this channel.
+    /// The workflow, or the reuse of a credential, does not support this channel.
     ///
     /// ## Why
-    /// The response would offer no way to provide the credentials.
+    /// The response would offer no way to provide the credentials. It is a warning where the documents disagree (WEB for
+    /// workflow 6), where they advise against it (reuse by WEB), and for workflows that newer pages do not describe.
     ///
     /// ## Example
     /// With `--channel web`, this is reported at `/workflowDefinition/key`:
     /// ```json invalid --channel web
     /// {
     ///   "customerInternalReference": "order-4711",
-    ///   "workflowDefinition": {"key": 10113},
+    ///   "workflowDefinition": {"key": 20},
     ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
     /// }
     /// ```
-    /// With `--channel sdk`, this is not:
-    /// ```json valid --channel sdk
+    /// With `--channel api`, this is not:
+    /// ```json valid --channel api
     /// {
     ///   "customerInternalReference": "order-4711",
-    ///   "workflowDefinition": {"key": 10113},
+    ///   "workflowDefinition": {"key": 20},
     ///   "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "DEU"}}
     /// }
     /// ```
     ///
     /// ## Source
-    /// *v3 Workflow Descriptions*, allowed channels; *Use Existing Credentials*, channel support.
+    /// *v3 Workflow Descriptions*, "Allowed channels" of each workflow; *Use Existing Credentials*, "Channel Support".
     CHANNEL_NOT_ALLOWED = "KYX412" "channel-not-allowed" Error [Request(channel_not_allowed)]
 
     /// Workflow 20 must have exactly two images, each an `ID` or a `SELFIE`.
@@ -184,7 +190,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *v3 Workflow Descriptions*, workflow 20.
+    /// *v3 Workflow Descriptions*, "Workflow 20: Similarity of Two Images".
     TWO_IMAGES = "KYX415" "two-images" Error [Request(two_images)] schema(two_or_none)
 
     /// A request selects rulesets with `ruleset`.
@@ -219,7 +225,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, `ruleset`.
+    /// *Creating or Updating Accounts*, "ruleset".
     PREFER_WORKFLOW_DECISION = "KYX416" "prefer-workflow-decision" Warning [Request(prefer_workflow_decision)]
 }
 
@@ -232,14 +238,14 @@ fn credentials(request: &AccountRequest) -> &[Credential] {
 }
 
 fn user_reference_required(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
-    let is_needed = workflow(request).is_some_and(|workflow| workflow.has(Need::UserReference));
-    if is_needed && request.user_reference.is_none() {
+    let Some(workflow) = workflow(request).filter(|it| it.has(Need::UserReference)) else { return };
+    if request.user_reference.is_none() {
         let defect = Defect::at(
             "/userReference",
             "the screening of this workflow requires `userReference`",
             "add `userReference`; it must not contain personal data",
         );
-        defects.push(defect.because(KEY));
+        defects.push(defect.severity(workflow.source.severity()).because(KEY));
     }
 }
 
@@ -251,56 +257,26 @@ fn user_reference() -> Vec<Fragment> {
     )]
 }
 
-fn needed_credentials() -> Vec<Fragment> {
-    let listed = |needed: Value| required_at(&["credentials"], json!({"type": "array", "contains": needed}));
-    let category = |category: &Category| required_at(&["category"], json!({"const": category.as_str()}));
-    let needs = WORKFLOWS.iter().flat_map(|workflow| workflow.needs).collect::<BTreeSet<_>>();
-    let fragment = |need: &Need| {
-        let needed = match need {
-            Need::Listed(needed) => category(needed),
-            Need::Existing(needed) => json!({"allOf": [category(needed), required_at(&["id"], present())]}),
-            _ => return None,
-        };
-        let of_workflow = required_at(&["key"], workflow::keys(&[*need]));
-        Some(Fragment::of("WorkflowDefinition", "key", json!({"if": of_workflow, "then": listed(needed)})))
-    };
-    needs.into_iter().filter_map(fragment).collect()
-}
-
-fn two_or_none() -> Vec<Fragment> {
-    let compares_two = required_at(&["key"], workflow::keys(&[Need::TwoImages]));
-    let other = [Category::Document, Category::Facemap].map(Category::as_str);
-    let images = json!({
-        "type": ["array", "null"],
-        "items": {"not": required_at(&["category"], json!({"enum": other}))},
-        "anyOf": [{"maxItems": 0}, {"minItems": 2, "maxItems": 2}],
-    });
-    let then = optional_at(&["credentials"], images);
-    vec![Fragment::of("WorkflowDefinition", "key", json!({"if": compares_two, "then": then}))]
-}
-
 fn update_only(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
-    let is_needed = workflow(request).is_some_and(|workflow| workflow.has(Need::Update));
-    if is_needed && context.operation == Some(Operation::CreateAccount) {
-        defects.push(Defect::at(
-            KEY,
-            "this workflow requires an existing account",
-            "use the call that updates an account: PUT …/api/v1/accounts/{accountId}",
-        ));
+    if context.operation != Some(Operation::CreateAccount) {
+        return;
     }
-}
-
-/// The first credential that the workflow requires and the request does not list.
-fn unmet_need(request: &AccountRequest) -> Option<Need> {
-    let credentials = credentials(request);
-    let is_met = |need: &Need| match need {
-        Need::Listed(category) => credentials.iter().any(|it| it.category == Some(*category)),
-        Need::Existing(category) => {
-            credentials.iter().any(|it| it.category == Some(*category) && it.id.is_some())
-        }
-        _ => true,
-    };
-    workflow(request)?.needs.iter().find(|need| !is_met(need)).copied()
+    if let Some(workflow) = workflow(request).filter(|it| it.has(Need::Update)) {
+        let help = "use the call that updates an account: PUT …/api/v1/accounts/{accountId}";
+        let defect = Defect::at(KEY, "this workflow requires an existing account", help);
+        return defects.push(defect.severity(workflow.source.severity()));
+    }
+    for (index, existing) in reused(request) {
+        let credential = credential::pointer(index);
+        let help = match existing.category {
+            // Without `id`, it would be an unusual facemap.
+            Some(Category::Facemap) => "use the call that updates an account, or remove the credential",
+            _ => "use the call that updates an account, or remove `id` and provide a new credential",
+        };
+        let defect =
+            Defect::at(format!("{credential}/id"), "a new account has no credential to reuse", help);
+        defects.push(defect.because(format!("{credential}/category")).because(KEY));
+    }
 }
 
 fn missing_credential(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
@@ -316,36 +292,94 @@ fn missing_credential(request: &AccountRequest, _: &Context, defects: &mut Defec
     defects.push(defect);
 }
 
+fn needed_credentials() -> Vec<Fragment> {
+    let listed = |needed: Value| required_at(&["credentials"], json!({"type": "array", "contains": needed}));
+    let category = |category: &Category| json!({"const": category.as_str()});
+    let needs = WORKFLOWS.iter().flat_map(|workflow| workflow.needs).collect::<BTreeSet<_>>();
+    let fragment = |need: &Need| {
+        let needed = match need {
+            Need::Listed(needed) => required_at(&["category"], category(needed)),
+            Need::Existing(needed) => json!({"allOf": [
+                optional_at(&["category"], json!({"enum": [needed.as_str(), null]})),
+                required_at(&["id"], present()),
+            ]}),
+            _ => return None,
+        };
+        let of_workflow = required_at(&["key"], workflow::keys(&[*need]));
+        Some(Fragment::of("WorkflowDefinition", "key", json!({"if": of_workflow, "then": listed(needed)})))
+    };
+    needs.into_iter().filter_map(fragment).collect()
+}
+
 fn credentials_needed(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
     let Some(workflow) = workflow(request) else { return };
     let by_itself = workflow.has(Need::TwoImages) || workflow.has(Need::ReuseConsent);
-    let is_allowed = workflow.channels.is_empty() || workflow.channels.contains(&Channel::Api);
-    if context.channel == Some(Channel::Api)
-        && is_allowed
-        && !by_itself
-        && unmet_need(request).is_none()
-        && credentials(request).is_empty()
+    let is_by_api = context.channel == Some(Channel::Api) && workflow.excludes(Channel::Api) == Some(false);
+    if !is_by_api
+        || by_itself
+        || request.workflow_definition.credentials.is_some()
+        || unmet_need(request).is_some()
     {
+        return;
+    }
+    let uploaded = workflow.credentials.iter().filter(|it| **it != Category::Facemap);
+    let uploaded: Vec<_> = uploaded.map(|it| it.as_str()).collect();
+    if !uploaded.is_empty() {
         let defect = Defect::at(
             CREDENTIALS,
             "credentials are uploaded by API, but none are listed",
-            "list the credentials that you will upload",
+            format!("list the credentials that you will upload: {}", all_of(&uploaded)),
         );
         defects.push(defect.because(KEY));
     }
 }
 
 fn channel_not_allowed(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
-    let (Some(workflow), Some(channel)) = (workflow(request), context.channel) else { return };
-    if workflow.channels.is_empty() || workflow.channels.contains(&channel) {
+    let Some(channel) = context.channel else { return };
+    if check_key(&request.workflow_definition.key).is_err() {
+        return; // KYX219 reports it
+    }
+    let Some(workflow) = workflow(request) else { return reuse_by_web(request, channel, defects) };
+    let channels: Vec<_> = workflow.channels.iter().map(ToString::to_string).collect();
+    let channels = any_of(&channels);
+    match workflow.excludes(channel) {
+        Some(true) => {
+            let message = format!("workflow {} does not support the {channel} channel", workflow.key);
+            let uploads_own_facemap = workflow.prerequisites.contains(&Prerequisite::FacemapWithCustomer);
+            let help = match channel {
+                Channel::Api if uploads_own_facemap => {
+                    format!("use {channels}; only your own facemap is uploaded by API")
+                }
+                _ => format!("use {channels}, or choose another workflow"),
+            };
+            defects.push(Defect::at(KEY, message, help).severity(workflow.source.severity()));
+        }
+        None => {
+            let message =
+                format!("the documents disagree on the {channel} channel for workflow {}", workflow.key);
+            let help = format!("use {channels}, which they agree on");
+            defects.push(Defect::at(KEY, message, help).severity(Severity::Warning));
+        }
+        // It compares with an existing credential on this channel by design.
+        Some(false) if workflow.has(Need::Update) => {}
+        Some(false) => reuse_by_web(request, channel, defects),
+    }
+}
+
+fn reuse_by_web(request: &AccountRequest, channel: Channel, defects: &mut Defects<'_>) {
+    if channel != Channel::Web {
         return;
     }
-    let channels: Vec<_> = workflow.channels.iter().map(ToString::to_string).collect();
-    defects.push(Defect::at(
-        KEY,
-        format!("workflow {} does not support the {channel} channel", workflow.key),
-        format!("use {}, or choose another workflow", any_of(&channels)),
-    ));
+    for (index, _) in reused(request) {
+        let credential = credential::pointer(index);
+        let defect = Defect::at(
+            format!("{credential}/id"),
+            "existing credentials are only supported by API and SDK",
+            "use `API` or `SDK` if you reuse credentials",
+        );
+        let defect = defect.severity(Severity::Warning).because(format!("{credential}/category"));
+        defects.push(defect.because(KEY));
+    }
 }
 
 fn two_images(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
@@ -360,12 +394,32 @@ fn two_images(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) 
         defects.push(Defect::at(CREDENTIALS, message, help).because(KEY));
     }
     for (index, credential) in credentials.iter().enumerate() {
-        if let Some(category @ (Category::Document | Category::Facemap)) = credential.category {
-            let pointer = format!("{}/category", credential::pointer(index));
-            let message = format!("a {category} cannot be compared");
-            defects.push(Defect::at(pointer, message, "list ID or SELFIE").because(KEY));
-        }
+        let message = match credential.category {
+            Some(category @ (Category::Document | Category::Facemap)) => {
+                format!("a {category} cannot be compared")
+            }
+            None if credential.id.is_none() => "a credential without `category` cannot be compared".to_owned(),
+            _ => continue,
+        };
+        let pointer = credential::pointer(index);
+        let defect = Defect::at(format!("{pointer}/category"), message, "list ID or SELFIE");
+        defects.push(defect.because(KEY).because(format!("{pointer}/id")));
     }
+}
+
+fn two_or_none() -> Vec<Fragment> {
+    let compares_two = required_at(&["key"], workflow::keys(&[Need::TwoImages]));
+    let other = [Category::Document, Category::Facemap].map(Category::as_str);
+    let images = json!({
+        "type": ["array", "null"],
+        "items": {
+            "not": required_at(&["category"], json!({"enum": other})),
+            "anyOf": [required_at(&["category"], present()), required_at(&["id"], present())],
+        },
+        "anyOf": [{"maxItems": 0}, {"minItems": 2, "maxItems": 2}],
+    });
+    let then = optional_at(&["credentials"], images);
+    vec![Fragment::of("WorkflowDefinition", "key", json!({"if": compares_two, "then": then}))]
 }
 
 fn prefer_workflow_decision(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {

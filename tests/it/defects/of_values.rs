@@ -207,7 +207,7 @@ fn credentials() -> Vec<Defect> {
     let values = "/workflowDefinition/credentials/*/country/values";
     let types = "/workflowDefinition/credentials/*/type/values";
     let category = &["/workflowDefinition/credentials/*/category"];
-    let is_new = |site: &Site<'_>| key(site) != 20;
+    let is_once_each = |site: &Site<'_>| !matches!(key(site), 20 | 4711);
     vec![
         value("KYX205", "/workflowDefinition/credentials/*/category", json!("id card")),
         value("KYX204", "/workflowDefinition/credentials/*/id", json!("33333333-3333-3333-aaaaaaaaaaaa")),
@@ -226,8 +226,12 @@ fn credentials() -> Vec<Defect> {
             .when(move |site| is("ID")(site) && !by_web(site))
             .because(category)
             .in_this_call(),
-        value("KYX413", values, json!(["AUT", "USA"])).when(move |site| is("ID")(site) && by_web(site)),
-        value("KYX413", types, json!(["PASSPORT", "VISA"])).when(move |site| is("ID")(site) && by_web(site)),
+        value("KYX413", values, json!(["AUT", "USA"]))
+            .when(move |site| is("ID")(site) && by_web(site))
+            .in_this_call(),
+        value("KYX413", types, json!(["PASSPORT", "VISA"]))
+            .when(move |site| is("ID")(site) && by_web(site))
+            .in_this_call(),
         value("KYX402", types, json!(["BS"])).found_in("/0").when(is("ID")).because(category),
         value("KYX402", types, json!(["PASSPORT"])).found_in("/0").when(is("DOCUMENT")).because(category),
         value("KYX205", types, json!(["PASPORT"])).found_in("/0").when(is("ID")).because(category),
@@ -260,7 +264,7 @@ fn credentials() -> Vec<Defect> {
             .because(category),
         value("KYX407", "/workflowDefinition/credentials/+", json!({"category": "SELFIE"}))
             .found_in("/category")
-            .when(move |site| is_new(site) && lists(site, "SELFIE"))
+            .when(move |site| is_once_each(site) && lists(site, "SELFIE"))
             .because(&[
                 KEY,
                 "/workflowDefinition/credentials/0/category",
@@ -281,8 +285,39 @@ fn credentials() -> Vec<Defect> {
         Defect::missing("KYX414", "/workflowDefinition/credentials/*/id")
             .found_at("/workflowDefinition/credentials/*/category")
             .when(is("FACEMAP"))
+            .because(&[KEY, "/workflowDefinition/credentials/*/category"]),
+        value("KYX402", "/workflowDefinition/credentials/*/type", json!({"values": ["FOO"]}))
+            .found_in("/values/0")
+            .when(is("SELFIE"))
             .because(category),
+        Defect::missing("KYX417", "/workflowDefinition/credentials/*/category")
+            .when(|site| !matches!(key(site), 20 | 10026))
+            .because(&[KEY, "/workflowDefinition/credentials/*/id"]),
+        value("KYX419", "/workflowDefinition/credentials/1/id", json!(EXISTING))
+            .and("/workflowDefinition/credentials/0/id", Change::Put(json!(EXISTING)))
+            .when(|site| existing(site) >= 2 && ["0", "1"].iter().all(|it| exists(site, it)))
+            .because(&[
+                "/workflowDefinition/credentials/0/category",
+                "/workflowDefinition/credentials/1/category",
+            ]),
     ]
+}
+
+const EXISTING: &str = "fdb1bc31-99a0-4671-8f2a-2bf7ca2faace";
+
+/// The number of existing credentials that a request lists.
+fn existing(site: &Site<'_>) -> usize {
+    let credentials = site.value(CREDENTIALS).as_array().into_iter().flatten();
+    credentials.filter(|it| it["id"].is_string()).count()
+}
+
+fn exists(site: &Site<'_>, index: &str) -> bool {
+    site.value(&format!("{CREDENTIALS}/{index}/id")).is_string()
+}
+
+/// Whether the credential that `*` matches is the only existing one.
+fn is_only_existing(site: &Site<'_>) -> bool {
+    existing(site) == 1 && credential(site)["id"].is_string()
 }
 
 fn workflow() -> Vec<Defect> {
@@ -310,8 +345,20 @@ fn workflow() -> Vec<Defect> {
             })
             .because(&[KEY])
             .in_this_call(),
+        Defect::unchanged("KYX406", "/workflowDefinition/credentials/*/id")
+            .when(|site| !matches!(key(site), 5 | 9 | 10113) && is_only_existing(site))
+            .because(&[KEY, "/workflowDefinition/credentials/*/category"])
+            .in_call(|context| context.operation = Some(Operation::CreateAccount)),
+        Defect::unchanged("KYX412", "/workflowDefinition/credentials/*/id")
+            .when(|site| matches!(key(site), 2 | 3 | 10011 | 32 | 4711) && is_only_existing(site))
+            .when(|site| !many_values(site))
+            .because(&[KEY, "/workflowDefinition/credentials/*/category"])
+            .in_call(|context| context.channel = Some(Channel::Web)),
+        Defect::unchanged("KYX418", "/web")
+            .when(|site| !matches!(key(site), 5 | 20) && site.value("/web").is_object())
+            .in_call(|context| context.channel = Some(Channel::Sdk)),
         Defect::unchanged("KYX412", KEY)
-            .when(|site| key(site) == 9)
+            .when(|site| key(site) == 9 && site.value("/web").is_null())
             .in_call(|context| context.channel = Some(Channel::Api)),
         Defect::unchanged("KYX412", KEY)
             .when(|site| matches!(key(site), 5 | 10113 | 20))
@@ -322,10 +369,6 @@ fn workflow() -> Vec<Defect> {
             .when(|site| key(site) == 20)
             .because(&[KEY, CHOSEN]),
         Defect::value("KYX415", "/workflowDefinition/credentials/1/category", json!("FACEMAP"))
-            .and(
-                "/workflowDefinition/credentials/1/id",
-                Change::Put(json!("fdb1bc31-99a0-4671-8f2a-2bf7ca2faace")),
-            )
             .when(|site| key(site) == 20)
             .because(&[KEY]),
     ]

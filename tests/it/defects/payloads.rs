@@ -11,15 +11,19 @@ use crate::support::fixture_time;
 pub(super) const TAPE: usize = 150;
 
 /// The choices that determine a payload.
-pub(super) struct Choices<'a>(std::slice::Iter<'a, u8>);
+pub(super) struct Choices<'a> {
+    tape: std::slice::Iter<'a, u8>,
+    /// The number of UUIDs so far: each is different.
+    uuids: u128,
+}
 
 impl<'a> Choices<'a> {
     pub(super) fn new(tape: &'a [u8]) -> Self {
-        Self(tape.iter())
+        Self { tape: tape.iter(), uuids: 0 }
     }
 
     fn byte(&mut self) -> u8 {
-        self.0.next().copied().unwrap_or_default()
+        self.tape.next().copied().unwrap_or_default()
     }
 
     /// Returns an index below `count`, which is at most 256.
@@ -44,7 +48,9 @@ impl<'a> Choices<'a> {
 
     fn uuid(&mut self) -> String {
         let (a, b) = (u128::from(self.byte()), u128::from(self.byte()));
-        Uuid::from_u128(0x5f0c_61e2_9a3b_4d17_8e24_0b7d_93c5_a600 ^ (a << 120) ^ (b << 3)).to_string()
+        self.uuids += 1;
+        let uuid = 0x5f0c_61e2_9a3b_4d17_8e24_0b7d_93c5_a600 ^ (a << 120) ^ (b << 3) ^ (self.uuids << 64);
+        Uuid::from_u128(uuid).to_string()
     }
 
     /// Returns an object with all the fields.
@@ -112,10 +118,13 @@ fn account_request(choices: &mut Choices<'_>) -> (Value, Context) {
     let operation = choices.one(&operations[..if is_update { 2 } else { 3 }]);
     let context = Context { channel, operation, ..Context::unknown().at(fixture_time()) };
 
-    let count = if key == 20 { 2 } else { 1 + choices.index(categories.len()) };
+    let reuse = Reuse::of(key, &context);
+    let listable: Vec<_> =
+        categories.iter().filter(|it| **it != "FACEMAP" || reuse != Reuse::Excluded).collect();
+    let count = if key == 20 { 2 } else { 1 + choices.index(listable.len()) };
     let by_web = channel == Some(Channel::Web);
     let credentials: Vec<_> =
-        categories[..count].iter().map(|category| credential(category, key, by_web, choices)).collect();
+        listable[..count].iter().map(|category| credential(category, reuse, by_web, choices)).collect();
     let key = if choices.chance() { json!(key) } else { json!(key.to_string()) };
     let mut definition = choices.object([("key", key.clone()), ("credentials", json!(credentials))]);
     if choices.chance() {
@@ -132,6 +141,9 @@ fn account_request(choices: &mut Choices<'_>) -> (Value, Context) {
         ("overrideSettings", override_settings(choices)),
     ];
     request.extend(choices.partial(fields));
+    if matches!(channel, Some(Channel::Api | Channel::Sdk)) {
+        request.remove("web");
+    }
     if choices.chance() || key == 32 || key == "32" {
         request.insert("userReference".to_owned(), json!(choices.one(REFERENCES)));
     }
@@ -140,10 +152,33 @@ fn account_request(choices: &mut Choices<'_>) -> (Value, Context) {
     (json!(request), context)
 }
 
-fn credential(category: &str, key: u64, by_web: bool, choices: &mut Choices<'_>) -> Value {
+/// Whether a request can list existing credentials.
+#[derive(Clone, Copy, PartialEq)]
+enum Reuse {
+    Excluded,
+    Possible,
+    /// The workflow requires it of an ID.
+    OfId,
+}
+
+impl Reuse {
+    fn of(key: u64, context: &Context) -> Self {
+        let is_new = context.operation == Some(Operation::CreateAccount);
+        let by_web = context.channel == Some(Channel::Web);
+        match key {
+            5 => Self::OfId,
+            9 => Self::Possible,
+            _ if is_new || by_web => Self::Excluded,
+            _ => Self::Possible,
+        }
+    }
+}
+
+fn credential(category: &str, reuse: Reuse, by_web: bool, choices: &mut Choices<'_>) -> Value {
     let mut fields = json!({ "category": category });
-    let is_existing = category == "FACEMAP" || (key == 5 && category == "ID");
-    if is_existing || (category != "DOCUMENT" && !choices.chance()) {
+    let must_exist = category == "FACEMAP" || (category == "ID" && reuse == Reuse::OfId);
+    let may_exist = category != "DOCUMENT" && reuse != Reuse::Excluded;
+    if must_exist || (may_exist && !choices.chance()) {
         fields["id"] = json!(choices.uuid());
     }
     let most = |values: Vec<&'static str>, most: usize| values.into_iter().take(most).collect::<Vec<_>>();
