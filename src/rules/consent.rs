@@ -482,7 +482,9 @@ fn reasons(request: &AccountRequest, context: &Context) -> Vec<Reason> {
     let mut reasons = reuses(request, context);
     let workflow = workflow::find(request.workflow_definition.key);
     let biometric = workflow.filter(|workflow| workflow.has(Need::BiometricConsent));
-    let is_by_api = context.channel == Some(Channel::Api);
+    // KYX412 reports a workflow that excludes the API.
+    let excludes_api = workflow.is_some_and(|workflow| workflow.excludes(Channel::Api) == Some(true));
+    let is_by_api = context.channel == Some(Channel::Api) && !excludes_api;
     if is_by_api && biometric.is_some_and(|workflow| !workflow.source.is_inferred()) {
         reasons.push(Reason::error("biometric data is uploaded by API", KEY));
     }

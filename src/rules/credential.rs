@@ -381,10 +381,12 @@ fn repeated_category(request: &AccountRequest, _: &Context, defects: &mut Defect
     }) else {
         return;
     };
+    // KYX411 reports other categories.
+    let is_used = |category| workflow.is_none_or(|workflow| workflow.credentials.contains(&category));
     let repeats = repeats(request);
     let mut firsts = [None; Category::ALL.len()];
     for (index, credential) in listed(request) {
-        let Some(category) = credential.category else { continue };
+        let Some(category) = credential.category.filter(|it| is_used(*it)) else { continue };
         let first = *firsts[category as usize].get_or_insert(index);
         if first != index && repeats.binary_search_by_key(&index, |(repeat, _)| *repeat).is_err() {
             let pointer = |index| format!("{}/category", pointer(index));

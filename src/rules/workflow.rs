@@ -339,7 +339,7 @@ fn channel_not_allowed(request: &AccountRequest, context: &Context, defects: &mu
     if check_key(&request.workflow_definition.key).is_err() {
         return; // KYX219 reports it
     }
-    let Some(workflow) = workflow(request) else { return reuse_by_web(request, channel, defects) };
+    let Some(workflow) = workflow(request) else { return reuse_by_web(request, context, defects) };
     let channels: Vec<_> = workflow.channels.iter().map(ToString::to_string).collect();
     let channels = any_of(&channels);
     match workflow.excludes(channel) {
@@ -362,12 +362,13 @@ fn channel_not_allowed(request: &AccountRequest, context: &Context, defects: &mu
         }
         // It compares with an existing credential on this channel by design.
         Some(false) if workflow.has(Need::Update) => {}
-        Some(false) => reuse_by_web(request, channel, defects),
+        Some(false) => reuse_by_web(request, context, defects),
     }
 }
 
-fn reuse_by_web(request: &AccountRequest, channel: Channel, defects: &mut Defects<'_>) {
-    if channel != Channel::Web {
+fn reuse_by_web(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
+    // A new account has nothing to reuse: KYX406 reports it.
+    if context.channel != Some(Channel::Web) || context.operation == Some(Operation::CreateAccount) {
         return;
     }
     for (index, _) in reused(request) {

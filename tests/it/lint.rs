@@ -121,7 +121,8 @@ fn ranges_are_correct_in_any_text() {
 fn rules_that_depend_on_the_call_report_nothing_without_it() {
     let payload = br#"{"customerInternalReference": "x", "workflowDefinition": {"key": 5, "credentials": [
         {"category": "ID", "id": "fdb1bc31-99a0-4671-8f2a-2bf7ca2faace"}]}, "userConsent":
-        {"userIp": "::1", "userLocation": {"country": "DEU"}}}"#;
+        {"userIp": "::1", "userLocation": {"country": "DEU"},
+         "consent": {"obtained": "yes", "obtainedAt": "2024-07-20T17:20:35.000Z"}}}"#;
     let found = |context: Context| {
         let linted = Linter::new(context.at(fixture_time())).lint(payload);
         linted.report.findings().iter().map(|it| it.rule.code).collect::<Vec<_>>()

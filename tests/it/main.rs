@@ -21,6 +21,7 @@ mod layers;
 mod library;
 mod lint;
 mod lists;
+mod matrix;
 mod mutants;
 mod openapi;
 mod patterns;
