@@ -4,6 +4,7 @@ mod field_code;
 mod json_schema;
 mod openapi;
 mod readme;
+mod workflows;
 
 use std::{env, error::Error, fs, path::Path};
 
@@ -43,7 +44,8 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
 
 /// All exports; first the schema of each kind, in the order of `Kind::ALL`.
 fn exports(definitions: Definitions) -> Result<Vec<Export>, Box<dyn Error>> {
-    let schemas = json_schema::schemas(&definitions)?;
+    let mut schemas = json_schema::schemas(&definitions)?;
+    schemas.push((workflows::NAME.to_owned(), workflows::schema()));
     let mut exports = Vec::new();
     for (name, schema) in &schemas {
         exports.push(Export::json(format!("schemas/{name}.schema.json"), schema)?);
@@ -52,6 +54,7 @@ fn exports(definitions: Definitions) -> Result<Vec<Export>, Box<dyn Error>> {
         let schema = json_schema::in_draft_07(schema);
         exports.push(Export::json(format!("schemas/draft-07/{name}.schema.json"), &schema)?);
     }
+    exports.push(Export::json(format!("schemas/{}.json", workflows::NAME), &workflows::document())?);
     exports.push(Export { path: "schemas/README.md".to_owned(), text: readme::text(&definitions) });
     exports.push(Export::json("schemas/openapi.json".to_owned(), &openapi::document(definitions)?)?);
     Ok(exports)

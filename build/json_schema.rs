@@ -80,11 +80,14 @@ pub(crate) fn schemas(definitions: &Definitions) -> Result<Vec<(String, Schema)>
     };
     let mut schemas: Vec<_> = Kind::ALL.iter().map(separate).collect();
     schemas.push((BUNDLE.to_owned(), bundle(definitions)?));
-    for (name, schema) in &mut schemas {
-        schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
-        schema.insert("$id".to_owned(), json!(format!("urn:kyx-schema:{name}:{EDITION}")));
-    }
+    schemas.iter_mut().for_each(|(name, schema)| identify(schema, name));
     Ok(schemas)
+}
+
+/// Adds the draft and the ID of a schema.
+pub(crate) fn identify(schema: &mut Schema, name: &str) {
+    schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+    schema.insert("$id".to_owned(), json!(format!("urn:kyx-schema:{name}:{EDITION}")));
 }
 
 fn bundle(definitions: &Definitions) -> Result<Schema, Box<dyn Error>> {
@@ -269,7 +272,7 @@ fn drop_rust_examples(schema: &mut Schema) {
 }
 
 /// Removes Rust's integer formats (`uint64`), which other languages do not know.
-fn drop_integer_format(schema: &mut Schema) {
+pub(crate) fn drop_integer_format(schema: &mut Schema) {
     if schema.get("type").and_then(Value::as_str) == Some("integer") {
         schema.remove("format");
     }

@@ -26,6 +26,7 @@ and rules of kyx-schema; edit those, not these.
 | `{bundle}.schema.json` | All payloads in one schema, each under `$defs` by the name of its type. |
 | `openapi.json` | All calls with their payloads, in OpenAPI 3.1. |
 | `draft-07/` | Each schema in draft-07, for tools without support for draft 2020-12, which the other files use. |
+| `workflows.json`, `workflows.schema.json` | The documented workflows: credentials, channels, needs, prerequisites; and the schema of this list. |
 | `lint-report.schema.json` | The output of `kyx lint --format json`. |
 | `lint-finding.schema.json` | Each line of the output of `kyx lint --format ndjson`. |
 | `lint-summary.schema.json` | The output of `kyx lint --summary --format json`. |

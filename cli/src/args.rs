@@ -104,16 +104,12 @@ pub(crate) enum Command {
         path: PathBuf,
         /// Output format.
         #[arg(long, value_enum, default_value_t)]
-        format: NextFormat,
+        format: PrintFormat,
     },
     /// Print or compare JSON Schemas, or print the OpenAPI document.
     Schema(SchemaArgs),
     /// List the documented workflows, or show one of them.
-    Workflows {
-        /// The key of the workflow to show.
-        #[arg(value_parser = number::<u64>)]
-        key: Option<u64>,
-    },
+    Workflows(WorkflowArgs),
     /// Print a shell completion script.
     Completions {
         /// The shell.
@@ -255,8 +251,25 @@ pub(crate) enum Format {
     Sarif,
 }
 
+#[derive(ClapArgs)]
+pub(crate) struct WorkflowArgs {
+    /// The key of the workflow to show.
+    #[arg(value_parser = number::<u64>, conflicts_with_all = ["credentials", "channel"])]
+    pub(crate) key: Option<u64>,
+    /// Only workflows that use this category of credentials; repeatable.
+    #[arg(long = "credential", value_name = "CATEGORY", value_parser = category)]
+    pub(crate) credentials: Vec<CredentialCategory>,
+    /// Only workflows that may use this channel: api, web or sdk.
+    #[arg(long)]
+    pub(crate) channel: Option<Channel>,
+    /// The format of the output.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: PrintFormat,
+}
+
+/// The format of a command that prints facts.
 #[derive(Clone, Copy, Default, ValueEnum)]
-pub(crate) enum NextFormat {
+pub(crate) enum PrintFormat {
     /// For people.
     #[default]
     Human,

@@ -19,6 +19,7 @@ mod suggestion;
 mod tally;
 mod terminal;
 mod upload_check;
+mod workflows;
 
 use std::{
     io::{self, BufWriter, Write},
@@ -44,7 +45,7 @@ fn main() -> ExitCode {
             schema_diff::run(&args, &mut out)
         }
         Command::Schema(args) => print::schema(&args, &mut out),
-        Command::Workflows { key } => print::workflows(key, &mut out),
+        Command::Workflows(args) => workflows::run(&args, &mut out),
         Command::Completions { shell } => print::completions(shell, &mut out),
         Command::Man { out: directory } => print::man(directory.as_deref(), &mut out),
     };

@@ -11,7 +11,7 @@ use kyx_schema::{
 };
 
 use crate::{
-    args::NextFormat,
+    args::PrintFormat,
     display::{self, printable},
     input::{self, Payload, ReadOrWriteError},
     status::Status,
@@ -19,13 +19,13 @@ use crate::{
 };
 
 /// Reads a response and prints the next steps. Does not rely on an invalid response.
-pub(crate) fn run(path: &Path, format: NextFormat, out: &mut impl Write) -> io::Result<Status> {
+pub(crate) fn run(path: &Path, format: PrintFormat, out: &mut impl Write) -> io::Result<Status> {
     let mut status = Status::Clean;
     let mut print = |payload: Payload| {
         match lint::read::<AccountResponse>(payload.bytes, &Context::unknown()) {
             Ok(response) => match format {
-                NextFormat::Human => print_steps(&response.next_steps(), out)?,
-                NextFormat::Json => {
+                PrintFormat::Human => print_steps(&response.next_steps(), out)?,
+                PrintFormat::Json => {
                     serde_json::to_writer_pretty(&mut *out, &response.next_steps())?;
                     writeln!(out)?;
                 }

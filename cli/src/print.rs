@@ -1,4 +1,4 @@
-//! The commands that print rules, schemas, workflows, completions and the manual.
+//! The commands that print rules, schemas, completions and the manual.
 
 use std::{
     fs,
@@ -9,10 +9,7 @@ use std::{
 use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 use clap_mangen::Man;
-use kyx_schema::{
-    Rule, rules,
-    workflow::{self, WORKFLOWS, Workflow},
-};
+use kyx_schema::{Rule, rules};
 
 use crate::{
     args::{Args, SchemaArgs},
@@ -20,7 +17,6 @@ use crate::{
     schema::Document,
     selector::RuleSelector,
     status::Status,
-    stderr,
     suggestion::did_you_mean,
 };
 
@@ -87,30 +83,6 @@ fn unknown_schema(name: &str, draft_07: bool) -> io::Error {
     io::Error::other(format!("unknown schema {name:?}{draft}{suggestion}; expected one of {names}"))
 }
 
-pub(crate) fn workflows(key: Option<u64>, out: &mut impl Write) -> io::Result<Status> {
-    let Some(key) = key else {
-        writeln!(out, "  key  credentials        channels     name")?;
-        for Workflow { key, name, credentials, channels, .. } in WORKFLOWS {
-            let (credentials, channels) = (joined(credentials, " "), joined(channels, " "));
-            writeln!(out, "{key:>5}  {credentials:<17}  {channels:<11}  {name}")?;
-        }
-        return Ok(Status::Clean);
-    };
-    let Some(workflow) = workflow::find(key.into()) else {
-        stderr::message(format_args!("workflow {key} is not documented; it may be a custom workflow"));
-        return Ok(Status::Failed);
-    };
-    writeln!(out, "{} {}", workflow.key, workflow.name)?;
-    writeln!(out, "credentials:  {}", or_unknown(joined(workflow.credentials, ", ")))?;
-    writeln!(out, "channels:     {}", or_unknown(joined(workflow.channels, ", ")))?;
-    let chains: Vec<_> = workflow.chains.iter().map(|chain| chain.join(" → ")).collect();
-    writeln!(out, "capabilities: {}", or_unknown(chains.join("\n              ")))?;
-    if !workflow.needs.is_empty() {
-        writeln!(out, "needs:        {}", joined(workflow.needs, "\n              "))?;
-    }
-    Ok(Status::Clean)
-}
-
 pub(crate) fn completions(shell: Shell, out: &mut impl Write) -> io::Result<Status> {
     // Generate into memory, because it panics if a write fails.
     let mut script = Vec::new();
@@ -137,12 +109,4 @@ pub(crate) fn man(directory: Option<&Path>, out: &mut impl Write) -> io::Result<
 fn write_pages(command: &Command, out: &mut impl Write) -> io::Result<()> {
     Man::new(command.clone()).render(out)?;
     command.get_subcommands().try_for_each(|command| write_pages(command, out))
-}
-
-fn joined(items: &[impl ToString], separator: &str) -> String {
-    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(separator)
-}
-
-fn or_unknown(text: String) -> String {
-    if text.is_empty() { "not documented".to_owned() } else { text }
 }

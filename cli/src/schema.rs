@@ -18,6 +18,9 @@ use crate::{
 /// the library's build.
 const CLI_SCHEMA_EDITION: u32 = 1;
 
+/// The name of the document that is not a schema.
+const OPENAPI: &str = "openapi";
+
 /// The directory of the draft-07 versions.
 const DRAFT_07: &str = "draft-07/";
 
@@ -66,10 +69,10 @@ impl Document {
         Self::all().into_iter().find(|it| it.is_in_draft_07() == draft_07 && it.name() == Some(name))
     }
 
-    /// The name to ask for; `None` for a page to read.
+    /// The name to ask for; `None` for a page to read, and for the data of a schema.
     pub(crate) fn name(&self) -> Option<&str> {
-        let name = self.path.rsplit('/').next()?.strip_suffix(".json")?;
-        Some(name.strip_suffix(".schema").unwrap_or(name))
+        let file = self.path.rsplit('/').next()?;
+        file.strip_suffix(".schema.json").or_else(|| file.strip_suffix(".json").filter(|it| *it == OPENAPI))
     }
 
     pub(crate) fn is_in_draft_07(&self) -> bool {
@@ -82,7 +85,7 @@ pub(crate) fn side(name: &str) -> Option<Side> {
     match (name, name.parse::<Kind>()) {
         (_, Ok(kind)) if kind.is_response() => Some(Side::Readers),
         ("kyx-toml", _) | (_, Ok(_)) => Some(Side::Senders),
-        ("lint-report" | "lint-finding" | "lint-summary", _) => Some(Side::Readers),
+        ("lint-report" | "lint-finding" | "lint-summary" | "workflows", _) => Some(Side::Readers),
         _ => None,
     }
 }

@@ -9,6 +9,7 @@
     File { path: "status.schema.json", text: include_str!("../../schemas/status.schema.json") },
     File { path: "problem.schema.json", text: include_str!("../../schemas/problem.schema.json") },
     File { path: "kyx.schema.json", text: include_str!("../../schemas/kyx.schema.json") },
+    File { path: "workflows.schema.json", text: include_str!("../../schemas/workflows.schema.json") },
     File { path: "draft-07/account-request.schema.json", text: include_str!("../../schemas/draft-07/account-request.schema.json") },
     File { path: "draft-07/prepared-data.schema.json", text: include_str!("../../schemas/draft-07/prepared-data.schema.json") },
     File { path: "draft-07/account-response.schema.json", text: include_str!("../../schemas/draft-07/account-response.schema.json") },
@@ -18,6 +19,8 @@
     File { path: "draft-07/status.schema.json", text: include_str!("../../schemas/draft-07/status.schema.json") },
     File { path: "draft-07/problem.schema.json", text: include_str!("../../schemas/draft-07/problem.schema.json") },
     File { path: "draft-07/kyx.schema.json", text: include_str!("../../schemas/draft-07/kyx.schema.json") },
+    File { path: "draft-07/workflows.schema.json", text: include_str!("../../schemas/draft-07/workflows.schema.json") },
+    File { path: "workflows.json", text: include_str!("../../schemas/workflows.json") },
     File { path: "README.md", text: include_str!("../../schemas/README.md") },
     File { path: "openapi.json", text: include_str!("../../schemas/openapi.json") },
 ]

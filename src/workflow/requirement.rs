@@ -92,8 +92,10 @@ impl fmt::Display for Need {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Update => f.write_str("an existing account (update only)"),
-            Self::BiometricConsent => f.write_str("consent to the use of biometric data"),
-            Self::ReuseConsent => f.write_str("consent to the reuse of credentials"),
+            Self::BiometricConsent => {
+                f.write_str("consent to the use of biometric data, at most 3 years old")
+            }
+            Self::ReuseConsent => f.write_str("consent to the reuse of credentials, at most 3 years old"),
             Self::UserReference => f.write_str("userReference"),
             Self::Listed(category) => write!(f, "a {category} among the credentials"),
             Self::Existing(category) => write!(f, "the `id` of an existing {category}"),

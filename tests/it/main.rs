@@ -27,6 +27,7 @@ mod openapi;
 mod patterns;
 mod privacy;
 mod response;
+mod samples;
 mod schema;
 mod seeds;
 mod slips;

@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 
 use crate::support::{context, files, fixtures, time};
 
-const NOW: &str = "2023-06-01T00:00:00Z";
+/// A time at which the consents of the samples were recent.
+pub(crate) const NOW: &str = "2023-06-01T00:00:00Z";
 
 fn lines(report: &Report) -> String {
     let line = |it: &Finding| {
@@ -48,6 +49,18 @@ fn prepared_data() {
 }
 
 /// A fragment is part of a request; the rest of the request is minimal.
+pub(crate) fn completed(name: &str, fragment: &str) -> String {
+    match name.rsplit(['-', '.']).nth(1).unwrap() {
+        "workflowDefinition" => format!("{{\"customerInternalReference\": \"x\",\n{fragment}}}"),
+        "credentials" | "capabilities" => format!(
+            "{{\"customerInternalReference\": \"x\", \"workflowDefinition\": {{\"key\": 4711,\n{fragment}}}}}"
+        ),
+        _ => format!(
+            "{{\"customerInternalReference\": \"x\", \"workflowDefinition\": {{\"key\": 4711}},\n{fragment}}}"
+        ),
+    }
+}
+
 #[test]
 fn fragments_of_requests() {
     let mut text = String::new();
@@ -57,15 +70,7 @@ fn fragments_of_requests() {
             continue;
         }
         let fragment = fs::read_to_string(&path).unwrap();
-        let payload = match name.rsplit(['-', '.']).nth(1).unwrap() {
-            "workflowDefinition" => format!("{{\"customerInternalReference\": \"x\",\n{fragment}}}"),
-            "credentials" | "capabilities" => format!(
-                "{{\"customerInternalReference\": \"x\", \"workflowDefinition\": {{\"key\": 4711,\n{fragment}}}}}"
-            ),
-            _ => format!(
-                "{{\"customerInternalReference\": \"x\", \"workflowDefinition\": {{\"key\": 4711}},\n{fragment}}}"
-            ),
-        };
+        let payload = completed(name, &fragment);
         let linted = Linter::new(context(&path, time(NOW))).lint(payload.as_bytes());
         text.push_str(&format!("{name}\n{}", lines(&linted.report)));
     }

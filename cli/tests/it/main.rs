@@ -24,3 +24,4 @@ mod suggestions;
 mod summary;
 mod support;
 mod upload;
+mod workflows;

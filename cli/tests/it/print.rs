@@ -1,4 +1,4 @@
-//! The commands that print rules, schemas, workflows, completions and the manual.
+//! The commands that print rules, schemas, completions and the manual.
 
 use std::{collections::BTreeMap, env, fs, path::Path, process::Command};
 
@@ -80,22 +80,6 @@ fn rules_are_listed_and_explained() {
     insta::assert_snapshot!(kyx(&["explain", "kyx301"]).stdout);
     assert_eq!(kyx(&["explain", "consent-expired"]).stdout, kyx(&["explain", "KYX301"]).stdout);
     assert_eq!(kyx(&["explain", "KYX999"]).status, 2);
-}
-
-#[test]
-fn workflows_are_listed_and_shown() {
-    insta::assert_snapshot!(kyx(&["workflows"]).stdout);
-    insta::assert_snapshot!(
-        [
-            kyx(&["workflows", "5"]).stdout,
-            kyx(&["workflows", "32"]).stdout,
-            kyx(&["workflows", "10026"]).stdout
-        ]
-        .join("\n")
-    );
-    let run = kyx(&["workflows", "4711"]);
-    assert_eq!(run.status, 2);
-    assert!(run.stderr.contains("4711"), "{}", run.stderr);
 }
 
 #[test]
