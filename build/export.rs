@@ -4,6 +4,7 @@ mod field_code;
 mod json_schema;
 mod openapi;
 mod readme;
+mod string_code;
 mod workflows;
 
 use std::{env, error::Error, fs, path::Path};
@@ -33,8 +34,9 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
     }
     let definitions = json_schema::definitions()?;
     let fields = field_code::code(&definitions)?;
+    let strings = string_code::code(&definitions)?;
     let exports = exports(definitions)?;
-    let generated = [("fields", fields), ("schemas", embedded(&exports))]
+    let generated = [("fields", fields), ("strings", strings), ("schemas", embedded(&exports))]
         .map(|(name, text)| Export { path: format!("src/generated/{name}.rs"), text });
     for export in exports.iter().chain(&generated) {
         write(Path::new(&checkout), export)?;

@@ -102,6 +102,18 @@ fn bundle(definitions: &Definitions) -> Result<Schema, Box<dyn Error>> {
     Ok(schema.try_into()?)
 }
 
+/// The names of all types of requests.
+pub(crate) fn of_requests(definitions: &Definitions) -> BTreeSet<String> {
+    let requests = Kind::ALL.iter().filter(|kind| !kind.is_response()).map(|kind| type_name(*kind));
+    requests
+        .flat_map(|name| {
+            let mut names = references(&name, definitions);
+            names.insert(name);
+            names
+        })
+        .collect()
+}
+
 /// The definitions to which a definition refers, directly and indirectly.
 pub(crate) fn references(name: &str, definitions: &Definitions) -> BTreeSet<String> {
     let mut names = BTreeSet::new();

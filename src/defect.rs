@@ -58,6 +58,8 @@ pub(crate) struct Defect {
     pub(crate) causes: Vec<Cow<'static, str>>,
     /// Reported instead if this one is dropped.
     pub(crate) fallback: Option<Box<Defect>>,
+    /// Whether it is dropped if another defect of the same value was found before.
+    pub(crate) yields: bool,
 }
 
 impl Defect {
@@ -80,6 +82,7 @@ impl Defect {
             correction: None,
             causes: Vec::new(),
             fallback: None,
+            yields: false,
         }
     }
 
@@ -99,6 +102,11 @@ impl Defect {
     pub(crate) fn because(mut self, pointer: impl Into<Cow<'static, str>>) -> Self {
         self.causes.push(pointer.into());
         self
+    }
+
+    /// Drops the defect if another one of the same value was found before: then it is only a different view of it.
+    pub(crate) fn yielding(self) -> Self {
+        Self { yields: true, ..self }
     }
 
     pub(crate) fn fallback(self, defect: Self) -> Self {

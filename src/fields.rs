@@ -57,19 +57,25 @@ always_valid!(
 
 /// An array field.
 trait Items {
-    /// Whether there are at least this many items, and all of them certainly match their schema.
-    fn has_valid_items(&self, min: usize) -> bool;
+    type Item;
+
+    /// Whether there are at least this many items, and all of them are certainly valid.
+    fn has_valid_items(&self, min: usize, is_valid: impl Fn(&Self::Item) -> bool) -> bool;
 }
 
-impl<T: FieldsValid> Items for Vec<T> {
-    fn has_valid_items(&self, min: usize) -> bool {
-        self.len() >= min && self.iter().all(T::fields_valid)
+impl<T> Items for Vec<T> {
+    type Item = T;
+
+    fn has_valid_items(&self, min: usize, is_valid: impl Fn(&T) -> bool) -> bool {
+        self.len() >= min && self.iter().all(is_valid)
     }
 }
 
 impl<T: Items> Items for Option<T> {
-    fn has_valid_items(&self, min: usize) -> bool {
-        self.as_ref().is_none_or(|items| items.has_valid_items(min))
+    type Item = T::Item;
+
+    fn has_valid_items(&self, min: usize, is_valid: impl Fn(&T::Item) -> bool) -> bool {
+        self.as_ref().is_none_or(|items| items.has_valid_items(min, is_valid))
     }
 }
 

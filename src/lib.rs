@@ -20,6 +20,7 @@ mod response;
 mod rule;
 pub mod rules;
 pub mod schema;
+mod strings;
 mod tables;
 #[cfg(feature = "upload")]
 pub mod upload;

@@ -1,6 +1,6 @@
 //! The API for Rust services: a payload is checked in a context, and only a checked one becomes [`Valid`].
 
-use std::{ops::Deref, sync::LazyLock};
+use std::{collections::HashSet, ops::Deref, sync::LazyLock};
 
 use serde::{Serialize, Serializer, de::DeserializeOwned};
 use serde_json::Value;
@@ -13,13 +13,14 @@ use crate::{
     finding::Finding,
     kind::Kind,
     model::{
-        AccountRequest, AccountResponse, Callback, FinalizeResponse, Part, PartResponse, PreparedData,
-        Problem, StatusResponse,
+        AccountRequest, AccountResponse, Callback, ELEMENTS, FinalizeResponse, Part, PartResponse,
+        PreparedData, Problem, StatusResponse,
     },
     naming::json_name,
     report::{MAX_FINDINGS, Omitted, Report},
-    rule::{Check, PreparedDataCheck, RequestCheck, ResponseCheck, Rule},
+    rule::{Check, Form, PreparedDataCheck, RequestCheck, ResponseCheck, Rule, StringCheck},
     rules::{self, length, vocabulary},
+    strings::{At, Strings},
 };
 
 /// A payload that was checked and has no errors. Only checking creates one.
@@ -72,7 +73,7 @@ pub trait Payload: Serialize + DeserializeOwned + Validate + Checked {
                 false => omitted.add(rule, finding.severity),
             }
         };
-        all_defects(self, context, &mut Receiver(&mut keep));
+        all_defects(self, context, &mut Receiver::new(&mut keep));
         Report::new(findings, omitted)
     }
 
@@ -87,16 +88,25 @@ pub trait Payload: Serialize + DeserializeOwned + Validate + Checked {
 }
 
 /// Receives the defects of a payload, each with the rule that it breaks.
-pub struct Receiver<'a>(&'a mut dyn FnMut(&'static Rule, Defect));
+pub struct Receiver<'a> {
+    receive: &'a mut dyn FnMut(&'static Rule, Defect),
+    /// The pointers of the defects so far, up to the finding limit.
+    pointers: HashSet<String>,
+}
 
 impl<'a> Receiver<'a> {
-    #[cfg(feature = "lint")]
     pub(crate) fn new(receive: &'a mut dyn FnMut(&'static Rule, Defect)) -> Self {
-        Self(receive)
+        Self { receive, pointers: HashSet::new() }
     }
 
     fn receive(&mut self, rule: &'static Rule, defect: Defect) {
-        (self.0)(rule, defect);
+        if defect.yields && self.pointers.contains(&*defect.pointer) {
+            return;
+        }
+        if self.pointers.len() < MAX_FINDINGS {
+            self.pointers.insert(defect.pointer.to_string());
+        }
+        (self.receive)(rule, defect);
     }
 }
 
@@ -132,6 +142,26 @@ fn run<C: Copy>(
     }
 }
 
+/// Runs the checks on each string of a request.
+fn check_strings(request: &impl Strings, receiver: &mut Receiver<'_>) {
+    static CHECKS: LazyLock<[Vec<(&Rule, StringCheck)>; Form::COUNT]> = LazyLock::new(|| {
+        std::array::from_fn(|form| {
+            rules::checks(|check| match check {
+                Check::String(of, check) if *of as usize == form => Some(*check),
+                _ => None,
+            })
+        })
+    });
+    let checks = &*CHECKS;
+    request.strings(&At::Root, &mut |form, at, text| {
+        for (rule, check) in &checks[form as usize] {
+            if let Some(defect) = check(text) {
+                receiver.receive(rule, defect.moved_to(at.pointer()));
+            }
+        }
+    });
+}
+
 impl Checked for AccountRequest {
     fn are_fields_valid(&self) -> bool {
         self.fields_valid()
@@ -142,6 +172,7 @@ impl Checked for AccountRequest {
             rules::checks(|check| if let Check::Request(check) = check { Some(*check) } else { None })
         });
         run(&CHECKS, receiver, |check, defects| check(self, context, defects));
+        check_strings(self, receiver);
     }
 }
 
@@ -159,6 +190,7 @@ impl Checked for PreparedData {
             rules::checks(|check| if let Check::PreparedData(check) = check { Some(*check) } else { None })
         });
         run(&CHECKS, receiver, |check, defects| check(self, context, defects));
+        check_strings(self, receiver);
     }
 }
 
@@ -196,13 +228,14 @@ fn field_defects(errors: &ValidationErrors, pointer: &mut String, receiver: &mut
         pointer.push_str(&json_name(name));
         match errors {
             ValidationErrorsKind::Field(errors) => {
-                let mut of_field: Vec<_> = errors.iter().map(field_defect).collect();
+                let mut of_field: Vec<_> = errors.iter().flat_map(defects_of_field).collect();
                 // An empty string is too short. It is not a URL either, but that is the same defect.
                 if of_field.iter().any(|(rule, _)| *rule == &length::TOO_SHORT) {
-                    of_field.truncate(1);
+                    of_field.retain(|(rule, _)| *rule == &length::TOO_SHORT);
                 }
                 for (rule, defect) in of_field {
-                    receiver.receive(rule, defect.moved_to(pointer.clone()));
+                    let pointer = format!("{pointer}{}", defect.pointer);
+                    receiver.receive(rule, defect.moved_to(pointer));
                 }
             }
             ValidationErrorsKind::Struct(errors) => field_defects(errors, pointer, receiver),
@@ -216,9 +249,24 @@ fn field_defects(errors: &ValidationErrors, pointer: &mut String, receiver: &mut
     }
 }
 
-/// The defect of a broken `#[validate(…)]` attribute, whose code is the name of a rule.
-fn field_defect(error: &ValidationError) -> (&'static Rule, Defect) {
+/// The defects of a broken `#[validate(…)]` attribute: of the field, or of the elements that the error names.
+fn defects_of_field(error: &ValidationError) -> Vec<(&'static Rule, Defect)> {
     let value = error.params.get("value").unwrap_or(&Value::Null);
+    match error.params.get(ELEMENTS).and_then(Value::as_array) {
+        None => vec![defect_of(value, error)],
+        Some(elements) => {
+            let of_element = |index: &Value| {
+                let pointer = format!("/{index}");
+                let (rule, defect) = defect_of(value.pointer(&pointer).unwrap_or(&Value::Null), error);
+                (rule, defect.moved_to(pointer))
+            };
+            elements.iter().map(of_element).collect()
+        }
+    }
+}
+
+/// The defect of a value that breaks an attribute, whose code is the name of a rule.
+fn defect_of(value: &Value, error: &ValidationError) -> (&'static Rule, Defect) {
     let limit = |name: &str| error.params.get(name).and_then(Value::as_u64);
     let (rule, limit) = match error.code.as_ref() {
         "length" => length::broken_length(value, limit("min"), limit("max")),

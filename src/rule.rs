@@ -43,6 +43,8 @@ pub(crate) enum Check {
     Request(RequestCheck),
     /// The whole prepared data of a person.
     PreparedData(PreparedDataCheck),
+    /// Each string of a request that has this form.
+    String(Form, StringCheck),
     /// The IDs and URLs of any response.
     Response(ResponseCheck),
     /// A file to upload. The preflight reports its defects.
@@ -52,6 +54,34 @@ pub(crate) enum Check {
 pub(crate) type RequestCheck = fn(&AccountRequest, &Context, &mut Defects<'_>);
 pub(crate) type PreparedDataCheck = fn(&PreparedData, &Context, &mut Defects<'_>);
 pub(crate) type ResponseCheck = fn(&dyn Response, &mut Defects<'_>);
+pub(crate) type StringCheck = fn(&str) -> Option<Defect>;
+
+/// What a string of a request is. The export derives it from the schema of the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Any text, without personal data.
+    Text,
+    /// Any text about a person.
+    Personal,
+    /// The same, in a field that only older pages of the documents have.
+    Older,
+    /// A URL that the platform calls.
+    Url,
+    /// A URL that the end user's device opens.
+    Link,
+    Uuid,
+    Country,
+    Phone,
+    Date,
+    Time,
+    /// A string whose schema, or another rule, says which values are valid.
+    Code,
+}
+
+impl Form {
+    /// The number of forms.
+    pub(crate) const COUNT: usize = Self::Code as usize + 1;
+}
 
 /// A part of an exported schema that constrains an object as a whole.
 #[allow(dead_code, reason = "read by the export")]
@@ -108,7 +138,7 @@ impl Rule {
             Check::Request(_) => kind == Kind::AccountRequest && !self.is_of_field(),
             Check::PreparedData(_) => kind == Kind::PreparedData && !self.is_of_field(),
             Check::Response(_) => kind.is_response() && kind != Kind::Problem, // a problem has neither IDs nor URLs
-            Check::Text | Check::Shape | Check::Value(_) | Check::File => false,
+            Check::Text | Check::Shape | Check::Value(_) | Check::String(..) | Check::File => false,
         });
         is_of_kind && self.severity == Severity::Error && !self.is_in_schema()
     }

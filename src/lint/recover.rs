@@ -206,8 +206,9 @@ impl<'a> Recovery<'a> {
                 }
                 if !visit.field.is_known() {
                     let value = this.read_unknown(node);
-                    let is_free = |name: &str| object.last(name).is_none() && renamed.insert(name.to_owned());
-                    return this.other_field(member, field, is_free).then_some(value);
+                    let is_free = |name: &str| object.last(name).is_none();
+                    let is_first = |name: &str| renamed.insert(name.to_owned());
+                    return this.other_field(member, field, is_free, is_first).then_some(value);
                 }
                 // A field that is null is read as absent.
                 if matches!(node.value, Value::Null) && field.has_field(key) {
@@ -242,13 +243,14 @@ impl<'a> Recovery<'a> {
         }
     }
 
-    /// Reports a field that the schema does not name, and returns whether it is allowed. `is_free` returns whether a
-    /// known name is still unused.
+    /// Reports a field that the schema does not name, and returns whether it is allowed. `is_free` returns whether the
+    /// object lacks a known name, `is_first` whether no other field was given that name.
     fn other_field(
         &mut self,
         member: &Member<'_>,
         parent: Field<'_>,
-        is_free: impl FnOnce(&str) -> bool,
+        is_free: impl Fn(&str) -> bool,
+        is_first: impl FnOnce(&str) -> bool,
     ) -> bool {
         if !parent.is_closed() {
             if self.reports_news && parent.names_fields() {
@@ -261,11 +263,11 @@ impl<'a> Recovery<'a> {
             return false;
         }
         let known: Vec<_> = parent.names().collect();
-        let mut defect = unknown_field(&member.key, &known).moved_to(self.pointer());
+        let mut defect = unknown_field(&member.key, &known, is_free).moved_to(self.pointer());
         let correction = defect.correction.take();
         let mut placed = PlacedFinding::new(Finding::new(&UNKNOWN_FIELD, defect), member.key_span.clone());
         if let Some(Correction { action: Action::Rename(name), safety }) = correction
-            && is_free(&name)
+            && is_first(&name)
         {
             placed.edits = vec![(member.key_span.clone(), Json::from(name).to_string())];
             placed.safety = safety;

@@ -187,7 +187,7 @@ impl Accepted {
     ) -> Self {
         let rule = exported.comment.as_deref().and_then(|comment| comment.split(' ').next());
         let is_growing = exported.any_of.iter().any(ExportedSchema::is_any_string);
-        match (rule, format, listed) {
+        match (rule.filter(|_| is_definition), format, listed) {
             (Some(code), ..) if code == INVALID_COUNTRY.code => Self::Country,
             (Some(code), ..) if code == INVALID_WORKFLOW_KEY.code => Self::WorkflowKey,
             (_, Some("date-time"), _) => Self::Timestamp,

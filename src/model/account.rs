@@ -56,7 +56,9 @@ request! {
 
         /// The workflow to run, with its credentials and settings.
         ///
-        /// Source: *Creating or Updating Accounts*.
+        /// The table of the source has "Max. Length 255", which is meaningless for an object: there is no limit here.
+        ///
+        /// Source: *Creating or Updating Accounts*, Required Fields.
         #[validate(nested)]
         pub workflow_definition: WorkflowDefinition,
 
@@ -78,7 +80,8 @@ request! {
         ///
         /// Overrides the URL set in the portal. Expected: an `https` URL without an IP address, port or fragment.
         ///
-        /// Example: `https://www.yourcompany.com/callback`. Source: *Creating or Updating Accounts*.
+        /// Example: `https://www.yourcompany.com/callback`. Source: *Creating or Updating Accounts*; what is expected of the
+        /// URL, the vendor's integration guides.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[validate(length(min = 1, max = 255), regex(path = *ABSOLUTE_URL, code = "invalid-url"))]
         pub callback_url: Option<String>,
@@ -165,7 +168,7 @@ request! {
 
         /// The locale of the web client: a language or language-COUNTRY; 2 or 5 characters.
         ///
-        /// Example: `es`. Source: *Creating or Updating Accounts*.
+        /// Example: `es`. Source: *Creating or Updating Accounts*; language-COUNTRY, the vendor's integration guides.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[validate(regex(path = *LOCALE, code = "invalid-locale"))]
         pub locale: Option<String>,

@@ -3,14 +3,12 @@
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use uuid::Uuid;
 use validator::Validate;
 
 use super::{
     declare::{closed_list, request},
     part::Part,
-    text::ALPHANUMERIC,
-    uuid36,
+    text::{ALPHANUMERIC, check_not_empty},
 };
 
 request! {
@@ -61,11 +59,11 @@ request! {
     #[derive(Default)]
     #[example({"searchProfile": "abc123"})]
     pub struct WatchlistScreening {
-        /// The identifier of the search profile: letters and digits only.
+        /// The identifier of the search profile: letters and digits only, at least 1.
         ///
         /// Example: `abc123`. Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
-        #[validate(regex(path = *ALPHANUMERIC, code = "not-alphanumeric"))]
+        #[validate(length(min = 1), regex(path = *ALPHANUMERIC, code = "not-alphanumeric"))]
         pub search_profile: Option<String>,
 
         /// Additional properties of the search.
@@ -174,14 +172,21 @@ request! {
     /// Settings for an electronic KYC check: how many sources it queries.
     ///
     /// Source: *Creating or Updating Accounts*.
-    #[derive(Default, Eq)]
+    #[derive(Eq)]
     #[example({"searchType": "one"})]
     pub struct EkycCheck {
         /// How many sources the check queries.
         ///
         /// Example: `one`. Source: *Creating or Updating Accounts*.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub search_type: Option<SearchType>,
+        pub search_type: SearchType,
+    }
+}
+
+impl EkycCheck {
+    /// Creates settings for a check of this type.
+    #[must_use]
+    pub fn new(search_type: SearchType) -> Self {
+        Self { search_type }
     }
 }
 
@@ -205,12 +210,12 @@ request! {
     #[derive(Default, Eq)]
     #[example({"riskScoreRulesetId": "81c616b7-d47e-4cb2-8c4f-17267f2106f3"})]
     pub struct WorkflowDecision {
-        /// The id of the ruleset: a 36-character UUID.
+        /// The id of the ruleset: a 36-character UUID, as in the sample of the source.
         ///
         /// Example: `81c616b7-d47e-4cb2-8c4f-17267f2106f3`. Source: *Creating or Updating Accounts*.
-        #[serde(default, with = "uuid36", skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "schemars", schemars(schema_with = "uuid36::schema"))]
-        pub risk_score_ruleset_id: Option<Uuid>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(extend("$comment" = "KYX204 invalid-uuid")))]
+        pub risk_score_ruleset_id: Option<String>,
     }
 }
 
@@ -221,10 +226,11 @@ request! {
     #[derive(Eq)]
     #[example({"ids": ["id1", "id2"]})]
     pub struct Ruleset {
-        /// The ids of the rulesets: at least 1.
+        /// The ids of the rulesets: at least 1, of at least 1 character each.
         ///
         /// Example: `["id1","id2"]`. Source: *Creating or Updating Accounts*.
-        #[validate(length(min = 1))]
+        #[validate(length(min = 1), custom(function = check_not_empty))]
+        #[cfg_attr(feature = "schemars", schemars(inner(length(min = 1))))]
         pub ids: Vec<String>,
     }
 }

@@ -16,7 +16,8 @@ request! {
     /// Required when credentials are uploaded by API, for every biometric workflow and for every workflow that reuses
     /// credentials. The web client and the default screens of the SDKs collect it themselves.
     ///
-    /// Source: *Creating or Updating Accounts*; *Use Existing Credentials*.
+    /// Source: *Creating or Updating Accounts*; *Use Existing Credentials*; *v3 Workflow Descriptions*, the prerequisites; the
+    /// vendor's guide on end-user consent.
     #[example({
         "userIp": "226.80.211.232",
         "userLocation": {"country": "USA", "state": "IL"},
@@ -25,7 +26,8 @@ request! {
     pub struct UserConsent {
         /// The end user's IP address: IPv4 or IPv6. Personal data.
         ///
-        /// Example: `226.80.211.232`. Source: *Creating or Updating Accounts*.
+        /// Example: `226.80.211.232`. Source: the example of *Creating or Updating Accounts*; the vendor's guide on end-user
+        /// consent.
         #[cfg_attr(feature = "schemars", schemars(extend("$comment" = super::text::PERSONAL_DATA), schema_with = "super::ip::ip_address"))]
         pub user_ip: IpAddr,
 
@@ -61,7 +63,7 @@ request! {
     pub struct UserLocation {
         /// The end user's country.
         ///
-        /// Example: `USA`. Source: *Creating or Updating Accounts*.
+        /// Example: `USA`. Source: the example of *Creating or Updating Accounts*; the vendor's guide on end-user consent.
         pub country: CountryCode,
 
         /// The end user's state: at most 100 characters.
@@ -94,13 +96,14 @@ request! {
     pub struct Consent {
         /// Whether the end user consented.
         ///
-        /// Example: `yes`. Source: *Creating or Updating Accounts*.
+        /// Example: `yes`. Source: the example of *Creating or Updating Accounts*; the vendor's guide on end-user consent.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub obtained: Option<ConsentDecision>,
 
         /// When the end user consented, in UTC. Required when `obtained` is `yes`.
         ///
-        /// Example: `2022-07-20T17:20:35.000Z`. Source: *Creating or Updating Accounts*.
+        /// Example: `2022-07-20T17:20:35.000Z`. Source: the example of *Creating or Updating Accounts*; the vendor's guide on
+        /// end-user consent.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub obtained_at: Option<Timestamp>,
     }

@@ -142,15 +142,6 @@ pub(crate) fn is_alpha2_or_alpha3(code: &str) -> bool {
     CountryCode::from_alpha2(code).is_some() || CountryCode::from_str(code).is_ok()
 }
 
-/// The schema of an alpha-3 code that may be empty or absent.
-#[cfg(feature = "schemars")]
-pub(super) fn blank_or_alpha3(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-    schemars::json_schema!({
-        "type": ["string", "null"],
-        "enum": alpha3().chain([""]).map(Some).chain([None]).collect::<std::collections::BTreeSet<_>>(),
-    })
-}
-
 /// The schema of an alpha-2 or alpha-3 code that may be empty or absent.
 #[cfg(feature = "schemars")]
 pub(super) fn blank_or_alpha2_or_alpha3(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
@@ -160,14 +151,10 @@ pub(super) fn blank_or_alpha2_or_alpha3(_: &mut schemars::SchemaGenerator) -> sc
     })
 }
 
-pub(super) fn check_blank_or_alpha3(code: &str) -> Result<(), ValidationError> {
-    country_or_error(code.is_empty() || CountryCode::from_str(code).is_ok())
-}
-
 pub(super) fn check_blank_or_alpha2_or_alpha3(code: &str) -> Result<(), ValidationError> {
-    country_or_error(code.is_empty() || is_alpha2_or_alpha3(code))
-}
-
-fn country_or_error(valid: bool) -> Result<(), ValidationError> {
-    if valid { Ok(()) } else { Err(ValidationError::new("invalid-country")) }
+    if code.is_empty() || is_alpha2_or_alpha3(code) {
+        Ok(())
+    } else {
+        Err(ValidationError::new("invalid-country"))
+    }
 }

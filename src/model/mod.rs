@@ -44,14 +44,19 @@ pub use workflow::{
     Category, CountryChoice, Credential, PredefinedType, TypeChoice, WorkflowDefinition, WorkflowKey,
 };
 
+#[cfg(feature = "lint")]
+pub(crate) use self::open::MAX_DEPTH;
+#[cfg(any(feature = "lint", feature = "schemars"))]
+pub(crate) use self::text::PERSONAL_DATA;
 #[cfg(feature = "export")]
 #[allow(unused_imports, reason = "used by the export")]
-pub(crate) use self::text::no_line_feed;
-#[cfg(feature = "lint")]
-pub(crate) use self::{open::MAX_DEPTH, text::PERSONAL_DATA};
+pub(crate) use self::text::{ABSOLUTE_OR_DEEP_LINK, no_line_feed};
 pub(crate) use self::{
     part::Part,
-    text::{FORBIDDEN_CHARACTERS, LOCALE, PHONE, TOKEN_LIFETIME_MAX, TOKEN_LIFETIME_MIN, date, pattern},
+    text::{
+        ABSOLUTE_URL, E164, ELEMENTS, FORBIDDEN_CHARACTERS, LOCALE, TOKEN_LIFETIME_MAX, TOKEN_LIFETIME_MIN,
+        date, pattern,
+    },
     uuid36::parse as parse_uuid,
     workflow::check_key,
 };

@@ -4,12 +4,12 @@ use validator::Validate;
 
 #[cfg(feature = "schemars")]
 use super::{
-    country::{blank_or_alpha2_or_alpha3, blank_or_alpha3},
+    country::blank_or_alpha2_or_alpha3,
     ip::blank_or_ip_address,
     text::{DATE, EMAIL, PERSONAL_DATA, no_line_feed_and_no_year_0},
 };
 use super::{
-    country::{check_blank_or_alpha2_or_alpha3, check_blank_or_alpha3},
+    country::check_blank_or_alpha2_or_alpha3,
     declare::{closed_list, request},
     ip::check_blank_or_ip_address,
     open::OpenObject,
@@ -118,12 +118,11 @@ request! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub social_security_number: Option<String>,
 
-        /// The nationality: an ISO 3166-1 alpha-3 code.
+        /// The nationality: an ISO 3166-1 alpha-3 code, as in the example of the source.
         ///
         /// Example: `USA`. Source: *Credential Reference*.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[validate(custom(function = check_blank_or_alpha3))]
-        #[cfg_attr(feature = "schemars", schemars(schema_with = "blank_or_alpha3"))]
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(extend("$comment" = "KYX206 invalid-country")))]
         pub nationality: Option<String>,
 
         /// The e-mail address, without any of ``<>"/;`%{}|``.
@@ -134,19 +133,20 @@ request! {
         #[cfg_attr(feature = "schemars", schemars(regex(pattern = EMAIL.as_str())))]
         pub email: Option<String>,
 
-        /// The phone number in E.164 format: `+` and up to 15 digits.
+        /// The phone number in E.164 format: `+` and up to 15 digits. Samples sometimes omit the `+`.
         ///
         /// Example: `+15031234567`. Source: *Credential Reference*.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[validate(custom(function = check_phone))]
-        #[cfg_attr(feature = "schemars", schemars(regex(pattern = PHONE.as_str())))]
+        #[cfg_attr(feature = "schemars", schemars(regex(pattern = PHONE.as_str()), extend("$comment" = "KYX214 invalid-phone")))]
         pub phone_number: Option<String>,
 
-        /// A second phone number in E.164 format: `+` and up to 15 digits.
+        /// A second phone number in E.164 format: `+` and up to 15 digits. Samples sometimes omit the `+`.
         ///
         /// Example: `+15031234567`. Source: *Credential Reference*.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[validate(regex(path = *PHONE, code = "invalid-phone"))]
+        #[cfg_attr(feature = "schemars", schemars(extend("$comment" = "KYX214 invalid-phone")))]
         pub phone_number2: Option<String>,
 
         /// The personal identification number; for Brazil, the CPF number.
@@ -244,6 +244,27 @@ request! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub line2: Option<String>,
 
+        /// The third line of the address. Newer documents end with `line2`.
+        ///
+        /// Example: `Building 3`. Source: older pages of the vendor's guides on prepared data.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(extend("deprecated" = true)))]
+        pub line3: Option<String>,
+
+        /// The fourth line of the address. Newer documents end with `line2`.
+        ///
+        /// Example: `Building 4`. Source: older pages of the vendor's guides on prepared data.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(extend("deprecated" = true)))]
+        pub line4: Option<String>,
+
+        /// The fifth line of the address. Newer documents end with `line2`.
+        ///
+        /// Example: `Building 5`. Source: older pages of the vendor's guides on prepared data.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(extend("deprecated" = true)))]
+        pub line5: Option<String>,
+
         /// The city, as shown on the identity document.
         ///
         /// Example: `Portland`. Source: *Credential Reference*.
@@ -304,20 +325,18 @@ request! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub sub_type: Option<String>,
 
-        /// The date of issue in ISO 8601 format: `YYYY-MM-DD`.
+        /// The date of issue in ISO 8601 format: `YYYY-MM-DD`, as in the example of the source.
         ///
         /// Example: `2021-01-22`. Source: *Credential Reference*.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[validate(custom(function = check_date))]
-        #[cfg_attr(feature = "schemars", schemars(schema_with = "blank_or_date"))]
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(extend("$comment" = "KYX212 invalid-date")))]
         pub issuing_date: Option<String>,
 
-        /// The last day on which the document is valid, in ISO 8601 format: `YYYY-MM-DD`.
+        /// The last day on which the document is valid, in ISO 8601 format: `YYYY-MM-DD`, as in the example of the source.
         ///
         /// Example: `2026-01-22`. Source: *Credential Reference*.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[validate(custom(function = check_date))]
-        #[cfg_attr(feature = "schemars", schemars(schema_with = "blank_or_date"))]
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(extend("$comment" = "KYX212 invalid-date")))]
         pub expiry_date: Option<String>,
     }
 }

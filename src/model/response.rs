@@ -167,13 +167,13 @@ response! {
 
         /// The URL to redirect the end user to after success.
         ///
-        /// Example: `https://www.yourcompany.com/success`. Source: *Creating or Updating Accounts*.
+        /// Example: `https://www.yourcompany.com/success`. Source: the vendor's integration guides.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub success_url: Option<String>,
 
         /// The URL to redirect the end user to after a failure.
         ///
-        /// Example: `https://www.yourcompany.com/error`. Source: *Creating or Updating Accounts*.
+        /// Example: `https://www.yourcompany.com/error`. Source: the vendor's integration guides.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub error_url: Option<String>,
     }
@@ -240,13 +240,13 @@ response! {
 
         /// The countries that the credential may come from.
         ///
-        /// Source: *Creating or Updating Accounts*.
+        /// Source: the vendor's integration guides.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub country: Option<OfferedChoice>,
 
         /// The types that the credential may have.
         ///
-        /// Source: *Creating or Updating Accounts*.
+        /// Source: the vendor's integration guides.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub r#type: Option<OfferedChoice>,
 
@@ -266,18 +266,18 @@ response! {
 response! {
     /// The countries or types that are offered for a credential in a response.
     ///
-    /// Source: *Creating or Updating Accounts*.
+    /// Source: the vendor's integration guides.
     #[example({"predefinedType": "DEFINED", "values": ["USA"]})]
     pub struct OfferedChoice {
         /// How binding the choice is: `DEFINED` or `RECOMMENDED`.
         ///
-        /// Example: `DEFINED`. Source: *Creating or Updating Accounts*.
+        /// Example: `DEFINED`. Source: the vendor's integration guides.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub predefined_type: Option<String>,
 
         /// The codes of the countries or types.
         ///
-        /// Example: `["USA"]`. Source: *Creating or Updating Accounts*.
+        /// Example: `["USA"]`. Source: the vendor's integration guides.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub values: Option<Vec<String>>,
     }

@@ -30,11 +30,11 @@ pub(super) static NO_FORBIDDEN: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!("^[^{FORBIDDEN_CHARACTERS}]*$")));
 
 /// A scheme, `://`, a host, and nothing that must be percent-encoded.
-pub(super) static ABSOLUTE_URL: LazyLock<Regex> =
+pub(crate) static ABSOLUTE_URL: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!("^{SCHEME}://[^/?#{NOT_IN_URL}][^{NOT_IN_URL}]*$")));
 
 /// A scheme and anything after it, so that a deep link into an app is accepted.
-pub(super) static ABSOLUTE_OR_DEEP_LINK: LazyLock<Regex> =
+pub(crate) static ABSOLUTE_OR_DEEP_LINK: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!("^{SCHEME}:[^{NOT_IN_URL}]+$")));
 
 const SCHEME: &str = "[A-Za-z][A-Za-z0-9+.-]*";
@@ -46,8 +46,14 @@ pub(crate) static LOCALE: LazyLock<Regex> = LazyLock::new(|| pattern("^[a-z]{2}(
 /// Letters and digits only.
 pub(super) static ALPHANUMERIC: LazyLock<Regex> = LazyLock::new(|| pattern("^[A-Za-z0-9]*$"));
 
-/// E.164: `+`, then up to 15 digits; or empty.
-pub(crate) static PHONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\+[1-9][0-9]{0,14})?$"));
+/// E.164: `+`, then up to 15 digits.
+pub(crate) static E164: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^{PLUS_AND_DIGITS}$")));
+
+/// The same, or only digits; or empty.
+pub(super) static PHONE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!("^({PLUS_AND_DIGITS}|[0-9]{{1,15}})?$")));
+
+const PLUS_AND_DIGITS: &str = r"\+[1-9][0-9]{0,14}";
 
 /// One `@` between a local part and a host name, both without whitespace or punctuation that needs quoting; or empty.
 ///
@@ -169,6 +175,21 @@ fn check_without_forbidden(text: &str, form: &Regex, otherwise: &'static str) ->
         Err(ValidationError::new(otherwise))
     }
 }
+
+/// Rejects empty elements, whose indices the error has.
+pub(super) fn check_not_empty(names: &[String]) -> Result<(), ValidationError> {
+    let empty: Vec<_> = (0..names.len()).filter(|index| names[*index].is_empty()).collect();
+    if empty.is_empty() {
+        return Ok(());
+    }
+    let mut error = ValidationError::new("length");
+    error.add_param("min".into(), &1);
+    error.add_param(ELEMENTS.into(), &empty);
+    Err(error)
+}
+
+/// The parameter of an error that has the indices of the elements at fault.
+pub(crate) const ELEMENTS: &str = "elements";
 
 pub(super) fn check_date(text: &str) -> Result<(), ValidationError> {
     if text.is_empty() || date(text).is_some() { Ok(()) } else { Err(ValidationError::new("invalid-date")) }

@@ -254,13 +254,14 @@ request! {
     pub struct CountryChoice {
         /// How binding the choice is. The default is `DEFINED`.
         ///
-        /// Example: `DEFINED`. Source: *Creating or Updating Accounts*.
+        /// Example: `DEFINED`. Source: the examples of *Creating or Updating Accounts*; the default, the vendor's integration
+        /// guides.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub predefined_type: Option<PredefinedType>,
 
         /// The countries: at least 1.
         ///
-        /// Example: `["USA"]`. Source: *Creating or Updating Accounts*.
+        /// Example: `["USA"]`. Source: *Creating or Updating Accounts*, `credentials`.
         #[validate(length(min = 1))]
         pub values: Vec<CountryCode>,
     }
@@ -283,7 +284,8 @@ request! {
     pub struct TypeChoice {
         /// How binding the choice is. The default is `DEFINED`.
         ///
-        /// Example: `DEFINED`. Source: *Creating or Updating Accounts*.
+        /// Example: `DEFINED`. Source: the examples of *Creating or Updating Accounts*; the default, the vendor's integration
+        /// guides.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub predefined_type: Option<PredefinedType>,
 
@@ -291,6 +293,7 @@ request! {
         ///
         /// Example: `["PASSPORT"]`. Source: *Creating or Updating Accounts*; *Credential Reference*.
         #[validate(length(min = 1))]
+        #[cfg_attr(feature = "schemars", schemars(extend("$comment" = "KYX404 unknown-document-type")))]
         pub values: Vec<String>,
     }
 }
@@ -305,7 +308,8 @@ impl TypeChoice {
 closed_list! {
     /// How binding a choice of countries or types is.
     ///
-    /// Source: *Creating or Updating Accounts*.
+    /// Source: for `DEFINED`, the examples of *Creating or Updating Accounts*; for `RECOMMENDED`, the vendor's integration
+    /// guides.
     #[derive(Debug)]
     pub enum PredefinedType {
         /// The end user can choose only these values.

@@ -23,7 +23,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, `customerInternalReference`; *Credential Reference*, the note on prepared data.
+    /// *Creating or Updating Accounts*, Required Fields, `customerInternalReference`; *Credential Reference*, Example
+    /// Prepared Data Upload Request Body: "the character set … is not allowed".
     FORBIDDEN_CHARACTER = "KYX203" "forbidden-character" Error [Value(forbidden_character)]
 
     /// The search profile contains characters other than letters and digits.
@@ -54,7 +55,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, `watchlistScreening`.
+    /// *Creating or Updating Accounts*, `watchlistScreening`: "the alphanumeric string".
     NOT_ALPHANUMERIC = "KYX223" "not-alphanumeric" Error [Value(not_alphanumeric)]
 }
 

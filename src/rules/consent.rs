@@ -133,7 +133,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, `consent.obtainedAt`: the time at which the consent was obtained.
+    /// Inferred from the name `obtainedAt` in the example of *Creating or Updating Accounts*, `userConsent`.
     CONSENT_IN_FUTURE = "KYX303" "consent-in-future" Error [Request(in_future)]
 
     /// A consent was obtained, but the time is missing.

@@ -1,8 +1,9 @@
 //! Contact data: IP addresses, e-mail addresses, phone numbers.
 
 use crate::{
-    defect::{Correction, Defect, Fault},
-    model::PHONE,
+    defect::{Correction, Defect, Fault, Severity},
+    model::E164,
+    rule::Form,
 };
 
 declare_rules! {
@@ -22,7 +23,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, `userConsent`.
+    /// Inferred from the example of *Creating or Updating Accounts*, `userConsent`; the vendor's guides on end-user consent
+    /// and on risk signals.
     INVALID_IP = "KYX210" "invalid-ip" Error [Value(invalid_ip)]
 
     /// A string is not an e-mail address.
@@ -41,10 +43,10 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*, `email`. Addresses with non-ASCII letters are accepted.
+    /// *Credential Reference*, Supported Fields, `email`. Addresses with non-ASCII letters are accepted.
     INVALID_EMAIL = "KYX213" "invalid-email" Error [Value(invalid_email)]
 
-    /// A phone number is not in E.164 format.
+    /// A phone number is not in E.164 format; as a warning, it has only digits.
     ///
     /// ## Why
     /// Without `+` and the country calling code, the number is ambiguous.
@@ -60,8 +62,9 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*, `phoneNumber` and `phoneNumber2`, whose own samples sometimes omit the `+`.
-    INVALID_PHONE = "KYX214" "invalid-phone" Error [Value(invalid_phone)]
+    /// *Credential Reference*, Supported Fields, `phoneNumber` and `phoneNumber2`: "in E.164 format". The sample of
+    /// *Jumio Platform API – Credentials*, Upload prepared data, has only digits, hence the warning.
+    INVALID_PHONE = "KYX214" "invalid-phone" Error [Value(invalid_phone), String(Form::Phone, only_digits)]
 }
 
 fn invalid_ip(_: &Fault<'_>) -> Defect {
@@ -85,7 +88,12 @@ fn invalid_phone(fault: &Fault<'_>) -> Defect {
         "not an E.164 number: no country calling code after `+`"
     };
     let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')')).collect();
-    let is_number = bare.starts_with('+') && PHONE.is_match(&bare);
     Defect::new(message, "write `+`, the country calling code and the number, digits only")
-        .correction(is_number.then(|| Correction::replace(bare).unsafely()))
+        .correction(E164.is_match(&bare).then(|| Correction::replace(bare).unsafely()))
+}
+
+/// Without the `+`, a number may still be meant as E.164. Another form is an error, which yields to no warning.
+fn only_digits(number: &str) -> Option<Defect> {
+    let is_found = number.starts_with(|c: char| c.is_ascii_digit());
+    is_found.then(|| invalid_phone(&Fault::of(&number.into())).severity(Severity::Warning).yielding())
 }

@@ -2,13 +2,14 @@
 
 use crate::{
     context::Context,
-    defect::{Correction, Defect, Defects, Fault},
+    defect::{Correction, Defect, Defects, Fault, Severity},
     model::{AccountRequest, CountryCode},
+    rule::Form,
     tables::SUBDIVISIONS,
 };
 
 declare_rules! {
-    /// A country code is not an ISO 3166-1 alpha-3 code in upper case.
+    /// A country code is not an ISO 3166-1 alpha-3 code in upper case; for a nationality, this is a warning.
     ///
     /// ## Why
     /// The platform identifies countries by these codes, and Kosovo by `XKX`. Only the address of prepared data accepts
@@ -25,8 +26,10 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*; *Credential Reference*; the vendor's guides for `XKX`.
-    INVALID_COUNTRY = "KYX206" "invalid-country" Error [Value(invalid_country)]
+    /// *Creating or Updating Accounts*, `credentials`: "ISO 3166-1 alpha-3 country code"; *Credential Reference*, Supported
+    /// Fields, `address.country`. For the country of a consent, the vendor's guide on end-user consent; for `XKX`, the
+    /// vendor's integration guides. For `nationality`, inferred from an example of *Credential Reference*, hence the warning.
+    INVALID_COUNTRY = "KYX206" "invalid-country" Error [Value(invalid_country), String(Form::Country, unexpected_country)]
 
     /// In the USA, Canada and Australia, the state is not an ISO 3166-2 subdivision of the country.
     ///
@@ -69,6 +72,12 @@ fn invalid_country(fault: &Fault<'_>) -> Defect {
     let meant = CountryCode::from_alpha2(&upper).or_else(|| upper.parse().ok());
     Defect::new(message, "write the alpha-3 code in upper case, such as `USA` or `DEU`")
         .correction(meant.map(|code| Correction::replace(code.as_str())))
+}
+
+/// The documents show alpha-3 codes in these fields, but do not require them.
+fn unexpected_country(code: &str) -> Option<Defect> {
+    let is_expected = code.is_empty() || code.parse::<CountryCode>().is_ok();
+    (!is_expected).then(|| invalid_country(&Fault::of(&code.into())).severity(Severity::Warning))
 }
 
 fn invalid_state(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {

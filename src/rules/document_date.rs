@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use super::sample::is_sample_date;
 use crate::{
     context::Context,
     defect::{Defect, Defects, Severity},
@@ -32,7 +33,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*, `dateOfBirth` and `id.issuingDate`.
+    /// Inferred from what *Credential Reference*, Supported Fields, says of `dateOfBirth` and `id.issuingDate`.
     IMPLAUSIBLE_DATE = "KYX224" "implausible-date" Error [PreparedData(implausible_date)]
 
     /// A document expires before it is issued, or is issued before the person is born.
@@ -51,7 +52,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*, `id.issuingDate` and `id.expiryDate`.
+    /// Inferred from what *Credential Reference*, Supported Fields, says of `dateOfBirth`, `id.issuingDate` and
+    /// `id.expiryDate`.
     DATES_OUT_OF_ORDER = "KYX225" "dates-out-of-order" Error [PreparedData(dates_out_of_order)]
 
     /// The document has expired.
@@ -70,7 +72,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*, `id.expiryDate`.
+    /// This tool's own advice; *Credential Reference*, Supported Fields, `id.expiryDate`: "Date the document will expire".
     DOCUMENT_EXPIRED = "KYX226" "document-expired" Warning [PreparedData(document_expired)]
 }
 
@@ -82,7 +84,8 @@ struct Dates {
 
 impl Dates {
     fn of(data: &PreparedData) -> Self {
-        let parse = |text: &Option<String>| text.as_deref().and_then(date);
+        let parse =
+            |text: &Option<String>| text.as_deref().filter(|text| !is_sample_date(text)).and_then(date);
         let document = data.id.as_ref();
         Self {
             birth: parse(&data.date_of_birth),

@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 
 use crate::{
-    defect::{Defect, Defects, Fault},
+    defect::{Defect, Defects, Fault, Severity},
     endpoint::AccountId,
+    model::parse_uuid,
     response::Response,
+    rule::Form,
 };
 
 const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
 
 declare_rules! {
-    /// A string is not a UUID in its 36-character form.
+    /// A string is not a UUID in its 36-character form; for a ruleset, this is a warning.
     ///
     /// ## Why
     /// The platform answers with a JSON parse error. Samples often omit a group.
@@ -45,8 +47,9 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Use Existing Credentials*, sample error 3.
-    INVALID_UUID = "KYX204" "invalid-uuid" Error [Value(invalid_uuid), Response(invalid_ids)]
+    /// *Use Existing Credentials*, Sample Error Responses, error 3: "standard 36-char representation". For rulesets,
+    /// inferred from the example of *Creating or Updating Accounts*, `workflowDecision`, hence the warning.
+    INVALID_UUID = "KYX204" "invalid-uuid" Error [Value(invalid_uuid), Response(invalid_ids), String(Form::Uuid, unexpected_id)]
 
     /// A workflow key is neither a positive whole number nor a string of digits.
     ///
@@ -64,7 +67,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, `workflowDefinition`.
+    /// *Creating or Updating Accounts*, Required Fields: "A key value is required". That it is a number is inferred from
+    /// the examples of all documents; the limit of 15 digits is this tool's own.
     INVALID_WORKFLOW_KEY = "KYX219" "invalid-workflow-key" Error [Value(invalid_workflow_key)]
 }
 
@@ -83,6 +87,13 @@ fn invalid_uuid(fault: &Fault<'_>) -> Defect {
         "not a UUID: a character is not a hexadecimal digit".into()
     };
     Defect::new(message, "write the ID as the platform returned it: 8-4-4-4-12 hexadecimal digits")
+}
+
+/// The documents show UUIDs in these fields, but do not require them.
+fn unexpected_id(id: &str) -> Option<Defect> {
+    let help = "write the whole ID: 8-4-4-4-12 hexadecimal digits".into();
+    let unexpected = || Defect { help, ..invalid_uuid(&Fault::of(&id.into())) }.severity(Severity::Warning);
+    parse_uuid(id).is_none().then(unexpected)
 }
 
 fn invalid_ids(response: &dyn Response, defects: &mut Defects<'_>) {

@@ -38,7 +38,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, the columns "Max. Length".
+    /// *Creating or Updating Accounts*, the columns "Max. Length". For the state of a consent, the vendor's guide on
+    /// end-user consent.
     TOO_LONG = "KYX201" "too-long" Error [Value(too_long)]
 
     /// A string is shorter than its field allows; usually it is empty.
@@ -57,7 +58,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*.
+    /// Inferred: *Creating or Updating Accounts* has no least lengths, but a reference, URL or identifier without any
+    /// character is none.
     TOO_SHORT = "KYX202" "too-short" Error [Value(too_short)]
 
     /// An array that must have an element is empty.
@@ -88,7 +90,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*: "at least one".
+    /// *Creating or Updating Accounts*, `credentials`, `country`: "at least one"; `ruleset`: "one or more rulesets". For
+    /// types, inferred from these.
     TOO_FEW_VALUES = "KYX217" "too-few-values" Error [Value(too_few_values)]
 
     /// A value is listed twice in a choice.
@@ -119,7 +122,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, whose choices have no repeated values.
+    /// This tool's own advice. No example of the documents repeats a value.
     REPEATED_VALUE = "KYX218" "repeated-value" Warning [Request(repeated_values)]
 }
 

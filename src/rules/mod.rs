@@ -9,7 +9,7 @@ macro_rules! declare_rules {
     ($(
         $(#[doc = $doc:literal])+
         $id:ident = $code:literal $name:literal $severity:ident
-        [$($check:ident $(($function:path))?),+] $(schema($schema:path))?
+        [$($check:ident $(($($argument:path),+))?),+] $(schema($schema:path))?
     )+) => {
         $(
             $(#[doc = $doc])+
@@ -18,7 +18,7 @@ macro_rules! declare_rules {
                 name: $name,
                 severity: $crate::defect::Severity::$severity,
                 docs: concat!($($doc, "\n"),+),
-                checks: &[$($crate::rule::Check::$check $(($function))?),+],
+                checks: &[$($crate::rule::Check::$check $(($($argument),+))?),+],
                 schema: declare_rules!(@ $($schema)?),
             };
         )+
@@ -43,9 +43,9 @@ macro_rules! families {
 }
 
 families! {
-    syntax, structure, length, characters, identifier, vocabulary, country, url, token_lifetime,
+    syntax, structure, older_field, length, characters, identifier, vocabulary, country, url, token_lifetime,
     contact, time, web, national_number, document_date, consent, credential, credential_type,
-    workflow, privacy, upload, response,
+    workflow, privacy, upload, response, sample,
 }
 
 mod catalogue;

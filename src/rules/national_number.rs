@@ -23,7 +23,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*, `socialSecurityNumber`; the Social Security Administration's rules for issuing numbers.
+    /// *Credential Reference*, Supported Fields, `socialSecurityNumber`: "USA SSN", with 9 digits in the example; the Social
+    /// Security Administration's rules for issuing numbers.
     INVALID_SSN = "KYX221" "invalid-ssn" Warning [PreparedData(invalid_ssn)]
 
     /// The personal number of a person from Brazil is not a CPF number.
@@ -42,7 +43,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*, `personalNumber`.
+    /// *Credential Reference*, Supported Fields, `personalNumber`: "For Brazil, this will be the CPF number".
     INVALID_CPF = "KYX222" "invalid-cpf" Warning [PreparedData(invalid_cpf)]
 }
 
@@ -66,7 +67,7 @@ fn is_never_issued(area: &str, group: &str, serial: &str) -> bool {
 
 fn invalid_cpf(data: &PreparedData, _: &Context, defects: &mut Defects<'_>) {
     let country = data.address.as_ref().and_then(|address| address.country.as_deref());
-    let cause = if data.nationality.as_deref() == Some("BRA") {
+    let cause = if matches!(data.nationality.as_deref(), Some("BRA" | "BR")) {
         "/nationality"
     } else if matches!(country, Some("BRA" | "BR")) {
         "/address/country"

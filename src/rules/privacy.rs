@@ -2,18 +2,15 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr2, memchr3};
 use regex::Regex;
 
 use super::url::{end_of_authority, split_scheme};
-use crate::{
-    context::Context,
-    defect::{Defect, Defects},
-    model::{AccountRequest, pattern},
-};
+use crate::{defect::Defect, model::pattern, rule::Form};
 
 declare_rules! {
-    /// A reference looks like an e-mail address, a phone number, a social security number or a payment card.
+    /// A reference or another free text looks like an e-mail address, a phone number, a social security number or a payment
+    /// card.
     ///
     /// ## Why
     /// References must not contain personal data: they appear in logs, callbacks and searches, and are not deleted
@@ -38,8 +35,9 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*: "must not contain any PII".
-    PERSONAL_DATA_IN_REFERENCE = "KYX501" "personal-data-in-reference" Warning [Request(in_reference)]
+    /// *Creating or Updating Accounts*, Required Fields and Optional Fields, `customerInternalReference` and `userReference`:
+    /// "must not contain any PII". For the other texts, such as `reportingCriteria`, this tool's own advice.
+    PERSONAL_DATA_IN_REFERENCE = "KYX501" "personal-data-in-reference" Warning [String(Form::Text, in_text)]
 
     /// The path or query of a URL seems to contain personal data.
     ///
@@ -65,8 +63,9 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*: no personal data in references. A URL is just as public.
-    PERSONAL_DATA_IN_URL = "KYX502" "personal-data-in-url" Warning [Request(in_url)]
+    /// This tool's own advice: a URL is as public as the references, which "must not contain any PII" (*Creating or Updating
+    /// Accounts*).
+    PERSONAL_DATA_IN_URL = "KYX502" "personal-data-in-url" Warning [String(Form::Url, in_url), String(Form::Link, in_url)]
 
     /// A field of a request seems to contain a token.
     ///
@@ -92,81 +91,137 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Jumio Platform API – Credentials*, header parameters.
-    TOKEN_IN_REQUEST = "KYX503" "token-in-request" Warning [Request(token)]
+    /// This tool's own advice. *Jumio Platform API – Credentials* has the token in the header parameter `Authorization`.
+    TOKEN_IN_REQUEST = "KYX503" "token-in-request" Warning [
+        String(Form::Text, token), String(Form::Personal, token),
+        String(Form::Older, token), String(Form::Url, token), String(Form::Link, token)
+    ]
+
+    /// The query of a URL seems to contain a secret, or the URL contains a password.
+    ///
+    /// ## Why
+    /// URLs appear in the logs of every machine that handles them, and whoever reads a secret can use it.
+    ///
+    /// ## Example
+    /// This is reported at `/callbackUrl`:
+    /// ```json invalid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "callbackUrl": "https://www.yourcompany.com/callback?api_key=4c1f0b"
+    /// }
+    /// ```
+    /// This is not:
+    /// ```json valid
+    /// {
+    ///   "customerInternalReference": "order-4711",
+    ///   "workflowDefinition": {"key": 2},
+    ///   "callbackUrl": "https://www.yourcompany.com/callback?order=4711"
+    /// }
+    /// ```
+    ///
+    /// ## Source
+    /// This tool's own advice.
+    SECRET_IN_URL = "KYX504" "secret-in-url" Warning [String(Form::Url, secret), String(Form::Link, secret)]
 }
 
-/// The strings that are present, each with its pointer.
-fn present<'a>(
-    fields: [(&'static str, Option<&'a String>); 3],
-) -> impl Iterator<Item = (&'static str, &'a str)> {
-    fields.into_iter().filter_map(|(pointer, text)| Some((pointer, text?.as_str())))
+fn in_text(text: &str) -> Option<Defect> {
+    let what = personal_data(text)?;
+    let help = "write a value that reveals nothing about the person, such as a random ID";
+    Some(Defect::new(format!("looks like {what}"), help))
 }
 
-fn references(request: &AccountRequest) -> impl Iterator<Item = (&'static str, &str)> {
-    present([
-        ("/customerInternalReference", Some(&request.customer_internal_reference)),
-        ("/userReference", request.user_reference.as_ref()),
-        ("/reportingCriteria", request.reporting_criteria.as_ref()),
-    ])
+fn in_url(url: &str) -> Option<Defect> {
+    let after_scheme = split_scheme(url).map_or(url, |(_, rest)| rest);
+    let what = personal_data(&readable(&after_scheme[end_of_authority(after_scheme)?..]))?;
+    let help = "write a URL that reveals nothing about the person, such as one with a random ID";
+    Some(Defect::new(format!("seems to contain {what}"), help))
 }
 
-fn urls(request: &AccountRequest) -> impl Iterator<Item = (&'static str, &str)> {
-    let web = request.web.as_ref();
-    present([
-        ("/callbackUrl", request.callback_url.as_ref()),
-        ("/web/successUrl", web.and_then(|web| web.success_url.as_ref())),
-        ("/web/errorUrl", web.and_then(|web| web.error_url.as_ref())),
-    ])
-}
-
-fn in_reference(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
-    for (pointer, text) in references(request) {
-        if let Some(what) = personal_data(text) {
-            defects.push(Defect::at(
-                pointer,
-                format!("looks like {what}"),
-                "write a reference that reveals nothing about the person, such as a random ID",
-            ));
-        }
+/// A part of a URL without the percent-encoding that matters for the patterns below.
+fn readable(part: &str) -> Cow<'_, str> {
+    match memchr(b'%', part.as_bytes()) {
+        Some(_) => part.replace("%40", "@").replace("%2B", "+").replace("%20", " ").into(),
+        None => part.into(),
     }
 }
 
-fn in_url(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
-    for (pointer, url) in urls(request) {
-        let after_scheme = split_scheme(url).map_or(url, |(_, rest)| rest);
-        let Some(start) = end_of_authority(after_scheme) else { continue };
-        let mut readable = Cow::Borrowed(&after_scheme[start..]);
-        if memchr(b'%', readable.as_bytes()).is_some() {
-            readable = readable.replace("%40", "@").replace("%2B", "+").into();
-        }
-        if let Some(what) = personal_data(&readable) {
-            defects.push(Defect::at(
-                pointer,
-                format!("seems to contain {what}"),
-                "write a URL that reveals nothing about the person, such as one with a random ID",
-            ));
-        }
-    }
+fn token(text: &str) -> Option<Defect> {
+    contains_token(text)
+        .then(|| Defect::new("seems to contain a token", "remove it, and revoke it if it was sent"))
 }
 
-fn token(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
-    for (pointer, text) in references(request).chain(urls(request)) {
-        // Every match contains one of these bytes; most strings do not.
-        let might_be = memchr3(b'J', b' ', b'+', text.as_bytes()).is_some();
-        if might_be && (text.contains("eyJ") || text.contains("earer")) && TOKEN.is_match(text) {
-            defects.push(Defect::at(
-                pointer,
-                "seems to contain a token",
-                "remove it, and revoke it if it was sent",
-            ));
-        }
-    }
+fn contains_token(text: &str) -> bool {
+    // Every match contains one of these bytes; most strings do not.
+    let might_be = memchr3(b'J', b' ', b'+', text.as_bytes()).is_some();
+    might_be && (text.contains("eyJ") || text.contains("earer")) && TOKEN.is_match(text)
+}
+
+fn secret(url: &str) -> Option<Defect> {
+    memchr2(b'?', b'@', url.as_bytes())?;
+    let message = if has_password(url) {
+        "contains a password before the host"
+    } else if has_secret_parameter(url) {
+        "a query parameter seems to be a secret, judging by its name"
+    } else {
+        return None;
+    };
+    Some(Defect::new(
+        message,
+        "remove it, and revoke it if it was sent; a random ID is enough to tell requests apart",
+    ))
+}
+
+/// Whether there is a password, as in `https://user:password@host`.
+fn has_password(url: &str) -> bool {
+    let Some((_, rest)) = split_scheme(url) else { return false };
+    let authority = end_of_authority(rest).map_or(rest, |end| &rest[..end]);
+    let user = authority.rsplit_once('@').map_or("", |(user, _)| user);
+    user.split_once(':').is_some_and(|(_, password)| !password.is_empty())
+}
+
+/// Whether a query parameter has the name of a secret, and a value that no other rule reports.
+fn has_secret_parameter(url: &str) -> bool {
+    let Some((_, query)) = url.split_once('?') else { return false };
+    let query = query.split('#').next().unwrap_or_default();
+    let parameters = query.split(['&', ';']).filter_map(|parameter| parameter.split_once('='));
+    parameters.filter(|(name, value)| !value.is_empty() && is_secret(name)).any(|(_, value)| {
+        let value = readable(value);
+        !contains_token(&value) && personal_data(&value).is_none()
+    })
+}
+
+/// Whether a name is that of a secret: `token`, `api_key`, `X-Amz-Signature`, but not `monkey`.
+fn is_secret(name: &str) -> bool {
+    const NAMES: &[&str] = &["bearer", "jwt", "key", "pwd", "sig"];
+    const ENDINGS: &[&str] = &[
+        "accesskey",
+        "apikey",
+        "authkey",
+        "authorization",
+        "credential",
+        "credentials",
+        "passphrase",
+        "passwd",
+        "password",
+        "privatekey",
+        "secret",
+        "secretkey",
+        "sharedkey",
+        "signature",
+        "signingkey",
+        "token",
+    ];
+    let letters = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
+    let name: String = letters.collect();
+    NAMES.contains(&name.as_str()) || ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// A JSON Web Token, or the value of an `Authorization` header.
 static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.|(?-u:\b)[Bb]earer[ +][A-Za-z0-9._~+/-]{16,}")
+    pattern(
+        r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*|(?-u:\b)[Bb]earer[ +][A-Za-z0-9._~+/-]{16,}",
+    )
 });
 
 static EMAIL: LazyLock<Regex> =
@@ -186,11 +241,13 @@ static PHONE: LazyLock<Regex> = LazyLock::new(|| {
 static CARD: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:^|[^0-9A-Za-z-])([2-6](?:[ -]?[0-9]){12,18})(?:$|[^0-9A-Za-z-])"));
 
-/// The kind of personal data that a string seems to contain.
+/// The kind of personal data that a string seems to contain. Tokens may contain any digits, and have a rule of their own.
 fn personal_data(text: &str) -> Option<&'static str> {
     if !might_be_personal(text) {
-        None
-    } else if EMAIL.is_match(text) {
+        return None;
+    }
+    let text = &TOKEN.replace_all(text, " ");
+    if EMAIL.is_match(text) {
         Some("an e-mail address")
     } else if SSN.is_match(text) {
         Some("a social security number")

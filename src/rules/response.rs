@@ -113,7 +113,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, account responses: `label` was added later.
+    /// This tool's own: the documents do not list all fields of a response.
     NEW_FIELD = "KYX703" "new-field" Info [Shape]
 }
 

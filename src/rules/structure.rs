@@ -198,15 +198,20 @@ pub(crate) fn missing_value(name: &str) -> Defect {
     Defect::new(format!("`{name}` is required but null"), format!("give `{name}` a value"))
 }
 
-/// `known` lists the fields that the object may have.
-pub(crate) fn unknown_field(name: &str, known: &[&str]) -> Defect {
+/// `known` lists the fields that the object may have, and `is_free` returns whether it lacks one: then that one may be
+/// meant.
+pub(crate) fn unknown_field(name: &str, known: &[&str], is_free: impl Fn(&str) -> bool) -> Defect {
     let same = known.iter().copied().find(|option| is_same_folded(option, name));
     let help = match same.or_else(|| nearest(name, known.iter().copied())) {
-        Some(option) => format!("did you mean `{option}`?"),
-        None if known.is_empty() => "remove it".to_owned(),
-        None => format!("remove it; known fields are {}", all_of(known)),
+        Some(option) if is_free(option) => format!("did you mean `{option}`?"),
+        _ if known.is_empty() => "remove it".to_owned(),
+        _ => match same {
+            Some(option) => format!("remove it; `{option}` is there already"),
+            None => format!("remove it; known fields are {}", all_of(known)),
+        },
     };
-    Defect::new("unknown field", help).correction(same.map(|name| Correction::rename(name).unsafely()))
+    let free = same.filter(|name| is_free(name));
+    Defect::new("unknown field", help).correction(free.map(|name| Correction::rename(name).unsafely()))
 }
 
 pub(crate) fn duplicate_key() -> Defect {

@@ -42,7 +42,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// RFC 8259, section 2; the samples of *Credential Reference*.
+    /// RFC 8259, section 2; a sample of *Creating or Updating Accounts*, `credentials`, is indented with U+00A0.
     FOREIGN_WHITESPACE = "KYX002" "foreign-whitespace" Error [Text]
 
     /// A key or a string is in typographic or single quotes.
@@ -157,7 +157,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// RFC 8259, section 3; the samples of *v3 Workflow Descriptions*.
+    /// RFC 8259, section 3; the samples of *v3 Workflow Descriptions* (`DEFINITION_KEY`) and *Creating or Updating
+    /// Accounts*, `overrideSettings` (`...`).
     PLACEHOLDER = "KYX008" "placeholder" Error [Text]
 }
 

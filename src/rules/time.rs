@@ -3,9 +3,9 @@
 use chrono::Datelike;
 
 use crate::{
-    context::Context,
-    defect::{Correction, Defect, Defects, Fault, Severity},
-    model::{AccountRequest, Timestamp},
+    defect::{Correction, Defect, Fault, Severity},
+    model::{Timestamp, date},
+    rule::Form,
 };
 
 declare_rules! {
@@ -42,10 +42,10 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, `consent.obtainedAt`.
-    INVALID_TIMESTAMP = "KYX211" "invalid-timestamp" Error [Value(invalid_timestamp), Request(not_utc)]
+    /// Inferred from the example of *Creating or Updating Accounts*, `userConsent`; the vendor's guide on end-user consent.
+    INVALID_TIMESTAMP = "KYX211" "invalid-timestamp" Error [Value(invalid_timestamp), String(Form::Time, not_utc)]
 
-    /// A string is not a calendar date in the form `YYYY-MM-DD`.
+    /// A string is not a calendar date in the form `YYYY-MM-DD`; for the dates of a document, this is a warning.
     ///
     /// ## Why
     /// Risk signals compare it with their data about the person. The first year is 0001: not all readers support the
@@ -62,25 +62,21 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Jumio Platform API – Credentials*, "ISO 8601 date format".
-    INVALID_DATE = "KYX212" "invalid-date" Error [Value(invalid_date)]
+    /// *Credential Reference*, Supported Fields, and *Jumio Platform API – Credentials*, Upload prepared data,
+    /// `dateOfBirth`: "Date of birth in ISO 8601 date format". For the dates of a document, inferred from examples, hence
+    /// the warning.
+    INVALID_DATE = "KYX212" "invalid-date" Error [Value(invalid_date), String(Form::Date, unexpected_date)]
 }
 
 fn invalid_timestamp(_: &Fault<'_>) -> Defect {
     Defect::new("not an RFC 3339 time", "write it in UTC, such as `2025-06-01T12:00:00.000Z`")
 }
 
-fn not_utc(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
-    let consent = request.user_consent.as_ref().and_then(|consent| consent.consent.as_ref());
-    let Some(time) = consent.and_then(|consent| consent.obtained_at.as_ref()) else { return };
-    if !time.is_utc() {
-        let defect = Defect::at(
-            "/userConsent/consent/obtainedAt",
-            "not in UTC with `Z`",
-            "write the same time in UTC, such as `2025-06-01T12:00:00.000Z`",
-        );
-        defects.push(defect.severity(Severity::Warning).correction(in_utc(time).map(Correction::replace)));
-    }
+fn not_utc(text: &str) -> Option<Defect> {
+    let time = if text.ends_with('Z') { None } else { text.parse::<Timestamp>().ok() }?;
+    let help = "write the same time in UTC, such as `2025-06-01T12:00:00.000Z`";
+    let defect = Defect::new("not in UTC with `Z`", help).severity(Severity::Warning);
+    Some(defect.correction(in_utc(&time).map(Correction::replace)))
 }
 
 /// The same instant in UTC, with the same fraction of a second. `None` for years that are not supported.
@@ -97,4 +93,10 @@ fn invalid_date(fault: &Fault<'_>) -> Defect {
     let looks_right = fault.text().split('-').map(str::len).eq([4, 2, 2]);
     let message = if looks_right { "not a calendar date" } else { "not a date in the form `YYYY-MM-DD`" };
     Defect::new(message, "write year, month and day, such as `1972-11-16`")
+}
+
+/// The documents show ISO dates in some fields, but do not require them there. Where they do, the error comes first.
+fn unexpected_date(text: &str) -> Option<Defect> {
+    let is_expected = text.is_empty() || date(text).is_some();
+    (!is_expected).then(|| invalid_date(&Fault::of(&text.into())).severity(Severity::Warning).yielding())
 }

@@ -30,7 +30,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, `tokenLifetime`.
+    /// *Creating or Updating Accounts*, Optional Fields, `tokenLifetime`.
     INVALID_TOKEN_LIFETIME = "KYX208" "invalid-token-lifetime" Error [Value(invalid)]
 
     /// A token lifetime is shorter or longer than the platform allows.
@@ -49,7 +49,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, `tokenLifetime`.
+    /// *Creating or Updating Accounts*, Optional Fields, `tokenLifetime`.
     TOKEN_LIFETIME_OUT_OF_RANGE = "KYX209" "token-lifetime-out-of-range" Error [Value(out_of_range)]
 }
 

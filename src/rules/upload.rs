@@ -139,7 +139,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*: a successful extraction requires a readable file.
+    /// This tool's own advice: nothing can be extracted from such a file.
     UNREADABLE_FILE = "KYX607" "unreadable-file" Error [File]
 
     /// The extension of a file does not match its content.
@@ -158,7 +158,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Jumio Platform API – Credentials*, the request bodies, which specify types, not names.
+    /// This tool's own advice: the request bodies of *Jumio Platform API – Credentials* specify types, not names.
     EXTENSION_MISMATCH = "KYX608" "extension-mismatch" Warning [File]
 }
 

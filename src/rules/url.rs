@@ -5,9 +5,9 @@ use std::net::Ipv4Addr;
 use memchr::{memchr, memchr3};
 
 use crate::{
-    context::Context,
-    defect::{Defect, Defects, Fault},
-    model::AccountRequest,
+    defect::{Defect, Fault},
+    model::ABSOLUTE_URL,
+    rule::Form,
 };
 
 declare_rules! {
@@ -35,7 +35,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, `callbackUrl` and `web`; deep links are allowed in `web`.
+    /// *Creating or Updating Accounts*, Optional Fields, `callbackUrl`, and `web`, whose note allows deep links. That a URL
+    /// is absolute is inferred from the examples.
     INVALID_URL = "KYX207" "invalid-url" Error [Value(invalid_url)]
 
     /// A callback URL is not `https`, or contains an IP address, a port or a fragment.
@@ -63,18 +64,24 @@ declare_rules! {
     ///
     /// ## Source
     /// The vendor's integration guides. The API reference is less strict, so this is not an error.
-    DISCOURAGED_URL = "KYX227" "discouraged-url" Warning [Request(discouraged_url)]
+    DISCOURAGED_URL = "KYX227" "discouraged-url" Warning [String(Form::Url, discouraged_url)]
 }
 
 fn invalid_url(fault: &Fault<'_>) -> Defect {
     let text = fault.text();
-    let message = if text.contains("://") {
-        "not an absolute URL: the host is missing, or a character must be percent-encoded"
+    let (message, help) = if text.trim() != text && text.trim().contains(':') {
+        ("whitespace around the URL", "remove the whitespace")
+    } else if text.contains(char::is_whitespace) {
+        ("not an absolute URL: it contains whitespace", "remove the whitespace, or write `%20`")
+    } else if text.contains("://") {
+        ("not an absolute URL: the host is missing, or a character must be percent-encoded", WHOLE_URL)
     } else {
-        "not an absolute URL: the scheme and the host are missing"
+        ("not an absolute URL: the scheme and the host are missing", WHOLE_URL)
     };
-    Defect::new(message, "write the whole URL, such as `https://www.yourcompany.com/callback`")
+    Defect::new(message, help)
 }
+
+const WHOLE_URL: &str = "write the whole URL, such as `https://www.yourcompany.com/callback`";
 
 /// The scheme of an absolute URL, and the rest after `://`.
 pub(super) fn split_scheme(url: &str) -> Option<(&str, &str)> {
@@ -87,10 +94,8 @@ pub(super) fn end_of_authority(rest: &str) -> Option<usize> {
     memchr3(b'/', b'?', b'#', rest.as_bytes())
 }
 
-fn discouraged_url(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
-    let Some((scheme, rest)) = request.callback_url.as_deref().and_then(split_scheme) else {
-        return; // KYX207 reports it
-    };
+fn discouraged_url(url: &str) -> Option<Defect> {
+    let (scheme, rest) = split_scheme(url)?;
     let authority = end_of_authority(rest).map_or(rest, |end| &rest[..end]);
     let host_and_port = authority.rsplit('@').next().unwrap_or_default();
     let (host, port) = match host_and_port.rsplit_once(':') {
@@ -107,11 +112,11 @@ fn discouraged_url(request: &AccountRequest, _: &Context, defects: &mut Defects<
     .into_iter()
     .filter_map(|(found, words)| found.then_some(words))
     .collect();
-    if !problems.is_empty() {
-        defects.push(Defect::at(
-            "/callbackUrl",
+    // What these parts of an invalid URL are is a guess; KYX207 reports it.
+    (!problems.is_empty() && ABSOLUTE_URL.is_match(url)).then(|| {
+        Defect::new(
             format!("the URL {}", problems.join(", ")),
             "write an https URL with a host name, without port and fragment",
-        ));
-    }
+        )
+    })
 }

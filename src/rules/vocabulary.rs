@@ -45,8 +45,9 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// The list of the field; for types of `ID` and `FACEMAP`, *Creating or Updating Accounts* and the vendor's guides.
-    /// The text of the former once says `DRIVING LICENSE`; its samples and the API use `DRIVING_LICENSE`.
+    /// The list of the field, as named in its documentation. For types of `ID`, *Creating or Updating Accounts*,
+    /// `credentials`, whose text once says `DRIVING LICENSE`; its samples use `DRIVING_LICENSE`. For types of `FACEMAP`, the
+    /// vendor's integration guides.
     UNKNOWN_VALUE = "KYX205" "unknown-value" Error [Value(unknown_value), Request(unknown_types)] schema(known_types)
 }
 

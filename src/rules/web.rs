@@ -42,7 +42,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, `web.locale`.
+    /// *Creating or Updating Accounts*, `web`: at most 5 characters, and the example `es`. The form `language-COUNTRY` is
+    /// from the vendor's integration guides.
     INVALID_LOCALE = "KYX215" "invalid-locale" Error [Value(invalid_locale)]
 
     /// A locale is valid, but not a language of the web client.

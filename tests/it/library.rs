@@ -61,6 +61,18 @@ fn field_errors_have_json_names_and_a_fixed_order() {
 }
 
 #[test]
+fn each_empty_element_is_reported() {
+    let mut request = AccountRequest::new("order-4711", WorkflowDefinition::new(777));
+    let ruleset = Some(Ruleset::new(["", "id2", ""]));
+    request.workflow_definition.capabilities = Some(Capabilities { ruleset, ..Capabilities::default() });
+    let report = request.check(&context());
+    let at = "/workflowDefinition/capabilities/ruleset";
+    let found: Vec<_> =
+        report.findings().iter().map(|it| (it.pointer.strip_prefix(at).unwrap(), it.rule.code)).collect();
+    assert_eq!(found, [("", "KYX416"), ("/ids/0", "KYX202"), ("/ids/2", "KYX202")]);
+}
+
+#[test]
 fn keys_flags_and_times_are_written_as_they_were_read() {
     for text in [r#""10163""#, "10163"] {
         let key: WorkflowKey = serde_json::from_str(text).unwrap();

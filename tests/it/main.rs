@@ -8,6 +8,7 @@ mod consent;
 mod corpus;
 mod defects;
 mod examples;
+mod families;
 #[cfg(feature = "upload")]
 mod files;
 mod fix;

@@ -14,7 +14,7 @@ const DRAFT_2020_12: &str = "https://json-schema.org/draft/2020-12/schema";
 fn types_of(keyword: &str) -> Option<&'static [&'static str]> {
     Some(match keyword {
         "$comment" | "$defs" | "$id" | "$schema" => &[],
-        "default" | "definitions" | "description" | "examples" | "title" => &[],
+        "default" | "definitions" | "deprecated" | "description" | "examples" | "title" => &[],
         "allOf" | "anyOf" | "const" | "enum" | "if" | "not" | "then" | "type" => &TYPES,
         "format" | "maxLength" | "minLength" | "pattern" => &["string"],
         "maximum" | "minimum" => &["integer", "number"],

@@ -79,6 +79,7 @@ fn structure_of_requests() -> Vec<Defect> {
         Defect::missing("KYX102", KEY),
         Defect::value("KYX102", KEY, json!(null)),
         Defect::missing("KYX102", "/workflowDefinition"),
+        Defect::missing("KYX102", "/workflowDefinition/capabilities/ekycCheck/searchType"),
         Defect::missing("KYX102", "/workflowDefinition/credentials/*/country/values"),
         Defect::missing("KYX102", "/workflowDefinition/credentials/*/type/values"),
         Defect::missing("KYX102", "/userConsent/userIp"),
@@ -171,6 +172,7 @@ fn values_of_requests() -> Vec<Defect> {
         value("KYX202", "/reportingCriteria", json!("")),
         value("KYX207", "/callbackUrl", json!("callback")),
         value("KYX207", "/callbackUrl", json!("https://a b")),
+        value("KYX207", "/callbackUrl", json!(" http://192.0.2.1:80/#x")),
         value("KYX202", "/callbackUrl", json!("")),
         value("KYX201", "/callbackUrl", json!(format!("https://a/{}", "ü".repeat(250)))),
         value("KYX227", "/callbackUrl", json!("http://www.yourcompany.com")),
@@ -190,6 +192,11 @@ fn values_of_requests() -> Vec<Defect> {
         value("KYX216", "/web/locale", json!("fr-CA")),
         value("KYX205", "/overrideSettings/crossDeviceOption", json!("QR")),
         value("KYX223", "/workflowDefinition/capabilities/watchlistScreening/searchProfile", json!("a-b")),
+        value("KYX202", "/workflowDefinition/capabilities/watchlistScreening/searchProfile", json!("")),
+        value("KYX228", "/workflowDefinition/capabilities/watchlistScreening/searchProfile", json!("string")),
+        value("KYX228", "/customerInternalReference", json!("CUSTOMER_REFERENCE")),
+        value("KYX228", "/userReference", json!("YOUR_USER_REFERENCE")),
+        value("KYX228", "/reportingCriteria", json!("string")),
         value(
             "KYX205",
             "/workflowDefinition/capabilities/documentVerification/enableExtraction",
@@ -197,6 +204,11 @@ fn values_of_requests() -> Vec<Defect> {
         ),
         value("KYX205", "/workflowDefinition/capabilities/ekycCheck/searchType", json!("One")),
         value("KYX204", "/workflowDefinition/capabilities/workflowDecision/riskScoreRulesetId", json!("1-2")),
+        value(
+            "KYX228",
+            "/workflowDefinition/capabilities/workflowDecision/riskScoreRulesetId",
+            json!("497f6eca-6276-4993-bfeb-53cbbbba6f08"),
+        ),
         value("KYX416", "/workflowDefinition/capabilities/ruleset", json!({"ids": ["id1"]})),
     ]
 }
@@ -430,6 +442,15 @@ fn privacy() -> Vec<Defect> {
         value("KYX502", "/web/errorUrl", json!("https://example.com/078-05-1120")),
         value("KYX503", "/reportingCriteria", json!("Bearer abcdefghijklmnop0123")),
         value("KYX503", "/userReference", json!("eyJhbGciOiJI.eyJzdWIiOiIx.SflKxwRJ")),
+        value(
+            "KYX501",
+            "/workflowDefinition/capabilities/watchlistScreening/additionalProperties",
+            json!("078-05-1120"),
+        ),
+        value("KYX503", "/callbackUrl", json!("https://a/?token=eyJhbGciOiJI.eyJzdWIiOiIx.SflKxwRJ")),
+        value("KYX504", "/callbackUrl", json!("https://a/?order=7&access_token=x")),
+        value("KYX504", "/web/successUrl", json!("app:done?key=ü")),
+        value("KYX504", "/web/errorUrl", json!("https://user:password@example.com")),
     ]
 }
 
@@ -455,6 +476,15 @@ pub(super) fn prepared_data() -> Vec<Defect> {
         value("KYX213", "/email", json!("a@b c")),
         value("KYX214", "/phoneNumber", json!("15031234567")),
         value("KYX214", "/phoneNumber2", json!("+1 503")),
+        value("KYX108", "/address/line3", json!("x")),
+        value("KYX108", "/address/line5", json!("")),
+        value("KYX228", "/firstName", json!("string")),
+        value("KYX228", "/suffix", json!("YOUR_TITLE")),
+        value("KYX228", "/address/city", json!("string")),
+        value("KYX228", "/id/idNumber", json!("string")),
+        value("KYX228", "/dateOfBirth", json!("0001-01-01")),
+        value("KYX228", "/id/expiryDate", json!("0001-01-01")).because(&["/id/issuingDate"]),
+        value("KYX503", "/address/line1", json!("Bearer abcdefghijklmnop0123")),
         value("KYX221", "/socialSecurityNumber", json!("000456789")),
         value("KYX221", "/socialSecurityNumber", json!("123-45-6789")),
         value("KYX222", "/personalNumber", json!("52998224726"))

@@ -103,7 +103,11 @@ impl Field<'_> {
 
     fn forms(&self) -> Vec<&'static [&'static str]> {
         let format = self.target.get("format").or(self.target["anyOf"][1].get("format"));
+        let comment = self.schema["$comment"].as_str().unwrap_or_default();
         let of_format = match format.and_then(Value::as_str) {
+            _ if comment.ends_with("invalid-date") => DATES,
+            _ if comment.ends_with("invalid-uuid") => IDS,
+            _ if comment.ends_with("invalid-country") => COUNTRIES,
             Some("date") => DATES,
             Some("date-time") => TIMES,
             Some("ipv4" | "ipv6") => ADDRESSES,
