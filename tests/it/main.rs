@@ -37,3 +37,4 @@ mod syntax;
 mod tables;
 #[cfg(feature = "upload")]
 mod upload;
+mod urls;
