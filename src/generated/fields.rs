@@ -104,7 +104,7 @@ impl FieldsValid for crate::model::TypeChoice {
  fn fields_valid(&self) -> bool {
  let Self { predefined_type, values } = self;
  predefined_type.fields_valid()
- && values.has_valid_items(1, FieldsValid::fields_valid)
+ && values.has_valid_items(1, |item| item.is_valid_text(|text| (1..).contains(&text.len())))
  }
 }
 impl FieldsValid for crate::model::UserConsent {

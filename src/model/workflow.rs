@@ -11,6 +11,7 @@ use super::{
     country::CountryCode,
     declare::{closed_list, request},
     part::Part,
+    text::check_not_empty,
     uuid36,
 };
 
@@ -289,11 +290,11 @@ request! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub predefined_type: Option<PredefinedType>,
 
-        /// The codes of the types: at least 1. The valid codes depend on the category.
+        /// The codes of the types: at least 1, of at least 1 character each. The valid codes depend on the category.
         ///
         /// Example: `["PASSPORT"]`. Source: *Creating or Updating Accounts*; *Credential Reference*.
-        #[validate(length(min = 1))]
-        #[cfg_attr(feature = "schemars", schemars(extend("$comment" = "KYX404 unknown-document-type")))]
+        #[validate(length(min = 1), custom(function = check_not_empty))]
+        #[cfg_attr(feature = "schemars", schemars(inner(length(min = 1)), extend("$comment" = "KYX404 unknown-document-type")))]
         pub values: Vec<String>,
     }
 }

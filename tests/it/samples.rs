@@ -130,7 +130,6 @@ const DEFECTS: &[(&str, &str)] = &[
     ("KYX204", "the IDs lack a group, or consist of letters at random"),
     ("KYX207", "`YOUR_CALLBACK_URL` is a placeholder"),
     ("KYX210", "the addresses are masked: `xxx.80.211.xxx`"),
-    ("KYX214", "the phone numbers lack `+` and the country code"),
     (
         "KYX306",
         "by API: the prerequisites of the workflow require a consent to biometric data, and *Creating or Updating \

@@ -227,7 +227,7 @@ fn each_is_found(kind: Kind, cases: u32) {
 
 #[test]
 fn in_account_requests() {
-    each_is_found(Kind::AccountRequest, 6_000);
+    each_is_found(Kind::AccountRequest, 9_000);
 }
 
 #[test]
