@@ -67,7 +67,7 @@ impl Region {
 }
 
 /// The host of a group of calls; there is one in each region.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Host {
     Account,
     Api,
@@ -75,16 +75,18 @@ pub(crate) enum Host {
 }
 
 impl Host {
-    #[allow(dead_code, reason = "used by the export")]
     pub(crate) const ALL: &[Self] = &[Self::Account, Self::Api, Self::Retrieval];
 
     pub(crate) fn origin(self, region: &str) -> String {
-        let name = match self {
+        origin(self.name(), region)
+    }
+
+    fn name(self) -> &'static str {
+        match self {
             Self::Account => "account",
             Self::Api => "api",
             Self::Retrieval => "retrieval",
-        };
-        origin(name, region)
+        }
     }
 }
 
@@ -281,7 +283,7 @@ pub struct PartUrl {
 }
 
 impl PartUrl {
-    /// The URL of all parts of the credential: DELETE deletes them.
+    /// The URL of all parts of the credential: POST uploads a document as a whole, DELETE deletes all parts.
     #[must_use]
     pub fn all_parts(&self) -> String {
         path::parts(self.execution, self.credential)
@@ -315,13 +317,19 @@ impl FromStr for PartUrl {
     }
 }
 
+/// The domains of the platform's hosts in responses.
+const DOMAINS: [&str; 2] = ["jumio.ai", "jumio.link"];
+
 /// A parsed URL of the platform, with unchecked IDs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Href<'a> {
-    host: &'a str,
-    pub(crate) account: &'a str,
+    pub(crate) host: Host,
+    region: &'a str,
+    /// Retrieval URLs of executions may lack it.
+    pub(crate) account: Option<&'a str>,
     pub(crate) execution: Option<&'a str>,
     pub(crate) credential: Option<&'a str>,
+    /// Upload URLs of documents may lack it.
     pub(crate) classifier: Option<&'a str>,
 }
 
@@ -329,35 +337,43 @@ impl<'a> Href<'a> {
     /// Parses a URL. `None` if it does not have a form that the platform documents.
     pub(crate) fn parse(url: &'a str) -> Option<Self> {
         let (host, path) = url.strip_prefix("https://")?.split_once('/')?;
-        let is_known_host = ["jumio.ai", "jumio.link"]
-            .iter()
-            .any(|domain| host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.')));
-        let path = path.strip_prefix("api/v1/accounts/").filter(|_| is_known_host)?;
-        let segments: Vec<_> = path.split('/').collect();
-        let href = |execution, credential, classifier| {
-            let account = segments[0];
-            let parts = [Some(account), execution, credential, classifier];
-            let is_whole = parts.iter().flatten().all(|part| !part.is_empty());
-            is_whole.then_some(Self { host, account, execution, credential, classifier })
+        let (name, rest) = host.split_once('.')?;
+        let (region, domain) = rest.split_once('.')?;
+        let host = Host::ALL.iter().copied().find(|host| host.name() == name)?;
+        let segments: Vec<_> = path.strip_prefix("api/v1/")?.split('/').collect();
+        if region.is_empty() || !DOMAINS.contains(&domain) || segments.contains(&"") {
+            return None;
+        }
+        let empty = Self { host, region, account: None, execution: None, credential: None, classifier: None };
+        if let (Host::Retrieval, ["workflow-executions", execution]) = (host, segments.as_slice()) {
+            return Some(Self { execution: Some(execution), ..empty });
+        }
+        let ["accounts", account, path @ ..] = segments.as_slice() else { return None };
+        let of_account = Self { account: Some(account), ..empty };
+        let ["workflow-executions", execution, path @ ..] = path else {
+            return path.is_empty().then_some(of_account);
         };
-        match segments.as_slice() {
-            [_] => href(None, None, None),
-            [_, "workflow-executions", execution] => href(Some(*execution), None, None),
-            [_, "workflow-executions", execution, "credentials", credential, "parts", classifier] => {
-                href(Some(*execution), Some(*credential), Some(*classifier))
+        let of_execution = Self { execution: Some(execution), ..of_account };
+        match path {
+            [] => Some(of_execution),
+            ["credentials", credential, "parts"] => {
+                Some(Self { credential: Some(credential), ..of_execution })
+            }
+            ["credentials", credential, "parts", classifier] => {
+                Some(Self { credential: Some(credential), classifier: Some(classifier), ..of_execution })
             }
             _ => None,
         }
     }
 
     fn part_url(self) -> Option<PartUrl> {
-        let region = Region::ALL.iter().find(|it| self.host.split('.').any(|label| label == it.name()))?;
         let execution = ExecutionUrl {
-            region: *region,
-            account: self.account.parse().ok()?,
+            region: *Region::ALL.iter().find(|region| region.name() == self.region)?,
+            account: self.account?.parse().ok()?,
             execution: self.execution?.parse().ok()?,
         };
         let classifier = Classifier::ALL.iter().find(|it| Some(it.as_str()) == self.classifier)?;
         Some(PartUrl { execution, credential: self.credential?.parse().ok()?, classifier: *classifier })
+            .filter(|_| self.host == Host::Api)
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     naming::json_name,
     report::{MAX_FINDINGS, Omitted, Report},
     rule::{Check, Form, PreparedDataCheck, RequestCheck, ResponseCheck, Rule, StringCheck},
-    rules::{self, length, vocabulary},
+    rules::{self, length, response::for_reader, vocabulary},
     strings::{At, Strings},
 };
 
@@ -112,6 +112,15 @@ impl<'a> Receiver<'a> {
 
 /// Finds all defects of a payload, in no particular order.
 pub(crate) fn all_defects<T: Payload>(payload: &T, context: &Context, receiver: &mut Receiver<'_>) {
+    if T::KIND.is_response() {
+        let mut to_reader = |rule, defect| receiver.receive(rule, for_reader(rule, defect));
+        find_defects(payload, context, &mut Receiver(&mut to_reader));
+    } else {
+        find_defects(payload, context, receiver);
+    }
+}
+
+fn find_defects<T: Payload>(payload: &T, context: &Context, receiver: &mut Receiver<'_>) {
     if !payload.are_fields_valid()
         && let Err(errors) = payload.validate()
     {

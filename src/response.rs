@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use crate::{
-    endpoint::Href,
+    endpoint::{Host, Href},
     model::{
-        AccountLink, AccountResponse, ApiAccess, Callback, ExecutionOutcome, FinalizeResponse, PartResponse,
-        Problem, StatusResponse, parse_uuid,
+        AccountLink, AccountResponse, ApiAccess, Callback, CredentialCategory, ExecutionOutcome,
+        FinalizeResponse, PartResponse, Problem, StatusResponse, parse_uuid,
     },
 };
 
@@ -52,11 +52,29 @@ impl Expected<'_> {
 pub(crate) struct Link<'a> {
     pub(crate) pointer: String,
     pub(crate) url: &'a str,
+    /// The hosts that it may have.
+    hosts: &'static [Host],
     pub(crate) account: Expected<'a>,
     pub(crate) execution: Expected<'a>,
     pub(crate) credential: Expected<'a>,
-    /// The name of the part, as written in responses.
-    pub(crate) part: Option<&'a str>,
+    /// The part that it belongs to, if any.
+    pub(crate) part: Option<Part<'a>>,
+}
+
+/// A part of a credential, as a response lists it.
+pub(crate) struct Part<'a> {
+    pub(crate) name: &'a str,
+    /// Whether its URL must end in the classifier; a document is uploaded as a whole.
+    classified: Classified,
+}
+
+/// Whether URLs end in a classifier.
+#[derive(Clone)]
+enum Classified {
+    /// They may: the credential is a document, or of unknown category.
+    Maybe,
+    /// They must, because of the category at this pointer.
+    Always(String),
 }
 
 /// The pointer of an ID in a response, and the ID.
@@ -68,37 +86,47 @@ pub(crate) trait Response {
     fn ids(&self) -> Vec<Id<'_>>;
 }
 
-fn api_links<'a>(
-    api: &'a ApiAccess,
-    pointer: &str,
-    account: &Expected<'a>,
-    execution: &Expected<'a>,
-    credential: &Expected<'a>,
-) -> Vec<Link<'a>> {
+/// The credential that an `api` object belongs to.
+struct Owner<'a> {
+    account: Expected<'a>,
+    execution: Expected<'a>,
+    credential: Expected<'a>,
+    classified: Classified,
+}
+
+fn api_links<'a>(api: &'a ApiAccess, pointer: &str, owner: &Owner<'a>) -> Vec<Link<'a>> {
     let link = |pointer, url, credential, part| {
-        let (account, execution) = (account.clone(), execution.clone());
-        Link { pointer, url, account, execution, credential, part }
+        let (account, execution) = (owner.account.clone(), owner.execution.clone());
+        Link { pointer, url, hosts: &[Host::Api], account, execution, credential, part }
     };
     let part = |(name, url): (&'a String, &'a String)| {
         let token = name.replace('~', "~0").replace('/', "~1");
-        link(format!("{pointer}/parts/{token}"), url.as_str(), credential.clone(), Some(name.as_str()))
+        let part = Part { name, classified: owner.classified.clone() };
+        link(format!("{pointer}/parts/{token}"), url.as_str(), owner.credential.clone(), Some(part))
     };
-    let execution = format!("{pointer}/workflowExecution");
-    let execution = link(execution, &api.workflow_execution, Expected::None, None);
-    api.parts.iter().map(part).chain([execution]).collect()
+    let execution =
+        |url: &'a String| link(format!("{pointer}/workflowExecution"), url.as_str(), Expected::None, None);
+    let parts = api.parts.iter().flatten().map(part);
+    parts.chain(api.workflow_execution.iter().map(execution)).collect()
 }
 
 impl Response for AccountResponse {
     fn links(&self) -> Vec<Link<'_>> {
         let credentials = self.workflow_execution.credentials.iter().enumerate();
         credentials
-            .filter_map(|(index, it)| Some((index, &it.id, it.api.as_ref()?)))
-            .flat_map(|(index, id, api)| {
+            .filter_map(|(index, it)| Some((index, it, it.api.as_ref()?)))
+            .flat_map(|(index, it, api)| {
                 let pointer = format!("/workflowExecution/credentials/{index}");
-                let credential = Expected::Is(id, format!("{pointer}/id").into());
-                let (account, execution) =
-                    (account(&self.account.id), execution(&self.workflow_execution.id));
-                api_links(api, &format!("{pointer}/api"), &account, &execution, &credential)
+                let owner = Owner {
+                    account: account(&self.account.id),
+                    execution: execution(&self.workflow_execution.id),
+                    credential: Expected::Is(&it.id, format!("{pointer}/id").into()),
+                    classified: match it.category {
+                        CredentialCategory::Document | CredentialCategory::Other(_) => Classified::Maybe,
+                        _ => Classified::Always(format!("{pointer}/category")),
+                    },
+                };
+                api_links(api, &format!("{pointer}/api"), &owner)
             })
             .collect()
     }
@@ -117,9 +145,13 @@ impl Response for AccountResponse {
 impl Response for PartResponse {
     fn links(&self) -> Vec<Link<'_>> {
         let is = |it| Expected::Is(it, "/credential/id".into());
-        let credential = self.credential.as_ref().map_or(Expected::Any, |it| is(&it.id));
-        let (account, execution) = (account(&self.account.id), execution(&self.workflow_execution.id));
-        api_links(&self.api, "/api", &account, &execution, &credential)
+        let owner = Owner {
+            account: account(&self.account.id),
+            execution: execution(&self.workflow_execution.id),
+            credential: self.credential.as_ref().map_or(Expected::Any, |it| is(&it.id)),
+            classified: Classified::Maybe,
+        };
+        self.api.iter().flat_map(|api| api_links(api, "/api", &owner)).collect()
     }
 
     fn ids(&self) -> Vec<Id<'_>> {
@@ -184,26 +216,47 @@ fn execution(id: &str) -> Expected<'_> {
 }
 
 fn outcome_links<'a>(link: &'a AccountLink, outcome: &'a ExecutionOutcome) -> Vec<Link<'a>> {
-    let to = |pointer: &str, url, execution| Link {
-        pointer: pointer.to_owned(),
-        url,
-        account: account(&link.id),
-        execution,
-        credential: Expected::None,
-        part: None,
+    let to = |pointer: &str, url: &'a Option<String>, hosts, execution| {
+        Some(Link {
+            pointer: pointer.to_owned(),
+            url: url.as_deref()?,
+            hosts,
+            account: account(&link.id),
+            execution,
+            credential: Expected::None,
+            part: None,
+        })
     };
-    vec![
-        to("/workflowExecution/href", outcome.href.as_str(), execution(&outcome.id)),
-        to("/account/href", link.href.as_str(), Expected::None),
-    ]
+    let of_execution =
+        to("/workflowExecution/href", &outcome.href, &[Host::Retrieval], execution(&outcome.id));
+    let of_account = to("/account/href", &link.href, &[Host::Account, Host::Retrieval], Expected::None);
+    of_execution.into_iter().chain(of_account).collect()
 }
 
 impl<'a> Link<'a> {
-    /// The parsed URL, if it has the form that is expected here.
+    /// The parsed URL, if it has a form that is documented for this field.
     pub(crate) fn href(&self) -> Option<Href<'a>> {
+        self.href_of_any_part().filter(|href| href.classifier.is_some() || self.category().is_none())
+    }
+
+    /// The pointer of the category without which the URL would be right: it lacks the classifier.
+    pub(crate) fn cause(&self) -> Option<&str> {
+        self.category().filter(|_| self.href_of_any_part().is_some())
+    }
+
+    fn href_of_any_part(&self) -> Option<Href<'a>> {
         Href::parse(self.url).filter(|href| {
-            href.execution.is_some() == self.execution.is_present()
+            self.hosts.contains(&href.host)
+                && href.execution.is_some() == self.execution.is_present()
                 && href.credential.is_some() == self.credential.is_present()
         })
+    }
+
+    /// The pointer of the category that requires a classifier.
+    fn category(&self) -> Option<&str> {
+        match &self.part.as_ref()?.classified {
+            Classified::Always(pointer) => Some(pointer),
+            Classified::Maybe => None,
+        }
     }
 }

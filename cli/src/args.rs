@@ -99,9 +99,15 @@ pub(crate) enum Command {
     /// Check files before you upload them.
     UploadCheck(UploadArgs),
     /// List the next steps after an account response.
+    #[command(
+        after_help = "Exit status: 0 the steps are complete, 1 the response is invalid or the channel cannot complete the workflow, 2 could not run."
+    )]
     Next {
         /// The account response, or - for standard input.
         path: PathBuf,
+        /// The channel that provides the credentials: api, web or sdk. [default: each that can complete the workflow]
+        #[arg(long)]
+        channel: Option<Channel>,
         /// Output format.
         #[arg(long, value_enum, default_value_t)]
         format: PrintFormat,

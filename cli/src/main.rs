@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     let result = match args.command {
         Command::Lint(args) => lint::run(*args, &terminal),
         Command::UploadCheck(args) => upload_check::run(&args, &terminal, &mut out),
-        Command::Next { path, format } => next::run(&path, format, &mut out),
+        Command::Next { path, channel, format } => next::run(&path, channel, format, &mut out),
         Command::Explain { rule } => print::explain(&rule, &mut out),
         Command::Rules { markdown } => print::rules(markdown, &mut out),
         Command::Schema(SchemaArgs { command: Some(SchemaCommand::Diff(args)), .. }) => {

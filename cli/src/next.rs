@@ -6,8 +6,8 @@ use std::{
 };
 
 use kyx_schema::{
-    AccountResponse, Context, Finding, Rule, lint,
-    next::{Finalize, NextSteps},
+    AccountResponse, Channel, Context, Finding, Rule, lint,
+    next::{Finalize, Journey, NextSteps},
 };
 
 use crate::{
@@ -19,17 +19,28 @@ use crate::{
 };
 
 /// Reads a response and prints the next steps. Does not rely on an invalid response.
-pub(crate) fn run(path: &Path, format: PrintFormat, out: &mut impl Write) -> io::Result<Status> {
+pub(crate) fn run(
+    path: &Path,
+    channel: Option<Channel>,
+    format: PrintFormat,
+    out: &mut impl Write,
+) -> io::Result<Status> {
     let mut status = Status::Clean;
     let mut print = |payload: Payload| {
         match lint::read::<AccountResponse>(payload.bytes, &Context::unknown()) {
-            Ok(response) => match format {
-                PrintFormat::Human => print_steps(&response.next_steps(), out)?,
-                PrintFormat::Json => {
-                    serde_json::to_writer_pretty(&mut *out, &response.next_steps())?;
-                    writeln!(out)?;
+            Ok(response) => {
+                let next = response.next_steps(channel);
+                if !next.journeys.iter().all(Journey::is_possible) {
+                    status = Status::HasFindings;
                 }
-            },
+                match format {
+                    PrintFormat::Human => print_steps(&next, out)?,
+                    PrintFormat::Json => {
+                        serde_json::to_writer_pretty(&mut *out, &next)?;
+                        writeln!(out)?;
+                    }
+                }
+            }
             Err(report) => {
                 status = Status::HasFindings;
                 stderr::message(format_args!("{}: not a valid account response", display::name(path)));
@@ -56,35 +67,27 @@ fn description(finding: &Finding) -> String {
 }
 
 fn print_steps(next: &NextSteps<'_>, out: &mut impl Write) -> io::Result<()> {
-    let mut steps = Vec::new();
-    for upload in &next.uploads {
-        let (category, classifier) = (upload.category, &upload.classifier);
-        steps.push(format!(
-            "upload {category} {classifier}\n   POST {}\n   with the token at {}",
-            upload.url, upload.token_pointer
-        ));
-    }
-    for credential in &next.by_client {
-        let channels: Vec<_> = credential.channels.iter().map(ToString::to_string).collect();
-        steps.push(format!(
-            "have the end user provide {} via {}",
-            credential.category,
-            channels.join(" or ")
-        ));
-    }
-    steps.extend(match next.finalize {
-        Finalize::Call { url } => Some(format!("finalize\n   PUT {url}")),
-        Finalize::Client => Some("nothing: the client finalizes the workflow".to_owned()),
-        _ => None,
-    });
     for category in &next.existing {
-        writeln!(out, "{category} already exists")?;
+        writeln!(out, "{} already exists", printable(category.as_str()))?;
     }
-    if steps.is_empty() {
+    if next.journeys.is_empty() {
         return writeln!(out, "nothing to do: the workflow finalizes itself");
     }
-    for (index, step) in steps.iter().enumerate() {
-        writeln!(out, "{}. {step}", index + 1)?;
+    next.journeys.iter().try_for_each(|journey| print_journey(journey, out))
+}
+
+fn print_journey(journey: &Journey<'_>, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "by {}:", journey.channel)?;
+    let mut steps: Vec<_> = journey.steps.iter().map(ToString::to_string).collect();
+    let mut notes: Vec<_> = journey.remarks.iter().map(|it| format!("note: {it}")).collect();
+    match &journey.finalize {
+        Some(Finalize::Client) => notes.insert(0, Finalize::Client.to_string()),
+        call => steps.extend(call.as_ref().map(ToString::to_string)),
     }
-    Ok(())
+    for (index, step) in steps.iter().enumerate() {
+        let mut lines = step.lines();
+        writeln!(out, "{}. {}", index + 1, printable(lines.next().unwrap_or_default()))?;
+        lines.try_for_each(|line| writeln!(out, "   {}", printable(line)))?;
+    }
+    notes.iter().try_for_each(|note| writeln!(out, "{}", printable(note)))
 }

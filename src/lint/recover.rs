@@ -24,7 +24,7 @@ use crate::{
     payload::{Payload, Receiver, all_defects},
     rule::Rule,
     rules::{
-        response::{NEW_FIELD, new_field},
+        response::{NEW_FIELD, for_reader, new_field},
         structure::{
             DUPLICATE_KEY, MISSING_FIELD, NULL_FIELD, UNKNOWN_FIELD, WRONG_TYPE, duplicate_key,
             missing_field, missing_value, null_field, unknown_field,
@@ -46,6 +46,7 @@ pub(super) struct Source<'a> {
 struct Recovery<'a> {
     source: Source<'a>,
     root: Visit<'a>,
+    is_response: bool,
     reports_news: bool,
     findings: &'a mut Findings,
     /// The number of findings about the text alone.
@@ -79,6 +80,7 @@ pub(super) fn find<T: Payload>(
     let mut recovery = Recovery {
         source,
         root,
+        is_response: T::KIND.is_response(),
         reports_news: reports_news && T::KIND.is_response(),
         syntax_findings: findings.iter().count(),
         findings,
@@ -96,7 +98,7 @@ pub(super) fn find<T: Payload>(
             None => recovery.check::<T>(&payload, context),
         }
         // Whether responses contain null is up to the platform.
-        if !T::KIND.is_response() {
+        if !recovery.is_response {
             recovery.null_fields();
         }
     }
@@ -236,7 +238,7 @@ impl<'a> Recovery<'a> {
             if object.is_repeated(index) {
                 self.descend(Token::key(key), |this| {
                     let defect = duplicate_key().moved_to(this.pointer());
-                    let finding = Finding::new(&DUPLICATE_KEY, defect);
+                    let finding = this.finding(&DUPLICATE_KEY, defect);
                     this.findings.push(PlacedFinding::new(finding, key_span.clone()));
                 });
             }
@@ -293,7 +295,7 @@ impl<'a> Recovery<'a> {
                 if is_null {
                     this.report(&MISSING_FIELD, missing_value(name).moved_to(pointer));
                 } else if !object.lost_members {
-                    let finding = Finding::new(&MISSING_FIELD, missing_field(name).moved_to(pointer));
+                    let finding = this.finding(&MISSING_FIELD, missing_field(name).moved_to(pointer));
                     this.findings.push(PlacedFinding::new(finding, opening_bracket(span)));
                 }
                 this.replacement(field.member(name))
@@ -408,7 +410,7 @@ impl<'a> Recovery<'a> {
         let Innermost { pointer, public, visit } = self.innermost(&defect.pointer);
         if pointer != defect.pointer {
             let bytes = opening_bracket(&visit.entry.node().span);
-            self.findings.push(PlacedFinding::new(Finding::new(rule, defect), bytes));
+            self.findings.push(PlacedFinding::new(self.finding(rule, defect), bytes));
         } else if public == pointer {
             self.report_at(visit, rule, defect);
         } else {
@@ -417,7 +419,8 @@ impl<'a> Recovery<'a> {
         }
     }
 
-    fn report_at(&mut self, visit: Visit<'_>, rule: &'static Rule, mut defect: Defect) {
+    fn report_at(&mut self, visit: Visit<'_>, rule: &'static Rule, defect: Defect) {
+        let mut defect = self.addressed(rule, defect);
         let correction = defect.correction.take();
         let value = &visit.entry.node().span;
         let mut placed = PlacedFinding::new(Finding::new(rule, defect), value.clone());
@@ -431,6 +434,15 @@ impl<'a> Recovery<'a> {
             });
         }
         self.findings.push(placed);
+    }
+
+    fn finding(&self, rule: &'static Rule, defect: Defect) -> Finding {
+        Finding::new(rule, self.addressed(rule, defect))
+    }
+
+    /// The same defect, in words for the sender of a request or the reader of a response.
+    fn addressed(&self, rule: &Rule, defect: Defect) -> Defect {
+        if self.is_response { for_reader(rule, defect) } else { defect }
     }
 
     /// The innermost known value on the path of a pointer.

@@ -100,7 +100,8 @@ response! {
         ///
         /// Example: `https://account.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7`. Source: the vendor's
         /// integration guides on callbacks.
-        pub href: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub href: Option<String>,
     }
 }
 
@@ -124,7 +125,8 @@ response! {
         ///
         /// Example: `https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976`.
         /// Source: the vendor's integration guides on callbacks.
-        pub href: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub href: Option<String>,
 
         /// The key of the workflow.
         ///

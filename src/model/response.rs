@@ -97,7 +97,8 @@ response! {
         /// Where to upload more parts, and how to finalize the workflow.
         ///
         /// Source: *v3 Workflow Descriptions*.
-        pub api: ApiAccess,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub api: Option<ApiAccess>,
     }
 }
 
@@ -156,14 +157,16 @@ references! {
 response! {
     /// Access to the web client.
     ///
-    /// Source: *Creating or Updating Accounts*.
+    /// Source: *Creating or Updating Accounts*; the vendor's integration guides on initiating the web client.
     #[example({"href": "https://mycompany.web.amer-1.jumio.ai/web/v4/app?authorizationToken=xxx&locale=es"})]
     pub struct WebAccess {
-        /// The URL of the web client. It contains a token: anyone who has the URL can act as the end user.
+        /// The URL of the web client. It contains a token: anyone who has the URL can act as the end user. The platform
+        /// generates it only if the tenant has a domain name prefix.
         ///
         /// Example: `https://mycompany.web.amer-1.jumio.ai/web/v4/app?authorizationToken=xxx&locale=es`. Source: *Creating or
         /// Updating Accounts*.
-        pub href: Token,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub href: Option<Token>,
 
         /// The URL to redirect the end user to after success.
         ///
@@ -284,9 +287,10 @@ response! {
 }
 
 response! {
-    /// Where to upload the parts of a credential, and how to finalize the workflow.
+    /// Where to upload the parts of a credential, and how to finalize the workflow. Actions that are unavailable are
+    /// omitted.
     ///
-    /// Source: *Creating or Updating Accounts*.
+    /// Source: *Creating or Updating Accounts*; the vendor's integration guides on uploads, `api`.
     #[example({
         "token": "xxx",
         "parts": {},
@@ -296,18 +300,21 @@ response! {
         /// The token for these calls, which do not accept the token of the account calls.
         ///
         /// Example: `xxx`. Source: *Creating or Updating Accounts*.
-        pub token: Token,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub token: Option<Token>,
 
         /// The upload URL of each part, by classifier: `front`, `back`, `face`, `facemap`, `prepared_data`.
         ///
         /// Example: `{}`. Source: *Creating or Updating Accounts*; *Credential Reference*.
-        pub parts: BTreeMap<String, String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub parts: Option<BTreeMap<String, String>>,
 
         /// The URL for finalizing the workflow.
         ///
         /// Example: `https://api.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976`.
         /// Source: *Creating or Updating Accounts*.
-        pub workflow_execution: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub workflow_execution: Option<String>,
     }
 }
 

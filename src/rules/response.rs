@@ -1,8 +1,10 @@
 //! Area 7: the platform's responses.
 
+use super::structure::{DUPLICATE_KEY, MISSING_FIELD};
 use crate::{
     defect::{Defect, Defects},
     response::{Link, Response},
+    rule::Rule,
 };
 
 declare_rules! {
@@ -48,10 +50,12 @@ declare_rules! {
     /// *v3 Workflow Descriptions*, the responses; the one for workflow 3 is wrong.
     HREF_MISMATCH = "KYX701" "href-mismatch" Error [Response(href_mismatch)]
 
-    /// A URL in a response does not have a form that the platform documents.
+    /// A URL in a response does not have a form that the platform documents for its field.
     ///
     /// ## Why
-    /// A token sent to it may reach a third party.
+    /// A token sent to it may reach a third party. Uploads and the end of a workflow go to the host `api`, accounts are at
+    /// `account` or `retrieval`, results at `retrieval`, where the account may be absent from the path. The URL of a
+    /// document may end in `/parts`: the call that uploads a document has no classifier.
     ///
     /// ## Example
     /// This is reported at `/account/href`:
@@ -86,7 +90,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Jumio Platform API – Credentials*, the paths; *Use Existing Credentials*, hosts.
+    /// *Jumio Platform API – Credentials*, the paths; *v3 Workflow Descriptions* and *Use Existing Credentials*, the
+    /// hosts; the vendor's integration guides on callbacks and statuses, `href`.
     HREF_MALFORMED = "KYX702" "href-malformed" Error [Response(href_malformed)]
 
     /// A response has a field or a value that this version does not know.
@@ -117,7 +122,22 @@ declare_rules! {
     NEW_FIELD = "KYX703" "new-field" Info [Shape]
 }
 
-const DO_NOT_USE: &str = "do not send anything to it; repeat the request, and report the URL to the vendor";
+const DO_NOT_USE: &str = "do not send anything to it; keep the payload as it is, and report it to the vendor";
+const DO_NOT_RELY: &str = "do not rely on the value; keep the payload as it is, and report it to the vendor";
+const LEFT_OUT: &str = "the platform left it out; keep the payload as it is, and report it to the vendor";
+const REPEATED: &str =
+    "readers differ on which one counts; keep the payload as it is, and report it to the vendor";
+
+/// The same defect for someone who reads a response: what the platform sent is not theirs to correct.
+pub(crate) fn for_reader(rule: &Rule, defect: Defect) -> Defect {
+    let help = match rule {
+        _ if RULES.contains(&rule) => return defect,
+        _ if rule == &MISSING_FIELD => LEFT_OUT,
+        _ if rule == &DUPLICATE_KEY => REPEATED,
+        _ => DO_NOT_RELY,
+    };
+    Defect { help: help.into(), ..defect.correction(None) }
+}
 
 /// Whether an ID in a URL is right, what it belongs to otherwise, and the pointer of the ID that it must equal.
 type UrlPart<'a> = (bool, &'static str, Option<&'a str>);
@@ -132,19 +152,22 @@ fn mismatch(link: &Link<'_>, wrong: &[UrlPart<'_>]) -> Defect {
 
 fn href_malformed(response: &dyn Response, defects: &mut Defects<'_>) {
     for link in response.links().into_iter().filter(|link| link.href().is_none()) {
-        defects.push(Defect::at(link.pointer, "not a platform URL that belongs here", DO_NOT_USE));
+        let cause = link.cause().map(str::to_owned);
+        let defect = Defect::at(link.pointer, "not a platform URL that belongs here", DO_NOT_USE);
+        defects.push(cause.into_iter().fold(defect, Defect::because));
     }
 }
 
 fn href_mismatch(response: &dyn Response, defects: &mut Defects<'_>) {
     for link in response.links() {
         let Some(href) = link.href() else { continue };
-        let is_part_right = match (link.part, href.classifier) {
-            (Some(name), Some(classifier)) => name.eq_ignore_ascii_case(classifier),
+        let is_part_right = match (&link.part, href.classifier) {
+            (Some(part), Some(classifier)) => part.name.eq_ignore_ascii_case(classifier),
             _ => true,
         };
+        let is_account_right = href.account.is_none() || link.account.matches(href.account);
         let wrong: Vec<_> = [
-            (link.account.matches(Some(href.account)), "another account", link.account.pointer()),
+            (is_account_right, "another account", link.account.pointer()),
             (link.execution.matches(href.execution), "another workflow execution", link.execution.pointer()),
             (link.credential.matches(href.credential), "another credential", link.credential.pointer()),
             (is_part_right, "another part", None),

@@ -6,8 +6,8 @@
 use std::{env, fmt::Debug, sync::Mutex};
 
 use kyx_schema::{
-    AccountRequest, AccountResponse, Callback, Context, FinalizeResponse, Kind, PartResponse, Payload,
-    PreparedData, Problem, Safety, StatusResponse,
+    AccountRequest, AccountResponse, Callback, Channel, Context, FinalizeResponse, Kind, PartResponse,
+    Payload, PreparedData, Problem, Safety, StatusResponse,
     lint::{Linted, Linter, same_length_text},
 };
 use serde_json::Value;
@@ -40,7 +40,10 @@ fn debug_output(kind: Kind, text: &str) -> String {
     fn read<T: Payload + Debug>(text: &str) -> String {
         serde_json::from_str::<T>(text).map_or_else(|_| String::new(), |payload| format!("{payload:?}"))
     }
-    let next = serde_json::from_str::<AccountResponse>(text).ok().map(|it| format!("{:?}", it.next_steps()));
+    let channels = [None, Some(Channel::Api), Some(Channel::Web), Some(Channel::Sdk)];
+    let next = serde_json::from_str::<AccountResponse>(text)
+        .ok()
+        .map(|it| format!("{:?}", channels.map(|channel| it.next_steps(channel))));
     let payload = match kind {
         Kind::AccountRequest => read::<AccountRequest>(text),
         Kind::PreparedData => read::<PreparedData>(text),

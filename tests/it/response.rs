@@ -1,13 +1,22 @@
 //! Handling responses: next steps, problems, endpoints.
 
+use std::{collections::BTreeSet, fs};
+
 use kyx_schema::{
-    AccountResponse, AllowedChannel, CredentialCategory, Problem, ProblemCause,
+    AccountResponse, Callback, Channel, Context, CredentialCategory, Kind, PartResponse, Payload, Problem,
+    ProblemCause, Report, StatusResponse,
     endpoint::{AccountId, Classifier, CredentialId, ExecutionId, ExecutionUrl, PartUrl, Region},
-    next::Finalize,
+    lint::Linter,
+    next::{Finalize, NextSteps, Remark, Step},
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use uuid::Uuid;
+
+use crate::{
+    mutants::{fields, with_every_field},
+    support::{files, fixture_time, fixtures},
+};
 
 const ACCOUNT: &str = "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7";
 const EXECUTION: &str = "bc6d862e-a1ae-40fa-9781-8fc755f75976";
@@ -22,6 +31,113 @@ fn response(credentials: &Value) -> AccountResponse {
     .unwrap()
 }
 
+/// The help of a finding in a response says what its reader can do; only the platform can correct the response.
+#[test]
+fn help_in_responses_is_for_readers() {
+    let context = Context::unknown().at(fixture_time());
+    let mut judged = BTreeSet::new();
+    for kind in Kind::ALL.iter().copied().filter(|kind| kind.is_response()) {
+        let schema: Value = serde_json::from_str(kind.schema()).unwrap();
+        let payload = with_every_field(&schema, &schema);
+        let without = fields(&schema).into_iter().filter(|it| !it.pointer.is_empty()).map(|field| {
+            let mut without = payload.clone();
+            let (parent, name) = field.pointer.rsplit_once('/').unwrap();
+            if let Some(Value::Object(parent)) = without.pointer_mut(parent) {
+                parent.remove(name);
+            }
+            without
+        });
+        let changed = fields(&schema).into_iter().flat_map(|field| {
+            let wrong =
+                [json!("wrong"), json!(""), json!(1.5), json!(true), json!([]), json!({}), json!(null)];
+            wrong.map(|wrong| {
+                let mut changed = payload.clone();
+                *changed.pointer_mut(&field.pointer).unwrap() = wrong;
+                changed
+            })
+        });
+        let texts = without.chain(changed).map(|it| it.to_string());
+        let repeated = payload.to_string().replacen('{', r#"{"account": {"id": ""}, "account": 1, "#, 1);
+        for text in texts.chain([repeated]) {
+            let linted = Linter::new(context).kind(kind).lint(text.as_bytes());
+            // Services that only check are told the same.
+            let checked = serde_json::from_str(&text).ok().map(|it: Value| checked(kind, it, &context));
+            for finding in linted.report.findings().iter().chain(checked.iter().flat_map(Report::findings)) {
+                judged.insert(finding.rule.code);
+                assert!(
+                    finding.help.ends_with("keep the payload as it is, and report it to the vendor"),
+                    "{finding}"
+                );
+                assert_eq!(finding.fix, None, "{finding}");
+            }
+        }
+    }
+    let expected = ["KYX101", "KYX102", "KYX104", "KYX204", "KYX211", "KYX219", "KYX701", "KYX702"];
+    assert!(judged.iter().eq(&expected), "{judged:?}");
+}
+
+fn checked(kind: Kind, payload: Value, context: &Context) -> Report {
+    fn check<T: Payload>(payload: Value, context: &Context) -> Report {
+        serde_json::from_value(payload).map_or_else(|_| Report::default(), |it: T| it.check(context))
+    }
+    match kind {
+        Kind::AccountResponse => check::<AccountResponse>(payload, context),
+        Kind::PartResponse => check::<PartResponse>(payload, context),
+        Kind::Callback => check::<Callback>(payload, context),
+        Kind::StatusResponse => check::<StatusResponse>(payload, context),
+        _ => Report::default(),
+    }
+}
+
+const CHANNELS: [Option<Channel>; 4] = [None, Some(Channel::Web), Some(Channel::Sdk), Some(Channel::Api)];
+
+/// The next steps, in words.
+fn said(next: &NextSteps<'_>) -> String {
+    let mut text = String::new();
+    for journey in &next.journeys {
+        text.push_str(&format!("  by {}\n", journey.channel));
+        let steps = journey.steps.iter().map(ToString::to_string);
+        let finalize = journey.finalize.iter().map(ToString::to_string);
+        let remarks = journey.remarks.iter().map(|it| format!("({it})"));
+        for words in steps.chain(finalize).chain(remarks) {
+            text.push_str(&format!("    {}\n", words.replace('\n', "\n      ")));
+        }
+    }
+    text
+}
+
+/// The account responses of the documents, each by every channel. IDs are shortened.
+#[test]
+fn next_steps_of_the_documents() {
+    let mut text = String::new();
+    let mut seen = BTreeSet::new();
+    for path in files(&fixtures("seeds")) {
+        let name = path.strip_prefix(fixtures("seeds")).unwrap().to_str().unwrap().to_owned();
+        let Ok(response) = serde_json::from_slice::<AccountResponse>(&fs::read(&path).unwrap()) else {
+            continue;
+        };
+        let mut all = String::new();
+        for channel in CHANNELS {
+            let next = response.next_steps(channel);
+            let shown = format!("{next:?} {}", serde_json::to_string(&next).unwrap());
+            assert!(["eyJ", "xxx", "<>"].iter().all(|secret| !shown.contains(secret)), "{name}");
+            match channel {
+                Some(_) => all.push_str(&said(&next)),
+                None => {
+                    let offered: Vec<_> = next.journeys.iter().map(|it| it.channel.to_string()).collect();
+                    all.push_str(&format!("  existing: {:?}, offered: {offered:?}\n", next.existing));
+                }
+            }
+        }
+        // The responses of create and update calls are often the same.
+        let all = all.replace("https://api.amer-1.jumio.ai/api/v1/accounts/", "…/");
+        text.push_str(&name);
+        text.push('\n');
+        text.push_str(if seen.insert(all.clone()) { &all } else { "  as above\n" });
+    }
+    insta::assert_snapshot!(text);
+}
+
 #[test]
 fn next_steps_follow_from_the_credentials() {
     let api = |parts: &[&str]| {
@@ -34,23 +150,71 @@ fn next_steps_follow_from_the_credentials() {
         {"id": CREDENTIAL, "category": "SELFIE", "allowedChannels": []},
         {"id": CREDENTIAL, "category": "DATA", "allowedChannels": ["API"], "api": api(&["prepared_data"])},
     ]));
-    let next = mixed.next_steps();
-    let uploads: Vec<_> =
-        next.uploads.iter().map(|it| (it.category.as_str(), it.classifier.as_str())).collect();
-    assert_eq!(uploads, [("ID", "FRONT"), ("ID", "BACK"), ("DATA", "PREPARED_DATA")]);
-    assert_eq!(next.uploads[2].token_pointer, "/workflowExecution/credentials/3/api/token");
-    assert_eq!(next.uploads[2].token.expose(), "secret");
-    assert_eq!(next.by_client.len(), 1);
-    assert_eq!(next.by_client[0].channels, [AllowedChannel::Web, AllowedChannel::Sdk]);
+    let next = mixed.next_steps(Some(Channel::Api));
     assert_eq!(next.existing, [&CredentialCategory::Selfie]);
-    assert_eq!(next.finalize, Finalize::Call { url: "finalize-here" });
+    let [journey] = next.journeys.as_slice() else { panic!("{next:?}") };
+    let uploads: Vec<_> = journey
+        .steps
+        .iter()
+        .map(|step| match step {
+            Step::Upload(it) => (it.category.as_str(), it.classifier.as_str(), it.token.unwrap().expose()),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let expected = [("ID", "FRONT", "secret"), ("ID", "BACK", "secret"), ("DATA", "PREPARED_DATA", "secret")];
+    assert_eq!(uploads, expected);
+    assert_eq!(journey.remarks, [Remark::SelfieInstead]);
+    let Some(Finalize::Call { url, token_pointer, token }) = &journey.finalize else { panic!("{journey:?}") };
+    assert_eq!((*url, token.unwrap().expose()), ("finalize-here", "secret"));
+    assert_eq!(token_pointer, "/workflowExecution/credentials/0/api/token");
     assert!(!format!("{next:?}").contains("secret"));
     assert!(!serde_json::to_string(&next).unwrap().contains("secret"));
 
-    let by_client = response(&json!([{"id": CREDENTIAL, "category": "SELFIE", "allowedChannels": ["WEB"]}]));
-    assert_eq!(by_client.next_steps().finalize, Finalize::Client);
+    // What only API provides comes before the client.
+    let next = mixed.next_steps(Some(Channel::Web));
+    let last = next.journeys[0].steps.last().unwrap();
+    assert!(matches!(last, Step::Client(it) if it.categories == [&CredentialCategory::Facemap]), "{last:?}");
+    assert_eq!(next.journeys[0].finalize, Some(Finalize::Client));
+
     let existing = response(&json!([{"id": CREDENTIAL, "category": "ID", "allowedChannels": []}]));
-    assert_eq!(existing.next_steps().finalize, Finalize::Itself);
+    for channel in CHANNELS {
+        assert!(existing.next_steps(channel).journeys.is_empty());
+    }
+}
+
+/// Actions in `api` can be omitted.
+#[test]
+fn next_steps_name_what_the_response_lacks() {
+    let missing = |credential: &Value, channel| {
+        let response = response(&json!([credential]));
+        let next = response.next_steps(Some(channel));
+        let pointers = next.journeys[0].remarks.iter().map(|remark| match remark {
+            Remark::Missing { pointer, .. } => {
+                pointer.trim_start_matches("/workflowExecution/credentials/0").to_owned()
+            }
+            other => other.to_string(),
+        });
+        pointers.collect::<Vec<_>>()
+    };
+    let with =
+        |api: &Value| json!({"id": CREDENTIAL, "category": "ID", "allowedChannels": ["API"], "api": api});
+    let parts = json!({"front": "upload-here"});
+    for (api, expected) in [
+        (json!({"token": "x", "parts": parts, "workflowExecution": "y"}), vec![]),
+        (json!({"parts": parts, "workflowExecution": "y"}), vec!["/api/token"]),
+        (json!({"token": "x", "workflowExecution": "y"}), vec!["/api/parts"]),
+        (json!({"token": "x", "parts": {}, "workflowExecution": "y"}), vec!["/api/parts"]),
+        (json!({"token": "x", "parts": parts}), vec!["/api/workflowExecution"]),
+        (json!({}), vec!["/api/parts", "/api/workflowExecution"]),
+        (json!(null), vec!["/api", "/api/workflowExecution"]),
+    ] {
+        assert_eq!(missing(&with(&api), Channel::Api), expected, "{api}");
+    }
+    let by_client = json!({"id": CREDENTIAL, "category": "ID", "allowedChannels": ["WEB", "SDK"]});
+    assert_eq!(missing(&by_client, Channel::Web), ["/web/href"]);
+    assert_eq!(missing(&by_client, Channel::Sdk), ["/sdk/token"]);
+    let other = ["ID cannot be provided by this channel, only by WEB or SDK"];
+    assert_eq!(missing(&by_client, Channel::Api), other);
 }
 
 /// The linter and the types find repeated keys anywhere.

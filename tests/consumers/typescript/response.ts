@@ -1,11 +1,11 @@
 // Responses as a team would read them, including unknown fields and values: all of this compiles.
 import type { AccountResponse, Callback, FinalizeResponse, PartResponse, Problem, StatusResponse } from "./kyx.schema";
 
-export function uploads(response: AccountResponse): { url: string; token: string }[] {
+export function uploads(response: AccountResponse): { url: string; token?: string | null }[] {
   return response.workflowExecution.credentials.flatMap((credential) => {
     const { api, category } = credential;
     if (!api || category === "FACEMAP") return [];
-    return Object.values(api.parts).map((url) => ({ url, token: api.token }));
+    return Object.values(api.parts ?? {}).map((url) => ({ url, token: api.token }));
   });
 }
 

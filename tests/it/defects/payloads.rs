@@ -363,7 +363,9 @@ fn api_access(ids: &Ids, credential: &str, parts: &[&str], choices: &mut Choices
     let execution = ids.execution_url("api");
     let url = |part: &str| format!("{execution}/credentials/{credential}/parts/{}", part.to_uppercase());
     let parts: Map<String, Value> = parts.iter().map(|part| ((*part).to_owned(), json!(url(part)))).collect();
-    json!({ "token": choices.one(&["xxx", "eyJ.ü"]), "parts": parts, "workflowExecution": execution })
+    let token = choices.one(&["xxx", "eyJ.ü"]);
+    let actions = [("token", json!(token)), ("parts", json!(parts)), ("workflowExecution", json!(execution))];
+    json!(choices.partial(actions))
 }
 
 const PARTS: &[&str] = &["front", "back", "face", "prepared_data"];
@@ -373,12 +375,12 @@ fn account_response(choices: &mut Choices<'_>) -> Value {
     let count = choices.index(4);
     let credentials: Vec<_> = (0..count).map(|_| credential_access(&ids, choices)).collect();
     let mut response = answer(&ids, choices);
-    let web = [("successUrl", json!("https://www.yourcompany.com/ok")), ("errorUrl", json!("app://ü"))];
-    let mut web = choices.partial(web);
-    web.insert(
-        "href".to_owned(),
-        json!("https://mycompany.web.amer-1.jumio.ai/web/v4/app?authorizationToken=xxx"),
-    );
+    let web = [
+        ("href", json!("https://mycompany.web.amer-1.jumio.ai/web/v4/app?authorizationToken=xxx")),
+        ("successUrl", json!("https://www.yourcompany.com/ok")),
+        ("errorUrl", json!("app://ü")),
+    ];
+    let web = choices.partial(web);
     response.extend(choices.partial([("web", json!(web)), ("sdk", json!({ "token": "xxx" }))]));
     response["workflowExecution"]["credentials"] = json!(credentials);
     json!(response)
@@ -386,16 +388,22 @@ fn account_response(choices: &mut Choices<'_>) -> Value {
 
 fn credential_access(ids: &Ids, choices: &mut Choices<'_>) -> Value {
     let id = choices.uuid();
+    let category = choices.one(&["ID", "SELFIE", "DOCUMENT", "NEW ü"]);
     let parts = choices.some(PARTS);
+    let mut api = api_access(ids, &id, &parts, choices);
+    if let ("DOCUMENT", Some(url)) = (category, api.pointer_mut("/parts/front")) {
+        // A document is uploaded as a whole.
+        *url = json!(format!("{}/credentials/{id}/parts", ids.execution_url("api")));
+    }
     let fields = [
         ("label", json!(choices.one(&["DATA", "ü"]))),
         ("country", json!({ "predefinedType": "DEFINED", "values": choices.some(COUNTRIES) })),
         ("type", json!({ "values": choices.some(&["PASSPORT", "NEW"]) })),
-        ("api", api_access(ids, &id, &parts, choices)),
+        ("api", api),
     ];
     let mut access = choices.partial(fields);
     access.insert("id".to_owned(), json!(id));
-    access.insert("category".to_owned(), json!(choices.one(&["ID", "SELFIE", "NEW ü"])));
+    access.insert("category".to_owned(), json!(category));
     access.insert("allowedChannels".to_owned(), json!(choices.some(&["WEB", "API", "SDK", "NEW"])));
     json!(access)
 }
@@ -419,9 +427,15 @@ fn finalize_response(choices: &mut Choices<'_>) -> Value {
 /// The account and the execution, each with its id and its URL.
 fn outcome(ids: &Ids, choices: &mut Choices<'_>) -> [(&'static str, Value); 2] {
     let mut account = reference(&ids.account, choices);
-    account["href"] = json!(ids.url("account"));
+    if choices.chance() {
+        account["href"] = json!(ids.url(choices.one(&["account", "retrieval"])));
+    }
     let mut execution = reference(&ids.execution, choices);
-    execution["href"] = json!(ids.execution_url("retrieval"));
+    let href = ids.execution_url("retrieval");
+    let short = href.replace(&format!("/accounts/{}", ids.account), "");
+    if let Some(href) = choices.one(&[None, Some(&href), Some(&short)]) {
+        execution["href"] = json!(href);
+    }
     execution["definitionKey"] = choices.one(&[Some("2"), None]).map_or_else(|| json!(10011), Value::from);
     execution["status"] = json!(choices.one(&["PROCESSED", "INITIATED", "NEW ü"]));
     [("account", account), ("workflowExecution", execution)]

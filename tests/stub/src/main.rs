@@ -125,7 +125,7 @@ async fn status(ids: Ids) -> Answer {
         "account": {"id": url.account.to_string(), "href": url.region.account(url.account)},
         "workflowExecution": {
             "id": url.execution.to_string(),
-            "href": url.to_string(),
+            "href": url.status().trim_end_matches("/status"),
             "definitionKey": "2",
             "status": "INITIATED",
         },
