@@ -5,6 +5,7 @@ use std::{num::NonZeroUsize, path::PathBuf, process, str::FromStr};
 use chrono::{DateTime, Utc};
 use clap::{
     Args as ClapArgs, Parser, Subcommand, ValueEnum,
+    builder::NonEmptyStringValueParser,
     error::{ContextKind, ContextValue, ErrorKind},
 };
 use clap_complete::Shell;
@@ -212,15 +213,18 @@ pub(crate) struct UploadArgs {
     /// The files to check. Pass all files of a document together, because its limits apply to their total.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// The category of the credential: ID, DOCUMENT or SELFIE.
+    /// The category of the credential: ID, DOCUMENT, SELFIE or, in workflow 16, FACEMAP.
     #[arg(long, value_parser = category)]
     pub(crate) category: CredentialCategory,
-    /// The part of the credential: FRONT, BACK or FACE.
+    /// The part of the credential: FRONT, BACK, FACE or FACEMAP.
     #[arg(long)]
     pub(crate) part: Classifier,
     /// The type of the document, such as BS; credit cards (CC) have their own limits.
-    #[arg(long = "type", value_name = "CODE")]
+    #[arg(long = "type", value_name = "CODE", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) document_type: Option<String>,
+    /// The key of the workflow: 16 accepts a binary facemap.
+    #[arg(long, value_name = "KEY", value_parser = number::<u64>)]
+    pub(crate) workflow: Option<u64>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }

@@ -23,6 +23,9 @@ pub(crate) fn run(args: &UploadArgs, terminal: &Terminal, out: &mut impl Write) 
     if let Some(code) = &args.document_type {
         preflight = preflight.document_type(code.as_str());
     }
+    if let Some(key) = args.workflow {
+        preflight = preflight.workflow(key);
+    }
     let mut output = Output::new(&args.output, false, terminal, out);
     let mut status = Status::Clean;
     let mut checked = Vec::new();

@@ -84,8 +84,7 @@ declare_rules! {
     /// A document has more images or pages than the platform accepts.
     ///
     /// ## Why
-    /// It accepts 2 for a credit card (type `CC`), and 30 for any other document. A document is a single PDF or images:
-    /// two PDFs, or a PDF and an image, are too many.
+    /// It accepts 2 for a credit card (type `CC`), and 30 for any other document.
     ///
     /// ## Example
     /// With `--category DOCUMENT --part FRONT`, this is reported:
@@ -98,14 +97,14 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*, document; *Jumio Platform API – Credentials*, "Upload a document".
+    /// *Credential Reference*, document.
     TOO_MANY_PAGES = "KYX605" "too-many-pages" Error [File]
 
     /// The part cannot be uploaded as a file, or the credential has no such part.
     ///
     /// ## Why
-    /// A facemap cannot be uploaded by API, except the binary one of workflow 16; prepared data is JSON, not a file; an
-    /// ID has a front and a back, a selfie has a face.
+    /// A facemap cannot be uploaded by API, except the binary one of workflow 16 (`--workflow 16`); prepared data is JSON,
+    /// not a file; an ID has a front and a back, a selfie has a face.
     ///
     /// ## Example
     /// With `--category SELFIE --part FRONT`, this is reported:
@@ -118,7 +117,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Credential Reference*; *v3 Workflow Descriptions*, workflow 16.
+    /// *Credential Reference*, ID, selfie, facemap and prepared data; *v3 Workflow Descriptions*, workflow 16, "Upload
+    /// Facemap".
     PART_NOT_UPLOADABLE = "KYX606" "part-not-uploadable" Error [File]
 
     /// A file is empty, truncated or damaged, or requires a password.
@@ -160,6 +160,27 @@ declare_rules! {
     /// ## Source
     /// This tool's own advice: the request bodies of *Jumio Platform API – Credentials* specify types, not names.
     EXTENSION_MISMATCH = "KYX608" "extension-mismatch" Warning [File]
+
+    /// A document consists of several PDFs, or of a PDF and images.
+    ///
+    /// ## Why
+    /// The platform accepts images or a single PDF.
+    ///
+    /// ## Example
+    /// With `--category DOCUMENT --part FRONT`, this is reported:
+    /// ```text invalid --category DOCUMENT --part FRONT
+    /// page-1.pdf: a PDF of 2 pages
+    /// page-2.jpg: a JPEG of 700 × 1000 pixels
+    /// ```
+    /// With `--category DOCUMENT --part FRONT`, this is not:
+    /// ```text valid --category DOCUMENT --part FRONT
+    /// page-1.jpg: a JPEG of 700 × 1000 pixels
+    /// page-2.jpg: a JPEG of 700 × 1000 pixels
+    /// ```
+    ///
+    /// ## Source
+    /// *Jumio Platform API – Credentials*, "Upload a document": "image(s)/single pdf".
+    MIXED_FILES = "KYX609" "mixed-files" Error [File]
 }
 
 const COMPRESS: &str = "compress it, or scale it down";
@@ -204,16 +225,20 @@ pub(crate) fn too_many_pages(pages: u64, limit: u64) -> Defect {
 pub(crate) fn facemap_by_api() -> Defect {
     Defect::new(
         "a facemap cannot be uploaded by API",
-        "let the web client or an SDK capture it; only workflow 16 accepts a binary one",
+        "let the web client or an SDK capture it; only workflow 16 accepts a binary one (`--workflow 16`)",
     )
 }
 
 pub(crate) fn prepared_data_as_file() -> Defect {
-    Defect::new("prepared data is not a file", "send it as JSON to the URL of the part")
+    Defect::new(
+        "prepared data is not a file",
+        "send it as JSON to the URL of the part; `kyx lint --as prepared-data` checks it",
+    )
 }
 
-pub(crate) fn foreign_part(category: &str, part: &str, parts: &str) -> Defect {
-    Defect::new(format!("{category} has no part {part}"), format!("upload it as {parts}"))
+/// `parts` lists the parts of the category.
+pub(crate) fn foreign_part(category: &str, part: &str, parts: &[&str]) -> Defect {
+    Defect::new(format!("{category} has no part {part}"), format!("upload it as {}", either(parts)))
 }
 
 pub(crate) fn mixed_files(pdfs: usize, others: usize) -> Defect {

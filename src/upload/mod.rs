@@ -23,7 +23,7 @@ mod png;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 use crate::{
-    defect::Severity,
+    defect::{Defect, Severity},
     endpoint::Classifier,
     finding::Finding,
     model::CredentialCategory,
@@ -32,11 +32,11 @@ use crate::{
     rules::{
         type_code::type_code_defect,
         upload::{
-            EXTENSION_MISMATCH, FILE_TOO_LARGE, IMAGE_TOO_LARGE, IMAGE_TOO_SMALL, PART_NOT_UPLOADABLE,
-            TOO_MANY_PAGES, UNREADABLE_FILE, UNSUPPORTED_FILE_TYPE, cut_off_file, damaged_file, empty_file,
-            extension_mismatch, facemap_by_api, file_perhaps_too_large, file_too_large, foreign_part,
-            image_too_large, image_too_small, locked_file, mixed_files, prepared_data_as_file,
-            too_many_pages, unsupported_file_type,
+            EXTENSION_MISMATCH, FILE_TOO_LARGE, IMAGE_TOO_LARGE, IMAGE_TOO_SMALL, MIXED_FILES,
+            PART_NOT_UPLOADABLE, TOO_MANY_PAGES, UNREADABLE_FILE, UNSUPPORTED_FILE_TYPE, cut_off_file,
+            damaged_file, empty_file, extension_mismatch, facemap_by_api, file_perhaps_too_large,
+            file_too_large, foreign_part, image_too_large, image_too_small, locked_file, mixed_files,
+            prepared_data_as_file, too_many_pages, unsupported_file_type,
         },
     },
 };
@@ -55,6 +55,8 @@ const SHORTEST_LONGEST_SIDE: u64 = 300;
 const MOST_PAGES: u64 = 30;
 const MOST_PAGES_OF_CREDIT_CARD: u64 = 2;
 const CREDIT_CARD: &str = "CC";
+/// The workflow that takes the facemap that the customer has stored.
+const FACEMAP_WORKFLOW: u64 = 16;
 
 /// What is to be uploaded, and where to.
 #[derive(Clone, Debug)]
@@ -62,6 +64,7 @@ pub struct Preflight {
     category: CredentialCategory,
     classifier: Classifier,
     document_type: Option<String>,
+    workflow: Option<u64>,
 }
 
 /// What was found in a file.
@@ -77,11 +80,18 @@ pub struct Checked {
     file_type: Option<FileType>,
 }
 
+impl Checked {
+    /// A file that is neither an image nor a PDF.
+    fn of_bytes(bytes: u64, findings: Vec<Finding>) -> Self {
+        Self { report: Report::new(findings, Omitted::default()), bytes, pages: 0, file_type: None }
+    }
+}
+
 impl Preflight {
     /// A file that is to become this part of a credential of this category.
     #[must_use]
     pub fn new(category: CredentialCategory, classifier: Classifier) -> Self {
-        Self { category, classifier, document_type: None }
+        Self { category, classifier, document_type: None, workflow: None }
     }
 
     /// The same, for a document of this type, such as `BS`, in any case; a credit card (`CC`) has limits of its own.
@@ -90,17 +100,32 @@ impl Preflight {
         Self { document_type: Some(code.into().to_uppercase()), ..self }
     }
 
+    /// The same, for the workflow with this key; only workflow 16 accepts a facemap, in a binary format.
+    #[must_use]
+    pub fn workflow(self, key: u64) -> Self {
+        Self { workflow: Some(key), ..self }
+    }
+
     /// Looks into a file. `name` tells the type that it should have.
     ///
     /// # Errors
     /// When the file cannot be read; what is wrong with its content is a finding.
     pub fn check(&self, name: &str, file: &mut (impl Read + Seek)) -> io::Result<Checked> {
         let bytes = file.seek(SeekFrom::End(0))?;
+        if let Some(defect) = self.not_a_file() {
+            let findings = vec![Finding::new(&PART_NOT_UPLOADABLE, defect)];
+            return Ok(Checked::of_bytes(bytes, findings));
+        }
+        let mut findings: Vec<_> = self.part_finding().into_iter().chain(self.type_finding()).collect();
+        if self.category == CredentialCategory::Facemap {
+            let empty = (bytes == 0).then(|| Finding::new(&UNREADABLE_FILE, empty_file()));
+            findings.extend(empty.into_iter().chain(size_finding(bytes)));
+            return Ok(Checked::of_bytes(bytes, findings));
+        }
         file.rewind()?;
         let mut reader = BufReader::new(file);
         let head = reader.fill_buf()?;
         let file_type = FileType::of(head);
-        let mut findings: Vec<_> = self.part_finding().into_iter().chain(self.type_finding()).collect();
         let mut pages = 0;
         match file_type {
             _ if bytes == 0 => findings.push(Finding::new(&UNREADABLE_FILE, empty_file())),
@@ -132,7 +157,7 @@ impl Preflight {
                 |rule: &Rule| files.iter().any(|it| it.report.findings().iter().any(|it| it.rule == rule));
             let pdfs = files.iter().filter(|it| it.file_type == Some(FileType::Pdf)).count();
             if pdfs > 0 {
-                findings.push(Finding::new(&TOO_MANY_PAGES, mixed_files(pdfs, files.len() - pdfs)));
+                findings.push(Finding::new(&MIXED_FILES, mixed_files(pdfs, files.len() - pdfs)));
             } else if !is_found(&TOO_MANY_PAGES) {
                 findings.extend(self.page_finding(files.iter().map(|it| it.pages).sum()));
             }
@@ -147,20 +172,27 @@ impl Preflight {
         file_type != FileType::Pdf || self.category == CredentialCategory::Document
     }
 
+    /// Why the credential is not uploaded as a file, whatever the file contains.
+    fn not_a_file(&self) -> Option<Defect> {
+        match self.category {
+            CredentialCategory::Data => Some(prepared_data_as_file()),
+            CredentialCategory::Facemap if self.workflow != Some(FACEMAP_WORKFLOW) => Some(facemap_by_api()),
+            _ => None,
+        }
+    }
+
     fn part_finding(&self) -> Option<Finding> {
-        let (category, part) = (self.category.as_str(), self.classifier.as_str());
-        let defect = match (&self.category, self.classifier) {
-            (CredentialCategory::Facemap, _) | (_, Classifier::Facemap) => facemap_by_api(),
-            (CredentialCategory::Data, _) | (_, Classifier::PreparedData) => prepared_data_as_file(),
-            (CredentialCategory::Id | CredentialCategory::Document, Classifier::Face) => {
-                foreign_part(category, part, "FRONT or BACK")
-            }
-            (CredentialCategory::Selfie, Classifier::Front | Classifier::Back) => {
-                foreign_part(category, part, "FACE")
-            }
+        let parts: &[Classifier] = match self.category {
+            CredentialCategory::Id | CredentialCategory::Document => &[Classifier::Front, Classifier::Back],
+            CredentialCategory::Selfie => &[Classifier::Face],
+            CredentialCategory::Facemap => &[Classifier::Facemap],
             _ => return None,
         };
-        Some(Finding::new(&PART_NOT_UPLOADABLE, defect))
+        (!parts.contains(&self.classifier)).then(|| {
+            let names: Vec<_> = parts.iter().map(|part| part.as_str()).collect();
+            let defect = foreign_part(self.category.as_str(), self.classifier.as_str(), &names);
+            Finding::new(&PART_NOT_UPLOADABLE, defect)
+        })
     }
 
     fn type_finding(&self) -> Option<Finding> {

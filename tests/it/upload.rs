@@ -3,9 +3,9 @@
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
 use kyx_schema::{
-    CredentialCategory::{self, Document, Facemap, Id, Selfie},
+    CredentialCategory::{self, Data, Document, Facemap, Id, Selfie},
     Severity,
-    endpoint::Classifier::{self, Back, Face, Front, PreparedData},
+    endpoint::Classifier::{self, Back, Face, Front},
     upload::{Checked, Preflight},
 };
 use proptest::prelude::*;
@@ -28,6 +28,13 @@ fn found(category: CredentialCategory, part: Classifier, name: &str, bytes: &[u8
     codes(&check(category, part, name, bytes))
 }
 
+/// The codes of the findings for several files together.
+fn found_together(category: CredentialCategory, files: &[Vec<u8>]) -> Vec<&'static str> {
+    let checked: Vec<_> = files.iter().map(|bytes| check(category.clone(), Front, "a", bytes)).collect();
+    let together = Preflight::new(category, Front).check_together(&checked);
+    together.findings().iter().map(|it| it.rule.code).collect()
+}
+
 /// For each rule of area 6, a file or a part breaks it.
 #[test]
 fn each_rule_can_be_broken() {
@@ -42,6 +49,7 @@ fn each_rule_can_be_broken() {
         found(Id, Face, "a.png", &png(1000, 1)),
         found(Id, Front, "a.png", b""),
         found(Id, Front, "a.jpg", &png(1000, 1)),
+        found_together(Document, &[pdf(1), pdf(1)]),
     ]
     .concat();
     broken.sort_unstable();
@@ -173,13 +181,93 @@ fn sizes_have_two_limits_and_large_images_are_not_read() {
 }
 
 #[test]
+fn a_document_is_images_or_a_single_pdf() {
+    let image = png(10, 10);
+    for (files, expected) in [
+        (vec![image.clone(), image.clone()], vec![]),
+        (vec![pdf(2)], vec![]),
+        (vec![pdf(1), pdf(1)], vec!["KYX609"]),
+        (vec![pdf(1), image.clone()], vec!["KYX609"]),
+        (vec![image.clone(), image, pdf(30)], vec!["KYX609"]),
+    ] {
+        assert_eq!(found_together(Document, &files), expected);
+        assert_eq!(found_together(Id, &files), [""; 0], "each part of an ID is a file by itself");
+    }
+}
+
+/// Each category has its own parts, whatever the others have.
+#[test]
 fn parts_belong_to_their_categories() {
     let image = jpeg(1000, 700);
-    for (category, part) in
-        [(Facemap, Classifier::Facemap), (Id, Face), (Selfie, Front), (Document, PreparedData)]
-    {
-        assert_eq!(found(category.clone(), part, "a.jpg", &image), ["KYX606"], "{category} {part}");
+    let parts = [(Id, vec![Front, Back]), (Document, vec![Front, Back]), (Selfie, vec![Face])];
+    for (category, own) in parts {
+        for part in Classifier::ALL.iter().copied() {
+            let expected = if own.contains(&part) { vec![] } else { vec!["KYX606"] };
+            assert_eq!(found(category.clone(), part, "a.jpg", &image), expected, "{category} {part}");
+        }
     }
+}
+
+/// The content of the file does not matter.
+#[test]
+fn facemaps_and_prepared_data_are_not_files() {
+    for part in Classifier::ALL.iter().copied() {
+        for bytes in [&b""[..], b"\x00\x01", b"{}", &jpeg(1000, 700), &jpeg(8001, 1)[..9]] {
+            for category in [Facemap, Data] {
+                let checked = check(category.clone(), part, "a.bin", bytes);
+                let expected = match category {
+                    Facemap => "a facemap cannot be uploaded by API",
+                    _ => "prepared data is not a file",
+                };
+                assert_eq!((codes(&checked), words(&checked).0), (vec!["KYX606"], expected));
+            }
+        }
+    }
+}
+
+#[test]
+fn workflow_16_accepts_a_binary_facemap() {
+    let preflight = |key| Preflight::new(Facemap, Classifier::Facemap).workflow(key);
+    let check =
+        |key, bytes: &[u8]| codes(&preflight(key).check("facemap.png", &mut Cursor::new(bytes)).unwrap());
+    for bytes in [&b"\x00"[..], b"GIF89a", &jpeg(10, 10)[..20], &pdf(40)] {
+        assert_eq!(check(16, bytes), [""; 0]);
+        assert_eq!(check(9, bytes), ["KYX606"]);
+    }
+    assert_eq!(check(16, b""), ["KYX607"]);
+    for (length, severity) in [(15_000_001, Severity::Warning), (15_728_641, Severity::Error)] {
+        let mut large = Large { head: Cursor::new(vec![0]), length, read: 0 };
+        let checked = preflight(16).check("facemap.bin", &mut large).unwrap();
+        assert_eq!((codes(&checked), checked.report.findings()[0].severity), (vec!["KYX602"], severity));
+    }
+    let front = Preflight::new(Facemap, Front).workflow(16).check("a", &mut Cursor::new(b"x")).unwrap();
+    assert_eq!(words(&front), ("FACEMAP has no part FRONT", "upload it as FACEMAP"));
+}
+
+#[test]
+fn types_are_read_in_any_case() {
+    let with = |category: CredentialCategory, code: &str| {
+        let part = if category == Selfie { Face } else { Front };
+        let preflight = Preflight::new(category, part).document_type(code);
+        let checked = preflight.check("a.jpg", &mut Cursor::new(jpeg(1000, 700))).unwrap();
+        checked.report.findings().iter().map(|it| (it.rule.code, it.severity)).collect::<Vec<_>>()
+    };
+    for (category, code, expected) in [
+        (Document, "bs", None),
+        (Id, "passport", None),
+        (Document, "CUSTOM", Some(("KYX403", Severity::Error))),
+        (Document, "other", Some(("KYX403", Severity::Error))),
+        (Document, "zz", Some(("KYX404", Severity::Warning))),
+        (Document, "PASSPORT", Some(("KYX402", Severity::Error))),
+        (Id, "BS", Some(("KYX402", Severity::Error))),
+        (Id, "zz", Some(("KYX205", Severity::Error))),
+        (Selfie, "BS", Some(("KYX402", Severity::Error))),
+    ] {
+        assert_eq!(with(category.clone(), code), Vec::from_iter(expected), "{category} {code}");
+    }
+    let card = Preflight::new(Document, Front).document_type("cc");
+    let checked = card.check("a.pdf", &mut Cursor::new(pdf(3))).unwrap();
+    assert_eq!(words(&checked).0, "3 images or pages, at most 2 are accepted");
 }
 
 #[test]

@@ -56,7 +56,20 @@ fn limits_apply_to_all_files_of_a_document_together() {
     );
     assert_eq!(run.stderr, "3 files, 3 clean: 1 error, 0 warnings\n", "each by itself is clean");
     assert_eq!(check("cc").stdout, run.stdout);
+    assert!(check("custom").stdout.contains("error[KYX403]: `CUSTOM` and `OTHER` are reserved words"));
     assert!(check("ZZ").stdout.contains("warning[KYX404]: not among the published document types"));
+}
+
+#[test]
+fn a_binary_facemap_needs_its_workflow() {
+    let directory = directory(&[("facemap.bin", b"\x00\x01\x02")]);
+    let path = text(&directory.join("facemap.bin")).to_owned();
+    let args = ["upload-check", "--category", "FACEMAP", "--part", "FACEMAP", &path];
+    let run = kyx(&args);
+    assert!(run.stdout.contains("error[KYX606]: a facemap cannot be uploaded by API"), "{}", run.stdout);
+    assert_eq!((run.status, run.stdout.matches("error[").count()), (1, 1));
+    let run = kyx(&[&args[..], &["--workflow", "16"]].concat());
+    assert_eq!((run.status, run.stdout.as_str()), (0, ""));
 }
 
 #[test]
@@ -66,6 +79,7 @@ fn invalid_arguments_are_rejected() {
         &["upload-check", "a.jpg", "--category", "ID"],
         &["upload-check", "a.jpg", "--category", "LETTER", "--part", "FRONT"],
         &["upload-check", "a.jpg", "--category", "ID", "--part", "SIDE"],
+        &["upload-check", "a.jpg", "--category", "DOCUMENT", "--part", "FRONT", "--type", ""],
     ] {
         assert_eq!(kyx(args).status, 2, "{args:?}");
     }
