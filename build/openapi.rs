@@ -56,8 +56,14 @@ struct Call {
 enum Body {
     None,
     Payload(Kind),
-    File,
+    /// A file of one of these media types.
+    File(&'static str),
 }
+
+/// The media types of an image, and of any file that a part may be: an image, a document or a binary facemap.
+const IMAGE: &str = "image/jpeg, image/png";
+const ANY_PART: &str = "image/jpeg, image/png, application/pdf, application/octet-stream";
+const DOCUMENT: &str = "image/jpeg, image/png, application/pdf";
 
 /// The host of calls whose paths have no `servers`.
 const MAIN_HOST: Host = Host::Account;
@@ -74,7 +80,7 @@ pub(crate) fn document(mut schemas: Definitions) -> Result<Document, Box<dyn Err
             item["servers"] = servers(call.host);
         }
     }
-    let responses = json!({"Problem": problem(&schemas)});
+    let responses = json!({"Problem": problem(&schemas), "TooManyRequests": too_many_requests()});
     let callbacks = json!({"WorkflowEnded": callback(&schemas)});
     for schema in schemas.values_mut() {
         RecursiveTransform(|schema: &mut Schema| move_reference(schema, SCHEMAS)).transform(schema);
@@ -175,20 +181,29 @@ fn parameters() -> Value {
             "description": description, "schema": schema, "example": example,
         })
     };
-    let uploaded = Classifier::ALL.iter().filter(|it| **it != Classifier::PreparedData);
-    let classifiers: Vec<_> = uploaded.map(|it| it.as_str()).collect();
+    let classifier = |description, others: &[Classifier]| {
+        let images = [Classifier::Front, Classifier::Back, Classifier::Face];
+        let names: Vec<_> = images.iter().chain(others).map(|it| it.as_str()).collect();
+        json!({
+            "name": "classifier", "in": "path", "required": true, "description": description,
+            "schema": {"type": "string", "enum": names},
+            "example": names[0],
+        })
+    };
     json!({
         "accountId": id("accountId", "The id of the account.", "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"),
         "workflowExecutionId":
             id("workflowExecutionId", "The id of the workflow execution.", "bc6d862e-a1ae-40fa-9781-8fc755f75976"),
         "credentialId": id("credentialId", "The id of the credential.", "b701e6c5-b74c-434a-866a-ef1f084a4d80"),
-        "classifier": {
-            "name": "classifier", "in": "path", "required": true,
-            "description": "The classifier of the part: `FRONT` for an ID or a document, `BACK` for an ID, `FACE` for a selfie, \
-                or `FACEMAP` for the binary facemap of workflow 16.",
-            "schema": {"type": "string", "enum": classifiers},
-            "example": classifiers[0],
-        },
+        "classifier": classifier(
+            "The classifier of the part: `FRONT` for an ID or a document, `BACK` for an ID, `FACE` for a selfie.",
+            &[],
+        ),
+        "classifierToAdd": classifier(
+            "The classifier of the part: `FRONT` for an ID or a document, `BACK` for an ID, `FACE` for a selfie, or \
+                `FACEMAP` for the binary facemap of workflow 16.",
+            &[Classifier::Facemap],
+        ),
         "userAgent": {
             "name": "User-Agent", "in": "header",
             "description": "The name of your company and application. The platform expects it.",
@@ -213,14 +228,14 @@ fn calls() -> Vec<Call> {
         success,
         answer: Some(Kind::AccountResponse),
     };
-    let upload = |id, method, summary, success| Call {
+    let upload = |id, method, path: &str, summary, body, success| Call {
         id,
         host: Host::Api,
         method,
-        path: part.clone(),
+        path: path.to_owned(),
         summary,
         description: format!("{} {API_REFERENCE}", rejected_files()),
-        body: Body::File,
+        body: Body::File(body),
         success,
         answer: Some(Kind::PartResponse),
     };
@@ -252,8 +267,16 @@ fn calls() -> Vec<Call> {
             "Starts a workflow on an existing account. Required for workflows that use credentials on file.",
             "The account was updated, and the workflow started.",
         ),
-        upload("addPart", "post", "Add a part to a credential", "The part was added."),
-        upload("updatePart", "put", "Update a part of a credential", "The part was updated."),
+        upload("addPart", "post", &part, "Add a part to a credential", ANY_PART, "The part was added."),
+        upload("updatePart", "put", &part, "Update a part of a credential", IMAGE, "The part was updated."),
+        upload(
+            "uploadDocument",
+            "post",
+            &parts,
+            "Upload a document: images, or a single PDF",
+            DOCUMENT,
+            "The document was uploaded.",
+        ),
         deletion("deletePart", &part, "Delete a part of a credential", "The part was deleted."),
         deletion("deleteParts", &parts, "Delete all parts of a credential", "The parts were deleted."),
         Call {
@@ -308,6 +331,11 @@ fn rejected_files() -> String {
 
 fn operation(call: &Call, schemas: &Definitions) -> Value {
     let names = call.path.split('/').filter_map(|it| it.strip_prefix('{')?.strip_suffix('}'));
+    let names = names.map(|name| match name {
+        // Only an upload can be a facemap.
+        "classifier" if call.method == "post" => "classifierToAdd",
+        name => name,
+    });
     let parameter = |name| json!({"$ref": format!("#/components/parameters/{name}")});
     let answer = call
         .answer
@@ -329,6 +357,7 @@ fn operation(call: &Call, schemas: &Definitions) -> Value {
         operation["requestBody"] = json!({"required": true, "content": content});
     }
     if let Host::Account = call.host {
+        operation["responses"]["429"] = json!({"$ref": "#/components/responses/TooManyRequests"});
         operation["callbacks"] = json!({"workflowEnded": {"$ref": "#/components/callbacks/WorkflowEnded"}});
     }
     operation
@@ -339,14 +368,14 @@ fn content(body: &Body, schemas: &Definitions) -> Option<Value> {
     match body {
         Body::None => None,
         Body::Payload(kind) => Some(json!({"application/json": payload(*kind, schemas)})),
-        Body::File => Some(json!({"multipart/form-data": {
+        Body::File(media_types) => Some(json!({"multipart/form-data": {
             "schema": {
                 "type": "object",
                 "properties": {"file": {"description": "The file.", "type": "string", "format": "binary"}},
                 "required": ["file"],
                 "additionalProperties": false,
             },
-            "encoding": {"file": {"contentType": "image/jpeg, image/png, application/pdf, application/octet-stream"}},
+            "encoding": {"file": {"contentType": media_types}},
         }})),
     }
 }
@@ -366,6 +395,12 @@ fn problem(schemas: &Definitions) -> Value {
         "description": "The platform rejected the call. The problem document contains the reason.",
         "content": {"application/json": payload, "application/problem+json": payload},
     })
+}
+
+/// The limits of the rate and the body of the response are not documented.
+fn too_many_requests() -> Value {
+    json!({"description": "Too many account requests: their rate is limited. Wait before you repeat the call. Source: \
+        *Creating or Updating Accounts*."})
 }
 
 /// The call that the platform makes to the `callbackUrl` of a request.

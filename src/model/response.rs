@@ -307,6 +307,7 @@ response! {
         ///
         /// Example: `{}`. Source: *Creating or Updating Accounts*; *Credential Reference*.
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(with = "Option<PartUrls>"))]
         pub parts: Option<BTreeMap<String, String>>,
 
         /// The URL for finalizing the workflow.
@@ -315,6 +316,27 @@ response! {
         /// Source: *Creating or Updating Accounts*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub workflow_execution: Option<String>,
+    }
+}
+
+/// The schema of `parts`, which has a name: some generators of code read the members only of an object that is not
+/// `null` at the same time.
+#[cfg(feature = "schemars")]
+struct PartUrls;
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for PartUrls {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "PartUrls".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "The upload URL of each part of a credential.\n\nSource: *Creating or Updating Accounts*.",
+            "type": "object",
+            "additionalProperties": { "type": "string" },
+            "examples": [{}],
+        })
     }
 }
 

@@ -1,6 +1,10 @@
 //! The OpenAPI document: the library's calls and payloads, and valid examples.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use kyx_schema::{
     Kind,
@@ -63,6 +67,7 @@ fn calls_have_the_urls_of_the_library() {
             format!("post {face}"),
             format!("put {face}"),
             format!("delete {face}"),
+            format!("post {}", face.all_parts()),
             format!("delete {}", face.all_parts()),
             format!("post {}", part(Classifier::PreparedData)),
             format!("put {execution}"),
@@ -137,5 +142,50 @@ fn each_call_is_authorized_and_may_be_rejected() {
         for status in ["400", "default"] {
             assert_eq!(call["responses"][status]["$ref"], "#/components/responses/Problem", "{url}");
         }
+    }
+}
+
+/// The value of a call's parameter, resolved.
+fn parameter<'a>(document: &'a Value, call: &Value, name: &str) -> &'a Value {
+    let parameters = call["parameters"].as_array().unwrap().iter();
+    let resolved = |it: &Value| document.pointer(&it["$ref"].as_str().unwrap()[1..]).unwrap();
+    parameters.map(resolved).find(|it| it["name"] == name).unwrap()
+}
+
+/// A facemap can be added, but neither replaced nor deleted by its classifier.
+#[test]
+fn only_additions_take_facemaps() {
+    let document = document();
+    let calls = calls(&document, &Region::Us);
+    let of_part = calls.iter().filter(|(_, url, _)| url.ends_with("{classifier}"));
+    let classifiers: Vec<_> = of_part
+        .map(|(method, _, call)| {
+            (*method, parameter(&document, call, "classifier")["schema"]["enum"].clone())
+        })
+        .collect();
+    let images = json!(["FRONT", "BACK", "FACE"]);
+    let expected =
+        [("delete", &images), ("post", &json!(["FRONT", "BACK", "FACE", "FACEMAP"])), ("put", &images)];
+    let found: BTreeMap<_, _> = classifiers.iter().map(|(method, values)| (*method, values)).collect();
+    assert_eq!(found, expected.into());
+}
+
+#[test]
+fn a_document_is_uploaded_without_classifier() {
+    let document = document();
+    let calls = calls(&document, &Region::Us);
+    let (_, _, call) = calls.iter().find(|(_, _, call)| call["operationId"] == "uploadDocument").unwrap();
+    let content = &call["requestBody"]["content"]["multipart/form-data"];
+    assert_eq!(content["encoding"]["file"]["contentType"], "image/jpeg, image/png, application/pdf");
+    let names: Vec<_> = call["parameters"].as_array().unwrap().iter().map(|it| it["$ref"].clone()).collect();
+    assert!(!json!(names).to_string().contains("classifier"), "{names:?}");
+}
+
+/// Account requests are subject to rate limits.
+#[test]
+fn account_calls_are_rate_limited() {
+    for (_, url, call) in calls(&document(), &Region::Us) {
+        let is_limited = call["responses"].get("429").is_some();
+        assert_eq!(is_limited, url.starts_with("https://account."), "{url}");
     }
 }

@@ -62,6 +62,7 @@ taken = api.upload_prepared_data(*ids, data.id, PreparedData(firstName="John", l
 assert taken.account.id == opened.account.id
 image = next(it for it in execution.credentials if it.category == "ID")
 assert api.add_part(*ids, image.id, "FRONT", file=("front.jpg", b"\xff\xd8")).credential.id == image.id
+assert api.upload_document(*ids, image.id, file=("statement.pdf", b"%PDF-")).credential.id == image.id
 assert api.finalize_workflow(*ids).workflow_execution.id == execution.id
 assert RetrievalApi(Client("xxx")).get_status(*ids).workflow_execution.status == "INITIATED"
 

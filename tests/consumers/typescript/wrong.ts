@@ -42,7 +42,7 @@ export const date: PreparedData = {
   dateOfBirth: new Date(),
 };
 
-export function read(response: AccountResponse): string {
+export function read(response: AccountResponse): string | null | undefined {
   // @ts-expect-error TS18049 an optional field, read without a check
   return response.web.href;
 }

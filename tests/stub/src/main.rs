@@ -8,10 +8,10 @@ use axum::{
     Json, Router,
     body::Bytes,
     extract::{Multipart, Path, Request, multipart::MultipartRejection},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::{delete, get, post, put},
+    routing::{get, post, put},
 };
 use kyx_schema::{
     Context, Kind, Severity,
@@ -54,7 +54,7 @@ fn app() -> Router {
         .route(&account, put(update_account))
         .route(&execution, put(finalize))
         .route(&format!("{execution}/status"), get(status))
-        .route(&parts, delete(delete_parts))
+        .route(&parts, post(add_document).delete(delete_parts))
         .route(&format!("{parts}/PREPARED_DATA"), post(add_prepared_data))
         .route(&format!("{parts}/{{classifier}}"), post(add_file).put(add_file).delete(delete_parts))
         .fallback(async || Refusal(StatusCode::NOT_FOUND, "Not Found"))
@@ -87,25 +87,36 @@ async fn add_prepared_data(ids: Ids, headers: HeaderMap, body: Bytes) -> Answer 
     Ok(taken(execution, credential, Classifier::PreparedData))
 }
 
-async fn add_file(ids: Ids, form: Result<Multipart, MultipartRejection>) -> Answer {
+async fn add_file(method: Method, ids: Ids, form: Result<Multipart, MultipartRejection>) -> Answer {
     let (execution, credential) = credential(&ids)?;
     let classifier = id(&ids, "classifier")?;
+    if classifier == Classifier::Facemap && method != Method::POST {
+        return Err(bad("Bad Request: a facemap can only be added"));
+    }
+    one_file(form).await?;
+    Ok(taken(execution, credential, classifier))
+}
+
+async fn add_document(ids: Ids, form: Result<Multipart, MultipartRejection>) -> Answer {
+    let (execution, credential) = credential(&ids)?;
+    one_file(form).await?;
+    Ok(taken(execution, credential, Classifier::Front))
+}
+
+/// Rejects anything but a form with one `file`.
+async fn one_file(form: Result<Multipart, MultipartRejection>) -> Result<(), Refusal> {
     let mut form = form.map_err(|_| Refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type"))?;
     let mut names = Vec::new();
     while let Some(field) = form.next_field().await.map_err(|_| bad("Bad Request: multipart error"))? {
         names.extend(field.name().map(str::to_owned));
     }
-    if names == ["file"] {
-        Ok(taken(execution, credential, classifier))
-    } else {
-        Err(bad("Bad Request: not one `file`"))
-    }
+    if names == ["file"] { Ok(()) } else { Err(bad("Bad Request: not one `file`")) }
 }
 
 async fn delete_parts(ids: Ids) -> Answer {
     credential(&ids)?;
-    if ids.contains_key("classifier") {
-        id::<Classifier>(&ids, "classifier")?;
+    if ids.contains_key("classifier") && id::<Classifier>(&ids, "classifier")? == Classifier::Facemap {
+        return Err(bad("Bad Request: a facemap cannot be deleted by its classifier"));
     }
     Ok(Json(json!({})))
 }
