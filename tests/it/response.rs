@@ -6,7 +6,7 @@ use kyx_schema::{
     AccountResponse, Callback, Channel, Context, CredentialCategory, Kind, PartResponse, Payload, Problem,
     ProblemCause, Report, StatusResponse,
     endpoint::{AccountId, Classifier, CredentialId, ExecutionId, ExecutionUrl, PartUrl, Region},
-    lint::Linter,
+    lint::{self, Linter},
     next::{Finalize, NextSteps, Remark, Step},
 };
 use proptest::prelude::*;
@@ -30,6 +30,46 @@ fn response(credentials: &Value) -> AccountResponse {
     }))
     .unwrap()
 }
+
+/// The platform omits actions that are unavailable, and no document requires the URLs of callbacks and statuses.
+#[test]
+fn responses_may_lack_what_no_document_requires() {
+    fn is_read<T: Payload>(payload: &Value) -> bool {
+        lint::read::<T>(payload.to_string().as_bytes(), &Context::unknown()).is_ok()
+    }
+    let api = ["/token", "/parts", "/workflowExecution", ""];
+    for (kind, is_read, optional) in [
+        (
+            Kind::AccountResponse,
+            is_read::<AccountResponse> as fn(&Value) -> bool,
+            [
+                &api.map(|it| format!("/workflowExecution/credentials/0/api{it}"))[..],
+                &["/web/href".to_owned()],
+            ]
+            .concat(),
+        ),
+        (Kind::PartResponse, is_read::<PartResponse>, api.map(|it| format!("/api{it}")).into()),
+        (Kind::Callback, is_read::<Callback>, HREFS.map(str::to_owned).into()),
+        (Kind::StatusResponse, is_read::<StatusResponse>, HREFS.map(str::to_owned).into()),
+    ] {
+        let schema: Value = serde_json::from_str(kind.schema()).unwrap();
+        let candidates = [with_every_field(&schema, &schema), schema["examples"][0].clone()];
+        let whole = candidates.into_iter().find(is_read).unwrap();
+        let mut less_and_less = whole.clone();
+        for pointer in optional {
+            let without = |payload: &mut Value| {
+                let (parent, name) = pointer.rsplit_once('/').unwrap();
+                payload.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(name).unwrap();
+            };
+            let mut less = whole.clone();
+            without(&mut less);
+            without(&mut less_and_less);
+            assert!(is_read(&less) && is_read(&less_and_less), "{kind} without {pointer}");
+        }
+    }
+}
+
+const HREFS: [&str; 2] = ["/workflowExecution/href", "/account/href"];
 
 /// The help of a finding in a response says what its reader can do; only the platform can correct the response.
 #[test]
@@ -303,7 +343,14 @@ proptest! {
         let text = url.to_string();
         prop_assert_eq!(text.parse(), Ok(url));
         prop_assert_eq!(text.replace(".jumio.ai/", ".jumio.link/").parse(), Ok(url));
-        for broken in [&text[1..], &text[..text.len() - 1], &format!("{text}/"), &text.replace("https", "http")] {
+        for broken in [
+            &text[1..],
+            &text[..text.len() - 1],
+            &format!("{text}/"),
+            &text.replace("https", "http"),
+            &text.replace("//api.", "//account."),
+            &text.replace("//api.", "//api.x."),
+        ] {
             prop_assert!(broken.parse::<PartUrl>().is_err(), "{}", broken);
         }
     }
