@@ -114,7 +114,7 @@ impl<'a> Receiver<'a> {
 pub(crate) fn all_defects<T: Payload>(payload: &T, context: &Context, receiver: &mut Receiver<'_>) {
     if T::KIND.is_response() {
         let mut to_reader = |rule, defect| receiver.receive(rule, for_reader(rule, defect));
-        find_defects(payload, context, &mut Receiver(&mut to_reader));
+        find_defects(payload, context, &mut Receiver::new(&mut to_reader));
     } else {
         find_defects(payload, context, receiver);
     }

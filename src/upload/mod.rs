@@ -39,6 +39,7 @@ use crate::{
             prepared_data_as_file, too_many_pages, unsupported_file_type,
         },
     },
+    workflow::{self, Prerequisite},
 };
 use damage::Damage;
 use file_type::{FileType, describe_unsupported};
@@ -55,8 +56,6 @@ const SHORTEST_LONGEST_SIDE: u64 = 300;
 const MOST_PAGES: u64 = 30;
 const MOST_PAGES_OF_CREDIT_CARD: u64 = 2;
 const CREDIT_CARD: &str = "CC";
-/// The workflow that takes the facemap that the customer has stored.
-const FACEMAP_WORKFLOW: u64 = 16;
 
 /// What is to be uploaded, and where to.
 #[derive(Clone, Debug)]
@@ -176,9 +175,15 @@ impl Preflight {
     fn not_a_file(&self) -> Option<Defect> {
         match self.category {
             CredentialCategory::Data => Some(prepared_data_as_file()),
-            CredentialCategory::Facemap if self.workflow != Some(FACEMAP_WORKFLOW) => Some(facemap_by_api()),
+            CredentialCategory::Facemap if !self.takes_own_facemap() => Some(facemap_by_api()),
             _ => None,
         }
+    }
+
+    /// Whether the workflow takes the facemap that the customer has stored.
+    fn takes_own_facemap(&self) -> bool {
+        let workflow = self.workflow.and_then(|key| workflow::find(key.into()));
+        workflow.is_some_and(|it| it.prerequisites.contains(&Prerequisite::FacemapWithCustomer))
     }
 
     fn part_finding(&self) -> Option<Finding> {
