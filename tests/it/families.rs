@@ -1,7 +1,7 @@
 //! No field escapes a family of rules: values that concern the family are planted in every field of every request. A test
 //! that fails names a new field, which must be given the form of its family in `src/model/`.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use kyx_schema::{Context, Kind, lint::Linter};
 use serde_json::{Value, json};
@@ -36,16 +36,19 @@ fn strings() -> Vec<(Kind, Value, String)> {
     requests.flat_map(of_kind).collect()
 }
 
-/// The fields in which nothing new is found for one of these values.
-fn escaping(values: &[&str], is_meant: impl Fn(Kind, &str) -> bool) -> Vec<String> {
+/// The fields in which the number of new findings for one of these values is not as expected.
+fn escaping(
+    values: &[&str],
+    expected: RangeInclusive<usize>,
+    is_meant: impl Fn(Kind, &str) -> bool,
+) -> Vec<String> {
     let meant: Vec<_> = strings().into_iter().filter(|(kind, _, at)| is_meant(*kind, at)).collect();
     assert!(meant.len() > 2, "the fields are not found");
     let escapes = |(kind, whole, pointer): &(Kind, Value, String)| {
         let before = found(*kind, whole, pointer);
-        // A field that only older documents have is reported whatever its value is.
         let is_found = |value: &&str| {
             let after = found(*kind, &with(whole, pointer, json!(value)), pointer);
-            before.contains("KYX108") || !after.is_subset(&before)
+            expected.contains(&after.difference(&before).count())
         };
         !values.iter().all(is_found)
     };
@@ -65,24 +68,27 @@ fn has_word(pointer: &str, words: &[&str]) -> bool {
 fn an_e_mail_address_is_found_in_every_string_that_is_not_about_a_person() {
     let is_about_a_person =
         |kind, pointer: &str| kind == Kind::PreparedData || pointer == "/userConsent/userLocation/state";
-    let escaping = escaping(&[EMAIL], |kind, pointer| !is_about_a_person(kind, pointer));
+    let escaping = escaping(&[EMAIL], 1..=1, |kind, pointer| !is_about_a_person(kind, pointer));
     assert_eq!(escaping, [] as [&str; 0]);
 }
 
+/// Where the field rejects it as well, there are two things to do: write another value, and revoke the token.
 #[test]
 fn a_token_is_found_in_every_string() {
-    assert_eq!(escaping(&[TOKEN], |_, _| true), [] as [&str; 0]);
+    assert_eq!(escaping(&[TOKEN], 1..=2, |_, _| true), [] as [&str; 0]);
 }
 
 #[test]
 fn a_sample_value_is_found_in_every_string() {
-    assert_eq!(escaping(&["string"], |_, _| true), [] as [&str; 0]);
+    // These are reported whatever their values are: only older documents have them.
+    let is_older = |pointer: &str| ["line3", "line4", "line5"].contains(&name(pointer));
+    assert_eq!(escaping(&["string"], 1..=1, |_, pointer| !is_older(pointer)), [] as [&str; 0]);
 }
 
 #[test]
 fn what_is_no_url_and_a_secret_are_found_in_every_url() {
     let is_url = |_, pointer: &str| has_word(pointer, &["url", "uri", "href", "link"]);
-    assert_eq!(escaping(&["callback", SECRET], is_url), [] as [&str; 0]);
+    assert_eq!(escaping(&["callback", SECRET], 1..=1, is_url), [] as [&str; 0]);
 }
 
 #[test]
@@ -90,5 +96,5 @@ fn what_is_no_date_is_found_in_every_date() {
     let is_date = |_, pointer: &str| has_word(pointer, &["date", "time"]) && !pointer.contains("Lifetime");
     let is_time = |_, pointer: &str| name(pointer).ends_with("At");
     let dates = |kind, pointer: &str| is_date(kind, pointer) || is_time(kind, pointer);
-    assert_eq!(escaping(&["yesterday"], dates), [] as [&str; 0]);
+    assert_eq!(escaping(&["yesterday"], 1..=1, dates), [] as [&str; 0]);
 }
