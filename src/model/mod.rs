@@ -46,7 +46,8 @@ pub use workflow::{
 
 #[cfg(feature = "lint")]
 pub(crate) use self::open::MAX_DEPTH;
-#[cfg(any(feature = "lint", feature = "schemars"))]
+#[cfg(any(feature = "lint", feature = "export"))]
+#[allow(unused_imports, reason = "used by the linter and the export")]
 pub(crate) use self::text::PERSONAL_DATA;
 #[cfg(feature = "export")]
 #[allow(unused_imports, reason = "used by the export")]
