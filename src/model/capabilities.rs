@@ -177,7 +177,7 @@ request! {
     pub struct EkycCheck {
         /// How many sources the check queries.
         ///
-        /// Example: `one`. Source: *Creating or Updating Accounts*.
+        /// Example: `one`. Source: *Creating or Updating Accounts*, `ekycCheck`: "Includes a searchType value".
         pub search_type: SearchType,
     }
 }

@@ -152,8 +152,8 @@ fn token(text: &str) -> Option<Defect> {
 }
 
 fn contains_token(text: &str) -> bool {
-    // Every match contains one of these bytes; most strings do not.
-    let might_be = memchr3(b'J', b' ', b'+', text.as_bytes()).is_some();
+    // Every match is that long and contains one of these bytes; most strings do not.
+    let might_be = text.len() >= SHORTEST_TOKEN && memchr3(b'J', b' ', b'+', text.as_bytes()).is_some();
     might_be && (text.contains("eyJ") || text.contains("earer")) && TOKEN.is_match(text)
 }
 
@@ -216,6 +216,8 @@ fn is_secret(name: &str) -> bool {
     let name: String = letters.collect();
     NAMES.contains(&name.as_str()) || ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
+
+const SHORTEST_TOKEN: usize = "eyJ01234567.01234567.".len();
 
 /// A JSON Web Token, or the value of an `Authorization` header.
 static TOKEN: LazyLock<Regex> = LazyLock::new(|| {

@@ -52,7 +52,7 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *Creating or Updating Accounts*, required fields.
+    /// *Creating or Updating Accounts*, Required Fields; within an object, as named in the documentation of the object.
     MISSING_FIELD = "KYX102" "missing-field" Error [Shape]
 
     /// A request has a field that the platform does not know.
