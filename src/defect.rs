@@ -144,8 +144,6 @@ pub(crate) enum Action {
     Replace(Value),
     /// Removes the field or the array element.
     Remove,
-    /// Gives the field this name.
-    Rename(String),
 }
 
 impl Correction {
@@ -155,10 +153,6 @@ impl Correction {
 
     pub(crate) fn remove() -> Self {
         Self { action: Action::Remove, safety: Safety::Safe }
-    }
-
-    pub(crate) fn rename(name: &str) -> Self {
-        Self { action: Action::Rename(name.to_owned()), safety: Safety::Safe }
     }
 
     /// The same correction, to be applied only after review.

@@ -1,6 +1,6 @@
 //! A finding: one defect of a payload with its rule, its range in the text and its fix.
 
-use std::fmt;
+use std::{fmt, ops::Range};
 
 use serde::Serialize;
 
@@ -58,6 +58,21 @@ pub struct Fix {
     pub safety: Safety,
     /// The edits, in the order of the text. They do not overlap.
     pub edits: Vec<Edit>,
+    /// The member that the edits move, if they move one.
+    pub(crate) moved: Option<Move>,
+}
+
+/// How a fix moves a member of an object. Offsets are in bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Move {
+    /// The member before it is moved.
+    pub(crate) member: Range<usize>,
+    /// Where the member is inserted: at its own start, where objects are put around it, or at the end of an object.
+    pub(crate) at: usize,
+    /// The keys that are inserted: those of new objects around the member, and its own.
+    pub(crate) keys: Vec<String>,
+    /// The JSON Pointer of the first key.
+    pub(crate) place: String,
 }
 
 /// One edit of a fix.

@@ -42,6 +42,20 @@ kinds! {
 }
 
 impl Kind {
+    /// The JSON Pointer of a field that every payload of this kind has, and no payload of another kind; `None` if there is
+    /// no such field.
+    #[must_use]
+    pub fn mark(self) -> Option<&'static str> {
+        match self {
+            Self::AccountRequest => Some("/workflowDefinition"),
+            Self::AccountResponse => Some("/workflowExecution/credentials"),
+            Self::PartResponse => Some("/api"),
+            Self::Callback => Some("/callbackSentAt"),
+            Self::Problem => Some("/title"),
+            Self::PreparedData | Self::FinalizeResponse | Self::StatusResponse => None,
+        }
+    }
+
     /// Whether the platform sends it. Such payloads may contain fields and values that this version does not know.
     #[must_use]
     pub fn is_response(self) -> bool {

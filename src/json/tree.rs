@@ -120,8 +120,22 @@ impl Node<'_> {
         tokens(pointer).try_fold(self, |node, token| node.child(&unescaped(token))).is_some()
     }
 
+    /// The member with a range in the text.
+    pub(crate) fn member_at(&self, span: &Range<usize>) -> Option<&Member<'_>> {
+        match &self.value {
+            Value::Object(Object { members, .. }) => {
+                let member = members.get(members.partition_point(|it| it.node.span.end < span.end))?;
+                if member.span() == *span { Some(member) } else { member.node.member_at(span) }
+            }
+            Value::Array(items) => {
+                items.get(items.partition_point(|it| it.span.end < span.end))?.member_at(span)
+            }
+            _ => None,
+        }
+    }
+
     /// The member or array element that a token of a pointer names.
-    fn child(&self, token: &str) -> Option<&Self> {
+    pub(crate) fn child(&self, token: &str) -> Option<&Self> {
         match &self.value {
             Value::Object(object) => object.last(token).map(|index| &object.members[index].node),
             Value::Array(items) => items.get(token.parse::<usize>().ok()?),

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     defect::{Defect, Fault},
+    json::{tokens, unescaped},
     kind::Kind,
     model::{CountryCode, Timestamp, WorkflowKey, parse_uuid},
     rule::Rule,
@@ -64,6 +65,14 @@ impl<'a> Field<'a> {
         self.inner(schema, self.example().and_then(|example| example.get(0)))
     }
 
+    /// The schema of the value at a JSON Pointer.
+    pub(super) fn at(self, pointer: &str) -> Self {
+        tokens(pointer).map(unescaped).fold(self, |field, token| match field.resolved {
+            Some(Subschema { items: Some(_), .. }) => field.item(),
+            _ => field.member(&token),
+        })
+    }
+
     fn inner(self, schema: Option<&'a Subschema>, outer_example: Option<&'a Json>) -> Self {
         // An unknown value may be personal.
         let is_marked = schema.is_none_or(|schema| schema.is_personal);
@@ -76,6 +85,12 @@ impl<'a> Field<'a> {
     fn example(self) -> Option<&'a Json> {
         let own = self.schema?.example.as_ref();
         own.or_else(|| self.resolved?.example.as_ref()).or(self.outer_example)
+    }
+
+    /// The paragraph of the documentation that mentions another name of the field.
+    pub(super) fn remark(self, name: &str) -> Option<&'a str> {
+        let name = format!("{name}`");
+        self.schema?.description.split("\n\n").find(|paragraph| paragraph.contains(&name))
     }
 
     /// A value to use instead of one that cannot be read: an example, or the simplest value of its type.

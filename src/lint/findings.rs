@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lines::Lines;
 use crate::{
     defect::{Safety, Severity},
-    finding::{Edit, Finding, Fix},
+    finding::{Edit, Finding, Fix, Move},
     json::TextEdit,
     report::{MAX_FINDINGS, Omitted, Report},
     rule::Rule,
@@ -18,19 +18,21 @@ pub(super) struct PlacedFinding {
     /// The fix; empty if there is none.
     pub(super) edits: Vec<TextEdit>,
     pub(super) safety: Safety,
+    /// The member that the edits move, if they move one.
+    pub(super) moved: Option<Move>,
     /// Whether the edits are derived from a value that may be personal.
     pub(super) is_personal: bool,
 }
 
 impl PlacedFinding {
     pub(super) fn new(finding: Finding, bytes: Range<usize>) -> Self {
-        Self { finding, bytes, edits: Vec::new(), safety: Safety::Safe, is_personal: false }
+        Self { finding, bytes, edits: Vec::new(), safety: Safety::Safe, moved: None, is_personal: false }
     }
 
     fn into_finding(self, lines: &Lines<'_>) -> Finding {
         let edit = |(bytes, text)| Edit { range: lines.span(&bytes), text, is_personal: self.is_personal };
         let edits: Vec<_> = self.edits.into_iter().map(edit).collect();
-        let fix = (!edits.is_empty()).then_some(Fix { safety: self.safety, edits });
+        let fix = (!edits.is_empty()).then_some(Fix { safety: self.safety, edits, moved: self.moved });
         Finding { range: Some(lines.span(&self.bytes)), fix, ..self.finding }
     }
 }
@@ -49,6 +51,10 @@ impl Findings {
         } else {
             self.placed.push(placed);
         }
+    }
+
+    pub(super) fn retain(&mut self, is_kept: impl Fn(&Finding) -> bool) {
+        self.placed.retain(|placed| is_kept(&placed.finding));
     }
 
     /// Counts a finding that is not kept and need not be described.

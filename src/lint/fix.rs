@@ -6,11 +6,14 @@ use std::{
     ops::Range,
 };
 
-use super::linter::{Linted, Linter};
+use super::{
+    linter::{Linted, Linter},
+    relocate::end_of,
+};
 use crate::{
     defect::{Safety, Severity},
-    finding::{Edit, Finding, Fix},
-    json::{self, BYTE_ORDER_MARK, Member, Node, Value},
+    finding::{Edit, Finding, Fix, Move},
+    json::{self, BYTE_ORDER_MARK, Member, Node, Object, Value},
     rule::{Check, Rule},
 };
 
@@ -80,7 +83,7 @@ impl Linter {
             let linted = self.lint(&bytes);
             let is_finished = is_json(&bytes) || !has_text_findings(&linted, &is_selected);
             let is_harmless = is_finished
-                && preserves(&fixed.bytes, &bytes, &edits)
+                && preserves(&fixed.bytes, &bytes, &edits, &moves(&findings))
                 && !is_worse(&linted, &fixed.linted)
                 && !trades(&findings, &fixed.linted, &linted);
             (rejected, limit) = match is_harmless {
@@ -98,11 +101,13 @@ impl Linter {
 /// Edits by their start.
 type Edits<'f> = BTreeMap<usize, &'f Edit>;
 
-/// The edits of those fixes that do not overlap, and their findings.
+/// The edits of those fixes that neither overlap nor create the same field, and their findings.
 fn compatible<'f>(fixable: impl Iterator<Item = &'f Finding>) -> (Edits<'f>, Vec<&'f Finding>) {
-    let (mut edits, mut findings) = (Edits::new(), Vec::new());
+    let (mut edits, mut findings, mut created) = (Edits::new(), Vec::new(), HashSet::new());
     for finding in fixable {
-        if let Some(fix) = finding.fix.as_ref().filter(|fix| fits(fix, &edits)) {
+        if let Some(fix) = finding.fix.as_ref().filter(|fix| fits(fix, &edits))
+            && fix.moved.as_ref().is_none_or(|moved| created.insert(&moved.place))
+        {
             edits.extend(fix.edits.iter().map(|edit| (edit.range.start.offset, edit)));
             findings.push(finding);
         }
@@ -113,7 +118,8 @@ fn compatible<'f>(fixable: impl Iterator<Item = &'f Finding>) -> (Edits<'f>, Vec
 fn fits(fix: &Fix, edits: &Edits<'_>) -> bool {
     fix.edits.iter().all(|Edit { range, .. }| {
         let before = edits.range(..range.end.offset).next_back();
-        before.is_none_or(|(_, before)| before.range.end.offset <= range.start.offset)
+        !edits.contains_key(&range.start.offset)
+            && before.is_none_or(|(_, before)| before.range.end.offset <= range.start.offset)
     })
 }
 
@@ -138,8 +144,14 @@ fn has_text_findings(linted: &Linted, is_selected: impl Fn(&'static Rule) -> boo
     linted.report.findings().iter().any(|finding| is_text_rule(finding.rule) && is_selected(finding.rule))
 }
 
-/// Whether a fixed text has every member and every value of the text before it, changed only as the edits say.
-fn preserves(before: &[u8], after: &[u8], edits: &Edits<'_>) -> bool {
+/// The moves of findings.
+fn moves<'f>(findings: &[&'f Finding]) -> Vec<&'f Move> {
+    findings.iter().filter_map(|finding| finding.fix.as_ref()?.moved.as_ref()).collect()
+}
+
+/// Whether a fixed text has every member and every value of the text before it, changed only as the edits say, and moved
+/// only as the moves say.
+fn preserves(before: &[u8], after: &[u8], edits: &Edits<'_>, moves: &[&Move]) -> bool {
     let texts = (json::same_length_text(before), std::str::from_utf8(after));
     let (before, Ok(after)) = texts else { return false };
     let start = if before.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
@@ -147,13 +159,33 @@ fn preserves(before: &[u8], after: &[u8], edits: &Edits<'_>) -> bool {
     let before = json::parse(&before, start, &[], &mut |_| {});
     let after_tree = json::parse(after, 0, &[], &mut |error| is_sound &= !error.kind.is_structural());
     let (Some(before), Some(after_tree)) = (before, after_tree) else { return false };
-    is_sound && Comparison { after, edits }.is_same(&before, &after_tree)
+    let mut arrivals = BTreeMap::new();
+    for moved in moves {
+        let Some(member) = before.member_at(&moved.member) else { return false };
+        arrivals.insert(moved.at, Arrival { moved, value: &member.node });
+    }
+    is_sound && Comparison { after, edits, arrivals }.is_same(&before, &after_tree)
 }
 
 /// Compares a tree with that of the text after edits.
 struct Comparison<'a> {
     after: &'a str,
     edits: &'a Edits<'a>,
+    /// The moved members by their new positions.
+    arrivals: BTreeMap<usize, Arrival<'a>>,
+}
+
+/// A moved member.
+struct Arrival<'a> {
+    moved: &'a Move,
+    /// Its value before the move.
+    value: &'a Node<'a>,
+}
+
+/// A member to expect in an object.
+enum Expected<'a> {
+    Kept(&'a Member<'a>),
+    Moved(&'a Arrival<'a>),
 }
 
 impl Comparison<'_> {
@@ -166,16 +198,13 @@ impl Comparison<'_> {
                 let kept: Vec<_> = before.iter().filter(|item| !self.is_removed(&item.span)).collect();
                 kept.len() == after.len() && kept.iter().zip(after).all(|(a, b)| self.is_same(a, b))
             }
-            (Value::Object(before), Value::Object(after)) => {
-                let kept: Vec<_> = before.members.iter().filter(|it| !self.is_removed(&it.span())).collect();
-                let is_same = |(a, b): (&&Member<'_>, &Member<'_>)| {
-                    let is_same_key = match self.replacement(&a.key_span) {
-                        Some(replacement) => self.after[b.key_span.clone()] == *replacement,
-                        None => a.key == b.key,
-                    };
-                    is_same_key && self.is_same(&a.node, &b.node)
+            (Value::Object(object), Value::Object(after)) => {
+                let expected = self.expected(object, &before.span);
+                let is_same = |(expected, after): (&Expected<'_>, &Member<'_>)| match expected {
+                    Expected::Kept(member) => self.is_same_member(member, after),
+                    Expected::Moved(arrival) => self.has_arrived(arrival, after),
                 };
-                kept.len() == after.members.len() && kept.iter().zip(&after.members).all(is_same)
+                expected.len() == after.members.len() && expected.iter().zip(&after.members).all(is_same)
             }
             (Value::String(before), Value::String(after)) => before == after,
             (Value::Number(before), Value::Number(after)) => before == after,
@@ -183,6 +212,42 @@ impl Comparison<'_> {
             (Value::Null, Value::Null) => true,
             _ => false,
         }
+    }
+
+    /// The members of an object after the edits.
+    fn expected<'e>(&'e self, object: &'e Object<'e>, span: &Range<usize>) -> Vec<Expected<'e>> {
+        let in_place = |member: &'e Member<'e>| match self.arrivals.get(&member.key_span.start) {
+            Some(arrival) => Some(Expected::Moved(arrival)),
+            None => (!self.is_removed(&member.span())).then_some(Expected::Kept(member)),
+        };
+        let at_end = self.arrivals.get(&end_of(object, span)).map(Expected::Moved);
+        object.members.iter().filter_map(in_place).chain(at_end).collect()
+    }
+
+    fn is_same_member(&self, before: &Member<'_>, after: &Member<'_>) -> bool {
+        let is_same_key = match self.replacement(&before.key_span) {
+            Some(replacement) => self.after[after.key_span.clone()] == *replacement,
+            None => before.key == after.key,
+        };
+        is_same_key && self.is_same(&before.node, &after.node)
+    }
+
+    /// Whether a member is a moved one, within new objects that contain nothing else.
+    fn has_arrived(&self, Arrival { moved, value }: &Arrival<'_>, member: &Member<'_>) -> bool {
+        let mut innermost = member;
+        for (index, key) in moved.keys.iter().enumerate() {
+            if index > 0 {
+                match &innermost.node.value {
+                    Value::Object(Object { members, .. }) if members.len() == 1 => innermost = &members[0],
+                    _ => return false,
+                }
+            }
+            if innermost.key != *key {
+                return false;
+            }
+        }
+        let unchanged = Comparison { after: self.after, edits: &Edits::new(), arrivals: BTreeMap::new() };
+        unchanged.is_same(value, &innermost.node)
     }
 
     /// What replaces a whole value or key.

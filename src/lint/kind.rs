@@ -1,24 +1,34 @@
 //! Detects the kind of a payload by its keys.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use serde_json::value::RawValue;
 
-use super::field::Field;
+use super::{field::Field, places::homes};
 use crate::{
-    json::{Node, Value},
+    defect::Defect,
+    json::{Member, Node, Object, Value},
     kind::Kind,
+    rule::Rule,
+    rules::{
+        older_api::{OLDER_API, is_older_api, older_api},
+        structure::{Near, UNKNOWN_KIND, empty_object, not_an_object, retrieval_response, unknown_kind},
+    },
 };
 
-/// The fields that identify each kind of response, in the order of the attempts.
+/// The fields by which each kind of response is told. A kind with a [mark](Kind::mark) takes precedence; one without has
+/// none of the fields that are missing in its schema.
 const RESPONSES: &[(Kind, &[&str])] = &[
-    (Kind::AccountResponse, &["/account", "/workflowExecution/credentials"]),
+    (Kind::AccountResponse, &["/workflowExecution/credentials"]),
     (Kind::PartResponse, &["/api", "/workflowExecution"]),
     (Kind::Callback, &["/callbackSentAt"]),
+    (Kind::Problem, &["/title", "/status"]),
     (Kind::StatusResponse, &["/account", "/workflowExecution/status"]),
     (Kind::FinalizeResponse, &["/timestamp", "/workflowExecution/id"]),
-    (Kind::Problem, &["/title", "/status"]),
 ];
+
+/// The fields of a retrieval response, which this version does not check: the first, and one of the others.
+const RETRIEVAL: &[&str] = &["/workflow", "/capabilities", "/decision", "/credentials"];
 
 /// Detects the kind of a response by the fields of its text; `None` if it is not a response.
 pub(super) fn of_response(text: &str) -> Option<Kind> {
@@ -46,68 +56,161 @@ fn has(fields: &Fields<'_>, pointer: &str) -> bool {
 }
 
 fn response_kind(has: impl Fn(&str) -> bool) -> Option<Kind> {
-    RESPONSES.iter().find(|(_, marks)| marks.iter().all(|it| has(it))).map(|(kind, _)| *kind)
+    if is_retrieval(&has) {
+        return None;
+    }
+    let complete = || RESPONSES.iter().filter(|(_, fields)| fields.iter().all(|it| has(it)));
+    let mut marked = complete().filter(|(kind, _)| kind.mark().is_some()).map(|(kind, _)| *kind);
+    match (marked.next(), marked.next()) {
+        (None, _) => {
+            let mut fitting =
+                complete().map(|(kind, _)| *kind).filter(|kind| foreign(*kind, &has).next().is_none());
+            fitting.next().filter(|_| fitting.next().is_none())
+        }
+        (only, None) => only,
+        _ => None,
+    }
 }
 
-/// The error if no kind fits.
-#[derive(Default)]
+fn is_retrieval(has: impl Fn(&str) -> bool) -> bool {
+    has(RETRIEVAL[0]) && RETRIEVAL[1..].iter().any(|it| has(it))
+}
+
+/// The decisive fields of a payload that a kind does not have.
+fn foreign(kind: Kind, has: impl Fn(&str) -> bool) -> impl Iterator<Item = &'static str> {
+    let knows = move |pointer: &str| Field::of(kind).at(pointer).is_known();
+    let decisive = RESPONSES.iter().flat_map(|(_, fields)| *fields).chain(RETRIEVAL).copied();
+    decisive.filter(move |pointer| has(pointer) && !knows(pointer))
+}
+
+/// A text that is not a payload of a known kind.
 pub(super) struct Unknown {
-    /// What the payload is, if it is not an object.
-    pub(super) found: Option<&'static str>,
+    pub(super) rule: &'static Rule,
+    pub(super) defect: Defect,
+    /// The kind that it resembles most.
     pub(super) nearest: Option<Kind>,
-    /// The fields that the payload lacks for the nearest kind.
-    pub(super) missing: Vec<String>,
+}
+
+impl Unknown {
+    fn new(defect: Defect) -> Box<Self> {
+        Box::new(Self { rule: &UNKNOWN_KIND, defect, nearest: None })
+    }
 }
 
 /// Detects the kind of a payload; `None` if too little of it can be read.
-pub(super) fn detect(root: &Node<'_>) -> Result<Option<Kind>, Unknown> {
+pub(super) fn detect(root: &Node<'_>) -> Result<Option<Kind>, Box<Unknown>> {
     let object = match &root.value {
         Value::Unreadable => return Ok(None),
         Value::Object(object) => object,
-        Value::Array(_) => return Err(Unknown { found: Some("an array"), ..Unknown::default() }),
-        _ => return Err(Unknown { found: Some("a single value"), ..Unknown::default() }),
+        other => return Err(Unknown::new(not_an_object(found(other)))),
     };
-    let keys: Vec<_> = object.members.iter().map(|member| member.key.as_ref()).collect();
-    match response_kind(|pointer| root.has(pointer)).map_or_else(|| request_kind(&keys), Ok) {
-        Ok(kind) => Ok(Some(kind)),
+    if let Some(kind) = response_kind(|pointer| root.has(pointer)) {
+        return Ok(Some(kind));
+    }
+    refuse_older_api(root)?;
+    match request_kind(object) {
+        Some(kind) => Ok(Some(kind)),
         // The lost members may be the decisive ones.
-        Err(_) if object.lost_members => Ok(None),
-        Err(unknown) => Err(unknown),
-    }
-}
-
-/// How well an object fits a kind.
-struct KindScore {
-    kind: Kind,
-    score: usize,
-    missing: Vec<String>,
-}
-
-fn request_kind(keys: &[&str]) -> Result<Kind, Unknown> {
-    let requests = Kind::ALL.iter().filter(|kind| !kind.is_response());
-    let mut scores: Vec<_> = requests.map(|kind| score(*kind, keys)).collect();
-    scores.sort_by_key(|it| std::cmp::Reverse(it.score));
-    match scores.as_slice() {
-        [best, second, ..] if best.score == second.score => Err(Unknown::default()),
-        [best, ..] if is_convincing(best, keys) => Ok(best.kind),
-        [best, ..] if best.score > 0 => {
-            Err(Unknown { nearest: Some(best.kind), missing: best.missing.clone(), found: None })
+        None if object.lost_members => Ok(None),
+        None if is_retrieval(|pointer| root.has(pointer)) => Err(Unknown::new(retrieval_response())),
+        None if object.members.is_empty() => Err(Unknown::new(empty_object())),
+        None => {
+            let nearest = nearest(root, object);
+            let defect = unknown_kind(&nearest);
+            let nearest = nearest.first().map(|near| near.kind);
+            Err(Box::new(Unknown { rule: &UNKNOWN_KIND, defect, nearest }))
         }
-        _ => Err(Unknown::default()),
     }
 }
 
-/// One required field is convincing. For a kind without required fields, half of all keys must be known.
-fn is_convincing(candidate: &KindScore, keys: &[&str]) -> bool {
-    let schema = Field::of(candidate.kind);
-    let has_required = schema.required().any(|field| keys.contains(&field));
-    has_required
-        || (candidate.score > 0 && candidate.score * 2 >= keys.len() && schema.required().next().is_none())
+/// Checks that a payload of a given kind does not belong to the vendor's older API.
+pub(super) fn expect(kind: Kind, root: &Node<'_>) -> Result<Option<Kind>, Box<Unknown>> {
+    if kind == Kind::AccountRequest {
+        refuse_older_api(root)?;
+    }
+    Ok(Some(kind))
 }
 
-fn score(kind: Kind, keys: &[&str]) -> KindScore {
+fn refuse_older_api(root: &Node<'_>) -> Result<(), Box<Unknown>> {
+    let Value::Object(object) = &root.value else { return Ok(()) };
+    let keys: Vec<_> = object.members.iter().map(|member| member.key.as_ref()).collect();
+    if object.lost_members || !is_older_api(&keys) {
+        return Ok(());
+    }
+    let nearest = Some(Kind::AccountRequest);
+    Err(Box::new(Unknown { rule: &OLDER_API, defect: older_api(&keys), nearest }))
+}
+
+/// The type of a value that is not an object.
+fn found(value: &Value<'_>) -> &'static str {
+    match value {
+        Value::Array(_) => "an array",
+        Value::String(text) if text.trim_start().starts_with('{') => "JSON in a string",
+        _ => "a single value",
+    }
+}
+
+/// The kind of a request: one required field is convincing. For a kind without required fields, half of all keys must be
+/// known, even if not all are in the right place.
+fn request_kind(object: &Object<'_>) -> Option<Kind> {
+    let requests = Kind::ALL.iter().copied().filter(|kind| !kind.is_response());
+    let known = |kind| object.members.iter().filter(|it| Field::of(kind).has_field(&it.key)).count();
+    let mut scores: Vec<_> = requests.map(|kind| (known(kind), kind)).collect();
+    scores.sort_by_key(|(score, _)| Reverse(*score));
+    let (score, kind) = *scores.first()?;
+    let is_unique = scores.get(1).is_none_or(|(second, _)| *second < score);
     let schema = Field::of(kind);
-    let missing = schema.required().filter(|field| !keys.contains(field)).map(str::to_owned);
-    let score = keys.iter().filter(|key| schema.has_field(key)).count();
-    KindScore { kind, score, missing: missing.collect() }
+    let is_convincing = match schema.required().next() {
+        Some(_) => schema.required().any(|field| object.last(field).is_some()),
+        None => score > 0 && (score + misplaced(kind, object)) * 2 >= object.members.len(),
+    };
+    (is_unique && is_convincing).then_some(kind)
+}
+
+/// The number of keys that a kind knows, but not at the top.
+fn misplaced(kind: Kind, object: &Object<'_>) -> usize {
+    let schema = Field::of(kind);
+    let is_misplaced = |key: &str| !schema.has_field(key) && !homes(kind, &[], key).is_empty();
+    object.members.iter().filter(|member| is_misplaced(&member.key)).count()
+}
+
+/// The two kinds at most that a payload resembles most.
+fn nearest(root: &Node<'_>, object: &Object<'_>) -> Vec<Near> {
+    let has = |pointer: &str| root.has(pointer);
+    let near = |kind: &Kind| {
+        let (known, keys) = (known_keys(Field::of(*kind), object), count_keys(object));
+        let is_marked = kind.mark().is_some_and(has);
+        let is_near = known > 0 && (!kind.is_response() || is_marked || known * 2 > keys);
+        let foreign = || foreign(*kind, has).collect();
+        is_near.then(|| (known, Near { kind: *kind, missing: missing(*kind, has), foreign: foreign() }))
+    };
+    let mut nearest: Vec<_> = Kind::ALL.iter().filter_map(near).collect();
+    nearest.sort_by_key(|(known, near)| (Reverse(*known), near.missing.len()));
+    nearest.into_iter().take(2).map(|(_, near)| near).collect()
+}
+
+/// The decisive fields of a kind that a payload lacks.
+fn missing(kind: Kind, has: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    match RESPONSES.iter().find(|(it, _)| *it == kind) {
+        Some((_, decisive)) => decisive.iter().copied().filter(|pointer| !has(pointer)).collect(),
+        None => Field::of(kind).required().filter(|name| !has(&format!("/{name}"))).collect(),
+    }
+}
+
+/// The number of keys of an object, and of the objects in it, that a schema knows.
+fn known_keys(field: Field<'_>, object: &Object<'_>) -> usize {
+    let known = object.members.iter().filter(|member| field.has_field(&member.key));
+    known.map(|member| 1 + inner(member, |object| known_keys(field.member(&member.key), object))).sum()
+}
+
+/// The number of keys of an object, and of the objects in it.
+fn count_keys(object: &Object<'_>) -> usize {
+    object.members.iter().map(|member| 1 + inner(member, count_keys)).sum()
+}
+
+fn inner(member: &Member<'_>, count: impl Fn(&Object<'_>) -> usize) -> usize {
+    match &member.node.value {
+        Value::Object(object) => count(object),
+        _ => 0,
+    }
 }

@@ -7,7 +7,7 @@ use memchr::memmem;
 use super::{
     field::Field,
     findings::{Findings, PlacedFinding},
-    kind,
+    foreign, kind,
     privacy::Keys,
     recover, syntax,
     visibility::Visibility,
@@ -21,10 +21,7 @@ use crate::{
     payload::{Payload, Receiver, Valid, all_defects},
     report::{MAX_FINDINGS, Report},
     rule::Rule,
-    rules::{
-        structure::{self, UNKNOWN_KIND},
-        syntax::{LIMIT_EXCEEDED, limit_exceeded, unreadable},
-    },
+    rules::syntax::{INVALID_JSON, LIMIT_EXCEEDED, limit_exceeded, not_json, unreadable},
 };
 
 /// The maximum size of a payload in bytes: 16 MiB.
@@ -157,6 +154,10 @@ impl Linter {
             return Linted::new(None, "", findings, Visibility::default());
         }
         let Decoded { text, invalid } = json::decode(bytes);
+        if let Some((foreign, bytes)) = foreign::recognize(bytes, &text) {
+            findings.push(PlacedFinding::new(Finding::new(&INVALID_JSON, not_json(foreign)), bytes));
+            return Linted::new(self.kind, &text, findings, Visibility::default());
+        }
         syntax::report_invalid(&invalid, &mut findings);
         let start = syntax::skip_byte_order_mark(&text, &mut findings);
         let (root, errors) = syntax::parse(&text, start, &invalid);
@@ -164,19 +165,16 @@ impl Linter {
             errors.report(None, &mut findings);
             return Linted::new(self.kind, &text, findings, Visibility::default());
         };
-        let kind = match self.kind.map_or_else(|| kind::detect(&root), |kind| Ok(Some(kind))) {
+        let kind = match self.kind.map_or_else(|| kind::detect(&root), |kind| kind::expect(kind, &root)) {
             Ok(Some(kind)) => kind,
             Ok(None) => {
                 errors.report(None, &mut findings);
                 return Linted::new(None, &text, findings, Visibility::default());
             }
-            Err(kind::Unknown { nearest, missing, found }) => {
+            Err(unknown) => {
+                let kind::Unknown { rule, defect, nearest } = *unknown;
                 errors.report(None, &mut findings);
-                let defect = match found {
-                    Some(found) => structure::not_an_object(found),
-                    None => structure::unknown_kind(nearest.map(Kind::name), &missing),
-                };
-                findings.push(PlacedFinding::new(Finding::new(&UNKNOWN_KIND, defect), root.span));
+                findings.push(PlacedFinding::new(Finding::new(rule, defect), root.span));
                 return Linted { nearest, ..Linted::new(None, &text, findings, Visibility::default()) };
             }
         };

@@ -19,12 +19,15 @@
 mod field;
 mod findings;
 mod fix;
+mod foreign;
 mod kind;
 mod lines;
 mod linter;
+mod places;
 mod privacy;
 mod recover;
 mod recovered;
+mod relocate;
 mod schema;
 mod syntax;
 mod visibility;

@@ -3,7 +3,7 @@
 
 use std::{
     collections::{BTreeSet, HashSet},
-    ops::Range,
+    ops::{Bound, Range},
 };
 
 use serde_json::{Number, Value as Json};
@@ -11,23 +11,28 @@ use serde_json::{Number, Value as Json};
 use super::{
     field::Field,
     findings::{Findings, PlacedFinding},
+    places::{Home, homes},
     privacy::{Keys, is_named, is_public_unknown, public_pointer},
     recovered::Recovered,
+    relocate::relocation,
     visibility::Visibility,
     visit::{Entry, Visit},
 };
 use crate::{
     context::Context,
-    defect::{Action, Correction, Defect},
-    finding::Finding,
-    json::{Member, Node, Object, Path, Token, Value, ancestors, overlaps, tokens, unescaped},
+    defect::{Action, Defect, Safety},
+    finding::{Finding, Move},
+    json::{Member, Node, Object, Path, TextEdit, Token, Value, ancestors, overlaps, tokens, unescaped},
+    kind::Kind,
     payload::{Payload, Receiver, all_defects},
     rule::Rule,
     rules::{
+        older_api::new_name,
         response::{NEW_FIELD, for_reader, new_field},
         structure::{
             DUPLICATE_KEY, MISSING_FIELD, NULL_FIELD, UNKNOWN_FIELD, WRONG_TYPE, duplicate_key,
-            missing_field, missing_value, null_field, unknown_field,
+            misplaced_field, missing_field, missing_value, misspelled_field, null_field, renamed_field,
+            same_name, superfluous_field, unknown_field,
         },
     },
 };
@@ -45,6 +50,7 @@ pub(super) struct Source<'a> {
 /// A walk over a payload that prepares it for the model.
 struct Recovery<'a> {
     source: Source<'a>,
+    kind: Kind,
     root: Visit<'a>,
     is_response: bool,
     reports_news: bool,
@@ -57,6 +63,8 @@ struct Recovery<'a> {
     replaced: BTreeSet<String>,
     /// The pointers of objects that lost a member.
     incomplete: BTreeSet<String>,
+    /// The pointers where misplaced fields belong.
+    homes: BTreeSet<String>,
     /// Set once the finding limit stops recovery: the model cannot be built then.
     gave_up: bool,
     /// The pointers of fields that are `null`, and whether their keys are repeated.
@@ -79,6 +87,7 @@ pub(super) fn find<T: Payload>(
     let root = Visit { entry: Entry::Root(source.root), field: Field::of(T::KIND) };
     let mut recovery = Recovery {
         source,
+        kind: T::KIND,
         root,
         is_response: T::KIND.is_response(),
         reports_news: reports_news && T::KIND.is_response(),
@@ -87,11 +96,13 @@ pub(super) fn find<T: Payload>(
         path: Path::default(),
         replaced: BTreeSet::new(),
         incomplete: BTreeSet::new(),
+        homes: BTreeSet::new(),
         gave_up: false,
         nulls: Vec::new(),
         visibility: Visibility { public: Vec::with_capacity(COMMON), private: Vec::with_capacity(COMMON) },
     };
     let payload = recovery.read_known(root);
+    recovery.forget_misplaced();
     if !recovery.gave_up {
         match checked {
             Some(defects) => defects.into_iter().for_each(|(rule, defect)| recovery.receive(rule, defect)),
@@ -208,9 +219,16 @@ impl<'a> Recovery<'a> {
                 }
                 if !visit.field.is_known() {
                     let value = this.read_unknown(node);
-                    let is_free = |name: &str| object.last(name).is_none();
-                    let is_first = |name: &str| renamed.insert(name.to_owned());
-                    return this.other_field(member, field, is_free, is_first).then_some(value);
+                    if field.is_closed() {
+                        let is_free = |name: &str| object.last(name).is_none();
+                        let is_first = |name: &str| renamed.insert(name.to_owned());
+                        this.unknown_field(visit.entry, &value, field, is_free, is_first);
+                        return None;
+                    }
+                    if this.reports_news && field.names_fields() {
+                        this.report_new("field", member.key_span.clone());
+                    }
+                    return Some(value);
                 }
                 // A field that is null is read as absent.
                 if matches!(node.value, Value::Null) && field.has_field(key) {
@@ -245,37 +263,76 @@ impl<'a> Recovery<'a> {
         }
     }
 
-    /// Reports a field that the schema does not name, and returns whether it is allowed. `is_free` returns whether the
-    /// object lacks a known name, `is_first` whether no other field was given that name.
-    fn other_field(
+    /// Reports a field that an object does not have. `is_free` returns whether the object lacks a known name, `is_first`
+    /// whether no other field was given that name.
+    fn unknown_field(
         &mut self,
-        member: &Member<'_>,
+        entry: Entry<'_>,
+        value: &Recovered<'_>,
         parent: Field<'_>,
         is_free: impl Fn(&str) -> bool,
         is_first: impl FnOnce(&str) -> bool,
-    ) -> bool {
-        if !parent.is_closed() {
-            if self.reports_news && parent.names_fields() {
-                self.report_new("field", member.key_span.clone());
-            }
-            return true;
-        }
+    ) {
+        let Entry::Member(members, index) = entry else { return };
+        let Member { key, key_span, .. } = &members[index];
         if self.findings.is_full() {
             self.findings.omit(&UNKNOWN_FIELD, UNKNOWN_FIELD.severity);
-            return false;
+            return;
         }
         let known: Vec<_> = parent.names().collect();
-        let mut defect = unknown_field(&member.key, &known, is_free).moved_to(self.pointer());
-        let correction = defect.correction.take();
-        let mut placed = PlacedFinding::new(Finding::new(&UNKNOWN_FIELD, defect), member.key_span.clone());
-        if let Some(Correction { action: Action::Rename(name), safety }) = correction
-            && is_first(&name)
-        {
-            placed.edits = vec![(member.key_span.clone(), Json::from(name).to_string())];
-            placed.safety = safety;
+        let (defect, edits, moved) = match same_name(key, &known) {
+            Some(meant) if !is_free(meant) => (superfluous_field(meant), Vec::new(), None),
+            Some(meant) => {
+                let rename = (key_span.clone(), Json::from(meant).to_string());
+                let edits = is_first(meant).then_some(rename).into_iter().collect();
+                (misspelled_field(meant, parent.member(meant).remark(key)), edits, None)
+            }
+            None => {
+                let object = &self.path.tokens()[..self.path.tokens().len() - 1];
+                let homes = homes(self.kind, object, key);
+                let (edits, moved) = self.relocation(entry, value, &homes).unzip();
+                let defect = self.foreign_field(key, &known, &homes, is_free);
+                if let [Home::Pointer(home)] = homes.as_slice() {
+                    self.homes.insert(home.clone());
+                }
+                (defect, edits.unwrap_or_default(), moved)
+            }
+        };
+        let finding = Finding::new(&UNKNOWN_FIELD, defect.moved_to(self.pointer()));
+        let placed = PlacedFinding::new(finding, key_span.clone());
+        // An edit that inserts a value elsewhere would show it.
+        let is_personal = moved.as_ref().is_some_and(|moved| moved.at != moved.member.start);
+        self.findings.push(PlacedFinding { edits, moved, safety: Safety::Unsafe, is_personal, ..placed });
+    }
+
+    /// Describes a field that an object does not have. `homes` are the places where it belongs.
+    fn foreign_field(
+        &self,
+        key: &str,
+        known: &[&str],
+        homes: &[Home],
+        is_free: impl Fn(&str) -> bool,
+    ) -> Defect {
+        let is_set = matches!(homes, [Home::Pointer(home)] if self.source.root.has(home));
+        match new_name(self.kind, key) {
+            _ if !homes.is_empty() => {
+                misplaced_field(&homes.iter().map(Home::as_str).collect::<Vec<_>>(), is_set)
+            }
+            Some(new) => renamed_field(new),
+            None => unknown_field(key, known, is_free),
         }
-        self.findings.push(placed);
-        false
+    }
+
+    /// Moves a field to the only place where it belongs, if its value fits there.
+    fn relocation(
+        &self,
+        entry: Entry<'_>,
+        value: &Recovered<'_>,
+        homes: &[Home],
+    ) -> Option<(Vec<TextEdit>, Move)> {
+        let [Home::Pointer(home)] = homes else { return None };
+        let fits = self.root.field.at(home).breach(value).is_none();
+        relocation(self.source.text, self.source.root, entry, home).filter(|_| fits)
     }
 
     fn missing_fields(
@@ -386,9 +443,18 @@ impl<'a> Recovery<'a> {
         }
     }
 
-    /// Whether a defect is at, or depends on, a value that was replaced or lost.
+    /// Drops the findings on missing fields that are there, but in the wrong place.
+    fn forget_misplaced(&mut self) {
+        if !self.homes.is_empty() && !self.findings.is_full() {
+            let Self { findings, homes, source, .. } = self;
+            let is_misplaced = |it: &Finding| is_home(homes, source.root, &it.pointer);
+            findings.retain(|finding| finding.rule != &MISSING_FIELD || !is_misplaced(finding));
+        }
+    }
+
+    /// Whether a defect is at, or depends on, a value that was replaced, misplaced or lost.
     fn is_muted(&self, defect: &Defect) -> bool {
-        if self.replaced.is_empty() && self.incomplete.is_empty() {
+        if self.replaced.is_empty() && self.incomplete.is_empty() && self.homes.is_empty() {
             return false;
         }
         let is_replaced = |pointer| ancestors(pointer).any(|pointer| self.replaced.contains(pointer));
@@ -398,7 +464,8 @@ impl<'a> Recovery<'a> {
             object != pointer && self.incomplete.contains(object)
         };
         let mut pointers = std::iter::once(&defect.pointer).chain(&defect.causes);
-        pointers.any(|pointer| is_replaced(pointer) || is_lost(pointer))
+        let is_misplaced = |pointer: &str| is_home(&self.homes, self.source.root, pointer);
+        pointers.any(|pointer| is_replaced(pointer) || is_lost(pointer) || is_misplaced(pointer))
     }
 
     /// Reports a defect at its range in the text.
@@ -430,7 +497,6 @@ impl<'a> Recovery<'a> {
             placed.edits.extend(match correction.action {
                 Action::Replace(meant) => Some((value.clone(), meant.to_string())),
                 Action::Remove => visit.entry.removal(self.source.text).map(|bytes| (bytes, String::new())),
-                Action::Rename(_) => None, // concerns keys, which are reported elsewhere
             });
         }
         self.findings.push(placed);
@@ -467,6 +533,13 @@ struct Innermost<'p, 'a> {
     /// The part of it that may be shown.
     public: &'p str,
     visit: Visit<'a>,
+}
+
+/// Whether a value is missing because a field that belongs there, or in it, is elsewhere.
+fn is_home(homes: &BTreeSet<String>, root: &Node<'_>, pointer: &str) -> bool {
+    let next = homes.range::<str, _>((Bound::Included(pointer), Bound::Unbounded)).next();
+    let rest = next.and_then(|home| home.strip_prefix(pointer));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) && !root.has(pointer)
 }
 
 /// The opening bracket of a value.

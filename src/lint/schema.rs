@@ -29,6 +29,7 @@ pub(super) struct PayloadSchema {
 pub(super) struct Subschema {
     /// The definition that it refers to, alone or as an alternative to `null`.
     pub(super) definition: Option<usize>,
+    pub(super) description: String,
     pub(super) is_personal: bool,
     pub(super) example: Option<Json>,
     /// Its types; those of its alternatives if it has none itself.
@@ -70,6 +71,7 @@ struct ExportedSchema {
     reference: Option<String>,
     #[serde(rename = "$comment")]
     comment: Option<String>,
+    description: String,
     #[serde(rename = "$defs")]
     definitions: BTreeMap<String, ExportedSchema>,
     r#type: Types,
@@ -149,6 +151,7 @@ impl Subschema {
             listed: listed.map(|values| strings(values).collect()),
             is_growing: exported.any_of.iter().any(ExportedSchema::is_any_string),
             is_time: exported.format.as_deref() == Some("date-time"),
+            description: exported.description,
             example: exported.examples.into_iter().next(),
             properties: exported
                 .properties

@@ -313,7 +313,7 @@ request! {
 
         /// The type of the document.
         ///
-        /// The table in the source has `id.Type`; its sample and the API use `type`.
+        /// A table in the source writes `id.Type`; its sample and the API write `type`.
         ///
         /// Example: `DRIVING_LICENSE`. Source: *Credential Reference*.
         #[serde(skip_serializing_if = "Option::is_none")]

@@ -104,6 +104,42 @@ fn invalid_ids(response: &dyn Response, defects: &mut Defects<'_>) {
     }
 }
 
-fn invalid_workflow_key(_: &Fault<'_>) -> Defect {
-    Defect::new("not a workflow key", "write a positive whole number of at most 15 digits, such as `10011`")
+fn invalid_workflow_key(fault: &Fault<'_>) -> Defect {
+    let reason = match fault.value.as_f64() {
+        Some(number) => number_at_fault(number),
+        None => digits_at_fault(fault.text()),
+    };
+    let help = "write a positive whole number of at most 15 digits, such as `10011`";
+    Defect::new(format!("not a workflow key: {reason}"), help)
+}
+
+fn number_at_fault(number: f64) -> &'static str {
+    if number == 0.0 {
+        "zero"
+    } else if number < 0.0 {
+        "negative"
+    } else if number.fract() == 0.0 {
+        "more than 15 digits"
+    } else {
+        "not a whole number"
+    }
+}
+
+fn digits_at_fault(text: &str) -> &'static str {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if text.is_empty() {
+        "empty"
+    } else if text != text.trim() {
+        "whitespace around it"
+    } else if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        "not a whole number"
+    } else if digits.bytes().all(|digit| digit == b'0') {
+        "zero"
+    } else if digits.len() < text.len() {
+        "negative"
+    } else if digits.starts_with('0') {
+        "a leading zero"
+    } else {
+        "more than 15 digits"
+    }
 }

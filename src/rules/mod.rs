@@ -43,7 +43,8 @@ macro_rules! families {
 }
 
 families! {
-    syntax, structure, older_field, length, characters, identifier, vocabulary, country, url, token_lifetime,
+    syntax, structure, older_api, older_field, length, characters, identifier, vocabulary, country, url,
+    token_lifetime,
     contact, time, web, national_number, document_date, consent, credential, credential_type,
     workflow, privacy, upload, response, sample,
 }
@@ -51,7 +52,7 @@ families! {
 mod catalogue;
 mod document_types;
 mod fragment;
-mod nearest;
+pub(crate) mod nearest;
 #[cfg(feature = "upload")]
 pub(crate) mod type_code;
 mod wording;

@@ -22,7 +22,8 @@ pub(super) fn is_same_folded(one: &str, other: &str) -> bool {
     letters(one).eq(letters(other))
 }
 
-fn folded(text: &str) -> String {
+/// A name without case, and without what joins words.
+pub(crate) fn folded(text: &str) -> String {
     letters(text).collect()
 }
 

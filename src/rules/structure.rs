@@ -6,7 +6,10 @@ use super::{
     nearest::{is_same_folded, nearest},
     wording::{all_of, any_of, either},
 };
-use crate::defect::{Correction, Defect};
+use crate::{
+    defect::{Correction, Defect},
+    kind::Kind,
+};
 
 declare_rules! {
     /// A value has a different JSON type than its field.
@@ -55,10 +58,11 @@ declare_rules! {
     /// *Creating or Updating Accounts*, Required Fields; within an object, as named in the documentation of the object.
     MISSING_FIELD = "KYX102" "missing-field" Error [Shape]
 
-    /// A request has a field that the platform does not know.
+    /// A request has a field that the platform does not know at this place.
     ///
     /// ## Why
-    /// Usually the name is misspelled: the intended field is not set, and nobody notices.
+    /// Usually the name is misspelled, or the field belongs in another object: the intended field is not set, and nobody
+    /// notices.
     ///
     /// ## Example
     /// This is reported at `/lastname`:
@@ -71,7 +75,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// The field tables of *Creating or Updating Accounts* and *Credential Reference*.
+    /// The field tables of *Creating or Updating Accounts* and *Credential Reference*. A table of the latter writes `id.Type`,
+    /// its sample and the API write `id.type`, which is the name here.
     UNKNOWN_FIELD = "KYX103" "unknown-field" Error [Shape]
 
     /// A key occurs twice in the same object.
@@ -198,46 +203,112 @@ pub(crate) fn missing_value(name: &str) -> Defect {
     Defect::new(format!("`{name}` is required but null"), format!("give `{name}` a value"))
 }
 
+/// The known field that differs from a name only in case and in how words are joined.
+pub(crate) fn same_name<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    known.iter().copied().find(|option| is_same_folded(option, name))
+}
+
+/// `remark` is what the documentation of the field says about the name as it is written.
+pub(crate) fn misspelled_field(meant: &str, remark: Option<&str>) -> Defect {
+    let remark = remark.map_or_else(String::new, |remark| format!(" {}", remark.trim_end_matches('.')));
+    Defect::new("unknown field", format!("did you mean `{meant}`?{remark}"))
+}
+
+/// A field that is spelled like another one that the object has.
+pub(crate) fn superfluous_field(meant: &str) -> Defect {
+    Defect::new("unknown field", format!("remove it; `{meant}` is there already"))
+}
+
 /// `known` lists the fields that the object may have, and `is_free` returns whether it lacks one: then that one may be
 /// meant.
 pub(crate) fn unknown_field(name: &str, known: &[&str], is_free: impl Fn(&str) -> bool) -> Defect {
-    let same = known.iter().copied().find(|option| is_same_folded(option, name));
-    let help = match same.or_else(|| nearest(name, known.iter().copied())) {
+    let help = match nearest(name, known.iter().copied()) {
         Some(option) if is_free(option) => format!("did you mean `{option}`?"),
         _ if known.is_empty() => "remove it".to_owned(),
-        _ => match same {
-            Some(option) => format!("remove it; `{option}` is there already"),
-            None => format!("remove it; known fields are {}", all_of(known)),
-        },
+        _ => format!("remove it; known fields are {}", all_of(known)),
     };
-    let free = same.filter(|name| is_free(name));
-    Defect::new("unknown field", help).correction(free.map(|name| Correction::rename(name).unsafely()))
+    Defect::new("unknown field", help)
+}
+
+/// A field that belongs elsewhere. `is_set` tells whether it has a value there already.
+pub(crate) fn misplaced_field(places: &[&str], is_set: bool) -> Defect {
+    let places = any_of(places);
+    let help = match is_set {
+        true => format!("it belongs at {places}, where it has a value already: remove it here"),
+        false => format!("it belongs at {places}"),
+    };
+    Defect::new("field in the wrong place", help)
+}
+
+/// A field that has another name here.
+pub(crate) fn renamed_field(new: &str) -> Defect {
+    Defect::new("unknown field", format!("its name here is `{new}`"))
 }
 
 pub(crate) fn duplicate_key() -> Defect {
     Defect::new("repeated key", "keep one of them: readers differ on which one counts")
 }
 
-/// `nearest` is the nearest kind, `missing` the fields that the payload lacks for it.
-pub(crate) fn unknown_kind(nearest: Option<&str>, missing: &[String]) -> Defect {
-    let message = match nearest {
-        Some(kind) if missing.is_empty() => format!("unknown kind of payload; the nearest is {kind}"),
-        Some(kind) => {
-            format!("unknown kind of payload; the nearest is {kind}, but {} is missing", any_of(missing))
+/// A kind that a payload of unknown kind resembles, and why it is not of this kind.
+pub(crate) struct Near {
+    pub(crate) kind: Kind,
+    /// The decisive fields that the payload lacks.
+    pub(crate) missing: Vec<&'static str>,
+    /// The decisive fields of the payload that the kind does not have.
+    pub(crate) foreign: Vec<&'static str>,
+}
+
+impl Near {
+    /// The kind, and the fields that decide.
+    fn describe(&self) -> String {
+        let dotted = |pointers: &[&str]| -> Vec<_> {
+            pointers.iter().map(|it| it.trim_start_matches('/').replace('/', ".")).collect()
+        };
+        let mut text = self.kind.to_string();
+        if !self.missing.is_empty() {
+            text += &format!(", but {} is missing", any_of(&dotted(&self.missing)));
+        } else if !self.foreign.is_empty() {
+            text += &format!(", but it has no {}", any_of(&dotted(&self.foreign)));
         }
-        None => "unknown kind of payload".to_owned(),
-    };
-    let help = match nearest {
-        Some(_) => "complete the payload, or name its kind with `--as`",
-        None => "check that the file is a payload; `--as` names the kind of one",
-    };
-    Defect::new(message, help)
+        text
+    }
+}
+
+/// `nearest` lists the nearest kinds.
+pub(crate) fn unknown_kind(nearest: &[Near]) -> Defect {
+    let message = "unknown kind of payload";
+    let described: Vec<_> = nearest.iter().map(Near::describe).collect();
+    let options: Vec<_> = nearest.iter().map(|near| format!("--as {}", near.kind)).collect();
+    let help = format!("complete the payload, or name its kind with {}", any_of(&options));
+    match described.as_slice() {
+        [] => {
+            let kinds: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+            Defect::new(message, format!("check that the file is a payload; kinds are {}", all_of(&kinds)))
+        }
+        [one] => Defect::new(format!("{message}; the nearest is {one}"), help),
+        several => Defect::new(format!("{message}; the nearest are {}", several.join("; and ")), help),
+    }
+}
+
+/// An object without members.
+pub(crate) fn empty_object() -> Defect {
+    let help = "the platform answers a deletion with it, which needs no check; prepared data may be empty, too: name it with \
+                `--as prepared-data`";
+    Defect::new("an empty object: its kind is unknown", help)
+}
+
+pub(crate) fn retrieval_response() -> Defect {
+    Defect::new(
+        "a retrieval response, which this version does not check",
+        "leave it out: only the other payloads of the platform can be checked",
+    )
 }
 
 /// The text is an array or a single value. `found` is its type, such as "an array".
 pub(crate) fn not_an_object(found: &str) -> Defect {
     let help = match found {
         "an array" => "lint its elements one by one, for example with `jq -c '.[]' FILE | kyx lint -`",
+        "JSON in a string" => "it was encoded twice: decode it, for example with `jq -r . FILE | kyx lint -`",
         _ => "a payload is a JSON object",
     };
     Defect::new(format!("{found}, not a payload"), help)

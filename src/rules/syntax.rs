@@ -179,6 +179,42 @@ pub(crate) fn expected_payload(found: Option<&str>) -> Defect {
     }
 }
 
+/// What a text is that is clearly not meant to be JSON.
+#[derive(Clone, Copy)]
+pub(crate) enum Foreign {
+    Html,
+    Xml,
+    Curl,
+    Http,
+    Form,
+    Base64,
+    Token,
+    File,
+}
+
+pub(crate) fn not_json(foreign: Foreign) -> Defect {
+    let (found, help) = match foreign {
+        Foreign::Html => (
+            "an HTML page",
+            "a proxy or a web server answered instead of the API: check the URL and the status of the call",
+        ),
+        Foreign::Xml => ("XML", "the platform's API reads and writes JSON only"),
+        Foreign::Curl => ("a curl command", "keep only the JSON body, which follows `-d` or `--data`"),
+        Foreign::Http => ("an HTTP message", "keep only the JSON body, which follows the first empty line"),
+        Foreign::Form => (
+            "form-encoded data",
+            "write the fields as a JSON object; only the call for an access token is form-encoded",
+        ),
+        Foreign::Base64 => (
+            "base64",
+            "decode it, for example with `base64 -d FILE`; an image is uploaded as a file, not in a payload",
+        ),
+        Foreign::Token => ("a token", "keep tokens out of files; only a JSON body can be checked"),
+        Foreign::File => ("a file to upload", "check it with `kyx upload-check`; a payload is JSON"),
+    };
+    Defect::new(format!("{found}, not a JSON payload"), help)
+}
+
 pub(crate) fn expected_end() -> Defect {
     Defect::new(
         "the text after the payload was not checked",

@@ -18,6 +18,7 @@ mod fixtures;
 mod generate;
 mod generator;
 mod harm;
+mod kinds;
 mod layers;
 mod library;
 mod lint;
