@@ -38,7 +38,7 @@ pub(crate) fn type_name(kind: Kind) -> String {
 pub(crate) fn definitions() -> Result<Definitions, Box<dyn Error>> {
     let mut generator = SchemaSettings::draft2020_12()
         .with_transform(RecursiveTransform(drop_rust_examples))
-        .with_transform(RecursiveTransform(drop_integer_format))
+        .with_transform(RecursiveTransform(drop_number_format))
         .with_transform(RecursiveTransform(add_examples))
         .with_transform(RecursiveTransform(end_patterns))
         .into_generator();
@@ -283,9 +283,15 @@ fn drop_rust_examples(schema: &mut Schema) {
     }
 }
 
-/// Removes Rust's integer formats (`uint64`), which other languages do not know.
-pub(crate) fn drop_integer_format(schema: &mut Schema) {
-    if schema.get("type").and_then(Value::as_str) == Some("integer") {
+/// Removes the formats of numbers in Rust (`uint64`), which other languages do not know.
+pub(crate) fn drop_number_format(schema: &mut Schema) {
+    let is_number = |it: &Value| it == "integer" || it == "number";
+    let is_of_numbers = match schema.get("type") {
+        Some(Value::Array(types)) => types.iter().any(is_number),
+        Some(one) => is_number(one),
+        None => false,
+    };
+    if is_of_numbers {
         schema.remove("format");
     }
 }

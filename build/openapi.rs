@@ -77,16 +77,18 @@ pub(crate) fn document(mut schemas: Definitions) -> Result<Document, Box<dyn Err
         let item = paths.entry(&call.path).or_insert_with(|| json!({}));
         item[call.method] = operation(&call, &schemas);
         if call.host != MAIN_HOST {
-            item["servers"] = servers(call.host);
+            item["servers"] = servers(|region| call.host.origin(region.name()));
         }
     }
+    paths.insert(path::ACCESS_TOKEN.to_owned(), token_call(&schemas));
     let responses = json!({"Problem": problem(&schemas), "TooManyRequests": too_many_requests()});
     let callbacks = json!({"WorkflowEnded": callback(&schemas)});
     for schema in schemas.values_mut() {
         RecursiveTransform(|schema: &mut Schema| move_reference(schema, SCHEMAS)).transform(schema);
         RecursiveTransform(simplify_texts).transform(schema);
     }
-    let security_schemes = Host::ALL.iter().map(|host| security_scheme(*host)).collect();
+    let security_schemes =
+        Host::ALL.iter().map(|host| security_scheme(*host)).chain([client_credentials()]).collect();
     Ok(Document {
         openapi: "3.1.0",
         info: json!({
@@ -97,10 +99,11 @@ pub(crate) fn document(mut schemas: Definitions) -> Result<Document, Box<dyn Err
                 schemas cannot express are checked by `kyx lint`, and listed in the descriptions of the schemas.",
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
         }),
-        servers: servers(MAIN_HOST),
-        tags: Host::ALL
-            .iter()
-            .map(|host| json!({"name": tag(*host).0, "description": tag(*host).1}))
+        servers: servers(|region| MAIN_HOST.origin(region.name())),
+        tags: [AUTHORIZATION]
+            .into_iter()
+            .chain(Host::ALL.iter().map(|host| tag(*host)))
+            .map(|(name, description)| json!({"name": name, "description": description}))
             .collect(),
         paths,
         components: Components { security_schemes, parameters: parameters(), responses, callbacks, schemas },
@@ -126,24 +129,27 @@ fn simplify_texts(schema: &mut Schema) {
     }
 }
 
+/// The name and description of the call for an access token.
+const AUTHORIZATION: (&str, &str) = ("Authorization", "Get an access token, which all account calls need.");
+
 /// The name and description of a group of calls.
 fn tag(host: Host) -> (&'static str, &'static str) {
     match host {
         Host::Account => ("Accounts", "Create or update an account, and start a workflow on it."),
         Host::Api => ("Credentials", "Upload or delete parts of credentials, and finalize the workflow."),
-        Host::Retrieval => ("Retrieval", "Retrieve the status of a workflow."),
+        Host::Retrieval => ("Retrieval", "Retrieve the status and the steps of a workflow."),
     }
 }
 
 /// One server for each region, without variables: client generators do not fill these in if a path has its own servers.
-fn servers(host: Host) -> Value {
+fn servers(origin: impl Fn(&Region) -> String) -> Value {
     let server = |region: &Region| {
         let description = match region {
             Region::Us => "USA",
             Region::Eu => "European Union",
             Region::Singapore => "Singapore",
         };
-        json!({"url": host.origin(region.name()), "description": description})
+        json!({"url": origin(region), "description": description})
     };
     Region::ALL.iter().map(server).collect()
 }
@@ -307,12 +313,23 @@ fn calls() -> Vec<Call> {
             id: "getStatus",
             host: Host::Retrieval,
             method: "get",
-            path: path::status(execution),
+            path: path::status(&execution),
             summary: "Get the status of a workflow",
             description: "The callback reports the same without polling. Source: the vendor's integration guides on statuses.".to_owned(),
             body: Body::None,
             success: "The status of the workflow.",
             answer: Some(Kind::StatusResponse),
+        },
+        Call {
+            id: "getSteps",
+            host: Host::Retrieval,
+            method: "get",
+            path: path::steps(execution),
+            summary: "Get the steps of a workflow",
+            description: "Each step combines some of the capabilities of the workflow in one decision. Source: the vendor's integration guides on retrieval, steps.".to_owned(),
+            body: Body::None,
+            success: "The steps of the workflow.",
+            answer: Some(Kind::StepsResponse),
         },
     ]
 }
@@ -361,6 +378,41 @@ fn operation(call: &Call, schemas: &Definitions) -> Value {
         operation["callbacks"] = json!({"workflowEnded": {"$ref": "#/components/callbacks/WorkflowEnded"}});
     }
     operation
+}
+
+/// The call for an access token, which is authorized by the credentials of the tenant.
+fn token_call(schemas: &Definitions) -> Value {
+    let form = json!({
+        "schema": {
+            "type": "object",
+            "properties": {"grant_type": {"description": "The grant.", "type": "string", "const": "client_credentials"}},
+            "required": ["grant_type"],
+        },
+    });
+    let json = |kind| json!({"application/json": payload(kind, schemas)});
+    let refused = json!({"description": "No token was issued.", "content": json(Kind::TokenError)});
+    json!({
+        "servers": servers(|region| region.authorization()),
+        "post": {
+            "operationId": "getAccessToken",
+            "tags": [AUTHORIZATION.0],
+            "summary": "Get an access token",
+            "description": "The token is valid for 60 minutes. Source: the vendor's integration guides on authorization.",
+            "parameters": [{"$ref": "#/components/parameters/userAgent"}],
+            "security": [{client_credentials().0: []}],
+            "requestBody": {"required": true, "content": {"application/x-www-form-urlencoded": form}},
+            "responses": {
+                "200": {"description": "The access token.", "content": json(Kind::TokenResponse)},
+                "400": refused,
+                "default": refused,
+            },
+        },
+    })
+}
+
+fn client_credentials() -> (String, Value) {
+    let description = "The client ID and the client secret of the tenant.";
+    ("clientCredentials".to_owned(), json!({"type": "http", "scheme": "basic", "description": description}))
 }
 
 /// The content of a request, by its media type.

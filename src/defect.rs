@@ -57,7 +57,7 @@ pub(crate) struct Defect {
     /// The pointers of other values that this defect depends on. It is dropped if one of them is already at fault.
     pub(crate) causes: Vec<Cow<'static, str>>,
     /// Reported instead if this one is dropped.
-    pub(crate) fallback: Option<Box<Defect>>,
+    pub(crate) fallback: Fallback,
     /// Whether it is dropped if another defect of the same value was found before.
     pub(crate) yields: bool,
 }
@@ -81,7 +81,7 @@ impl Defect {
             severity: None,
             correction: None,
             causes: Vec::new(),
-            fallback: None,
+            fallback: Fallback::default(),
             yields: false,
         }
     }
@@ -110,7 +110,27 @@ impl Defect {
     }
 
     pub(crate) fn fallback(self, defect: Self) -> Self {
-        Self { fallback: Some(Box::new(defect)), ..self }
+        Self { fallback: Fallback(Some(Box::new(defect))), ..self }
+    }
+}
+
+/// The defect to report instead of another. It may have one itself, and so on, for instance for each reused credential.
+#[derive(Default)]
+pub(crate) struct Fallback(Option<Box<Defect>>);
+
+impl Fallback {
+    pub(crate) fn take(&mut self) -> Option<Defect> {
+        self.0.take().map(|defect| *defect)
+    }
+}
+
+/// Drops a long chain one by one; otherwise it would overflow the stack.
+impl Drop for Fallback {
+    fn drop(&mut self) {
+        let mut next = self.take();
+        while let Some(mut defect) = next {
+            next = defect.fallback.take();
+        }
     }
 }
 

@@ -50,7 +50,11 @@ impl Region {
     /// Source: the vendor's integration guides on authorization.
     #[must_use]
     pub fn access_token(self) -> String {
-        origin("auth", self.name()) + "/oauth2/token"
+        self.authorization() + path::ACCESS_TOKEN
+    }
+
+    pub(crate) fn authorization(self) -> String {
+        origin("auth", self.name())
     }
 
     /// The URL that creates an account (POST).
@@ -99,6 +103,7 @@ fn origin(host: &str, region: &str) -> String {
 pub(crate) mod path {
     use std::fmt::Display;
 
+    pub(crate) const ACCESS_TOKEN: &str = "/oauth2/token";
     pub(crate) const ACCOUNTS: &str = "/api/v1/accounts";
 
     pub(crate) fn account(account: impl Display) -> String {
@@ -111,6 +116,10 @@ pub(crate) mod path {
 
     pub(crate) fn status(execution: impl Display) -> String {
         format!("{execution}/status")
+    }
+
+    pub(crate) fn steps(execution: impl Display) -> String {
+        format!("{execution}/steps")
     }
 
     pub(crate) fn parts(execution: impl Display, credential: impl Display) -> String {
@@ -250,6 +259,14 @@ impl ExecutionUrl {
     #[must_use]
     pub fn status(&self) -> String {
         path::status(self.at(Host::Retrieval))
+    }
+
+    /// The URL that returns the steps of the workflow (GET).
+    ///
+    /// Source: the vendor's integration guides on retrieval, steps.
+    #[must_use]
+    pub fn steps(&self) -> String {
+        path::steps(self.at(Host::Retrieval))
     }
 
     fn at(&self, host: Host) -> String {

@@ -39,6 +39,9 @@ kinds! {
     Callback = "callback",
     StatusResponse = "status",
     Problem = "problem",
+    StepsResponse = "steps-response",
+    TokenResponse = "token-response",
+    TokenError = "token-error",
 }
 
 impl Kind {
@@ -52,8 +55,17 @@ impl Kind {
             Self::PartResponse => Some("/api"),
             Self::Callback => Some("/callbackSentAt"),
             Self::Problem => Some("/title"),
+            Self::StepsResponse => Some("/steps"),
+            Self::TokenResponse => Some("/access_token"),
+            Self::TokenError => Some("/error"),
             Self::PreparedData | Self::FinalizeResponse | Self::StatusResponse => None,
         }
+    }
+
+    /// Whether it contains IDs or URLs of the platform.
+    #[allow(dead_code, reason = "read by the export")]
+    pub(crate) fn has_ids(self) -> bool {
+        self.is_response() && !matches!(self, Self::Problem | Self::TokenResponse | Self::TokenError)
     }
 
     /// Whether the platform sends it. Such payloads may contain fields and values that this version does not know.
@@ -103,6 +115,9 @@ macro_rules! for_kind {
             $crate::kind::Kind::Callback => for_kind!(@ Callback, $payload => $body),
             $crate::kind::Kind::StatusResponse => for_kind!(@ StatusResponse, $payload => $body),
             $crate::kind::Kind::Problem => for_kind!(@ Problem, $payload => $body),
+            $crate::kind::Kind::StepsResponse => for_kind!(@ StepsResponse, $payload => $body),
+            $crate::kind::Kind::TokenResponse => for_kind!(@ TokenResponse, $payload => $body),
+            $crate::kind::Kind::TokenError => for_kind!(@ TokenError, $payload => $body),
         }
     };
     (@ $type:ident, $payload:ident => $body:expr) => {{

@@ -33,11 +33,12 @@ pub use kind::{Kind, UnknownKind};
 pub use model::{
     AccountLink, AccountRef, AccountRequest, AccountResponse, Address, AllowedChannel, ApiAccess, Callback,
     Capabilities, Category, Consent, ConsentDecision, CountryChoice, CountryCode, Credential,
-    CredentialAccess, CredentialCategory, CrossDeviceOption, DocumentVerification, EkycCheck,
-    ExecutionOutcome, ExecutionRef, ExecutionStatus, FinalizeResponse, Flag, IdDetails, NotACountry,
-    NotATimestamp, OfferedChoice, OpenObject, OverrideSettings, PartResponse, PredefinedType, PreparedData,
-    Problem, ProblemCause, ProblemStatus, Reference, Ruleset, SdkAccess, SearchType, Sex, StartedExecution,
-    StatusResponse, Timestamp, Token, TypeChoice, UnknownFields, UserConsent, UserLocation,
+    CredentialAccess, CredentialCategory, CrossDeviceOption, DecisionDetails, DecisionType,
+    DocumentVerification, EkycCheck, ExecutionOutcome, ExecutionRef, ExecutionStatus, FinalizeResponse, Flag,
+    IdDetails, NotACountry, NotATimestamp, OfferedChoice, OpenObject, OverrideSettings, PartResponse,
+    PredefinedType, PreparedData, Problem, ProblemCause, ProblemStatus, Reference, Risk, Ruleset, SdkAccess,
+    SearchType, Sex, StartedExecution, StatusResponse, Step, StepDecision, StepName, StepsResponse,
+    Timestamp, Token, TokenError, TokenResponse, TypeChoice, UnknownFields, UserConsent, UserLocation,
     WatchlistScreening, WebAccess, WebSettings, WorkflowDecision, WorkflowDefinition, WorkflowKey,
 };
 pub use payload::{Payload, Valid};

@@ -14,7 +14,7 @@ use crate::{
     kind::Kind,
     model::{
         AccountRequest, AccountResponse, Callback, ELEMENTS, FinalizeResponse, Part, PartResponse,
-        PreparedData, Problem, StatusResponse,
+        PreparedData, Problem, StatusResponse, StepsResponse, TokenError, TokenResponse,
     },
     naming::json_name,
     report::{MAX_FINDINGS, Omitted, Report},
@@ -227,7 +227,17 @@ macro_rules! responses {
     )+};
 }
 
-responses!(AccountResponse, PartResponse, FinalizeResponse, Callback, StatusResponse, Problem);
+responses!(
+    AccountResponse,
+    PartResponse,
+    FinalizeResponse,
+    Callback,
+    StatusResponse,
+    Problem,
+    StepsResponse,
+    TokenResponse,
+    TokenError,
+);
 
 /// Converts the errors of `validator`, which are keyed by Rust names and repeat values, to defects.
 fn field_defects(errors: &ValidationErrors, pointer: &mut String, receiver: &mut Receiver<'_>) {

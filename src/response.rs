@@ -6,7 +6,8 @@ use crate::{
     endpoint::{Host, Href},
     model::{
         AccountLink, AccountResponse, ApiAccess, Callback, CredentialCategory, ExecutionOutcome,
-        FinalizeResponse, PartResponse, Problem, StatusResponse, parse_uuid,
+        FinalizeResponse, PartResponse, Problem, StatusResponse, StepsResponse, TokenError, TokenResponse,
+        parse_uuid,
     },
 };
 
@@ -192,16 +193,40 @@ impl Response for StatusResponse {
     }
 }
 
-/// A problem contains only the path of the call.
-impl Response for Problem {
+impl Response for StepsResponse {
     fn links(&self) -> Vec<Link<'_>> {
         Vec::new()
     }
 
     fn ids(&self) -> Vec<Id<'_>> {
-        Vec::new()
+        let mut ids = Vec::new();
+        for (index, step) in self.steps.iter().enumerate() {
+            ids.push((format!("/steps/{index}/id"), step.id.as_str()));
+            let capabilities = step.capability_ids.iter().flatten().enumerate();
+            ids.extend(
+                capabilities.map(|(at, id)| (format!("/steps/{index}/capabilityIds/{at}"), id.as_str())),
+            );
+        }
+        ids
     }
 }
+
+/// Declares responses without IDs of the platform, and without its URLs.
+macro_rules! plain {
+    ($($name:ident),+) => {$(
+        impl Response for $name {
+            fn links(&self) -> Vec<Link<'_>> {
+                Vec::new()
+            }
+
+            fn ids(&self) -> Vec<Id<'_>> {
+                Vec::new()
+            }
+        }
+    )+};
+}
+
+plain!(Problem, TokenResponse, TokenError);
 
 fn account_and_execution<'a>(account: &'a str, execution: &'a str) -> Vec<Id<'a>> {
     vec![("/account/id".to_owned(), account), ("/workflowExecution/id".to_owned(), execution)]

@@ -137,7 +137,7 @@ impl Rule {
             // Rules on single values check whole requests for warnings at most.
             Check::Request(_) => kind == Kind::AccountRequest && !self.is_of_field(),
             Check::PreparedData(_) => kind == Kind::PreparedData && !self.is_of_field(),
-            Check::Response(_) => kind.is_response() && kind != Kind::Problem, // a problem has neither IDs nor URLs
+            Check::Response(_) => kind.has_ids(),
             Check::Text | Check::Shape | Check::Value(_) | Check::String(..) | Check::File => false,
         });
         is_of_kind && self.severity == Severity::Error && !self.is_in_schema()

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use super::{field::Field, places::homes};
 use crate::{
     defect::Defect,
-    json::{Member, Node, Object, Value},
+    json::{Member, Node, Object, Value, tokens},
     kind::Kind,
     rule::Rule,
     rules::{
@@ -23,6 +23,9 @@ const RESPONSES: &[(Kind, &[&str])] = &[
     (Kind::PartResponse, &["/api", "/workflowExecution"]),
     (Kind::Callback, &["/callbackSentAt"]),
     (Kind::Problem, &["/title", "/status"]),
+    (Kind::StepsResponse, &["/steps"]),
+    (Kind::TokenResponse, &["/access_token"]),
+    (Kind::TokenError, &["/error", "/error_description"]),
     (Kind::StatusResponse, &["/account", "/workflowExecution/status"]),
     (Kind::FinalizeResponse, &["/timestamp", "/workflowExecution/id"]),
 ];
@@ -45,13 +48,16 @@ fn fields(text: &str) -> Option<Fields<'_>> {
 
 /// Whether there is a value at a pointer.
 fn has(fields: &Fields<'_>, pointer: &str) -> bool {
-    let pointer = pointer.trim_start_matches('/');
-    match pointer.split_once('/') {
-        None => fields.contains_key(pointer),
-        Some((key, inner)) => {
-            let value = fields.get(key).and_then(|value| self::fields(value.get()));
-            value.is_some_and(|fields| has(&fields, inner))
-        }
+    let mut tokens = tokens(pointer);
+    let first = tokens.next().and_then(|key| fields.get(key).copied());
+    first.is_some_and(|first| tokens.try_fold(first, child).is_some())
+}
+
+/// The member or array element that a token of a pointer names.
+fn child<'t>(value: &'t RawValue, token: &str) -> Option<&'t RawValue> {
+    match token.parse::<usize>() {
+        Ok(index) => serde_json::from_str::<Vec<&RawValue>>(value.get()).ok()?.get(index).copied(),
+        Err(_) => fields(value.get())?.get(token).copied(),
     }
 }
 
@@ -59,7 +65,7 @@ fn response_kind(has: impl Fn(&str) -> bool) -> Option<Kind> {
     if is_retrieval(&has) {
         return None;
     }
-    let complete = || RESPONSES.iter().filter(|(_, fields)| fields.iter().all(|it| has(it)));
+    let complete = || RESPONSES.iter().filter(|(kind, fields)| has_all(*kind, fields, &has));
     let mut marked = complete().filter(|(kind, _)| kind.mark().is_some()).map(|(kind, _)| *kind);
     match (marked.next(), marked.next()) {
         (None, _) => {
@@ -70,6 +76,16 @@ fn response_kind(has: impl Fn(&str) -> bool) -> Option<Kind> {
         (only, None) => only,
         _ => None,
     }
+}
+
+/// Whether a payload has the fields by which a kind is told.
+fn has_all(kind: Kind, fields: &[&str], has: impl Fn(&str) -> bool) -> bool {
+    fields.iter().all(|it| has(it)) && !(kind == Kind::StepsResponse && has_foreign_steps(has))
+}
+
+/// Whether a payload has steps of another program, which have other fields.
+fn has_foreign_steps(has: impl Fn(&str) -> bool) -> bool {
+    has("/steps/0") && !has("/steps/0/capabilityIds")
 }
 
 fn is_retrieval(has: impl Fn(&str) -> bool) -> bool {
@@ -179,10 +195,12 @@ fn nearest(root: &Node<'_>, object: &Object<'_>) -> Vec<Near> {
     let has = |pointer: &str| root.has(pointer);
     let near = |kind: &Kind| {
         let (known, keys) = (known_keys(Field::of(*kind), object), count_keys(object));
-        let is_marked = kind.mark().is_some_and(has);
-        let is_near = known > 0 && (!kind.is_response() || is_marked || known * 2 > keys);
+        let missing = missing(*kind, has);
+        let is_told = kind.mark().is_some() && missing.is_empty();
+        let is_near = known > 0 && (!kind.is_response() || is_told || known * 2 > keys);
+        let is_other = *kind == Kind::StepsResponse && has_foreign_steps(has);
         let foreign = || foreign(*kind, has).collect();
-        is_near.then(|| (known, Near { kind: *kind, missing: missing(*kind, has), foreign: foreign() }))
+        (is_near && !is_other).then(|| (known, Near { kind: *kind, missing, foreign: foreign() }))
     };
     let mut nearest: Vec<_> = Kind::ALL.iter().filter_map(near).collect();
     nearest.sort_by_key(|(known, near)| (Reverse(*known), near.missing.len()));

@@ -420,8 +420,8 @@ impl<'a> Recovery<'a> {
     /// Reports a defect, or its fallback if it is muted.
     fn receive(&mut self, rule: &'static Rule, defect: Defect) {
         let mut left = Some(defect);
-        while let Some(defect) = left.take_if(|defect| self.is_muted(defect)) {
-            left = defect.fallback.map(|fallback| *fallback);
+        while let Some(mut defect) = left.take_if(|defect| self.is_muted(defect)) {
+            left = defect.fallback.take();
         }
         left.into_iter().for_each(|defect| self.report(rule, defect));
     }
@@ -446,9 +446,9 @@ impl<'a> Recovery<'a> {
     /// Drops the findings on missing fields that are there, but in the wrong place.
     fn forget_misplaced(&mut self) {
         if !self.homes.is_empty() && !self.findings.is_full() {
-            let Self { findings, homes, source, .. } = self;
-            let is_misplaced = |it: &Finding| is_home(homes, source.root, &it.pointer);
-            findings.retain(|finding| finding.rule != &MISSING_FIELD || !is_misplaced(finding));
+            let Self { findings, homes, root, .. } = self;
+            let is_elsewhere = |it: &Finding| is_elsewhere(homes, root.field, &it.pointer);
+            findings.retain(|finding| finding.rule != &MISSING_FIELD || !is_elsewhere(finding));
         }
     }
 
@@ -533,6 +533,13 @@ struct Innermost<'p, 'a> {
     /// The part of it that may be shown.
     public: &'p str,
     visit: Visit<'a>,
+}
+
+/// Whether a missing value, or all that it requires, is in the wrong place.
+fn is_elsewhere(homes: &BTreeSet<String>, root: Field<'_>, pointer: &str) -> bool {
+    let mut required = root.at(pointer).required().peekable();
+    let is_required_elsewhere = |name: &str| is_elsewhere(homes, root, &format!("{pointer}/{name}"));
+    homes.contains(pointer) || (required.peek().is_some() && required.all(is_required_elsewhere))
 }
 
 /// Whether a value is missing because a field that belongs there, or in it, is elsewhere.

@@ -1,5 +1,6 @@
 //! The payload types: one file per resource, each field with its limits. The build's export compiles them too.
 
+mod access_token;
 mod account;
 mod callback;
 mod capabilities;
@@ -13,6 +14,7 @@ mod part;
 mod prepared_data;
 mod problem;
 mod response;
+mod steps;
 mod strict;
 mod text;
 mod timestamp;
@@ -21,6 +23,7 @@ mod unknown;
 mod uuid36;
 mod workflow;
 
+pub use access_token::{TokenError, TokenResponse};
 pub use account::{AccountRequest, CrossDeviceOption, OverrideSettings, WebSettings};
 pub use callback::{AccountLink, Callback, ExecutionOutcome, StatusResponse};
 pub use capabilities::{
@@ -37,6 +40,7 @@ pub use response::{
     ExecutionRef, ExecutionStatus, FinalizeResponse, OfferedChoice, PartResponse, Reference, SdkAccess,
     StartedExecution, WebAccess,
 };
+pub use steps::{DecisionDetails, DecisionType, Risk, Step, StepDecision, StepName, StepsResponse};
 pub use timestamp::{NotATimestamp, Timestamp};
 pub use token::Token;
 pub use unknown::UnknownFields;

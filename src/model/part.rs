@@ -32,6 +32,7 @@ pub trait Part {
 impl Part for String {}
 impl Part for IpAddr {}
 impl Part for Uuid {}
+impl Part for f64 {}
 impl Part for Value {}
 
 impl Part for bool {

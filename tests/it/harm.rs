@@ -7,7 +7,7 @@ use std::{env, fmt::Debug, sync::Mutex};
 
 use kyx_schema::{
     AccountRequest, AccountResponse, Callback, Channel, Context, FinalizeResponse, Kind, PartResponse,
-    Payload, PreparedData, Problem, Safety, StatusResponse,
+    Payload, PreparedData, Problem, Safety, StatusResponse, StepsResponse, TokenError, TokenResponse,
     lint::{Linted, Linter, same_length_text},
 };
 use serde_json::Value;
@@ -53,6 +53,9 @@ fn debug_output(kind: Kind, text: &str) -> String {
         Kind::Callback => read::<Callback>(text),
         Kind::StatusResponse => read::<StatusResponse>(text),
         Kind::Problem => read::<Problem>(text),
+        Kind::StepsResponse => read::<StepsResponse>(text),
+        Kind::TokenResponse => read::<TokenResponse>(text),
+        Kind::TokenError => read::<TokenError>(text),
         other => panic!("{other} is not covered"),
     };
     payload + &next.unwrap_or_default()

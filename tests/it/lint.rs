@@ -190,3 +190,30 @@ fn errors_beyond_the_finding_limit_are_counted() {
     assert!(report.omitted() > 0);
     assert_eq!((report.count(Severity::Error), report.has_errors()), (1, true)); // KYX409: a DOCUMENT is missing
 }
+
+/// Every rule, every move and every finding takes linear time: a rule that compares all credentials with each other would
+/// take minutes.
+#[test]
+fn many_credentials_are_linted_in_little_time() {
+    let uuid = |index: usize| format!("{index:08}-0000-4000-8000-000000000000");
+    let credential = |kind: usize, index: usize| match kind {
+        0 => "{}".to_owned(),
+        1 => r#"{"category": "ID"}"#.to_owned(),
+        2 => format!(r#"{{"category": "SELFIE", "id": "{}"}}"#, uuid(index)),
+        3 => format!(r#"{{"category": "ID", "id": "{}"}}"#, uuid(0)),
+        4 => r#"{"category": "DOCUMENT", "type": {"values": ["FOO"]}, "colour": 1}"#.to_owned(),
+        5 => r#"{"category": "ID", "country": {"type": {"values": ["VISA"]}, "values": ["DEU"]}}"#.to_owned(),
+        _ => r#"{"category": "ID", "successUrl": "https://www.yourcompany.com/"}"#.to_owned(),
+    };
+    for (kind, key) in (0..7).flat_map(|kind| [777, 20].map(|key| (kind, key))) {
+        let credentials: Vec<_> = (0..100_000).map(|index| credential(kind, index)).collect();
+        let payload = format!(
+            r#"{{"customerInternalReference": "x", "workflowDefinition": {{"key": {key}, "credentials": [{}]}}}}"#,
+            credentials.join(",")
+        );
+        let start = std::time::Instant::now();
+        let linted = Linter::new(Context::unknown().at(fixture_time())).lint(payload.as_bytes());
+        assert!(linted.report.findings().len() <= MAX_FINDINGS);
+        assert!(start.elapsed().as_secs() < 30, "{kind} {key}: {:?}", start.elapsed());
+    }
+}

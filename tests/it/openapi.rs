@@ -72,6 +72,8 @@ fn calls_have_the_urls_of_the_library() {
             format!("post {}", part(Classifier::PreparedData)),
             format!("put {execution}"),
             format!("get {}", execution.status()),
+            format!("get {}", execution.steps()),
+            format!("post {}", region.access_token()),
         ];
         assert_eq!(filled, expected.into());
     }
@@ -131,16 +133,25 @@ fn each_example_matches_its_schema() {
     assert!(judged >= Kind::ALL.len(), "{judged}");
 }
 
-/// Account calls use the tenant's token, calls for parts use the credential's.
+/// Account calls use the tenant's token, calls for parts use the credential's, and the call for a token its secret.
 #[test]
 fn each_call_is_authorized_and_may_be_rejected() {
     let document = document();
     for (_, url, call) in calls(&document, &Region::Us) {
-        let expected = if url.starts_with("https://api.") { "apiToken" } else { "accessToken" };
+        let expected = match url.split_once('.').unwrap().0 {
+            "https://api" => "apiToken",
+            "https://auth" => "clientCredentials",
+            _ => "accessToken",
+        };
         assert_eq!(call["security"], json!([{expected: []}]), "{url}");
         assert!(document["components"]["securitySchemes"][expected].is_object());
         for status in ["400", "default"] {
-            assert_eq!(call["responses"][status]["$ref"], "#/components/responses/Problem", "{url}");
+            let response = &call["responses"][status];
+            let schema = &response["content"]["application/json"]["schema"]["$ref"];
+            match expected {
+                "clientCredentials" => assert_eq!(schema, "#/components/schemas/TokenError", "{url}"),
+                _ => assert_eq!(response["$ref"], "#/components/responses/Problem", "{url}"),
+            }
         }
     }
 }

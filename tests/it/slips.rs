@@ -4,7 +4,7 @@ use kyx_schema::Kind;
 
 /// A payload of each kind, valid but for its values. `Q` and a letter in lower case occur in canaries only, and numbers
 /// of five digits and more do.
-pub(crate) const PAYLOADS: [(Kind, &str); 8] = [
+pub(crate) const PAYLOADS: [(Kind, &str); 11] = [
     (
         Kind::AccountRequest,
         r#"{"customerInternalReference":"Qaref","workflowDefinition":{"key":2,"credentials":[{"id":"Qbid","category":"Qcid","country":{"values":["Qdusa"]},"type":{"values":["Qetype","Qftype"]}}],"capabilities":{"watchlistScreening":{"searchProfile":"Qgprof"},"ruleset":{"ids":["Qhrule"]}}},"userReference":"Qiuser","callbackUrl":"Qjurl","web":{"successUrl":"Qksucc","locale":"Qlloc"},"userConsent":{"userIp":"Qmip","userLocation":{"country":"Qncountry","state":"Qostate"},"consent":{"obtained":"Qpyes","obtainedAt":"Qqtime"}}}"#,
@@ -37,6 +37,12 @@ pub(crate) const PAYLOADS: [(Kind, &str); 8] = [
         Kind::Problem,
         r#"{"type":"Qatype","title":"Qbtitle","status":"400","detail":{"Qckey":"Qddetail"},"instance":"Qeinst"}"#,
     ),
+    (
+        Kind::StepsResponse,
+        r#"{"steps":[{"id":"Qaid","name":"Qbname","capabilityIds":["Qcid"],"decision":{"type":"Qdtype","details":{"label":"Qelabel"},"risk":{"score":77001.5}}}]}"#,
+    ),
+    (Kind::TokenResponse, r#"{"access_token":"Qatoken","expires_in":77001,"token_type":"Qbtype"}"#),
+    (Kind::TokenError, r#"{"error":"Qaerror","error_description":"Qbdescription","error_uri":"Qcuri"}"#),
 ];
 
 /// What a finger slips to: structure, quotes, comment signs, whitespace, a control character.

@@ -11,7 +11,8 @@ use chrono::{DateTime, Utc};
 use jsonschema::Validator;
 use kyx_schema::{
     AccountRequest, AccountResponse, Callback, Context, FinalizeResponse, Finding, Kind, Operation,
-    PartResponse, Payload, PreparedData, Problem, Severity, StatusResponse, lint::Linter, rules,
+    PartResponse, Payload, PreparedData, Problem, Severity, StatusResponse, StepsResponse, TokenError,
+    TokenResponse, lint::Linter, rules,
 };
 use proptest::{prelude::ProptestConfig, test_runner::RngSeed};
 use serde_json::Value;
@@ -114,6 +115,9 @@ pub(crate) fn is_accepted(kind: Kind, value: &Value) -> bool {
         Kind::Callback => is_valid::<Callback>(value),
         Kind::StatusResponse => is_valid::<StatusResponse>(value),
         Kind::Problem => is_valid::<Problem>(value),
+        Kind::StepsResponse => is_valid::<StepsResponse>(value),
+        Kind::TokenResponse => is_valid::<TokenResponse>(value),
+        Kind::TokenError => is_valid::<TokenError>(value),
         other => panic!("{other} is not covered"),
     }
 }

@@ -265,6 +265,21 @@ fn in_problems() {
     each_is_found(Kind::Problem, 1_500);
 }
 
+#[test]
+fn in_steps_responses() {
+    each_is_found(Kind::StepsResponse, 1_500);
+}
+
+#[test]
+fn in_token_responses() {
+    each_is_found(Kind::TokenResponse, 1_500);
+}
+
+#[test]
+fn in_token_errors() {
+    each_is_found(Kind::TokenError, 1_500);
+}
+
 /// Plants each defect alone: a failure is easier to understand than with several defects.
 #[test]
 fn each_alone() {

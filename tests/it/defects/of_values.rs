@@ -88,6 +88,12 @@ fn structure_of_requests() -> Vec<Defect> {
         Defect::value("KYX102", COUNTRY, json!(null)),
         Defect::unknown("/unknown", json!([{"a": null, "ü": {}}])),
         Defect::unknown("/CallbackUrl", json!("x")),
+        Defect::unknown("/crossDeviceOnly", json!(true)),
+        Defect::unknown("/userConsent/webLocale", json!("en")),
+        Defect::unknown("/workflowDefinition/searchProfile", json!("x")),
+        Defect::unknown("/overrideSettings/searchType", json!("one")),
+        Defect::unknown("/web/predefinedType", json!("DEFINED")),
+        Defect::unknown("/definitionKey", json!("2")),
         Defect::unknown("/a~1b~0c", json!(1)),
         Defect::unknown("/workflowDefinition/name", json!("x")),
         Defect::unknown("/workflowDefinition/credentials/*/colour", json!(null)),
@@ -521,6 +527,9 @@ pub(super) fn prepared_data() -> Vec<Defect> {
             }),
         value("KYX226", "/id/expiryDate", json!("2024-12-31")).because(&["/id/issuingDate"]),
         Defect::unknown("/Surname", json!("x")),
+        Defect::unknown("/city", json!("x")),
+        Defect::unknown("/address/lastName", json!("x")),
+        Defect::unknown("/dob", json!("x")),
         Defect::unknown("/id/Type", json!("PASSPORT")),
         Defect::unknown("/address/street", json!({"a": [1, null]})),
     ];
@@ -716,5 +725,48 @@ pub(super) fn problem() -> Vec<Defect> {
         value("KYX101", "/status", json!([400])),
         value("KYX101", "/type", json!(1)),
         value("KYX101", "/instance", json!({})),
+    ]
+}
+
+pub(super) fn steps_response() -> Vec<Defect> {
+    let value = Defect::value;
+    vec![
+        Defect::missing("KYX102", "/steps"),
+        value("KYX102", "/steps", json!(null)),
+        value("KYX101", "/steps", json!({})),
+        Defect::missing("KYX102", "/steps/*/id"),
+        value("KYX101", "/steps/*/id", json!(1)),
+        value("KYX101", "/steps/*/name", json!(1)),
+        value("KYX101", "/steps/*/capabilityIds", json!({})),
+        value("KYX101", "/steps/*/capabilityIds/*", json!(1)),
+        value("KYX101", "/steps/*/decision", json!("PASSED")),
+        value("KYX101", "/steps/*/decision/type", json!(1)),
+        value("KYX101", "/steps/*/decision/details", json!([])),
+        value("KYX101", "/steps/*/decision/details/label", json!(1)),
+        value("KYX101", "/steps/*/decision/risk/score", json!("1")),
+        value("KYX204", "/steps/*/id", json!("b701e6c5-b74c-434a-866a")),
+        value("KYX204", "/steps/*/capabilityIds/*", json!("")),
+    ]
+}
+
+pub(super) fn token_response() -> Vec<Defect> {
+    let value = Defect::value;
+    vec![
+        Defect::missing("KYX102", "/access_token"),
+        value("KYX102", "/access_token", json!(null)),
+        value("KYX101", "/access_token", json!(1)),
+        value("KYX101", "/expires_in", json!("3600")),
+        value("KYX101", "/token_type", json!(1)),
+    ]
+}
+
+pub(super) fn token_error() -> Vec<Defect> {
+    let value = Defect::value;
+    vec![
+        Defect::missing("KYX102", "/error"),
+        value("KYX102", "/error", json!(null)),
+        value("KYX101", "/error", json!({})),
+        value("KYX101", "/error_description", json!(1)),
+        value("KYX101", "/error_uri", json!(false)),
     ]
 }

@@ -77,6 +77,9 @@ pub(super) fn generate(kind: Kind, choices: &mut Choices<'_>) -> (Value, Context
         Kind::Callback => callback(choices),
         Kind::StatusResponse => status_response(choices),
         Kind::Problem => problem(choices),
+        Kind::StepsResponse => steps_response(choices),
+        Kind::TokenResponse => token_response(choices),
+        Kind::TokenError => token_error(choices),
         other => panic!("{other} is not covered"),
     };
     (payload, context)
@@ -475,4 +478,49 @@ fn problem(choices: &mut Choices<'_>) -> Value {
         choices.one(&[Some("400"), None]).map_or_else(|| json!(503), Value::from),
     );
     json!(problem)
+}
+
+fn steps_response(choices: &mut Choices<'_>) -> Value {
+    let count = 1 + choices.index(3);
+    let steps: Vec<_> = (0..count).map(|_| step(choices)).collect();
+    let news = [("traceId", news(choices))];
+    let mut response = choices.partial(news);
+    response.insert("steps".to_owned(), json!(steps));
+    json!(response)
+}
+
+fn step(choices: &mut Choices<'_>) -> Value {
+    let decision = [
+        ("type", json!(choices.one(&["PASSED", "NEW ü"]))),
+        ("details", json!({ "label": choices.one(&["OK", "ü"]) })),
+        ("risk", json!({ "score": choices.one(&[-1.0, 0.0, 70.25]) })),
+    ];
+    let fields = [
+        ("name", json!(choices.one(&["ID_IV", "SCREENING", "NEW"]))),
+        ("decision", json!(choices.partial(decision))),
+        ("traceId", news(choices)),
+    ];
+    let mut step = choices.partial(fields);
+    step.insert("id".to_owned(), json!(choices.uuid()));
+    step.insert("capabilityIds".to_owned(), json!([choices.uuid(), choices.uuid()]));
+    json!(step)
+}
+
+fn token_response(choices: &mut Choices<'_>) -> Value {
+    let fields = [
+        ("expires_in", json!(choices.one(&[3600, 0]))),
+        ("token_type", json!(choices.one(&["Bearer", "ü"]))),
+        ("scope", news(choices)),
+    ];
+    let mut response = choices.partial(fields);
+    response.insert("access_token".to_owned(), json!(choices.one(&["xxx", "eyJ.ü"])));
+    json!(response)
+}
+
+fn token_error(choices: &mut Choices<'_>) -> Value {
+    let fields = [("error_uri", json!("https://example.org/ü")), ("traceId", news(choices))];
+    let mut error = choices.partial(fields);
+    error.insert("error".to_owned(), json!(choices.one(&["invalid_client", "ü"])));
+    error.insert("error_description".to_owned(), json!(choices.one(&["Client authentication failed", ""])));
+    json!(error)
 }

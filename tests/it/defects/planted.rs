@@ -15,6 +15,9 @@ pub(super) fn table(kind: Kind) -> Vec<Defect> {
         Kind::Callback => of_values::callback(),
         Kind::StatusResponse => of_values::status_response(),
         Kind::Problem => of_values::problem(),
+        Kind::StepsResponse => of_values::steps_response(),
+        Kind::TokenResponse => of_values::token_response(),
+        Kind::TokenError => of_values::token_error(),
         other => panic!("{other} is not covered"),
     };
     of_values.into_iter().chain(of_texts::all()).collect()
