@@ -4,7 +4,7 @@ use kyx_schema::Kind;
 
 /// A payload of each kind, valid but for its values. `Q` and a letter in lower case occur in canaries only, and numbers
 /// of five digits and more do.
-pub(crate) const PAYLOADS: [(Kind, &str); 11] = [
+pub(crate) const PAYLOADS: [(Kind, &str); 13] = [
     (
         Kind::AccountRequest,
         r#"{"customerInternalReference":"Qaref","workflowDefinition":{"key":2,"credentials":[{"id":"Qbid","category":"Qcid","country":{"values":["Qdusa"]},"type":{"values":["Qetype","Qftype"]}}],"capabilities":{"watchlistScreening":{"searchProfile":"Qgprof"},"ruleset":{"ids":["Qhrule"]}}},"userReference":"Qiuser","callbackUrl":"Qjurl","web":{"successUrl":"Qksucc","locale":"Qlloc"},"userConsent":{"userIp":"Qmip","userLocation":{"country":"Qncountry","state":"Qostate"},"consent":{"obtained":"Qpyes","obtainedAt":"Qqtime"}}}"#,
@@ -40,6 +40,15 @@ pub(crate) const PAYLOADS: [(Kind, &str); 11] = [
     (
         Kind::StepsResponse,
         r#"{"steps":[{"id":"Qaid","name":"Qbname","capabilityIds":["Qcid"],"decision":{"type":"Qdtype","details":{"label":"Qelabel"},"risk":{"score":77001.5}}}]}"#,
+    ),
+    // Fields in the wrong place, which fixes move.
+    (
+        Kind::AccountRequest,
+        r#"{"customerInternalReference":"Qaref","key":2,"workflowDefinition":{"credentials":[{"category":"Qbcat","country":{"type":{"values":["Qctype"]}}}]},"successUrl":"Qdurl","userConsent":{"userIp":"Qeip","state":"Qfstate","obtainedAt":"Qgtime"},"locale":"Qhloc"}"#,
+    ),
+    (
+        Kind::PreparedData,
+        "{\n  \"firstName\": \"Qafirst\",\n  \"city\": \"Qbcity\",\n  \"address\": {\n    \"line1\": \"Qc 7 St\",\n    \"lastName\": \"Qdlast\"\n  },\n  \"idNumber\": \"Qe7701\"\n}\n",
     ),
     (Kind::TokenResponse, r#"{"access_token":"Qatoken","expires_in":77001,"token_type":"Qbtype"}"#),
     (Kind::TokenError, r#"{"error":"Qaerror","error_description":"Qbdescription","error_uri":"Qcuri"}"#),
