@@ -268,7 +268,7 @@ impl Near {
         if !self.missing.is_empty() {
             text += &format!(", but {} is missing", any_of(&dotted(&self.missing)));
         } else if !self.foreign.is_empty() {
-            text += &format!(", but it has no {}", any_of(&dotted(&self.foreign)));
+            text += &format!(", which does not have {}", any_of(&dotted(&self.foreign)));
         }
         text
     }

@@ -91,7 +91,7 @@ fn structure_of_requests() -> Vec<Defect> {
         Defect::unknown("/crossDeviceOnly", json!(true)),
         Defect::unknown("/userConsent/webLocale", json!("en")),
         Defect::unknown("/workflowDefinition/searchProfile", json!("x")),
-        Defect::unknown("/overrideSettings/searchType", json!("one")),
+        Defect::unknown("/overrideSettings/enableExtraction", json!("true")),
         Defect::unknown("/web/predefinedType", json!("DEFINED")),
         Defect::unknown("/definitionKey", json!("2")),
         Defect::unknown("/a~1b~0c", json!(1)),
