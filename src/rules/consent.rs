@@ -63,7 +63,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *v3 Workflow Descriptions*, workflows 9 and 16.
+    /// *v3 Workflow Descriptions*, the prerequisites of workflows 9 and 16. That this applies to the consents of all workflows
+    /// is this tool's own.
     CONSENT_EXPIRED = "KYX301" "consent-expired" Error [Request(expired)]
 
     /// A consent expires within 30 days.
@@ -98,7 +99,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *v3 Workflow Descriptions*, workflows 9 and 16.
+    /// *v3 Workflow Descriptions*, the prerequisites of workflows 9 and 16. That this applies to the consents of all workflows
+    /// is this tool's own.
     CONSENT_EXPIRING = "KYX302" "consent-expiring" Warning [Request(expiring)]
 
     /// A consent is dated more than 5 minutes in the future.
@@ -171,10 +173,11 @@ declare_rules! {
     /// The vendor's guide on end-user consent.
     CONSENT_TIME_MISSING = "KYX304" "consent-time-missing" Error [Request(time_missing)] schema(time_with_yes)
 
-    /// The end user is in the USA, and the request does not specify whether a consent was obtained.
+    /// The request does not specify whether a consent was obtained, and the end user is in the USA or a credential is reused.
     ///
     /// ## Why
-    /// US law requires the end user's own decision.
+    /// US law requires the end user's own decision. Elsewhere, the reuse of a credential requires explicit consent, which is
+    /// only a warning.
     ///
     /// ## Example
     /// This is reported at `/userConsent/consent/obtained`:
@@ -202,7 +205,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// The vendor's guide on end-user consent.
+    /// The vendor's guide on end-user consent; for the reuse of credentials outside the USA, inferred from *Use Existing
+    /// Credentials*, introduction: "explicit user consent".
     CONSENT_DECISION_MISSING = "KYX305" "consent-decision-missing" Error [Request(decision_missing)] schema(decision_in_usa)
 
     /// A workflow that requires a consent is started without one.
