@@ -395,7 +395,8 @@ fn decision_missing(request: &AccountRequest, context: &Context, defects: &mut D
         Defect::at(OBTAINED, message, help).because(cause).because("/userConsent/consent")
     };
     let of_reuse = for_first_reason(reuses(request, context), |reason| {
-        let message = format!("{}, so the request should specify whether a consent was obtained", reason.words);
+        let message =
+            format!("{}, so the request should specify whether a consent was obtained", reason.words);
         describe(message, COUNTRY).severity(Severity::Warning)
     });
     if is_usa(user_consent.user_location.country) {

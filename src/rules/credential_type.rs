@@ -157,7 +157,8 @@ fn own_types() -> Vec<Fragment> {
         let foreign: Vec<_> = others.flat_map(|(_, codes)| *codes).collect();
         each_type_of(category, &json!({"not": {"enum": foreign}}))
     };
-    let no_types = of_category(Selfie, &optional_at(&["type", "values"], json!({"type": "array", "maxItems": 0})));
+    let no_types =
+        of_category(Selfie, &optional_at(&["type", "values"], json!({"type": "array", "maxItems": 0})));
     [Id, Facemap, Document].map(fragment).into_iter().chain([no_types]).collect()
 }
 

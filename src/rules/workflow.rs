@@ -273,8 +273,7 @@ fn update_only(request: &AccountRequest, context: &Context, defects: &mut Defect
             Some(Category::Facemap) => "use the call that updates an account, or remove the credential",
             _ => "use the call that updates an account, or remove `id` and provide a new credential",
         };
-        let defect =
-            Defect::at(format!("{credential}/id"), "a new account has no credential to reuse", help);
+        let defect = Defect::at(format!("{credential}/id"), "a new account has no credential to reuse", help);
         defects.push(defect.because(format!("{credential}/category")).because(KEY));
     }
 }
@@ -399,7 +398,9 @@ fn two_images(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) 
             Some(category @ (Category::Document | Category::Facemap)) => {
                 format!("a {category} cannot be compared")
             }
-            None if credential.id.is_none() => "a credential without `category` cannot be compared".to_owned(),
+            None if credential.id.is_none() => {
+                "a credential without `category` cannot be compared".to_owned()
+            }
             _ => continue,
         };
         let pointer = credential::pointer(index);
