@@ -50,6 +50,18 @@ impl<'t> Path<'t> {
         &self.0
     }
 
+    /// The path as a JSON Pointer.
+    pub(crate) fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for token in &self.0 {
+            match token {
+                Token::Key(key) => push_token(&mut pointer, key),
+                Token::Index(index) => push_token(&mut pointer, &index.to_string()),
+            }
+        }
+        pointer
+    }
+
     /// A copy of the beginning, of bounded size: up to a key that is too long for a schema to name.
     pub(crate) fn head(&self) -> Vec<Token<'static>> {
         let copy = |token: &Token<'t>| match token {

@@ -182,7 +182,7 @@ impl<'a> Recovery<'a> {
             self.gave_up = true;
             return Recovered::Null;
         }
-        self.replaced.insert(self.pointer());
+        self.replaced.insert(self.path.pointer());
         Recovered::StandIn(field.stand_in())
     }
 
@@ -241,7 +241,7 @@ impl<'a> Recovery<'a> {
             fields.extend(value.map(|value| (key, value)));
         }
         if object.lost_members {
-            self.incomplete.insert(self.pointer());
+            self.incomplete.insert(self.path.pointer());
         }
         self.missing_fields(&mut fields, object, span, field);
         Recovered::Object(fields)

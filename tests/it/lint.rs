@@ -118,6 +118,15 @@ fn ranges_are_correct_in_any_text() {
 }
 
 #[test]
+fn a_value_that_cannot_be_read_does_not_hide_those_beside_it() {
+    let payload = r#"{"timestamp": "2021-05-14T14:09:57.266Z",
+        "account": {"id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"},
+        "workflowExecution": {"id": "bc6d862e-a1ae-40fa-9781-8fc755f75976"},
+        "api": {"parts": {"added": 1, "later": "https://example.org/", "front": "https://example.com/"}}}"#;
+    assert_eq!(codes(payload), ["KYX101 /api/parts", "KYX702 /api/parts", "KYX702 /api/parts/front"]);
+}
+
+#[test]
 fn rules_that_depend_on_the_call_report_nothing_without_it() {
     let payload = br#"{"customerInternalReference": "x", "workflowDefinition": {"key": 5, "credentials": [
         {"category": "ID", "id": "fdb1bc31-99a0-4671-8f2a-2bf7ca2faace"}]}, "userConsent":
