@@ -107,7 +107,8 @@ Types for Jackson from the draft-07 schema with [quicktype](https://quicktype.io
 ```sh
 npx quicktype --src-lang schema --lang java --array-type list --package com.example.kyx \
     --top-level AccountRequest --out AccountRequest.java draft-07/account-request.schema.json
-openapi-generator-cli generate --input-spec openapi.json --generator-name java --output client
+openapi-generator-cli generate --input-spec openapi.json --output client \
+    --generator-name java --library native --additional-properties openApiNullable=false
 ```
 
 Run quicktype once for each payload, each with its own package: from `{bundle}.schema.json`, it generates one type with

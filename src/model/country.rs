@@ -146,8 +146,13 @@ pub(crate) fn is_alpha2_or_alpha3(code: &str) -> bool {
 #[cfg(feature = "schemars")]
 pub(super) fn blank_or_alpha2_or_alpha3(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     schemars::json_schema!({
-        "type": ["string", "null"],
-        "enum": alpha3().chain(alpha2()).chain([""]).map(Some).chain([None]).collect::<std::collections::BTreeSet<_>>(),
+        "anyOf": [
+            {
+                "type": "string",
+                "enum": alpha3().chain(alpha2()).chain([""]).collect::<std::collections::BTreeSet<_>>(),
+            },
+            { "type": "null" },
+        ],
     })
 }
 

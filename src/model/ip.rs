@@ -4,10 +4,24 @@ use std::net::IpAddr;
 
 use validator::ValidationError;
 
+#[cfg(feature = "schemars")]
+use super::text::no_line_feed;
+
 /// The schema of an IP address.
 #[cfg(feature = "schemars")]
 pub(super) fn ip_address(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-    schemars::json_schema!({ "anyOf": [{ "type": "string", "format": "ipv4" }, { "type": "string", "format": "ipv6" }] })
+    schemars::json_schema!({ "anyOf": [ipv4(), { "type": "string", "format": "ipv6" }] })
+}
+
+/// The schema of an IPv4 address. Some validators accept leading zeros, which others read as octal numbers.
+#[cfg(feature = "schemars")]
+fn ipv4() -> serde_json::Value {
+    serde_json::json!({
+        "type": "string",
+        "format": "ipv4",
+        "pattern": r"^(0|[1-9][0-9]{0,2})(\.(0|[1-9][0-9]{0,2})){3}$",
+        "not": no_line_feed(),
+    })
 }
 
 /// The schema of an IP address that may be empty or absent.
@@ -16,7 +30,7 @@ pub(super) fn blank_or_ip_address(_: &mut schemars::SchemaGenerator) -> schemars
     schemars::json_schema!({
         "anyOf": [
             { "type": "string", "maxLength": 0 },
-            { "type": "string", "format": "ipv4" },
+            ipv4(),
             { "type": "string", "format": "ipv6" },
             { "type": "null" },
         ],

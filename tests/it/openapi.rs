@@ -7,14 +7,15 @@ use std::{
 };
 
 use kyx_schema::{
-    Kind,
+    Context, Kind, Severity,
     endpoint::{Classifier, ExecutionUrl, PartUrl, Region},
+    lint::Linter,
 };
 use serde_json::{Value, json};
 
 use crate::{
     schema::{file, objects},
-    support::validator_of,
+    support::{fixture_time, validator_of},
 };
 
 fn document() -> Value {
@@ -25,10 +26,10 @@ fn document() -> Value {
 fn calls<'a>(document: &'a Value, region: &Region) -> Vec<(&'a str, String, &'a Value)> {
     let mut calls = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
-        let servers = item.get("servers").unwrap_or(&document["servers"]).as_array().unwrap();
-        let mut urls = servers.iter().map(|server| server["url"].as_str().unwrap());
-        let server = urls.find(|url| url.contains(region.name())).unwrap();
-        for (method, call) in item.as_object().unwrap().iter().filter(|(key, _)| *key != "servers") {
+        for (method, call) in item.as_object().unwrap() {
+            let servers = call.get("servers").unwrap_or(&document["servers"]).as_array().unwrap();
+            let mut urls = servers.iter().map(|server| server["url"].as_str().unwrap());
+            let server = urls.find(|url| url.contains(region.name())).unwrap();
             calls.push((method.as_str(), format!("{server}{path}"), call));
         }
     }
@@ -133,6 +134,50 @@ fn each_example_matches_its_schema() {
     assert!(judged >= Kind::ALL.len(), "{judged}");
 }
 
+#[test]
+fn the_linter_finds_no_error_in_the_examples() {
+    let document = document();
+    let mut found = Vec::new();
+    objects(&document, "", &mut found);
+    for (pointer, media) in found.iter().filter(|(_, it)| it["examples"].is_object()) {
+        let name = media["schema"]["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
+        let title = &document["components"]["schemas"][name]["title"];
+        let kind = Kind::ALL.iter().find(|kind| {
+            let schema: Value = serde_json::from_str(kind.schema()).unwrap();
+            schema["title"] == *title
+        });
+        for (name, example) in media["examples"].as_object().unwrap() {
+            let linter = Linter::new(Context::unknown().at(fixture_time())).kind(*kind.unwrap());
+            let linted = linter.lint(example["value"].to_string().as_bytes());
+            let findings = linted.report.findings().iter();
+            let errors = findings.filter(|it| it.severity == Severity::Error);
+            let codes: Vec<_> = errors.map(|it| it.rule.code).collect();
+            assert!(codes.is_empty(), "{pointer} {name} {codes:?}");
+        }
+    }
+}
+
+/// The examples belong to one journey: what one call returns, the next one takes.
+#[test]
+fn the_examples_lead_from_the_account_to_the_uploads() {
+    let document = document();
+    let examples = &document["paths"]["/api/v1/accounts"]["post"]["responses"]["200"]["content"];
+    let examples = &examples["application/json"]["examples"];
+    let names: Vec<_> = examples.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(names, ["api", "reuse", "sdk", "web"]);
+    let credentials = examples["api"]["value"]["workflowExecution"]["credentials"].as_array().unwrap();
+    let parts = credentials.iter().flat_map(|it| it["api"]["parts"].as_object().unwrap().values());
+    for url in parts {
+        let part: PartUrl = url.as_str().unwrap().parse().unwrap();
+        for (name, id) in [
+            ("accountId", part.execution.account.to_string()),
+            ("workflowExecutionId", part.execution.execution.to_string()),
+        ] {
+            assert_eq!(document["components"]["parameters"][name]["example"], id);
+        }
+    }
+}
+
 /// Account calls use the tenant's token, calls for parts use the credential's, and the call for a token its secret.
 #[test]
 fn each_call_is_authorized_and_may_be_rejected() {
@@ -145,12 +190,17 @@ fn each_call_is_authorized_and_may_be_rejected() {
         };
         assert_eq!(call["security"], json!([{expected: []}]), "{url}");
         assert!(document["components"]["securitySchemes"][expected].is_object());
-        for status in ["400", "default"] {
+        let is_for_token = expected == "clientCredentials";
+        let statuses: &[_] =
+            if is_for_token { &["400", "default"] } else { &["400", "401", "403", "404", "default"] };
+        for status in statuses {
             let response = &call["responses"][status];
-            let schema = &response["content"]["application/json"]["schema"]["$ref"];
-            match expected {
-                "clientCredentials" => assert_eq!(schema, "#/components/schemas/TokenError", "{url}"),
-                _ => assert_eq!(response["$ref"], "#/components/responses/Problem", "{url}"),
+            if is_for_token {
+                let schema = &response["content"]["application/json"]["schema"]["$ref"];
+                assert_eq!(schema, "#/components/schemas/TokenError", "{url}");
+            } else {
+                let reference = response["$ref"].as_str().unwrap();
+                assert!(reference.starts_with("#/components/responses/"), "{url} {status}");
             }
         }
     }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The OpenAPI document: three linters report nothing; clients for TypeScript, Python and Java are generated, and the Python
-# client calls a server; and schemathesis confirms that the server's verdicts and responses are as documented.
+# The OpenAPI document: three linters report nothing; its types in TypeScript accept what they should; and schemathesis
+# confirms that the verdicts and responses of a server are as documented.
 set -euo pipefail
 here=tests/consumers/openapi
 document=schemas/openapi.json
@@ -16,21 +16,15 @@ tsc=(tsc --strict --noEmit --target es2022 --module nodenext)
 refused=$PWD/tests/consumers/typescript/refused
 (cd "$OUT" && "$refused" wrong.ts "${tsc[@]}" wrong.ts)
 
-for language in python java; do
-    openapi-generator-cli generate --input-spec "$document" --generator-name "$language" --output "$OUT/$language"
-done
-test -f "$OUT/java/src/main/java/org/openapitools/client/model/AccountRequest.java"
-
 cargo build --quiet -p kyx-stub
 target/debug/kyx-stub > "$OUT/address" 2> "$OUT/stub.log" < /dev/null &
 stub=$!
 trap 'kill "$stub"' EXIT
 until grep -q http "$OUT/address"; do sleep 0.1; done
-address=$(cat "$OUT/address")
+address=$(head -n 1 "$OUT/address")
 
-PYTHONPATH=$OUT/python python "$here/client.py" "$address"
 schemathesis --config-file "$here/schemathesis.toml" run "$document" --url "$address" > "$OUT/schemathesis.log" ||
     { cat "$OUT/schemathesis.log"; exit 1; }
 cases=$(grep -oE '[0-9]+ generated, [0-9]+ passed' "$OUT/schemathesis.log")
 
-echo "three linters report nothing; clients for TypeScript, Python and Java; $cases by schemathesis"
+echo "three linters report nothing; types for TypeScript; $cases by schemathesis"

@@ -1,6 +1,12 @@
 //! A stub of the platform on loopback: the library validates the requests and builds the URLs of the responses.
 //!
-//! It prints its address and runs until it is stopped. It stores nothing and accepts only the token `xxx`.
+//! It prints four addresses and runs until it is stopped: one for all calls, and one for each host of the platform. It
+//! stores nothing and accepts only the token `xxx`.
+//!
+//! With a folder as argument, it accepts only the payloads of that folder, such as `AccountRequest.json`, and its
+//! responses are those of the folder: so a client must send and read every field.
+
+mod samples;
 
 use std::{collections::HashMap, io, str::FromStr};
 
@@ -39,27 +45,43 @@ impl IntoResponse for Refusal {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> io::Result<()> {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-    println!("http://{}", listener.local_addr()?);
-    axum::serve(listener, app()).await
+    let all = accounts().merge(parts()).merge(retrieval());
+    tokio::try_join!(serve(all), serve(accounts()), serve(parts()), serve(retrieval()))?;
+    Ok(())
 }
 
-fn app() -> Router {
-    let accounts = "/api/v1/accounts";
-    let account = format!("{accounts}/{{account}}");
-    let execution = format!("{account}/workflow-executions/{{execution}}");
-    let parts = format!("{execution}/credentials/{{credential}}/parts");
+async fn serve(calls: Router) -> io::Result<()> {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    println!("http://{}", listener.local_addr()?);
+    let app = calls
+        .fallback(async || Refusal(StatusCode::NOT_FOUND, "Not Found"))
+        .method_not_allowed_fallback(async || Refusal(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"))
+        .layer(middleware::from_fn(authorize));
+    axum::serve(listener, app).await
+}
+
+const ACCOUNTS: &str = "/api/v1/accounts";
+const EXECUTION: &str = "/api/v1/accounts/{account}/workflow-executions/{execution}";
+
+/// The calls of the host `account`.
+fn accounts() -> Router {
+    let account = format!("{ACCOUNTS}/{{account}}");
+    Router::new().route(ACCOUNTS, post(create_account)).route(&account, put(update_account))
+}
+
+/// The calls of the host `api`.
+fn parts() -> Router {
+    let parts = format!("{EXECUTION}/credentials/{{credential}}/parts");
     Router::new()
-        .route(accounts, post(create_account))
-        .route(&account, put(update_account))
-        .route(&execution, put(finalize))
-        .route(&format!("{execution}/status"), get(status))
+        .route(EXECUTION, put(finalize))
         .route(&parts, post(add_document).delete(delete_parts))
         .route(&format!("{parts}/PREPARED_DATA"), post(add_prepared_data))
         .route(&format!("{parts}/{{classifier}}"), post(add_file).put(add_file).delete(delete_parts))
-        .fallback(async || Refusal(StatusCode::NOT_FOUND, "Not Found"))
-        .method_not_allowed_fallback(async || Refusal(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"))
-        .layer(middleware::from_fn(authorize))
+}
+
+/// The calls of the host `retrieval`.
+fn retrieval() -> Router {
+    Router::new().route(&format!("{EXECUTION}/status"), get(status))
 }
 
 async fn authorize(request: Request, next: Next) -> Response {
@@ -72,19 +94,19 @@ async fn authorize(request: Request, next: Next) -> Response {
 
 async fn create_account(headers: HeaderMap, body: Bytes) -> Answer {
     judge(Kind::AccountRequest, &headers, &body)?;
-    Ok(opened(AccountId(Uuid::new_v4())))
+    opened(AccountId(Uuid::new_v4()))
 }
 
 async fn update_account(ids: Ids, headers: HeaderMap, body: Bytes) -> Answer {
     let account = id(&ids, "account")?;
     judge(Kind::AccountRequest, &headers, &body)?;
-    Ok(opened(account))
+    opened(account)
 }
 
 async fn add_prepared_data(ids: Ids, headers: HeaderMap, body: Bytes) -> Answer {
     let (execution, credential) = credential(&ids)?;
     judge(Kind::PreparedData, &headers, &body)?;
-    Ok(taken(execution, credential, Classifier::PreparedData))
+    taken(execution, credential, Classifier::PreparedData)
 }
 
 async fn add_file(method: Method, ids: Ids, form: Result<Multipart, MultipartRejection>) -> Answer {
@@ -94,13 +116,13 @@ async fn add_file(method: Method, ids: Ids, form: Result<Multipart, MultipartRej
         return Err(bad("Bad Request: a facemap can only be added"));
     }
     one_file(form).await?;
-    Ok(taken(execution, credential, classifier))
+    taken(execution, credential, classifier)
 }
 
 async fn add_document(ids: Ids, form: Result<Multipart, MultipartRejection>) -> Answer {
     let (execution, credential) = credential(&ids)?;
     one_file(form).await?;
-    Ok(taken(execution, credential, Classifier::Front))
+    taken(execution, credential, Classifier::Front)
 }
 
 /// Rejects anything but a form with one `file`.
@@ -123,24 +145,30 @@ async fn delete_parts(ids: Ids) -> Answer {
 
 async fn finalize(ids: Ids) -> Answer {
     let ExecutionUrl { account, execution, .. } = execution(&ids)?;
-    Ok(Json(json!({
-        "timestamp": NOW,
-        "account": {"id": account.to_string()},
-        "workflowExecution": {"id": execution.to_string()},
-    })))
+    answer(
+        Kind::FinalizeResponse,
+        json!({
+            "timestamp": NOW,
+            "account": {"id": account.to_string()},
+            "workflowExecution": {"id": execution.to_string()},
+        }),
+    )
 }
 
 async fn status(ids: Ids) -> Answer {
     let url = execution(&ids)?;
-    Ok(Json(json!({
-        "account": {"id": url.account.to_string(), "href": url.region.account(url.account)},
-        "workflowExecution": {
-            "id": url.execution.to_string(),
-            "href": url.status().trim_end_matches("/status"),
-            "definitionKey": "2",
-            "status": "INITIATED",
-        },
-    })))
+    answer(
+        Kind::StatusResponse,
+        json!({
+            "account": {"id": url.account.to_string(), "href": url.region.account(url.account)},
+            "workflowExecution": {
+                "id": url.execution.to_string(),
+                "href": url.status().trim_end_matches("/status"),
+                "definitionKey": "2",
+                "status": "INITIATED",
+            },
+        }),
+    )
 }
 
 const NOW: &str = "2025-01-01T00:00:00.000Z";
@@ -154,10 +182,16 @@ fn judge(kind: Kind, headers: &HeaderMap, body: &[u8]) -> Result<(), Refusal> {
     let left = left_to_others(kind);
     let linted = Linter::new(Context::unknown()).kind(kind).lint(body);
     let mut defects = linted.report.findings().iter().filter(|it| it.severity == Severity::Error);
-    match defects.find(|it| !left.contains(&it.rule.code)) {
-        Some(_) => Err(bad("Bad Request: the payload is invalid")),
-        None => Ok(()),
+    if defects.any(|it| !left.contains(&it.rule.code)) {
+        return Err(bad("Bad Request: the payload is invalid"));
     }
+    let is_same = samples::of(kind).is_none_or(|sample| samples::is_same(&sample, body));
+    if is_same { Ok(()) } else { Err(bad("Bad Request: not the sample payload")) }
+}
+
+/// Responds with the sample of a kind, if there are samples.
+fn answer(kind: Kind, minimal: Value) -> Answer {
+    Ok(Json(samples::of(kind).unwrap_or(minimal)))
 }
 
 /// The rules that the schema of a kind leaves to others, according to its description: they may depend on the time, or
@@ -196,35 +230,41 @@ fn api(execution: ExecutionUrl, credential: CredentialId, classifiers: &[Classif
 }
 
 /// The response to an account request.
-fn opened(account: AccountId) -> Json<Value> {
+fn opened(account: AccountId) -> Answer {
     let execution = ExecutionUrl { region: Region::Us, account, execution: ExecutionId(Uuid::new_v4()) };
     let credential = |category: &str, classifiers: &[Classifier]| {
         let id = CredentialId(Uuid::new_v4());
         let api = api(execution, id, classifiers);
         json!({"id": id.to_string(), "category": category, "allowedChannels": ["API"], "api": api})
     };
-    Json(json!({
-        "timestamp": NOW,
-        "account": {"id": account.to_string()},
-        "sdk": {"token": "xxx"},
-        "workflowExecution": {
-            "id": execution.execution.to_string(),
-            "credentials": [
-                credential("ID", &[Classifier::Front, Classifier::Back]),
-                credential("SELFIE", &[Classifier::Face]),
-                credential("DATA", &[Classifier::PreparedData]),
-            ],
-        },
-    }))
+    answer(
+        Kind::AccountResponse,
+        json!({
+            "timestamp": NOW,
+            "account": {"id": account.to_string()},
+            "sdk": {"token": "xxx"},
+            "workflowExecution": {
+                "id": execution.execution.to_string(),
+                "credentials": [
+                    credential("ID", &[Classifier::Front, Classifier::Back]),
+                    credential("SELFIE", &[Classifier::Face]),
+                    credential("DATA", &[Classifier::PreparedData]),
+                ],
+            },
+        }),
+    )
 }
 
 /// The response to an upload.
-fn taken(execution: ExecutionUrl, credential: CredentialId, classifier: Classifier) -> Json<Value> {
-    Json(json!({
-        "timestamp": NOW,
-        "account": {"id": execution.account.to_string()},
-        "workflowExecution": {"id": execution.execution.to_string()},
-        "credential": {"id": credential.to_string()},
-        "api": api(execution, credential, &[classifier]),
-    }))
+fn taken(execution: ExecutionUrl, credential: CredentialId, classifier: Classifier) -> Answer {
+    answer(
+        Kind::PartResponse,
+        json!({
+            "timestamp": NOW,
+            "account": {"id": execution.account.to_string()},
+            "workflowExecution": {"id": execution.execution.to_string()},
+            "credential": {"id": credential.to_string()},
+            "api": api(execution, credential, &[classifier]),
+        }),
+    )
 }

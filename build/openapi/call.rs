@@ -1,0 +1,166 @@
+//! The calls of the platform.
+
+use crate::{
+    defect::Severity,
+    endpoint::{Classifier, Host, path},
+    kind::Kind,
+    rule::{Check, Rule},
+    rules,
+};
+
+/// A call of the platform.
+pub(super) struct Call {
+    pub(super) id: &'static str,
+    pub(super) host: Host,
+    pub(super) method: &'static str,
+    pub(super) path: String,
+    pub(super) summary: &'static str,
+    pub(super) description: String,
+    pub(super) body: Body,
+    pub(super) success: &'static str,
+    /// The payload that answers it; `None` for an empty object.
+    pub(super) answer: Option<Kind>,
+}
+
+pub(super) enum Body {
+    None,
+    Payload(Kind),
+    /// A file of one of these media types.
+    File(&'static str),
+}
+
+/// The media types of an image, and of any file that a part may be: an image, a document or a binary facemap.
+const IMAGE: &str = "image/jpeg, image/png";
+const ANY_PART: &str = "image/jpeg, image/png, application/pdf, application/octet-stream";
+const DOCUMENT: &str = "image/jpeg, image/png, application/pdf";
+
+const API_REFERENCE: &str = "Source: *Jumio Platform API – Credentials*.";
+
+pub(super) fn calls() -> Vec<Call> {
+    let execution = path::execution("{accountId}", "{workflowExecutionId}");
+    let parts = path::parts(&execution, "{credentialId}");
+    let part = path::part(&parts, "{classifier}");
+    let account = |id, method, path, summary, description: &str, success| Call {
+        id,
+        host: Host::Account,
+        method,
+        path,
+        summary,
+        description: format!("{description} Source: *Creating or Updating Accounts*."),
+        body: Body::Payload(Kind::AccountRequest),
+        success,
+        answer: Some(Kind::AccountResponse),
+    };
+    let upload = |id, method, path: &str, summary, body, success| Call {
+        id,
+        host: Host::Api,
+        method,
+        path: path.to_owned(),
+        summary,
+        description: format!("{} {API_REFERENCE}", rejected_files()),
+        body: Body::File(body),
+        success,
+        answer: Some(Kind::PartResponse),
+    };
+    let deletion = |id, path: &str, summary, success| Call {
+        id,
+        host: Host::Api,
+        method: "delete",
+        path: path.to_owned(),
+        summary,
+        description: format!("Deletion cannot be undone. {API_REFERENCE}"),
+        body: Body::None,
+        success,
+        answer: None,
+    };
+    vec![
+        account(
+            "createAccount",
+            "post",
+            path::ACCOUNTS.to_owned(),
+            "Create an account",
+            "Creates an account for a new customer, and starts a workflow on it.",
+            "The account was created, and the workflow started.",
+        ),
+        account(
+            "updateAccount",
+            "put",
+            path::account("{accountId}"),
+            "Update an account",
+            "Starts a workflow on an existing account. Required for workflows that use credentials on file.",
+            "The account was updated, and the workflow started.",
+        ),
+        upload("addPart", "post", &part, "Add a part to a credential", ANY_PART, "The part was added."),
+        upload("updatePart", "put", &part, "Update a part of a credential", IMAGE, "The part was updated."),
+        upload(
+            "uploadDocument",
+            "post",
+            &parts,
+            "Upload a document: images, or a single PDF",
+            DOCUMENT,
+            "The document was uploaded.",
+        ),
+        deletion("deletePart", &part, "Delete a part of a credential", "The part was deleted."),
+        deletion("deleteParts", &parts, "Delete all parts of a credential", "The parts were deleted."),
+        Call {
+            id: "uploadPreparedData",
+            host: Host::Api,
+            method: "post",
+            path: path::part(&parts, Classifier::PreparedData),
+            summary: "Upload prepared data",
+            description: "If the workflow accepts prepared data, the account response lists a `DATA` credential. Source: \
+                *Credential Reference*, prepared data."
+                .to_owned(),
+            body: Body::Payload(Kind::PreparedData),
+            success: "The prepared data was uploaded.",
+            answer: Some(Kind::PartResponse),
+        },
+        Call {
+            id: "finalizeWorkflow",
+            host: Host::Api,
+            method: "put",
+            path: execution.clone(),
+            summary: "Finalize the acquisition and start the workflow",
+            description: format!("A workflow that only reuses credentials finalizes itself. {API_REFERENCE}"),
+            body: Body::None,
+            success: "The acquisition was finalized.",
+            answer: Some(Kind::FinalizeResponse),
+        },
+        Call {
+            id: "getStatus",
+            host: Host::Retrieval,
+            method: "get",
+            path: path::status(&execution),
+            summary: "Get the status of a workflow",
+            description: "The callback reports the same without polling. Source: the vendor's integration guides on statuses.".to_owned(),
+            body: Body::None,
+            success: "The status of the workflow.",
+            answer: Some(Kind::StatusResponse),
+        },
+        Call {
+            id: "getSteps",
+            host: Host::Retrieval,
+            method: "get",
+            path: path::steps(execution),
+            summary: "Get the steps of a workflow",
+            description: "Each step combines some of the capabilities of the workflow in one decision. Source: the vendor's \
+                integration guides on retrieval, steps."
+                .to_owned(),
+            body: Body::None,
+            success: "The steps of the workflow.",
+            answer: Some(Kind::StepsResponse),
+        },
+    ]
+}
+
+/// The rules on files, as text.
+fn rejected_files() -> String {
+    let is_defect_of_file =
+        |rule: &&Rule| matches!(rule.checks, [Check::File]) && rule.severity == Severity::Error;
+    let lines = rules::all().into_iter().filter(is_defect_of_file).map(|rule| {
+        let summary = rule.summary().replace('\n', " ");
+        format!("- {} {}: {summary}\n", rule.code, rule.name)
+    });
+    let list = lines.collect::<String>();
+    format!("Files with these defects are rejected; `kyx upload-check` finds them:\n\n{list}\n")
+}

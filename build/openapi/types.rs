@@ -1,0 +1,44 @@
+//! The types of the payloads, expressed so that client generators can read them.
+
+use schemars::{
+    Schema,
+    transform::{RecursiveTransform, Transform},
+};
+use serde_json::{Value, json};
+
+use super::super::json_schema::{Definitions, move_reference};
+
+/// The place of the schemas in the document.
+pub(super) const SCHEMAS: &str = "#/components/schemas/";
+
+pub(super) fn adapt(schemas: &mut Definitions) {
+    for schema in schemas.values_mut() {
+        RecursiveTransform(|schema: &mut Schema| move_reference(schema, SCHEMAS)).transform(schema);
+        RecursiveTransform(simplify_strings).transform(schema);
+    }
+}
+
+/// Client generators turn alternatives into a class, even if all of them are strings. If one of them accepts any string,
+/// this drops the alternatives: the known values are the examples. Otherwise, `if` and `else` say the same.
+fn simplify_strings(schema: &mut Schema) {
+    let Some(Value::Array(mut alternatives)) = schema.get("anyOf").cloned() else { return };
+    let mut types: Vec<_> = alternatives.iter().map(|it| it["type"].clone()).collect();
+    types.dedup();
+    if !types.iter().all(|it| it == "string" || it == "null") {
+        return;
+    }
+    if alternatives.contains(&json!({"type": "string"})) {
+        alternatives.clear();
+    }
+    alternatives.retain(|it| it["type"] != "null");
+    if alternatives.len() == 1 {
+        return;
+    }
+    schema.remove("anyOf");
+    schema.insert("type".to_owned(), if types.len() == 1 { types.remove(0) } else { json!(types) });
+    alternatives.iter_mut().filter_map(Value::as_object_mut).for_each(|it| drop(it.remove("type")));
+    let one_of_them = alternatives.into_iter().rev().reduce(|others, it| json!({"if": it, "else": others}));
+    if let Some(Value::Object(conditions)) = one_of_them {
+        conditions.into_iter().for_each(|(keyword, value)| drop(schema.insert(keyword, value)));
+    }
+}
