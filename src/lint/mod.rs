@@ -30,6 +30,7 @@ mod recovered;
 mod relocate;
 mod schema;
 mod syntax;
+mod unknown_field;
 mod visibility;
 mod visit;
 

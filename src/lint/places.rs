@@ -1,10 +1,14 @@
 //! Where the fields of a request belong, computed from its schema.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Bound,
+    sync::OnceLock,
+};
 
 use super::field::Field;
 use crate::{
-    json::{Token, push_token},
+    json::{Node, Token, push_token},
     kind::Kind,
     rules::nearest::folded,
 };
@@ -117,4 +121,18 @@ impl Place {
         }
         pattern
     }
+}
+
+/// Whether a missing value, or all that it requires, is in the wrong place.
+pub(super) fn is_elsewhere(homes: &BTreeSet<String>, root: Field<'_>, pointer: &str) -> bool {
+    let mut required = root.at(pointer).required().peekable();
+    let is_required_elsewhere = |name: &str| is_elsewhere(homes, root, &format!("{pointer}/{name}"));
+    homes.contains(pointer) || (required.peek().is_some() && required.all(is_required_elsewhere))
+}
+
+/// Whether a value is missing because a field that belongs there, or in it, is elsewhere.
+pub(super) fn is_home(homes: &BTreeSet<String>, root: &Node<'_>, pointer: &str) -> bool {
+    let next = homes.range::<str, _>((Bound::Included(pointer), Bound::Unbounded)).next();
+    let rest = next.and_then(|home| home.strip_prefix(pointer));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) && !root.has(pointer)
 }

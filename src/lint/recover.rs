@@ -3,7 +3,7 @@
 
 use std::{
     collections::{BTreeSet, HashSet},
-    ops::{Bound, Range},
+    ops::Range,
 };
 
 use serde_json::{Number, Value as Json};
@@ -11,28 +11,26 @@ use serde_json::{Number, Value as Json};
 use super::{
     field::Field,
     findings::{Findings, PlacedFinding},
-    places::{Home, homes},
+    places::{is_elsewhere, is_home},
     privacy::{Keys, is_named, is_public_unknown, public_pointer},
     recovered::Recovered,
-    relocate::relocation,
+    unknown_field::{Meant, Place},
     visibility::Visibility,
     visit::{Entry, Visit},
 };
 use crate::{
     context::Context,
     defect::{Action, Defect, Safety},
-    finding::{Finding, Move},
-    json::{Member, Node, Object, Path, TextEdit, Token, Value, ancestors, overlaps, tokens, unescaped},
+    finding::Finding,
+    json::{Member, Node, Object, Path, Token, Value, ancestors, overlaps, tokens, unescaped},
     kind::Kind,
     payload::{Payload, Receiver, all_defects},
     rule::Rule,
     rules::{
-        older_api::new_name,
         response::{NEW_FIELD, for_reader, new_field},
         structure::{
             DUPLICATE_KEY, MISSING_FIELD, NULL_FIELD, UNKNOWN_FIELD, WRONG_TYPE, duplicate_key,
-            misplaced_field, missing_field, missing_value, misspelled_field, null_field, renamed_field,
-            same_name, superfluous_field, unknown_field,
+            missing_field, missing_value, null_field,
         },
     },
 };
@@ -274,65 +272,21 @@ impl<'a> Recovery<'a> {
         is_first: impl FnOnce(&str) -> bool,
     ) {
         let Entry::Member(members, index) = entry else { return };
-        let Member { key, key_span, .. } = &members[index];
+        let member = &members[index];
         if self.findings.is_full() {
             self.findings.omit(&UNKNOWN_FIELD, UNKNOWN_FIELD.severity);
             return;
         }
-        let known: Vec<_> = parent.names().collect();
-        let (defect, edits, moved) = match same_name(key, &known) {
-            Some(meant) if !is_free(meant) => (superfluous_field(meant), Vec::new(), None),
-            Some(meant) => {
-                let rename = (key_span.clone(), Json::from(meant).to_string());
-                let edits = is_first(meant).then_some(rename).into_iter().collect();
-                (misspelled_field(meant, parent.member(meant).remark(key)), edits, None)
-            }
-            None => {
-                let object = &self.path.tokens()[..self.path.tokens().len() - 1];
-                let homes = homes(self.kind, object, key);
-                let (edits, moved) = self.relocation(entry, value, &homes).unzip();
-                let defect = self.foreign_field(key, &known, &homes, is_free);
-                if let [Home::Pointer(home)] = homes.as_slice() {
-                    self.homes.insert(home.clone());
-                }
-                (defect, edits.unwrap_or_default(), moved)
-            }
-        };
+        let Source { text, root, .. } = self.source;
+        let object = &self.path.tokens()[..self.path.tokens().len() - 1];
+        let place = Place { kind: self.kind, text, root, schema: self.root.field, object, parent };
+        let Meant { defect, edits, moved, home } = place.meant(member, entry, value, is_free, is_first);
+        self.homes.extend(home);
         let finding = Finding::new(&UNKNOWN_FIELD, defect.moved_to(self.pointer()));
-        let placed = PlacedFinding::new(finding, key_span.clone());
+        let placed = PlacedFinding::new(finding, member.key_span.clone());
         // An edit that inserts a value elsewhere would show it.
         let is_personal = moved.as_ref().is_some_and(|moved| moved.at != moved.member.start);
         self.findings.push(PlacedFinding { edits, moved, safety: Safety::Unsafe, is_personal, ..placed });
-    }
-
-    /// Describes a field that an object does not have. `homes` are the places where it belongs.
-    fn foreign_field(
-        &self,
-        key: &str,
-        known: &[&str],
-        homes: &[Home],
-        is_free: impl Fn(&str) -> bool,
-    ) -> Defect {
-        let is_set = matches!(homes, [Home::Pointer(home)] if self.source.root.has(home));
-        match new_name(self.kind, key) {
-            _ if !homes.is_empty() => {
-                misplaced_field(&homes.iter().map(Home::as_str).collect::<Vec<_>>(), is_set)
-            }
-            Some(new) => renamed_field(new),
-            None => unknown_field(key, known, is_free),
-        }
-    }
-
-    /// Moves a field to the only place where it belongs, if its value fits there.
-    fn relocation(
-        &self,
-        entry: Entry<'_>,
-        value: &Recovered<'_>,
-        homes: &[Home],
-    ) -> Option<(Vec<TextEdit>, Move)> {
-        let [Home::Pointer(home)] = homes else { return None };
-        let fits = self.root.field.at(home).breach(value).is_none();
-        relocation(self.source.text, self.source.root, entry, home).filter(|_| fits)
     }
 
     fn missing_fields(
@@ -533,20 +487,6 @@ struct Innermost<'p, 'a> {
     /// The part of it that may be shown.
     public: &'p str,
     visit: Visit<'a>,
-}
-
-/// Whether a missing value, or all that it requires, is in the wrong place.
-fn is_elsewhere(homes: &BTreeSet<String>, root: Field<'_>, pointer: &str) -> bool {
-    let mut required = root.at(pointer).required().peekable();
-    let is_required_elsewhere = |name: &str| is_elsewhere(homes, root, &format!("{pointer}/{name}"));
-    homes.contains(pointer) || (required.peek().is_some() && required.all(is_required_elsewhere))
-}
-
-/// Whether a value is missing because a field that belongs there, or in it, is elsewhere.
-fn is_home(homes: &BTreeSet<String>, root: &Node<'_>, pointer: &str) -> bool {
-    let next = homes.range::<str, _>((Bound::Included(pointer), Bound::Unbounded)).next();
-    let rest = next.and_then(|home| home.strip_prefix(pointer));
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) && !root.has(pointer)
 }
 
 /// The opening bracket of a value.
