@@ -11,9 +11,9 @@ mod samples;
 use std::{collections::HashMap, io, str::FromStr};
 
 use axum::{
-    Json, Router,
+    Form, Json, Router,
     body::Bytes,
-    extract::{Multipart, Path, Request, multipart::MultipartRejection},
+    extract::{Multipart, Path, Request, multipart::MultipartRejection, rejection::FormRejection},
     http::{HeaderMap, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -45,7 +45,7 @@ impl IntoResponse for Refusal {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> io::Result<()> {
-    let all = accounts().merge(parts()).merge(retrieval());
+    let all = authorization().merge(accounts()).merge(parts()).merge(retrieval());
     tokio::try_join!(serve(all), serve(accounts()), serve(parts()), serve(retrieval()))?;
     Ok(())
 }
@@ -62,6 +62,13 @@ async fn serve(calls: Router) -> io::Result<()> {
 
 const ACCOUNTS: &str = "/api/v1/accounts";
 const EXECUTION: &str = "/api/v1/accounts/{account}/workflow-executions/{execution}";
+
+const ACCESS_TOKEN: &str = "/oauth2/token";
+
+/// The calls of the host `auth`.
+fn authorization() -> Router {
+    Router::new().route(ACCESS_TOKEN, post(access_token))
+}
 
 /// The calls of the host `account`.
 fn accounts() -> Router {
@@ -81,7 +88,9 @@ fn parts() -> Router {
 
 /// The calls of the host `retrieval`.
 fn retrieval() -> Router {
-    Router::new().route(&format!("{EXECUTION}/status"), get(status))
+    Router::new()
+        .route(&format!("{EXECUTION}/status"), get(status))
+        .route(&format!("{EXECUTION}/steps"), get(steps))
 }
 
 async fn authorize(request: Request, next: Next) -> Response {
@@ -89,7 +98,25 @@ async fn authorize(request: Request, next: Next) -> Response {
     if authorization.is_some_and(|value| value == "Bearer xxx") {
         return next.run(request).await;
     }
-    Refusal(StatusCode::UNAUTHORIZED, "Unauthorized").into_response()
+    match request.uri().path() {
+        ACCESS_TOKEN => token_error(StatusCode::UNAUTHORIZED, "invalid_client"),
+        _ => Refusal(StatusCode::UNAUTHORIZED, "Unauthorized").into_response(),
+    }
+}
+
+/// Issues the only token, for a form with the grant of a client.
+async fn access_token(form: Result<Form<HashMap<String, String>>, FormRejection>) -> Response {
+    match form {
+        Ok(form) if form.get("grant_type").is_some_and(|it| it == "client_credentials") => {
+            Json(json!({"access_token": "xxx", "expires_in": 3600, "token_type": "Bearer"})).into_response()
+        }
+        Ok(_) => token_error(StatusCode::BAD_REQUEST, "unsupported_grant_type"),
+        Err(_) => token_error(StatusCode::UNSUPPORTED_MEDIA_TYPE, "invalid_request"),
+    }
+}
+
+fn token_error(status: StatusCode, error: &str) -> Response {
+    (status, Json(json!({ "error": error }))).into_response()
 }
 
 async fn create_account(headers: HeaderMap, body: Bytes) -> Answer {
@@ -169,6 +196,13 @@ async fn status(ids: Ids) -> Answer {
             },
         }),
     )
+}
+
+async fn steps(ids: Ids) -> Answer {
+    execution(&ids)?;
+    let decision = json!({"type": "PASSED", "details": {"label": "PASSED"}});
+    let step = json!({"id": Uuid::new_v4(), "name": "ID_IV", "capabilityIds": [], "decision": decision});
+    answer(Kind::StepsResponse, json!({ "steps": [step] }))
 }
 
 const NOW: &str = "2025-01-01T00:00:00.000Z";
