@@ -269,7 +269,7 @@ impl ExecutionUrl {
         path::steps(self.at(Host::Retrieval))
     }
 
-    fn at(&self, host: Host) -> String {
+    pub(crate) fn at(&self, host: Host) -> String {
         host.origin(self.region.name()) + &path::execution(self.account, self.execution)
     }
 }

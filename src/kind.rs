@@ -103,7 +103,7 @@ impl FromStr for Kind {
 }
 
 /// Evaluates an expression with the type of a kind.
-#[cfg(any(feature = "lint", feature = "export"))]
+#[cfg(any(feature = "lint", feature = "sample", feature = "export"))]
 macro_rules! for_kind {
     ($kind:expr, $payload:ident => $body:expr) => {
         match $kind {
@@ -126,5 +126,5 @@ macro_rules! for_kind {
     }};
 }
 
-#[cfg(any(feature = "lint", feature = "export"))]
+#[cfg(any(feature = "lint", feature = "sample", feature = "export"))]
 pub(crate) use for_kind;

@@ -19,6 +19,8 @@ mod report;
 mod response;
 mod rule;
 pub mod rules;
+#[cfg(feature = "sample")]
+pub mod sample;
 pub mod schema;
 mod strings;
 mod tables;

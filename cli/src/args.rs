@@ -9,7 +9,9 @@ use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
 };
 use clap_complete::Shell;
-use kyx_schema::{Channel, CredentialCategory, Kind, Operation, Safety, UnknownKind, endpoint::Classifier};
+use kyx_schema::{
+    Channel, CredentialCategory, Kind, Operation, Safety, UnknownKind, endpoint::Classifier, sample::Scenario,
+};
 
 use crate::{selector::RuleSelector, status::Status, stderr, suggestion::did_you_mean};
 
@@ -45,6 +47,16 @@ Examples:
   kyx lint request.json                          check one file
   kyx lint --operation create --channel web .    check a directory of requests
   kyx lint --diff request.json                   preview the safe fixes";
+
+const SAMPLE_HELP: &str = "\
+Samples lint clean, without warnings, with --operation update for workflows that require an existing account, else with
+--operation create; with the same --channel; and with the same --now. The names of the files of --all tell these options.
+
+Exit status: 0 success, 2 could not run, or the workflow has no such payload.
+
+Examples:
+  kyx sample account-request --workflow 5 --channel api    print the request of a workflow
+  kyx sample --all --out samples                           write examples of everything";
 
 const LINT_PATHS: &str = "PATH";
 
@@ -113,6 +125,8 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: PrintFormat,
     },
+    /// Print a valid example of a payload, or write examples of all.
+    Sample(SampleArgs),
     /// Print or compare JSON Schemas, or print the OpenAPI document.
     Schema(SchemaArgs),
     /// List the documented workflows, or show one of them.
@@ -275,6 +289,32 @@ pub(crate) struct WorkflowArgs {
     /// The format of the output.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: PrintFormat,
+}
+
+#[derive(ClapArgs)]
+#[command(after_help = SAMPLE_HELP)]
+pub(crate) struct SampleArgs {
+    /// The kind of the payload, such as account-request.
+    #[arg(value_parser = kind, required_unless_present = "all", conflicts_with_all = ["all", "out"])]
+    pub(crate) kind: Option<Kind>,
+    /// The key of the workflow.
+    #[arg(long, value_name = "KEY", value_parser = number::<u64>, default_value_t = Scenario::DEFAULT_WORKFLOW)]
+    pub(crate) workflow: u64,
+    /// The channel that provides the credentials: api, web or sdk. [default: each that the workflow supports]
+    #[arg(long)]
+    pub(crate) channel: Option<Channel>,
+    /// Another seed gives other IDs and values.
+    #[arg(long, value_name = "N", value_parser = number::<u64>, default_value_t = 0)]
+    pub(crate) seed: u64,
+    /// The time of the calls, such as 2025-06-01T12:00:00Z. [default: now]
+    #[arg(long, value_name = "RFC3339", value_parser = time)]
+    pub(crate) now: Option<DateTime<Utc>>,
+    /// Write an example of every kind, for each workflow and channel, into the directory given by --out.
+    #[arg(long, requires = "out", conflicts_with_all = ["workflow", "channel"])]
+    pub(crate) all: bool,
+    /// The directory to write to.
+    #[arg(long, value_name = "DIR", requires = "all")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// The format of a command that prints facts.

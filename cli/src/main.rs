@@ -10,6 +10,7 @@ mod os_error;
 mod output;
 mod pipe;
 mod print;
+mod sample;
 mod schema;
 mod schema_diff;
 mod selector;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::Next { path, channel, format } => next::run(&path, channel, format, &mut out),
         Command::Explain { rule } => print::explain(&rule, &mut out),
         Command::Rules { markdown } => print::rules(markdown, &mut out),
+        Command::Sample(args) => sample::run(&args, &mut out),
         Command::Schema(SchemaArgs { command: Some(SchemaCommand::Diff(args)), .. }) => {
             schema_diff::run(&args, &mut out)
         }

@@ -49,9 +49,7 @@ fn list(rules: &[&Rule], out: &mut impl Write) -> io::Result<()> {
 pub(crate) fn schema(args: &SchemaArgs, out: &mut impl Write) -> io::Result<Status> {
     if let Some(directory) = &args.out {
         for Document { path, text } in Document::all() {
-            let path = directory.join(&*path);
-            let written = path.parent().map_or(Ok(()), fs::create_dir_all);
-            written.and_then(|()| fs::write(&path, text.as_bytes())).map_err(|error| at(&path, &error))?;
+            write_file(&directory.join(&*path), &text)?;
         }
     } else if let Some(name) = &args.name {
         let document =
@@ -63,6 +61,12 @@ pub(crate) fn schema(args: &SchemaArgs, out: &mut impl Write) -> io::Result<Stat
         }
     }
     Ok(Status::Clean)
+}
+
+/// Writes a file, and the directories above it.
+pub(crate) fn write_file(path: &Path, text: &str) -> io::Result<()> {
+    let created = path.parent().map_or(Ok(()), fs::create_dir_all);
+    created.and_then(|()| fs::write(path, text)).map_err(|error| at(path, &error))
 }
 
 /// An error that names the file.

@@ -29,6 +29,8 @@ mod openapi;
 mod patterns;
 mod privacy;
 mod response;
+#[cfg(feature = "sample")]
+mod sample;
 mod samples;
 mod schema;
 mod seeds;

@@ -15,6 +15,7 @@ mod lint;
 mod next;
 mod print;
 mod privacy;
+mod sample;
 mod schema_diff;
 mod search;
 #[path = "../../../tests/it/slips.rs"]

@@ -1,0 +1,223 @@
+//! Samples are clean, without warnings, in the context of their scenario; they belong together, and only the seed and the
+//! time change them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kyx_schema::{
+    AccountRequest, AccountResponse, Callback, Channel, Context, FinalizeResponse, Kind, Operation,
+    PartResponse, StatusResponse,
+    lint::Linter,
+    next::{Finalize, Journey, Step},
+    sample::{self, Impossible, Scenario},
+    workflow::{self, Need, WORKFLOWS},
+};
+use proptest::prelude::*;
+
+use crate::support::{context, fixture_time, generated, time, validator};
+
+/// A customer's own workflow.
+const OWN: u64 = 777;
+const CHANNELS: [Option<Channel>; 4] = [None, Some(Channel::Api), Some(Channel::Web), Some(Channel::Sdk)];
+
+fn keys() -> impl Iterator<Item = u64> {
+    WORKFLOWS.iter().map(|workflow| workflow.key).chain([OWN])
+}
+
+/// Each workflow with each channel that it supports.
+fn scenarios(seed: u64) -> Vec<Scenario> {
+    let by = |key| CHANNELS.map(|channel| scenario(key, channel, seed)).into_iter().flatten();
+    keys().flat_map(by).collect()
+}
+
+fn scenario(key: u64, channel: Option<Channel>, seed: u64) -> Option<Scenario> {
+    let scenario = Scenario::new(key, fixture_time()).unwrap().seed(seed);
+    channel.map_or(Some(scenario), |channel| scenario.by(channel).ok())
+}
+
+/// Lints a text as people do: its kind is detected.
+fn assert_clean(text: &str, kind: Kind, context: Context) {
+    let linted = Linter::new(context).lint(text.as_bytes());
+    assert_eq!(linted.kind, Some(kind), "{text}");
+    assert!(linted.report.is_clean(), "{context:?}\n{text}\n{:?}", linted.report.findings());
+}
+
+proptest! {
+    #![proptest_config(generated(200))]
+
+    #[test]
+    fn samples_are_clean(seed: u64, seconds in 0_i64..=250_000_000_000, own in 1_u64..=999_999_999_999_999) {
+        let now = chrono::DateTime::from_timestamp(seconds, 0).unwrap();
+        for key in keys().chain([own]) {
+            for channel in CHANNELS {
+                let scenario = Scenario::new(key, now).unwrap().seed(seed);
+                let scenario = channel.map_or(Ok(scenario), |channel| scenario.by(channel));
+                let Ok(scenario) = scenario else { continue };
+                for kind in Kind::ALL {
+                    let Some(text) = scenario.json(*kind) else { continue };
+                    assert_clean(&text, *kind, scenario.context());
+                }
+            }
+        }
+    }
+}
+
+/// Other tools agree.
+#[test]
+fn samples_match_the_schemas() {
+    for kind in Kind::ALL {
+        let validator = validator(*kind);
+        let mut count = 0;
+        for text in scenarios(1).iter().filter_map(|it| it.json(*kind)) {
+            let value = serde_json::from_str(&text).unwrap();
+            assert!(validator.is_valid(&value), "{text}");
+            count += 1;
+        }
+        assert!(count > 10, "{kind}");
+    }
+}
+
+/// Where the channel is not said, a sample is clean on each that the workflow supports.
+#[test]
+fn a_sample_for_all_channels_is_clean_on_each() {
+    for key in keys() {
+        let text = scenario(key, None, 0).unwrap().json(Kind::AccountRequest).unwrap();
+        for scenario in CHANNELS.into_iter().filter_map(|channel| scenario(key, channel, 0)) {
+            assert_clean(&text, Kind::AccountRequest, scenario.context());
+        }
+    }
+}
+
+/// The tests of a service hold the files against their names, as `kyx lint` users do.
+#[test]
+fn fixtures_are_clean_in_the_context_of_their_names() {
+    let fixtures = sample::fixtures(0, fixture_time()).unwrap();
+    let mut names = BTreeSet::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for fixture in &fixtures {
+        let kind = Kind::ALL.iter().filter(|it| fixture.name.starts_with(it.name()));
+        let kind = kind.max_by_key(|it| it.name().len()).unwrap();
+        assert_clean(&fixture.json, *kind, context(fixture.name.as_ref(), fixture_time()));
+        assert!(names.insert(&fixture.name), "{} twice", fixture.name);
+        *counts.entry(kind.name()).or_default() += 1;
+    }
+    assert_eq!(counts.len(), Kind::ALL.len(), "{counts:?}");
+    for name in
+        ["account-request-3.create.api.json", "account-response-9.update.sdk.json", "token-error.json"]
+    {
+        assert!(names.contains(&name.to_owned()), "{name}");
+    }
+    insta::assert_snapshot!("fixtures", names.iter().map(|it| it.as_str()).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn only_the_seed_and_the_time_change_samples() {
+    let all = |seed, now| sample::fixtures(seed, now).unwrap();
+    let now = fixture_time();
+    assert_eq!(all(1, now), all(1, now));
+    for (one, other) in all(1, now).iter().zip(all(2, now)) {
+        assert_eq!(one.name, other.name);
+        let has_ids = !one.name.starts_with("token-error") && !one.name.starts_with("problem");
+        assert!(!has_ids || one.json != other.json, "{}", one.name);
+    }
+    let ids: BTreeSet<_> = scenarios(0)
+        .iter()
+        .map(|it| it.payload::<AccountResponse>().unwrap().workflow_execution.id)
+        .collect();
+    assert_eq!(ids.len(), scenarios(0).len(), "each scenario has an execution of its own");
+}
+
+/// A request has what the table of workflows requires, and the response has a way to provide what it lists.
+#[test]
+fn requests_have_what_their_workflow_needs() {
+    for scenario in scenarios(3) {
+        let request: AccountRequest = scenario.payload().unwrap();
+        let listed = request.workflow_definition.credentials.as_deref().unwrap_or_default();
+        let Some(workflow) = workflow::find(request.workflow_definition.key) else { continue };
+        for need in workflow.needs {
+            let is_met = match need {
+                Need::Update => scenario.context().operation == Some(Operation::UpdateAccount),
+                Need::UserReference => request.user_reference.is_some(),
+                Need::Listed(category) => listed.iter().any(|it| it.category == Some(*category)),
+                Need::Existing(category) => {
+                    listed.iter().any(|it| it.category == Some(*category) && it.id.is_some())
+                }
+                Need::TwoImages => listed.len() == 2,
+                _ => request.user_consent.as_ref().is_some_and(|it| it.consent.is_some()),
+            };
+            assert!(is_met, "{}: {need}", workflow.key);
+        }
+        let response: AccountResponse = scenario.payload().unwrap();
+        for credential in listed {
+            let category = credential.category.unwrap();
+            let offered = &response.workflow_execution.credentials;
+            let offer = offered.iter().find(|it| {
+                it.category.as_str() == category.as_str()
+                    && credential.id.is_none_or(|id| it.id == id.to_string())
+            });
+            let offer = offer.unwrap_or_else(|| panic!("{} lacks {category}", workflow.key));
+            assert_eq!(offer.allowed_channels.is_empty(), credential.id.is_some());
+        }
+    }
+}
+
+/// Create, upload, finalize, callback: each answer continues the one before.
+#[test]
+fn samples_can_be_followed() {
+    for scenario in scenarios(4) {
+        let response: AccountResponse = scenario.payload().unwrap();
+        let next = response.next_steps(scenario.context().channel);
+        assert!(next.journeys.iter().all(Journey::is_possible), "{next:?}");
+        let steps = next.journeys.iter().flat_map(|it| &it.steps);
+        let first = steps.clone().find_map(|it| if let Step::Upload(it) = it { Some(it) } else { None });
+        let part: Option<PartResponse> = scenario.payload();
+        assert_eq!(part.is_some(), first.is_some(), "{next:?}");
+        if let (Some(part), Some(first)) = (part, first) {
+            assert_eq!(part.account, response.account);
+            assert_eq!(part.credential.unwrap().id, first.credential);
+            assert!(part.api.unwrap().parts.unwrap().values().any(|it| it == first.url));
+        }
+        let is_finalized = next.journeys.iter().any(|it| matches!(it.finalize, Some(Finalize::Call { .. })));
+        let finalized: Option<FinalizeResponse> = scenario.payload();
+        assert_eq!(finalized.is_some(), is_finalized, "{next:?}");
+        let callback: Callback = scenario.payload().unwrap();
+        let status: StatusResponse = scenario.payload().unwrap();
+        for id in [&callback.workflow_execution.id, &status.workflow_execution.id]
+            .into_iter()
+            .chain(finalized.as_ref().map(|it| &it.workflow_execution.id))
+        {
+            assert_eq!(*id, response.workflow_execution.id);
+        }
+        let request: AccountRequest = scenario.payload().unwrap();
+        assert_eq!(callback.user_reference, request.user_reference);
+    }
+}
+
+#[test]
+fn impossible_scenarios_say_why() {
+    let at = |key, year: &str| Scenario::new(key, time(&format!("{year}-06-01T00:00:00Z")));
+    for key in [0, 1_000_000_000_000_000, u64::MAX] {
+        assert_eq!(at(key, "2025").unwrap_err(), Impossible::Key);
+    }
+    for year in ["0000", "0001", "1969", "9901", "9999"] {
+        assert_eq!(at(3, year).unwrap_err(), Impossible::Time);
+        assert_eq!(
+            sample::fixtures(0, time(&format!("{year}-06-01T00:00:00Z"))).unwrap_err(),
+            Impossible::Time
+        );
+    }
+    for (key, channel) in [(9, Channel::Api), (20, Channel::Web), (6, Channel::Web)] {
+        let error = at(key, "2025").unwrap().by(channel).unwrap_err();
+        assert!(matches!(error, Impossible::Channel { .. }), "{error}");
+        assert!(error.to_string().contains(&format!("workflow {key}")), "{error}");
+    }
+}
+
+/// Nobody mistakes a sample for the example of a document, or a token for a secret.
+#[test]
+fn samples_have_no_values_of_documents() {
+    for fixture in sample::fixtures(5, fixture_time()).unwrap() {
+        for value in ["3fa85f64", "497f6eca", "89d585b9", "eyJ", "yourcompany", "YOUR_", "0001-"] {
+            assert!(!fixture.json.contains(value), "{}: {value}", fixture.name);
+        }
+    }
+}
