@@ -130,7 +130,8 @@ macro_rules! closed_list {
     };
 }
 
-/// Declares lists of values that the platform may extend: an unknown value is kept as a string.
+/// Declares lists of values that the platform may extend: an unknown value is kept as a string, so a `match` needs no
+/// wildcard.
 macro_rules! growing_list {
     ($(
         $(#[doc = $doc:literal])+
@@ -138,7 +139,6 @@ macro_rules! growing_list {
     )+) => {$(
         $(#[doc = $doc])+
         #[derive(Clone, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
         pub enum $name {
             $($(#[doc = $variant_doc])+ $variant,)+
             /// A value that this version does not know about.

@@ -1,20 +1,22 @@
 //! The payload types: one file per resource, each field with its limits. The build's export compiles them too.
 
-mod access_token;
 mod account;
 mod callback;
 mod capabilities;
 mod consent;
 mod country;
+mod decision;
 mod declare;
 mod from_text;
 mod ip;
+mod number;
 mod open;
 mod part;
 mod prepared_data;
 mod problem;
 mod response;
-mod steps;
+mod results;
+mod retrieval;
 mod strict;
 mod text;
 mod timestamp;
@@ -23,7 +25,6 @@ mod unknown;
 mod uuid36;
 mod workflow;
 
-pub use access_token::{TokenError, TokenResponse};
 pub use account::{AccountRequest, CrossDeviceOption, OverrideSettings, WebSettings};
 pub use callback::{AccountLink, Callback, ExecutionOutcome, StatusResponse};
 pub use capabilities::{
@@ -32,6 +33,8 @@ pub use capabilities::{
 };
 pub use consent::{Consent, ConsentDecision, UserConsent, UserLocation};
 pub use country::{CountryCode, NotACountry};
+pub use decision::{Decision, DecisionDetails, DecisionType, Risk};
+pub use number::{Number, NumberOrString};
 pub use open::OpenObject;
 pub use prepared_data::{Address, IdDetails, PreparedData, Sex};
 pub use problem::{Problem, ProblemCause, ProblemStatus};
@@ -40,7 +43,17 @@ pub use response::{
     ExecutionRef, ExecutionStatus, FinalizeResponse, OfferedChoice, PartResponse, Reference, SdkAccess,
     StartedExecution, WebAccess,
 };
-pub use steps::{DecisionDetails, DecisionType, Risk, Step, StepDecision, StepName, StepsResponse};
+pub use results::{
+    AddressValidationResult, AuthenticationData, AuthenticationResult, CapabilityResult, CapabilityResults,
+    DataChecksResult, DateParts, DrivingLicenseVerificationResult, EvaluatedCredential, ExtractedAddress,
+    ExtractedType, ExtractionData, ExtractionResult, FaceSearchFindings, ImageChecksData, ImageChecksResult,
+    LivenessData, LivenessResult, OtherData, ProofOfResidencyResult, Similarity, SimilarityData,
+    SimilarityResult, UsabilityResult, WatchlistScreeningData, WatchlistScreeningResult,
+};
+pub use retrieval::{
+    Feedback, RecordedConsent, RetrievalResponse, RetrievedCredential, RetrievedPart, RetrievedWorkflow,
+    ReusableIdentity, StepsLink,
+};
 pub use timestamp::{NotATimestamp, Timestamp};
 pub use token::Token;
 pub use unknown::UnknownFields;
