@@ -63,6 +63,10 @@ impl Region {
         Host::Account.origin(self.name()) + path::ACCOUNTS
     }
 
+    fn retrieved_account(self, account: AccountId) -> String {
+        Host::Retrieval.origin(self.name()) + &path::account(account)
+    }
+
     /// The URL that updates an account (PUT).
     #[must_use]
     pub fn account(self, account: AccountId) -> String {
@@ -122,8 +126,9 @@ pub(crate) mod path {
         format!("{execution}/steps")
     }
 
-    pub(crate) fn parts(execution: impl Display, credential: impl Display) -> String {
-        format!("{execution}/credentials/{credential}/parts")
+    /// The path of the parts of a credential: at the host `api` in an execution, at the host `retrieval` in an account.
+    pub(crate) fn parts(owner: impl Display, credential: impl Display) -> String {
+        format!("{owner}/credentials/{credential}/parts")
     }
 
     pub(crate) fn part(parts: impl Display, classifier: impl Display) -> String {
@@ -269,6 +274,14 @@ impl ExecutionUrl {
         path::steps(self.at(Host::Retrieval))
     }
 
+    /// The URL that returns the result of the workflow (GET).
+    ///
+    /// Source: the vendor's integration guides on retrieval.
+    #[must_use]
+    pub fn result(&self) -> String {
+        self.at(Host::Retrieval)
+    }
+
     pub(crate) fn at(&self, host: Host) -> String {
         host.origin(self.region.name()) + &path::execution(self.account, self.execution)
     }
@@ -300,6 +313,15 @@ pub struct PartUrl {
 }
 
 impl PartUrl {
+    /// The URL that returns an uploaded image (GET).
+    ///
+    /// Source: the vendor's integration guides on retrieval.
+    #[must_use]
+    pub fn image(&self) -> String {
+        let account = self.execution.region.retrieved_account(self.execution.account);
+        path::part(path::parts(account, self.credential), self.classifier)
+    }
+
     /// The URL of all parts of the credential: POST uploads a document as a whole, DELETE deletes all parts.
     #[must_use]
     pub fn all_parts(&self) -> String {
@@ -348,6 +370,8 @@ pub(crate) struct Href<'a> {
     pub(crate) credential: Option<&'a str>,
     /// Upload URLs of documents may lack it.
     pub(crate) classifier: Option<&'a str>,
+    /// Whether it is the URL of the steps of an execution.
+    pub(crate) is_of_steps: bool,
 }
 
 impl<'a> Href<'a> {
@@ -361,18 +385,30 @@ impl<'a> Href<'a> {
         if region.is_empty() || !DOMAINS.contains(&domain) || segments.contains(&"") {
             return None;
         }
-        let empty = Self { host, region, account: None, execution: None, credential: None, classifier: None };
+        let empty = Self {
+            host,
+            region,
+            account: None,
+            execution: None,
+            credential: None,
+            classifier: None,
+            is_of_steps: false,
+        };
         if let (Host::Retrieval, ["workflow-executions", execution]) = (host, segments.as_slice()) {
             return Some(Self { execution: Some(execution), ..empty });
         }
         let ["accounts", account, path @ ..] = segments.as_slice() else { return None };
         let of_account = Self { account: Some(account), ..empty };
+        if let (Host::Retrieval, ["credentials", credential, "parts", classifier]) = (host, path) {
+            return Some(Self { credential: Some(credential), classifier: Some(classifier), ..of_account });
+        }
         let ["workflow-executions", execution, path @ ..] = path else {
             return path.is_empty().then_some(of_account);
         };
         let of_execution = Self { execution: Some(execution), ..of_account };
         match path {
             [] => Some(of_execution),
+            ["steps"] if host == Host::Retrieval => Some(Self { is_of_steps: true, ..of_execution }),
             ["credentials", credential, "parts"] => {
                 Some(Self { credential: Some(credential), ..of_execution })
             }

@@ -14,6 +14,7 @@ pub mod lint;
 mod model;
 mod naming;
 pub mod next;
+mod outcome;
 mod payload;
 mod report;
 mod response;
@@ -33,15 +34,23 @@ pub use defect::{Safety, Severity};
 pub use finding::{Edit, Finding, Fix, Place, Span};
 pub use kind::{Kind, UnknownKind};
 pub use model::{
-    AccountLink, AccountRef, AccountRequest, AccountResponse, Address, AllowedChannel, ApiAccess, Callback,
-    Capabilities, Category, Consent, ConsentDecision, CountryChoice, CountryCode, Credential,
-    CredentialAccess, CredentialCategory, CrossDeviceOption, DecisionDetails, DecisionType,
-    DocumentVerification, EkycCheck, ExecutionOutcome, ExecutionRef, ExecutionStatus, FinalizeResponse, Flag,
-    IdDetails, NotACountry, NotATimestamp, OfferedChoice, OpenObject, OverrideSettings, PartResponse,
-    PredefinedType, PreparedData, Problem, ProblemCause, ProblemStatus, Reference, Risk, Ruleset, SdkAccess,
-    SearchType, Sex, StartedExecution, StatusResponse, Step, StepDecision, StepName, StepsResponse,
-    Timestamp, Token, TokenError, TokenResponse, TypeChoice, UnknownFields, UserConsent, UserLocation,
-    WatchlistScreening, WebAccess, WebSettings, WorkflowDecision, WorkflowDefinition, WorkflowKey,
+    AccountLink, AccountRef, AccountRequest, AccountResponse, Address, AddressValidationResult,
+    AllowedChannel, ApiAccess, AuthenticationData, AuthenticationResult, Callback, Capabilities, Capability,
+    CapabilityResults, Category, Consent, ConsentDecision, CountryChoice, CountryCode, Credential,
+    CredentialAccess, CredentialCategory, CrossDeviceOption, DataChecksResult, DateParts, Decision,
+    DecisionDetails, DecisionType, DocumentVerification, DrivingLicenseVerificationResult, EkycCheck,
+    EvaluatedCredential, ExecutionOutcome, ExecutionRef, ExecutionStatus, ExtractedAddress, ExtractedType,
+    ExtractionData, ExtractionResult, FaceSearchFindings, Feedback, FetchablePart, FinalizeResponse, Flag,
+    IdDetails, ImageChecksData, ImageChecksResult, LivenessData, LivenessResult, NotACountry, NotATimestamp,
+    NotExecutedReason, NotPassed, Number, NumberOrString, OfferedChoice, OpenObject, OtherData, Outcome,
+    OutcomeSource, OverrideSettings, PartResponse, PredefinedType, PreparedData, Problem, ProblemCause,
+    ProblemStatus, ProofOfResidencyResult, RecordedConsent, Reference, RetrievalResponse,
+    RetrievedCredential, RetrievedPart, RetrievedWorkflow, ReusableIdentity, Risk, Ruleset, SdkAccess,
+    SearchType, Sex, Similarity, SimilarityData, SimilarityResult, StartedExecution, StatusResponse, Step,
+    StepName, StepsLink, StepsResponse, Timestamp, Token, TokenError, TokenResponse, TypeChoice,
+    UnknownFields, UnknownValue, UsabilityResult, UserConsent, UserLocation, WatchlistScreening,
+    WatchlistScreeningData, WatchlistScreeningResult, WebAccess, WebSettings, WorkflowDecision,
+    WorkflowDefinition, WorkflowKey,
 };
 pub use payload::{Payload, Valid};
 pub use report::{MAX_FINDINGS, Report};

@@ -14,7 +14,7 @@ use crate::{
     kind::Kind,
     model::{
         AccountRequest, AccountResponse, Callback, ELEMENTS, FinalizeResponse, Part, PartResponse,
-        PreparedData, Problem, StatusResponse, StepsResponse, TokenError, TokenResponse,
+        PreparedData, Problem, RetrievalResponse, StatusResponse, StepsResponse, TokenError, TokenResponse,
     },
     naming::json_name,
     report::{MAX_FINDINGS, Omitted, Report},
@@ -234,6 +234,7 @@ responses!(
     Callback,
     StatusResponse,
     Problem,
+    RetrievalResponse,
     StepsResponse,
     TokenResponse,
     TokenError,

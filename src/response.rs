@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use crate::{
-    endpoint::{Host, Href},
+    endpoint::{Classifier, Host, Href},
     model::{
-        AccountLink, AccountResponse, ApiAccess, Callback, CredentialCategory, ExecutionOutcome,
-        FinalizeResponse, PartResponse, Problem, StatusResponse, StepsResponse, TokenError, TokenResponse,
-        parse_uuid,
+        AccountLink, AccountResponse, ApiAccess, Callback, Capability, CapabilityResults, CredentialCategory,
+        Decision, ExecutionOutcome, FinalizeResponse, PartResponse, Problem, RetrievalResponse,
+        StatusResponse, StepsResponse, TokenError, TokenResponse, parse_uuid,
     },
 };
 
@@ -60,11 +60,15 @@ pub(crate) struct Link<'a> {
     pub(crate) credential: Expected<'a>,
     /// The part that it belongs to, if any.
     pub(crate) part: Option<Part<'a>>,
+    /// Whether it is the URL of the steps of an execution.
+    is_of_steps: bool,
 }
 
 /// A part of a credential, as a response lists it.
 pub(crate) struct Part<'a> {
     pub(crate) name: &'a str,
+    /// The pointer of the name, unless it is a key.
+    pub(crate) named_at: Option<String>,
     /// Whether its URL must end in the classifier; a document is uploaded as a whole.
     classified: Classified,
 }
@@ -85,6 +89,11 @@ pub(crate) type Id<'a> = (String, &'a str);
 pub(crate) trait Response {
     fn links(&self) -> Vec<Link<'_>>;
     fn ids(&self) -> Vec<Id<'_>>;
+
+    /// The risk scores, each with its pointer.
+    fn scores(&self) -> Vec<(String, f64)> {
+        Vec::new()
+    }
 }
 
 /// The credential that an `api` object belongs to.
@@ -98,11 +107,11 @@ struct Owner<'a> {
 fn api_links<'a>(api: &'a ApiAccess, pointer: &str, owner: &Owner<'a>) -> Vec<Link<'a>> {
     let link = |pointer, url, credential, part| {
         let (account, execution) = (owner.account.clone(), owner.execution.clone());
-        Link { pointer, url, hosts: &[Host::Api], account, execution, credential, part }
+        Link { pointer, url, hosts: &[Host::Api], account, execution, credential, part, is_of_steps: false }
     };
     let part = |(name, url): (&'a String, &'a String)| {
         let token = name.replace('~', "~0").replace('/', "~1");
-        let part = Part { name, classified: owner.classified.clone() };
+        let part = Part { name, named_at: None, classified: owner.classified.clone() };
         link(format!("{pointer}/parts/{token}"), url.as_str(), owner.credential.clone(), Some(part))
     };
     let execution =
@@ -193,6 +202,92 @@ impl Response for StatusResponse {
     }
 }
 
+impl Response for RetrievalResponse {
+    fn links(&self) -> Vec<Link<'_>> {
+        let to = |pointer, url, credential, part: Option<_>| {
+            let (hosts, account) = (&[Host::Retrieval] as &[_], account(&self.account.id));
+            let is_of_steps = part.is_none();
+            let execution = match is_of_steps {
+                true => Expected::Is(&self.workflow.id, "/workflow/id".into()),
+                false => Expected::None,
+            };
+            Link { pointer, url, hosts, account, execution, credential, part, is_of_steps }
+        };
+        let mut links = Vec::new();
+        if let Some(url) = self.steps.as_ref().and_then(|it| it.href.as_deref()) {
+            links.push(to("/steps/href".to_owned(), url, Expected::None, None));
+        }
+        for (index, credential) in self.credentials.iter().flatten().enumerate() {
+            for (at, part) in credential.parts.iter().flatten().enumerate() {
+                let Some(url) = part.href.as_deref() else { continue };
+                let owner = Expected::Is(&credential.id, format!("/credentials/{index}/id").into());
+                let pointer = format!("/credentials/{index}/parts/{at}");
+                let named_at = Some(format!("{pointer}/classifier"));
+                let part = Part { name: &part.classifier, named_at, classified: Classified::Maybe };
+                links.push(to(format!("{pointer}/href"), url, owner, Some(part)));
+            }
+        }
+        for (pointer, url) in self.capabilities.iter().flat_map(facemaps) {
+            let name = Classifier::Facemap.as_str();
+            let part = Part { name, named_at: None, classified: Classified::Maybe };
+            links.push(to(pointer, url, Expected::Any, Some(part)));
+        }
+        links
+    }
+
+    fn ids(&self) -> Vec<Id<'_>> {
+        let workflow = &self.workflow;
+        let mut ids = vec![
+            ("/workflow/id".to_owned(), workflow.id.as_str()),
+            ("/account/id".to_owned(), self.account.id.as_str()),
+        ];
+        ids.extend(workflow.parent_id.iter().map(|id| ("/workflow/parentId".to_owned(), id.as_str())));
+        ids.extend(numbered("/workflow/childIds", workflow.child_ids.iter().flatten().map(String::as_str)));
+        for (index, credential) in self.credentials.iter().flatten().enumerate() {
+            ids.push((format!("/credentials/{index}/id"), &credential.id));
+        }
+        for result in self.capabilities.iter().flat_map(|it| it.known()) {
+            ids.push((format!("{}/id", result.pointer()), result.id));
+            for (index, credential) in result.credentials.iter().enumerate() {
+                ids.push((format!("{}/credentials/{index}/id", result.pointer()), &credential.id));
+            }
+        }
+        ids
+    }
+
+    fn scores(&self) -> Vec<(String, f64)> {
+        let results = self.capabilities.iter().flat_map(|it| it.known());
+        let of_results = results.filter_map(|result| score(result.pointer(), result.decision));
+        let of_whole = self.decision.as_ref().and_then(|decision| score(String::new(), decision));
+        of_whole.into_iter().chain(of_results).collect()
+    }
+}
+
+/// The score of the decision of an object, with its pointer.
+fn score(pointer: String, decision: &Decision) -> Option<(String, f64)> {
+    let score = decision.risk.as_ref()?.score.as_ref()?.as_f64();
+    Some((pointer + "/decision/risk/score", score))
+}
+
+/// The URLs of facemaps for later authentications, each with its pointer.
+fn facemaps(capabilities: &CapabilityResults) -> impl Iterator<Item = Id<'_>> {
+    let liveness = capabilities.liveness.iter().flatten().enumerate();
+    let authentication = capabilities.authentication.iter().flatten().enumerate();
+    let liveness = liveness
+        .map(|(index, it)| (Capability::Liveness, index, it.valid_face_map_for_authentication.as_deref()));
+    let authentication = authentication.map(|(index, it)| {
+        (Capability::Authentication, index, it.valid_face_map_for_authentication.as_deref())
+    });
+    liveness.chain(authentication).filter_map(|(capability, index, url)| {
+        Some((format!("/capabilities/{capability}/{index}/validFaceMapForAuthentication"), url?))
+    })
+}
+
+/// The IDs in an array, each with its pointer.
+fn numbered<'a>(pointer: &str, ids: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Id<'a>> {
+    ids.enumerate().map(move |(index, id)| (format!("{pointer}/{index}"), id))
+}
+
 impl Response for StepsResponse {
     fn links(&self) -> Vec<Link<'_>> {
         Vec::new()
@@ -208,6 +303,11 @@ impl Response for StepsResponse {
             );
         }
         ids
+    }
+
+    fn scores(&self) -> Vec<(String, f64)> {
+        let steps = self.steps.iter().enumerate();
+        steps.filter_map(|(index, step)| score(format!("/steps/{index}"), step.decision.as_ref()?)).collect()
     }
 }
 
@@ -250,6 +350,7 @@ fn outcome_links<'a>(link: &'a AccountLink, outcome: &'a ExecutionOutcome) -> Ve
             execution,
             credential: Expected::None,
             part: None,
+            is_of_steps: false,
         })
     };
     let of_execution =
@@ -272,6 +373,7 @@ impl<'a> Link<'a> {
     fn href_of_any_part(&self) -> Option<Href<'a>> {
         Href::parse(self.url).filter(|href| {
             self.hosts.contains(&href.host)
+                && href.is_of_steps == self.is_of_steps
                 && href.execution.is_some() == self.execution.is_present()
                 && href.credential.is_some() == self.credential.is_present()
         })

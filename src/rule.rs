@@ -8,7 +8,7 @@ use crate::{
     context::Context,
     defect::{Defect, Defects, Fault, Severity},
     kind::Kind,
-    model::{AccountRequest, PreparedData},
+    model::{AccountRequest, PreparedData, RetrievalResponse},
     response::Response,
 };
 
@@ -47,6 +47,8 @@ pub(crate) enum Check {
     String(Form, StringCheck),
     /// The IDs and URLs of any response.
     Response(ResponseCheck),
+    /// A whole retrieval response.
+    Retrieval(RetrievalCheck),
     /// A file to upload. The preflight reports its defects.
     File,
 }
@@ -54,6 +56,7 @@ pub(crate) enum Check {
 pub(crate) type RequestCheck = fn(&AccountRequest, &Context, &mut Defects<'_>);
 pub(crate) type PreparedDataCheck = fn(&PreparedData, &Context, &mut Defects<'_>);
 pub(crate) type ResponseCheck = fn(&dyn Response, &mut Defects<'_>);
+pub(crate) type RetrievalCheck = fn(&RetrievalResponse, &mut Defects<'_>);
 pub(crate) type StringCheck = fn(&str) -> Option<Defect>;
 
 /// What a string of a request is. The export derives it from the schema of the field.
@@ -138,6 +141,7 @@ impl Rule {
             Check::Request(_) => kind == Kind::AccountRequest && !self.is_of_field(),
             Check::PreparedData(_) => kind == Kind::PreparedData && !self.is_of_field(),
             Check::Response(_) => kind.has_ids(),
+            Check::Retrieval(_) => kind == Kind::RetrievalResponse,
             Check::Text | Check::Shape | Check::Value(_) | Check::String(..) | Check::File => false,
         });
         is_of_kind && self.severity == Severity::Error && !self.is_in_schema()

@@ -18,8 +18,16 @@ pub(super) struct Call {
     pub(super) description: String,
     pub(super) body: Body,
     pub(super) success: &'static str,
-    /// The payload that answers it; `None` for an empty object.
-    pub(super) answer: Option<Kind>,
+    pub(super) answer: Answer,
+}
+
+/// What the platform answers.
+pub(super) enum Answer {
+    /// An empty object.
+    Empty,
+    Payload(Kind),
+    /// An image.
+    Image,
 }
 
 pub(super) enum Body {
@@ -49,7 +57,7 @@ pub(super) fn calls() -> Vec<Call> {
         description: format!("{description} Source: *Creating or Updating Accounts*."),
         body: Body::Payload(Kind::AccountRequest),
         success,
-        answer: Some(Kind::AccountResponse),
+        answer: Answer::Payload(Kind::AccountResponse),
     };
     let upload = |id, method, path: &str, summary, body, success| Call {
         id,
@@ -60,7 +68,7 @@ pub(super) fn calls() -> Vec<Call> {
         description: format!("{} {API_REFERENCE}", rejected_files()),
         body: Body::File(body),
         success,
-        answer: Some(Kind::PartResponse),
+        answer: Answer::Payload(Kind::PartResponse),
     };
     let deletion = |id, path: &str, summary, success| Call {
         id,
@@ -71,7 +79,7 @@ pub(super) fn calls() -> Vec<Call> {
         description: format!("Deletion cannot be undone. {API_REFERENCE}"),
         body: Body::None,
         success,
-        answer: None,
+        answer: Answer::Empty,
     };
     vec![
         account(
@@ -113,7 +121,7 @@ pub(super) fn calls() -> Vec<Call> {
                 .to_owned(),
             body: Body::Payload(Kind::PreparedData),
             success: "The prepared data was uploaded.",
-            answer: Some(Kind::PartResponse),
+            answer: Answer::Payload(Kind::PartResponse),
         },
         Call {
             id: "finalizeWorkflow",
@@ -124,7 +132,7 @@ pub(super) fn calls() -> Vec<Call> {
             description: format!("A workflow that only reuses credentials finalizes itself. {API_REFERENCE}"),
             body: Body::None,
             success: "The acquisition was finalized.",
-            answer: Some(Kind::FinalizeResponse),
+            answer: Answer::Payload(Kind::FinalizeResponse),
         },
         Call {
             id: "getStatus",
@@ -135,7 +143,33 @@ pub(super) fn calls() -> Vec<Call> {
             description: "The callback reports the same without polling. Source: the vendor's integration guides on statuses.".to_owned(),
             body: Body::None,
             success: "The status of the workflow.",
-            answer: Some(Kind::StatusResponse),
+            answer: Answer::Payload(Kind::StatusResponse),
+        },
+        Call {
+            id: "getResult",
+            host: Host::Retrieval,
+            method: "get",
+            path: execution.clone(),
+            summary: "Retrieve the result of a workflow",
+            description: "The decision, and what each capability found. The status `PROCESSED` does not mean that the \
+                workflow passed. Source: *View or Retrieve Workflow Transactions*; the vendor's integration guides on retrieval."
+                .to_owned(),
+            body: Body::None,
+            success: "The result of the workflow.",
+            answer: Answer::Payload(Kind::RetrievalResponse),
+        },
+        Call {
+            id: "getImage",
+            host: Host::Retrieval,
+            method: "get",
+            path: path::part(path::parts(path::account("{accountId}"), "{credentialId}"), "{classifier}"),
+            summary: "Retrieve an image",
+            description: "The retrieval response has the URLs in `credentials[].parts[].href`. Source: the vendor's \
+                integration guides on retrieval."
+                .to_owned(),
+            body: Body::None,
+            success: "The image.",
+            answer: Answer::Image,
         },
         Call {
             id: "getSteps",
@@ -148,7 +182,7 @@ pub(super) fn calls() -> Vec<Call> {
                 .to_owned(),
             body: Body::None,
             success: "The steps of the workflow.",
-            answer: Some(Kind::StepsResponse),
+            answer: Answer::Payload(Kind::StepsResponse),
         },
     ]
 }

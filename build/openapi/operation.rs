@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    call::{Body, Call},
+    call::{Answer, Body, Call},
     example::{self, Example},
     host::{CALLBACKS, MAIN_HOST, scheme, servers, tag},
     types::SCHEMAS,
@@ -14,15 +14,19 @@ use super::super::json_schema::{Definitions, type_name};
 
 pub(super) fn operation(call: &Call, schemas: &Definitions) -> Value {
     let names = call.path.split('/').filter_map(|it| it.strip_prefix('{')?.strip_suffix('}'));
-    let names = names.map(|name| match name {
+    let names = names.map(|name| match (name, call.method) {
         // Only an upload can be a facemap.
-        "classifier" if call.method == "post" => "classifierToAdd",
-        name => name,
+        ("classifier", "post") => "classifierToAdd",
+        ("classifier", "get") => "classifierToRetrieve",
+        (name, _) => name,
     });
     let parameter = |name| json!({"$ref": format!("#/components/parameters/{name}")});
-    let answer = call
-        .answer
-        .map_or_else(|| json!({"schema": {"type": "object"}, "example": {}}), |kind| payload(kind, schemas));
+    let image = || json!({"schema": {"type": "string", "format": "binary"}});
+    let answer = match call.answer {
+        Answer::Empty => json!({"application/json": {"schema": {"type": "object"}, "example": {}}}),
+        Answer::Payload(kind) => json!({"application/json": payload(kind, schemas)}),
+        Answer::Image => json!({"image/jpeg": image(), "image/png": image()}),
+    };
     let mut operation = json!({
         "operationId": call.id,
         "tags": [tag(call.host).0],
@@ -30,7 +34,7 @@ pub(super) fn operation(call: &Call, schemas: &Definitions) -> Value {
         "description": call.description,
         "parameters": names.chain(["userAgent"]).map(parameter).collect::<Value>(),
         "security": [{scheme(call.host): []}],
-        "responses": {"200": {"description": call.success, "content": {"application/json": answer}}},
+        "responses": {"200": {"description": call.success, "content": answer}},
     });
     for (status, name) in super::rejection::of_host(call.host) {
         operation["responses"][status] = json!({"$ref": format!("#/components/responses/{name}")});
@@ -133,6 +137,13 @@ pub(super) fn parameters() -> Value {
                 `FACEMAP` for the binary facemap of workflow 16.",
             &[Classifier::Facemap],
         ),
+        "classifierToRetrieve": {
+            "name": "classifier", "in": "path", "required": true,
+            "description": "The classifier of the image, as in the retrieval response: `FRONT`, `BACK`, `FACE`, or \
+                `LIVENESS_1` and so on.",
+            "schema": {"type": "string"},
+            "example": Classifier::Front.as_str(),
+        },
         "userAgent": {
             "name": "User-Agent", "in": "header",
             "description": "The name of your company and application. The platform expects it.",

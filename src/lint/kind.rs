@@ -12,7 +12,7 @@ use crate::{
     rule::Rule,
     rules::{
         older_api::{OLDER_API, is_older_api, older_api},
-        structure::{Near, UNKNOWN_KIND, empty_object, not_an_object, retrieval_response, unknown_kind},
+        structure::{Near, UNKNOWN_KIND, empty_object, not_an_object, unknown_kind},
     },
 };
 
@@ -23,6 +23,7 @@ const RESPONSES: &[(Kind, &[&str])] = &[
     (Kind::PartResponse, &["/api", "/workflowExecution"]),
     (Kind::Callback, &["/callbackSentAt"]),
     (Kind::Problem, &["/title", "/status"]),
+    (Kind::RetrievalResponse, &["/workflow/id", "/account/id"]),
     (Kind::StepsResponse, &["/steps"]),
     (Kind::TokenResponse, &["/access_token"]),
     (Kind::TokenError, &["/error", "/error_description"]),
@@ -30,8 +31,8 @@ const RESPONSES: &[(Kind, &[&str])] = &[
     (Kind::FinalizeResponse, &["/timestamp", "/workflowExecution/id"]),
 ];
 
-/// The fields of a retrieval response, which this version does not check: the first, and one of the others.
-const RETRIEVAL: &[&str] = &["/workflow", "/capabilities", "/decision", "/credentials"];
+/// More fields that only some kinds have.
+const OTHER_MARKS: &[&str] = &["/capabilities", "/decision", "/credentials"];
 
 /// Detects the kind of a response by the fields of its text; `None` if it is not a response.
 pub(super) fn of_response(text: &str) -> Option<Kind> {
@@ -62,9 +63,6 @@ fn child<'t>(value: &'t RawValue, token: &str) -> Option<&'t RawValue> {
 }
 
 fn response_kind(has: impl Fn(&str) -> bool) -> Option<Kind> {
-    if is_retrieval(&has) {
-        return None;
-    }
     let complete = || RESPONSES.iter().filter(|(kind, fields)| has_all(*kind, fields, &has));
     let mut marked = complete().filter(|(kind, _)| kind.mark().is_some()).map(|(kind, _)| *kind);
     match (marked.next(), marked.next()) {
@@ -88,14 +86,10 @@ fn has_foreign_steps(has: impl Fn(&str) -> bool) -> bool {
     has("/steps/0") && !has("/steps/0/capabilityIds")
 }
 
-fn is_retrieval(has: impl Fn(&str) -> bool) -> bool {
-    has(RETRIEVAL[0]) && RETRIEVAL[1..].iter().any(|it| has(it))
-}
-
 /// The decisive fields of a payload that a kind does not have.
 fn foreign(kind: Kind, has: impl Fn(&str) -> bool) -> impl Iterator<Item = &'static str> {
     let knows = move |pointer: &str| Field::of(kind).at(pointer).is_known();
-    let decisive = RESPONSES.iter().flat_map(|(_, fields)| *fields).chain(RETRIEVAL).copied();
+    let decisive = RESPONSES.iter().flat_map(|(_, fields)| *fields).chain(OTHER_MARKS).copied();
     decisive.filter(move |pointer| has(pointer) && !knows(pointer))
 }
 
@@ -128,7 +122,6 @@ pub(super) fn detect(root: &Node<'_>) -> Result<Option<Kind>, Box<Unknown>> {
         Some(kind) => Ok(Some(kind)),
         // The lost members may be the decisive ones.
         None if object.lost_members => Ok(None),
-        None if is_retrieval(|pointer| root.has(pointer)) => Err(Unknown::new(retrieval_response())),
         None if object.members.is_empty() => Err(Unknown::new(empty_object())),
         None => {
             let nearest = nearest(root, object);

@@ -1,6 +1,6 @@
-//! The answer to the call for an access token, and its error.
+//! The response to the call for an access token, and its error.
 
-use super::{declare::response, token::Token};
+use super::{declare::response, number::Number, token::Token};
 
 response! {
     /// The response to the call for an access token, which all account calls need.
@@ -14,11 +14,11 @@ response! {
         #[serde(rename = "access_token")]
         pub access_token: Token,
 
-        /// How many seconds the token is valid: 3600 in the sample.
+        /// The lifetime of the token in seconds: 3600 in the sample.
         ///
         /// Example: `3600`. Source: the vendor's integration guides on authorization.
         #[serde(rename = "expires_in", skip_serializing_if = "Option::is_none")]
-        pub expires_in: Option<f64>,
+        pub expires_in: Option<Number>,
 
         /// The type of the token.
         ///
@@ -29,7 +29,7 @@ response! {
 }
 
 response! {
-    /// Why the platform issued no access token.
+    /// The reason why the platform did not issue an access token.
     ///
     /// Source: RFC 6749, section 5.2.
     #[example({"error": "invalid_client", "error_description": "Client authentication failed"})]

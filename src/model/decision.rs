@@ -34,6 +34,7 @@ response! {
     /// Why a decision was made.
     ///
     /// Source: the vendor's integration guide.
+    #[example({"label": "OK"})]
     pub struct DecisionDetails {
         /// The reason, as one of the labels that the guide lists for the capability, such as `OK`, `BLURRED`, `NO_MATCH` or
         /// `PRECONDITION_NOT_FULFILLED`. The platform adds labels.
@@ -48,6 +49,7 @@ response! {
     /// The risk that the platform computed.
     ///
     /// Source: *View or Retrieve Workflow Transactions*.
+    #[example({"score": 12.5})]
     pub struct Risk {
         /// From 0 to 100, with at most 2 decimals; -1 if the workflow was not executed. By default, up to 30 passes and from
         /// 71 on is rejected; customers can move these limits.
@@ -55,6 +57,14 @@ response! {
         /// Example: `12.5`. Source: *View or Retrieve Workflow Transactions*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub score: Option<Number>,
+    }
+}
+
+impl Decision {
+    /// The label of the reason.
+    #[must_use]
+    pub fn label(&self) -> Option<&str> {
+        self.details.as_ref()?.label.as_deref()
     }
 }
 
@@ -71,5 +81,35 @@ growing_list! {
         Rejected = "REJECTED",
         /// A person should look at it.
         Warning = "WARNING",
+    }
+
+    /// Why a workflow or a capability was not executed.
+    ///
+    /// Source: *View or Retrieve Workflow Transactions*; the vendor's integration guide.
+    NotExecutedReason {
+        /// The end user did not finish in time.
+        SessionExpired = "SESSION_EXPIRED",
+        /// The end user did not start in time.
+        TokenExpired = "TOKEN_EXPIRED",
+        /// The platform failed.
+        TechnicalError = "TECHNICAL_ERROR",
+        /// A credential was not uploaded.
+        NotUploaded = "NOT_UPLOADED",
+        /// Another capability that it depends on did not pass.
+        PreconditionNotFulfilled = "PRECONDITION_NOT_FULFILLED",
+        /// The data does not suffice.
+        NotEnoughData = "NOT_ENOUGH_DATA",
+        /// The data is invalid.
+        ValidationFailed = "VALIDATION_FAILED",
+        /// The settings of the tenant are invalid.
+        InvalidMerchantSettings = "INVALID_MERCHANT_SETTINGS",
+        /// No data was extracted from the document.
+        ExtractionNotDone = "EXTRACTION_NOT_DONE",
+        /// There is no valid ID.
+        NoValidIdCredential = "NO_VALID_ID_CREDENTIAL",
+        /// The country is not supported.
+        UnsupportedCountry = "UNSUPPORTED_COUNTRY",
+        /// The state is not supported.
+        UnsupportedState = "UNSUPPORTED_STATE",
     }
 }

@@ -1,5 +1,6 @@
 //! The payload types: one file per resource, each field with its limits. The build's export compiles them too.
 
+mod access_token;
 mod account;
 mod callback;
 mod capabilities;
@@ -7,16 +8,19 @@ mod consent;
 mod country;
 mod decision;
 mod declare;
+mod extraction;
 mod from_text;
 mod ip;
 mod number;
 mod open;
+mod outcome;
 mod part;
 mod prepared_data;
 mod problem;
 mod response;
 mod results;
 mod retrieval;
+mod steps;
 mod strict;
 mod text;
 mod timestamp;
@@ -25,6 +29,7 @@ mod unknown;
 mod uuid36;
 mod workflow;
 
+pub use access_token::{TokenError, TokenResponse};
 pub use account::{AccountRequest, CrossDeviceOption, OverrideSettings, WebSettings};
 pub use callback::{AccountLink, Callback, ExecutionOutcome, StatusResponse};
 pub use capabilities::{
@@ -33,9 +38,11 @@ pub use capabilities::{
 };
 pub use consent::{Consent, ConsentDecision, UserConsent, UserLocation};
 pub use country::{CountryCode, NotACountry};
-pub use decision::{Decision, DecisionDetails, DecisionType, Risk};
+pub use decision::{Decision, DecisionDetails, DecisionType, NotExecutedReason, Risk};
+pub use extraction::{DateParts, ExtractedAddress, ExtractedType, ExtractionData};
 pub use number::{Number, NumberOrString};
 pub use open::OpenObject;
+pub use outcome::{FetchablePart, NotPassed, Outcome, OutcomeSource};
 pub use prepared_data::{Address, IdDetails, PreparedData, Sex};
 pub use problem::{Problem, ProblemCause, ProblemStatus};
 pub use response::{
@@ -44,19 +51,20 @@ pub use response::{
     StartedExecution, WebAccess,
 };
 pub use results::{
-    AddressValidationResult, AuthenticationData, AuthenticationResult, CapabilityResult, CapabilityResults,
-    DataChecksResult, DateParts, DrivingLicenseVerificationResult, EvaluatedCredential, ExtractedAddress,
-    ExtractedType, ExtractionData, ExtractionResult, FaceSearchFindings, ImageChecksData, ImageChecksResult,
-    LivenessData, LivenessResult, OtherData, ProofOfResidencyResult, Similarity, SimilarityData,
-    SimilarityResult, UsabilityResult, WatchlistScreeningData, WatchlistScreeningResult,
+    AddressValidationResult, AuthenticationData, AuthenticationResult, Capability, CapabilityResults,
+    DataChecksResult, DrivingLicenseVerificationResult, EvaluatedCredential, ExtractionResult,
+    FaceSearchFindings, ImageChecksData, ImageChecksResult, LivenessData, LivenessResult, OtherData,
+    ProofOfResidencyResult, Similarity, SimilarityData, SimilarityResult, UsabilityResult,
+    WatchlistScreeningData, WatchlistScreeningResult,
 };
 pub use retrieval::{
     Feedback, RecordedConsent, RetrievalResponse, RetrievedCredential, RetrievedPart, RetrievedWorkflow,
     ReusableIdentity, StepsLink,
 };
+pub use steps::{Step, StepName, StepsResponse};
 pub use timestamp::{NotATimestamp, Timestamp};
 pub use token::Token;
-pub use unknown::UnknownFields;
+pub use unknown::{UnknownFields, UnknownValue};
 pub use workflow::{
     Category, CountryChoice, Credential, PredefinedType, TypeChoice, WorkflowDefinition, WorkflowKey,
 };

@@ -10,7 +10,7 @@ use std::{
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::unknown::UnknownFields;
+use super::unknown::{UnknownFields, UnknownValue};
 use crate::naming::json_name;
 
 /// What stands for a value that is not shown.
@@ -34,6 +34,7 @@ impl Part for IpAddr {}
 impl Part for Uuid {}
 impl Part for f64 {}
 impl Part for Value {}
+impl Part for UnknownValue {}
 
 impl Part for bool {
     fn fmt_masked(&self, f: &mut Formatter<'_>) -> Result {

@@ -74,7 +74,7 @@ response! {
 
         /// The credentials that were evaluated.
         ///
-        /// Source: the vendor's integration guide.
+        /// Example: `[]`. Source: the vendor's integration guide.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub credentials: Option<Vec<RetrievedCredential>>,
 
@@ -108,6 +108,7 @@ response! {
     /// The workflow in a retrieval response.
     ///
     /// Source: the vendor's integration guide.
+    #[example({"id": "bc6d862e-a1ae-40fa-9781-8fc755f75976", "status": "PROCESSED", "definitionKey": "2"})]
     pub struct RetrievedWorkflow {
         /// The ID of the workflow execution: a UUID in its 36-character form.
         ///
@@ -151,7 +152,7 @@ response! {
 
         /// The IDs of workflow executions that this one started.
         ///
-        /// Example: `[]`. Source: *View or Retrieve Workflow Transactions*.
+        /// Example: `["bc6d862e-a1ae-40fa-9781-8fc755f75976"]`. Source: *View or Retrieve Workflow Transactions*.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub child_ids: Option<Vec<String>>,
 
@@ -167,6 +168,7 @@ response! {
     /// A credential in a retrieval response.
     ///
     /// Source: the vendor's integration guide.
+    #[example({"id": "b701e6c5-b74c-434a-866a-ef1f084a4d80", "category": "ID"})]
     pub struct RetrievedCredential {
         /// The ID of the credential: a UUID in its 36-character form.
         ///
@@ -180,7 +182,7 @@ response! {
 
         /// Its parts; absent if none was uploaded.
         ///
-        /// Source: the vendor's integration guide.
+        /// Example: `[]`. Source: the vendor's integration guide.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub parts: Option<Vec<RetrievedPart>>,
 
@@ -215,6 +217,7 @@ response! {
     /// A part of a credential in a retrieval response.
     ///
     /// Source: the vendor's integration guide.
+    #[example({"classifier": "FRONT"})]
     pub struct RetrievedPart {
         /// What it shows: `FRONT`, `BACK`, `FACE`, `FACEMAP`, `PREPARED_DATA`, or `LIVENESS_1` and so on.
         ///
@@ -240,6 +243,7 @@ response! {
     /// The consent that was recorded along with a credential.
     ///
     /// Source: *View or Retrieve Workflow Transactions*.
+    #[example({"decisionAccepted": true, "collectedBy": "CUSTOMER"})]
     pub struct RecordedConsent {
         /// Whether the end user consented.
         ///
@@ -259,6 +263,7 @@ response! {
     /// Whether a credential comes from a reusable identity.
     ///
     /// Source: *View or Retrieve Workflow Transactions*.
+    #[example({"status": "ID_NOT_FOUND", "source": "JUMIO"})]
     pub struct ReusableIdentity {
         /// The status, such as `ID_NOT_FOUND`.
         ///
@@ -278,6 +283,7 @@ response! {
     /// Where the steps of a workflow can be retrieved.
     ///
     /// Source: *View or Retrieve Workflow Transactions*.
+    #[example({"href": "https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976/steps"})]
     pub struct StepsLink {
         /// The URL of the steps.
         ///
@@ -292,6 +298,7 @@ response! {
     /// What the customer reported about a transaction afterwards.
     ///
     /// Source: *View or Retrieve Workflow Transactions*.
+    #[example({"status": "FRAUD"})]
     pub struct Feedback {
         /// The status, such as `FRAUD`.
         ///

@@ -1,6 +1,9 @@
 //! The steps of a workflow, each with its decision.
 
-use super::declare::{growing_list, response};
+use super::{
+    decision::Decision,
+    declare::{growing_list, response},
+};
 
 response! {
     /// The response to the request for the steps of a workflow.
@@ -28,7 +31,7 @@ response! {
     /// Source: the vendor's integration guides on retrieval, steps.
     #[example({"id": "2c1a5a4e-7d0e-4b51-8f0e-6f0c2b1d9f3a"})]
     pub struct Step {
-        /// The id: a 36-character UUID.
+        /// The ID: a UUID in its 36-character form.
         ///
         /// Example: `2c1a5a4e-7d0e-4b51-8f0e-6f0c2b1d9f3a`. Source: the vendor's integration guides on retrieval, steps.
         pub id: String,
@@ -39,7 +42,7 @@ response! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub name: Option<StepName>,
 
-        /// The ids of the capabilities: 36-character UUIDs.
+        /// The IDs of results of capabilities in the retrieval response: UUIDs in their 36-character form.
         ///
         /// Example: `["bc6d862e-a1ae-40fa-9781-8fc755f75976"]`. Source: the vendor's integration guides on retrieval, steps.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,61 +52,7 @@ response! {
         ///
         /// Source: the vendor's integration guides on retrieval, steps.
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub decision: Option<StepDecision>,
-    }
-}
-
-response! {
-    /// The decision of a step.
-    ///
-    /// Source: the vendor's integration guides on retrieval, steps.
-    #[example({"type": "PASSED"})]
-    pub struct StepDecision {
-        /// The decision itself.
-        ///
-        /// Example: `PASSED`. Source: the vendor's integration guides on retrieval, steps.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub r#type: Option<DecisionType>,
-
-        /// The reason.
-        ///
-        /// Source: the vendor's integration guides on retrieval, steps.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub details: Option<DecisionDetails>,
-
-        /// The risk.
-        ///
-        /// Source: the vendor's integration guides on retrieval, steps.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub risk: Option<Risk>,
-    }
-}
-
-response! {
-    /// The reason of a decision.
-    ///
-    /// Source: the vendor's integration guides on retrieval, steps.
-    #[example({"label": "PASSED"})]
-    pub struct DecisionDetails {
-        /// The reason in one word.
-        ///
-        /// Example: `PASSED`. Source: the vendor's integration guides on retrieval, steps.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub label: Option<String>,
-    }
-}
-
-response! {
-    /// The risk that a decision rests on.
-    ///
-    /// Source: the vendor's integration guides on retrieval, steps.
-    #[example({"score": 0})]
-    pub struct Risk {
-        /// The score.
-        ///
-        /// Example: `0`. Source: the vendor's integration guides on retrieval, steps.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub score: Option<f64>,
+        pub decision: Option<Decision>,
     }
 }
 
@@ -122,19 +71,5 @@ growing_list! {
         DlVerification = "DL_VERIFICATION",
         /// Validation of the Brazilian CPF.
         BraCpfValidation = "BRA_CPF_VALIDATION",
-    }
-
-    /// A decision.
-    ///
-    /// Source: the vendor's integration guides on retrieval, steps.
-    DecisionType {
-        /// Nothing was decided.
-        NotExecuted = "NOT_EXECUTED",
-        /// Everything is fine.
-        Passed = "PASSED",
-        /// Something is wrong.
-        Rejected = "REJECTED",
-        /// A person should look at it.
-        Warning = "WARNING",
     }
 }

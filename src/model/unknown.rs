@@ -37,6 +37,32 @@ impl<'de> Deserialize<'de> for UnknownFields {
     }
 }
 
+/// A value of unknown shape, without duplicate keys. It is serialized as it was read.
+#[derive(Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct UnknownValue(Value);
+
+impl Deref for UnknownValue {
+    type Target = Value;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+/// Does not show the value.
+impl fmt::Debug for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("UnknownValue •••")
+    }
+}
+
+impl<'de> Deserialize<'de> for UnknownValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Unique.deserialize(deserializer).map(Self)
+    }
+}
+
 /// Reads any value without duplicate keys; `null` counts as absent.
 pub(super) fn unique<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
     let value = Unique.deserialize(deserializer)?;
@@ -102,6 +128,21 @@ impl<'de> Visitor<'de> for Unique {
             }
         }
         Ok(Value::Object(map))
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for UnknownValue {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "UnknownValue".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({})
     }
 }
 

@@ -165,12 +165,13 @@ fn href_mismatch(response: &dyn Response, defects: &mut Defects<'_>) {
             (Some(part), Some(classifier)) => part.name.eq_ignore_ascii_case(classifier),
             _ => true,
         };
+        let named_at = link.part.as_ref().and_then(|part| part.named_at.as_deref());
         let is_account_right = href.account.is_none() || link.account.matches(href.account);
         let wrong: Vec<_> = [
             (is_account_right, "another account", link.account.pointer()),
             (link.execution.matches(href.execution), "another workflow execution", link.execution.pointer()),
             (link.credential.matches(href.credential), "another credential", link.credential.pointer()),
-            (is_part_right, "another part", None),
+            (is_part_right, "another part", named_at),
         ]
         .into_iter()
         .filter(|(is_right, ..)| !is_right)

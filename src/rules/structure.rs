@@ -297,13 +297,6 @@ pub(crate) fn empty_object() -> Defect {
     Defect::new("an empty object: its kind is unknown", help)
 }
 
-pub(crate) fn retrieval_response() -> Defect {
-    Defect::new(
-        "a retrieval response, which this version does not check",
-        "leave it out: only the other payloads of the platform can be checked",
-    )
-}
-
 /// The text is an array or a single value. `found` is its type, such as "an array".
 pub(crate) fn not_an_object(found: &str) -> Defect {
     let help = match found {

@@ -58,6 +58,7 @@ impl Scenario {
             Kind::Callback => Some(response::callback(self)),
             Kind::StatusResponse => Some(response::status_response(self)),
             Kind::Problem => Some(response::problem(self)),
+            Kind::RetrievalResponse => Some(response::retrieval_response(self)),
             Kind::StepsResponse => response::steps_response(self),
             Kind::TokenResponse => Some(response::token_response(self)),
             Kind::TokenError => Some(response::token_error()),

@@ -87,13 +87,59 @@ pub(super) fn problem(scenario: &Scenario) -> Value {
     json!({ "type": "about:blank", "title": title, "status": "400", "detail": "[]", "instance": instance })
 }
 
+/// The result of a workflow that passed.
+pub(super) fn retrieval_response(scenario: &Scenario) -> Value {
+    let url = scenario.url();
+    let all = credentials(scenario);
+    let evaluated: Vec<_> =
+        all.iter().map(|it| json!({ "id": it.id.to_string(), "category": it.category })).collect();
+    let retrieved: Vec<_> = all.iter().map(|it| retrieved(it, scenario)).collect();
+    let passed = |label: &str| json!({ "type": "PASSED", "details": { "label": label } });
+    let results = capabilities(scenario).into_iter().map(|name| {
+        let label = if name == "similarity" { "MATCH" } else { "OK" };
+        let id = scenario.values(name).uuid();
+        let result = json!({ "id": id, "credentials": evaluated, "decision": passed(label) });
+        (name.to_owned(), json!([result]))
+    });
+    let results: Map<_, _> = results.collect();
+    let mut decision = passed("PASSED");
+    decision["risk"] = json!({ "score": 0 });
+    json!({
+        "workflow": {
+            "id": url.execution.to_string(),
+            "status": "PROCESSED",
+            "definitionKey": scenario.key.to_string(),
+            "userReference": user_reference(scenario),
+        },
+        "account": { "id": url.account.to_string() },
+        "createdAt": scenario.after(0),
+        "startedAt": scenario.after(3),
+        "completedAt": scenario.after(5),
+        "credentials": retrieved,
+        "decision": decision,
+        "steps": { "href": url.steps() },
+        "capabilities": results,
+    })
+}
+
+fn retrieved(access: &Access, scenario: &Scenario) -> Value {
+    let part = |it: &Classifier| json!({ "classifier": it.as_str(), "href": access.part_url(scenario, *it).image() });
+    let parts: Vec<_> = access.parts().iter().filter(|it| **it != Classifier::Facemap).map(part).collect();
+    json!({ "id": access.id.to_string(), "category": access.category, "parts": parts })
+}
+
+/// The capabilities of the workflow, sorted; empty if the documents do not name them.
+fn capabilities(scenario: &Scenario) -> Vec<&'static str> {
+    let mut capabilities = scenario.workflow.map_or_else(Vec::new, |it| it.chains.concat());
+    capabilities.sort_unstable();
+    capabilities.dedup();
+    capabilities
+}
+
 /// The steps; `None` if the documents do not name the capabilities of the workflow.
 pub(super) fn steps_response(scenario: &Scenario) -> Option<Value> {
     const SCREENING: &str = "watchlistScreening";
-    let chains = scenario.workflow.map(|it| it.chains).filter(|it| !it.is_empty())?;
-    let mut capabilities = chains.concat();
-    capabilities.sort_unstable();
-    capabilities.dedup();
+    let capabilities = Some(capabilities(scenario)).filter(|it| !it.is_empty())?;
     let (screening, others): (Vec<&str>, Vec<_>) = capabilities.into_iter().partition(|it| *it == SCREENING);
     let step = |name: &str, capabilities: Vec<&str>| {
         let ids: Vec<_> = capabilities.iter().map(|it| scenario.values(it).uuid()).collect();

@@ -7,7 +7,8 @@ use std::{env, fmt::Debug, sync::Mutex};
 
 use kyx_schema::{
     AccountRequest, AccountResponse, Callback, Channel, Context, FinalizeResponse, Kind, PartResponse,
-    Payload, PreparedData, Problem, Safety, StatusResponse, StepsResponse, TokenError, TokenResponse,
+    Payload, PreparedData, Problem, RetrievalResponse, Safety, StatusResponse, StepsResponse, TokenError,
+    TokenResponse,
     lint::{Linted, Linter, same_length_text},
 };
 use serde_json::Value;
@@ -53,6 +54,7 @@ fn debug_output(kind: Kind, text: &str) -> String {
         Kind::Callback => read::<Callback>(text),
         Kind::StatusResponse => read::<StatusResponse>(text),
         Kind::Problem => read::<Problem>(text),
+        Kind::RetrievalResponse => read::<RetrievalResponse>(text),
         Kind::StepsResponse => read::<StepsResponse>(text),
         Kind::TokenResponse => read::<TokenResponse>(text),
         Kind::TokenError => read::<TokenError>(text),

@@ -26,6 +26,7 @@ mod lists;
 mod matrix;
 mod mutants;
 mod openapi;
+mod outcome;
 mod patterns;
 mod privacy;
 mod response;

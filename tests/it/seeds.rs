@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf};
 
 use kyx_schema::{
     AccountResponse, Callback, Context, FinalizeResponse, Finding, Kind, PartResponse, Payload, Problem,
-    Report, StatusResponse, StepsResponse, TokenError, TokenResponse, lint::Linter,
+    Report, RetrievalResponse, StatusResponse, StepsResponse, TokenError, TokenResponse, lint::Linter,
 };
 use serde_json::{Value, json};
 
@@ -114,6 +114,7 @@ fn written_back(kind: Kind, payload: &Value) -> Value {
         Kind::Callback => through::<Callback>(payload),
         Kind::StatusResponse => through::<StatusResponse>(payload),
         Kind::Problem => through::<Problem>(payload),
+        Kind::RetrievalResponse => through::<RetrievalResponse>(payload),
         Kind::StepsResponse => through::<StepsResponse>(payload),
         Kind::TokenResponse => through::<TokenResponse>(payload),
         Kind::TokenError => through::<TokenError>(payload),

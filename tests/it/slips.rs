@@ -4,7 +4,7 @@ use kyx_schema::Kind;
 
 /// A payload of each kind, valid but for its values. `Q` and a letter in lower case occur in canaries only, and numbers
 /// of five digits and more do.
-pub(crate) const PAYLOADS: [(Kind, &str); 13] = [
+pub(crate) const PAYLOADS: [(Kind, &str); 14] = [
     (
         Kind::AccountRequest,
         r#"{"customerInternalReference":"Qaref","workflowDefinition":{"key":2,"credentials":[{"id":"Qbid","category":"Qcid","country":{"values":["Qdusa"]},"type":{"values":["Qetype","Qftype"]}}],"capabilities":{"watchlistScreening":{"searchProfile":"Qgprof"},"ruleset":{"ids":["Qhrule"]}}},"userReference":"Qiuser","callbackUrl":"Qjurl","web":{"successUrl":"Qksucc","locale":"Qlloc"},"userConsent":{"userIp":"Qmip","userLocation":{"country":"Qncountry","state":"Qostate"},"consent":{"obtained":"Qpyes","obtainedAt":"Qqtime"}}}"#,
@@ -36,6 +36,10 @@ pub(crate) const PAYLOADS: [(Kind, &str); 13] = [
     (
         Kind::Problem,
         r#"{"type":"Qatype","title":"Qbtitle","status":"400","detail":{"Qckey":"Qddetail"},"instance":"Qeinst"}"#,
+    ),
+    (
+        Kind::RetrievalResponse,
+        r#"{"workflow":{"id":"Qaid","status":"Qbstatus","userReference":"Qcref"},"account":{"id":"Qdid"},"createdAt":"2023-09-08T06:30:52.164Z","credentials":[{"id":"Qeid","category":"Qfcat","parts":[{"classifier":"Qgfront","href":"Qhhref"}],"clientIp":"Qiip"}],"decision":{"type":"Qjtype","details":{"label":"Qklabel"},"risk":{"score":77001.5}},"steps":{"href":"Qlhref"},"capabilities":{"imageChecks":[{"id":"Qmid","decision":{"type":"PASSED"},"data":{"faceSearchFindings":{"findings":["Qnid"]}}}],"extraction":[{"id":"Qoid","credentials":[{"id":"Qpid"}],"decision":{"type":"PASSED"},"data":{"type":"PASSPORT","firstName":"Qqname","currentAge":77002}}],"watchlistScreening":[{"id":"Qrid","decision":{"type":"PASSED"},"data":{"searchResultUrl":"Qsurl","searchResults":77003}}]}}"#,
     ),
     (
         Kind::StepsResponse,

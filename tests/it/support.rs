@@ -11,8 +11,8 @@ use chrono::{DateTime, Utc};
 use jsonschema::Validator;
 use kyx_schema::{
     AccountRequest, AccountResponse, Callback, Context, FinalizeResponse, Finding, Kind, Operation,
-    PartResponse, Payload, PreparedData, Problem, Severity, StatusResponse, StepsResponse, TokenError,
-    TokenResponse, lint::Linter, rules,
+    PartResponse, Payload, PreparedData, Problem, RetrievalResponse, Severity, StatusResponse, StepsResponse,
+    TokenError, TokenResponse, lint::Linter, rules,
 };
 use proptest::{prelude::ProptestConfig, test_runner::RngSeed};
 use serde_json::Value;
@@ -115,6 +115,7 @@ pub(crate) fn is_accepted(kind: Kind, value: &Value) -> bool {
         Kind::Callback => is_valid::<Callback>(value),
         Kind::StatusResponse => is_valid::<StatusResponse>(value),
         Kind::Problem => is_valid::<Problem>(value),
+        Kind::RetrievalResponse => is_valid::<RetrievalResponse>(value),
         Kind::StepsResponse => is_valid::<StepsResponse>(value),
         Kind::TokenResponse => is_valid::<TokenResponse>(value),
         Kind::TokenError => is_valid::<TokenError>(value),

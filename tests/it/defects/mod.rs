@@ -266,6 +266,11 @@ fn in_problems() {
 }
 
 #[test]
+fn in_retrieval_responses() {
+    each_is_found(Kind::RetrievalResponse, 3_000);
+}
+
+#[test]
 fn in_steps_responses() {
     each_is_found(Kind::StepsResponse, 1_500);
 }

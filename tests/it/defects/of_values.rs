@@ -728,6 +728,80 @@ pub(super) fn problem() -> Vec<Defect> {
     ]
 }
 
+pub(super) fn retrieval_response() -> Vec<Defect> {
+    let value = Defect::value;
+    let own: &[&str] = &["/account/id", "/workflow/id"];
+    let part = "/credentials/*/parts/*/href";
+    let of_credential: &[&str] = &["/account/id", "/credentials/0/id", "/credentials/1/id"];
+    vec![
+        Defect::missing("KYX102", "/workflow"),
+        Defect::missing("KYX102", "/workflow/id"),
+        Defect::missing("KYX102", "/workflow/status"),
+        Defect::missing("KYX102", "/account"),
+        Defect::missing("KYX102", "/account/id"),
+        Defect::missing("KYX102", "/credentials/*/category"),
+        Defect::missing("KYX102", "/credentials/*/parts/*/classifier"),
+        Defect::missing("KYX102", "/capabilities/usability/*/id"),
+        Defect::missing("KYX102", "/capabilities/similarity/*/decision"),
+        Defect::missing("KYX102", "/decision/type"),
+        value("KYX101", "/workflow", json!("a")),
+        value("KYX101", "/workflow/definitionKey", json!(2)),
+        value("KYX101", "/workflow/status", json!(1)),
+        value("KYX101", "/workflow/childIds", json!("a")),
+        value("KYX101", "/startedAt", json!(1_700_000_000)),
+        value("KYX211", "/completedAt", json!("yesterday")),
+        value("KYX101", "/credentials", json!({})),
+        value("KYX101", "/credentials/*/parts", json!({})),
+        value("KYX101", "/credentials/*/parts/*/classifier", json!(1)),
+        value("KYX101", "/credentials/*/clientIp", json!(1)),
+        value("KYX101", "/credentials/*/consent/decisionAccepted", json!("yes")),
+        value("KYX101", "/decision", json!("PASSED")),
+        value("KYX101", "/decision/risk/score", json!("12")),
+        value("KYX101", "/decision/details/label", json!(1)),
+        value("KYX101", "/steps", json!("https://x")),
+        value("KYX101", "/feedback/status", json!(1)),
+        value("KYX101", "/capabilities", json!([])),
+        value("KYX101", "/capabilities/usability", json!({})),
+        value("KYX101", "/capabilities/usability/*/credentials/*/category", json!(1)),
+        value("KYX101", "/capabilities/extraction/*/data", json!([])),
+        value("KYX101", "/capabilities/extraction/*/data/firstName", json!(1)),
+        value("KYX101", "/capabilities/extraction/*/data/currentAge", json!(true)),
+        value("KYX101", "/capabilities/extraction/*/data/dlCategories", json!("B")),
+        value("KYX101", "/capabilities/extraction/*/data/address", json!("1 Street")),
+        value("KYX101", "/capabilities/extraction/*/data/expiryDateParts/year", json!(2026)),
+        value("KYX101", "/capabilities/liveness/*/data/predictedAge", json!("48")),
+        value("KYX101", "/capabilities/watchlistScreening/*/data/searchId", json!([])),
+        value("KYX204", "/workflow/id", json!("ünï")),
+        value("KYX204", "/workflow/parentId", json!("89d585b9ab3e4de8bb39d79ecda2bfa7")),
+        value("KYX204", "/workflow/childIds/*", json!("")),
+        value("KYX204", "/account/id", json!("89d585b-ab3e-4de8-bb39-d79ecda2bfa7")),
+        value("KYX204", "/capabilities/usability/*/id", json!("fdb1bc3-99a0-4671-8f2a-2bf7ca2faace")),
+        value("KYX204", "/capabilities/similarity/*/credentials/*/id", json!("x")),
+        value("KYX701", "/steps/href", json!(format!("{}/steps", elsewhere("retrieval").as_str().unwrap())))
+            .because(own),
+        value("KYX701", part, json!(format!("{PART_ELSEWHERE}/FRONT"))).because(of_credential),
+        value(
+            "KYX701",
+            "/capabilities/liveness/*/validFaceMapForAuthentication",
+            json!(format!("{PART_ELSEWHERE}/FACEMAP")),
+        )
+        .because(&["/account/id"]),
+        value("KYX702", "/steps/href", elsewhere("retrieval")),
+        value("KYX702", "/steps/href", json!("https://example.org/steps")),
+        value("KYX702", part, json!(PART_ELSEWHERE)),
+        value("KYX702", part, json!(PART_ELSEWHERE.replace("retrieval", "api") + "/FRONT")),
+        value(
+            "KYX702",
+            part,
+            json!(format!("{ELSEWHERE}/credentials/b701e6c5-b74c-434a-866a-ef1f084a4d80/parts/FRONT")),
+        ),
+        value("KYX702", "/capabilities/liveness/*/validFaceMapForAuthentication", json!("FACEMAP")),
+    ]
+}
+
+/// The parts of a credential of another account.
+const PART_ELSEWHERE: &str = "https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/credentials/b701e6c5-b74c-434a-866a-ef1f084a4d80/parts";
+
 pub(super) fn steps_response() -> Vec<Defect> {
     let value = Defect::value;
     vec![

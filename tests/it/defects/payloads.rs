@@ -77,6 +77,7 @@ pub(super) fn generate(kind: Kind, choices: &mut Choices<'_>) -> (Value, Context
         Kind::Callback => callback(choices),
         Kind::StatusResponse => status_response(choices),
         Kind::Problem => problem(choices),
+        Kind::RetrievalResponse => retrieval_response(choices),
         Kind::StepsResponse => steps_response(choices),
         Kind::TokenResponse => token_response(choices),
         Kind::TokenError => token_error(choices),
@@ -480,6 +481,92 @@ fn problem(choices: &mut Choices<'_>) -> Value {
     json!(problem)
 }
 
+fn retrieval_response(choices: &mut Choices<'_>) -> Value {
+    let ids = Ids::new(choices);
+    let workflow = [
+        ("definitionKey", json!("2")),
+        ("userReference", json!(choices.one(REFERENCES))),
+        ("customerInternalReference", json!(choices.one(REFERENCES))),
+        ("parentId", json!(choices.uuid())),
+        ("childIds", json!([choices.uuid()])),
+        ("traceId", news(choices)),
+    ];
+    let mut workflow = choices.partial(workflow);
+    workflow.insert("id".to_owned(), json!(ids.execution));
+    workflow.insert("status".to_owned(), json!(choices.one(&["PROCESSED", "ACQUIRED", "NEW ü"])));
+    let (id, selfie) = (choices.uuid(), choices.uuid());
+    let credentials = [retrieved(&ids, &id, "ID", choices), retrieved(&ids, &selfie, "NEW", choices)];
+    let fields = [
+        ("startedAt", json!("2023-09-08T06:31:52.164Z")),
+        ("wipedOutAt", json!("2024-09-08T06:31:52.164Z")),
+        ("decision", decision(choices)),
+        ("steps", json!({ "href": format!("{}/steps", ids.execution_url("retrieval")) })),
+        ("feedback", json!({ "status": "FRAUD" })),
+        ("capabilities", capability_results(&ids, &id, &selfie, choices)),
+        ("traceId", news(choices)),
+    ];
+    let mut response = choices.partial(fields);
+    response.insert("workflow".to_owned(), json!(workflow));
+    response.insert("account".to_owned(), reference(&ids.account, choices));
+    response.insert("credentials".to_owned(), json!(credentials));
+    response.insert("createdAt".to_owned(), json!("2023-09-08T06:30:52.164Z"));
+    response.insert("completedAt".to_owned(), json!("2023-09-08T06:32:52.164Z"));
+    json!(response)
+}
+
+/// A credential in a retrieval response.
+fn retrieved(ids: &Ids, id: &str, category: &str, choices: &mut Choices<'_>) -> Value {
+    let parts = ["FRONT", "LIVENESS_1"].map(|classifier| {
+        let url = format!("{}/credentials/{id}/parts/{classifier}", ids.url("retrieval"));
+        json!({ "classifier": classifier, "href": url })
+    });
+    let fields = [
+        ("parts", json!(parts)),
+        ("label", json!(choices.one(&["ID", "ü"]))),
+        ("clientIp", json!("203.0.113.7")),
+        ("consent", json!({ "decisionAccepted": true, "collectedBy": "CUSTOMER" })),
+    ];
+    let mut credential = choices.partial(fields);
+    credential.insert("id".to_owned(), json!(id));
+    credential.insert("category".to_owned(), json!(category));
+    json!(credential)
+}
+
+fn capability_results(ids: &Ids, id: &str, selfie: &str, choices: &mut Choices<'_>) -> Value {
+    let result = |own: &str, credentials: &[&str], data: Value, choices: &mut Choices<'_>| {
+        let credentials: Vec<_> =
+            credentials.iter().map(|id| json!({ "id": id, "category": "ID" })).collect();
+        json!([{ "id": own, "credentials": credentials, "decision": decision(choices), "data": data }])
+    };
+    let own = [(); 5].map(|()| choices.uuid());
+    let facemap = format!("{}/credentials/{selfie}/parts/FACEMAP", ids.url("retrieval"));
+    let document = json!({
+        "type": "PASSPORT", "firstName": "Zoë", "dateOfBirth": "1972-11-16", "currentAge": 50,
+        "dlCategories": [{ "category": "B" }], "address": { "city": "東京" },
+        "expiryDateParts": { "year": "2026" },
+    });
+    let screening = json!({ "searchStatus": "DONE", "searchId": 1234, "searchResults": 0 });
+    let mut liveness = result(&own[2], &[selfie], json!({ "predictedAge": 48 }), choices);
+    liveness[0]["validFaceMapForAuthentication"] = json!(facemap);
+    let fields = [
+        ("usability", result(&own[0], &[id], json!({}), choices)),
+        ("extraction", result(&own[1], &[id], document, choices)),
+        ("liveness", liveness),
+        ("similarity", result(&own[3], &[id, selfie], json!({ "similarity": "MATCH" }), choices)),
+        ("watchlistScreening", result(&own[4], &[id], screening, choices)),
+        ("newCheck", news(choices)),
+    ];
+    json!(choices.partial(fields))
+}
+
+fn decision(choices: &mut Choices<'_>) -> Value {
+    json!({
+        "type": choices.one(&["PASSED", "NEW ü"]),
+        "details": { "label": choices.one(&["OK", "ü"]) },
+        "risk": { "score": choices.one(&[-1.0, 0.0, 70.25, 100.0]) },
+    })
+}
+
 fn steps_response(choices: &mut Choices<'_>) -> Value {
     let count = 1 + choices.index(3);
     let steps: Vec<_> = (0..count).map(|_| step(choices)).collect();
@@ -490,14 +577,9 @@ fn steps_response(choices: &mut Choices<'_>) -> Value {
 }
 
 fn step(choices: &mut Choices<'_>) -> Value {
-    let decision = [
-        ("type", json!(choices.one(&["PASSED", "NEW ü"]))),
-        ("details", json!({ "label": choices.one(&["OK", "ü"]) })),
-        ("risk", json!({ "score": choices.one(&[-1.0, 0.0, 70.25]) })),
-    ];
     let fields = [
         ("name", json!(choices.one(&["ID_IV", "SCREENING", "NEW"]))),
-        ("decision", json!(choices.partial(decision))),
+        ("decision", decision(choices)),
         ("traceId", news(choices)),
     ];
     let mut step = choices.partial(fields);

@@ -15,6 +15,7 @@ pub(super) fn table(kind: Kind) -> Vec<Defect> {
         Kind::Callback => of_values::callback(),
         Kind::StatusResponse => of_values::status_response(),
         Kind::Problem => of_values::problem(),
+        Kind::RetrievalResponse => of_values::retrieval_response(),
         Kind::StepsResponse => of_values::steps_response(),
         Kind::TokenResponse => of_values::token_response(),
         Kind::TokenError => of_values::token_error(),

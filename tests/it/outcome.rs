@@ -1,0 +1,237 @@
+//! The retrieval response: each outcome of a workflow, what it means, and that no value of it is shown.
+
+use std::fs;
+
+use kyx_schema::{
+    Context, DecisionType, ExecutionStatus, Kind, OutcomeSource, Payload, RetrievalResponse, StepsResponse,
+    TokenError, TokenResponse, lint::Linter,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    mutants::with_every_field,
+    support::{files, fixture_time, fixtures},
+};
+
+/// The fixtures, each with its name.
+fn outcomes() -> Vec<(String, Value)> {
+    let read = |path: std::path::PathBuf| {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        (name, serde_json::from_slice(&fs::read(path).unwrap()).unwrap())
+    };
+    files(&fixtures("outcomes")).into_iter().map(read).collect()
+}
+
+fn response(value: &Value) -> RetrievalResponse {
+    serde_json::from_value(value.clone()).unwrap()
+}
+
+fn outcome_of(name: &str) -> RetrievalResponse {
+    response(&outcomes().into_iter().find(|(it, _)| it == name).unwrap().1)
+}
+
+#[test]
+fn each_outcome_is_clean_and_is_written_back() {
+    let outcomes = outcomes();
+    assert_eq!(outcomes.len(), 12);
+    for (name, value) in outcomes {
+        let linted = Linter::new(Context::unknown().at(fixture_time())).lint(value.to_string().as_bytes());
+        assert_eq!(linted.kind, Some(Kind::RetrievalResponse), "{name}");
+        assert!(linted.report.is_clean(), "{name}\n{}", linted.report);
+        assert_eq!(serde_json::to_value(response(&value)).unwrap(), value, "{name}");
+    }
+}
+
+/// A person reviews the meaning of each outcome before it is accepted.
+#[test]
+fn each_outcome_has_a_meaning() {
+    let mut table = String::new();
+    for (name, value) in outcomes() {
+        let response = response(&value);
+        let outcome = response.outcome().unwrap();
+        let label = outcome.label.unwrap_or_default();
+        table.push_str(&format!(
+            "{name}\n  {} {label} ({:?}), final: {}\n",
+            outcome.decision,
+            outcome.source,
+            response.is_final()
+        ));
+        for it in response.not_passed() {
+            let credentials: Vec<_> =
+                it.credentials.iter().map(|it| it.category.as_ref().unwrap().as_str()).collect();
+            let (label, on) = (it.label.unwrap_or_default(), credentials.join(", "));
+            table.push_str(&format!("  not passed: {} {} {label} [{on}]\n", it.capability, it.decision));
+        }
+        if let Some(reason) = response.why_not_executed() {
+            table.push_str(&format!("  not executed: {reason}\n"));
+        }
+        for document in response.documents() {
+            let dates = [document.born_on(), document.issued_on(), document.expires_on()];
+            let dates = dates.map(|it| it.map_or_else(|| "-".to_owned(), |it| it.to_string()));
+            table.push_str(&format!(
+                "  document: {}, {}\n",
+                document.r#type.as_ref().unwrap(),
+                dates.join(", ")
+            ));
+        }
+        for part in response.fetchable_parts() {
+            table.push_str(&format!("  part: {} {}\n", part.category, part.classifier));
+        }
+        if let Some(consent) = response.recorded_consent() {
+            table.push_str(&format!("  consent: {consent}\n"));
+        }
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn a_processed_workflow_has_not_passed_by_that() {
+    let mut response = outcome_of("passed");
+    response.decision = None;
+    let outcome = response.outcome().unwrap();
+    assert_eq!((outcome.decision, outcome.source), (DecisionType::Passed, OutcomeSource::Capabilities));
+    response.capabilities = None;
+    assert_eq!(response.outcome(), None);
+}
+
+#[test]
+fn an_expired_session_has_not_passed_whatever_its_capabilities_say() {
+    for status in [ExecutionStatus::SessionExpired, ExecutionStatus::TokenExpired] {
+        let mut response = outcome_of("passed");
+        response.decision = None;
+        response.workflow.status = status;
+        let outcome = response.outcome().unwrap();
+        assert_eq!((outcome.decision, outcome.source), (DecisionType::NotExecuted, OutcomeSource::Status));
+    }
+}
+
+#[test]
+fn nothing_is_decided_before_the_end() {
+    let unfinished = ["INITIATED", "ACQUISITION_STARTED", "ACQUIRED", "NEW"];
+    for status in unfinished {
+        let mut response = outcome_of("passed");
+        response.workflow.status = status.into();
+        assert!(!response.is_final(), "{status}");
+        assert_eq!(response.outcome(), None, "{status}");
+    }
+}
+
+/// Without a decision of the whole, one capability that did not pass is enough.
+#[test]
+fn the_worst_capability_decides() {
+    let others =
+        [("NEW", "NEW"), ("WARNING", "WARNING"), ("NOT_EXECUTED", "NOT_EXECUTED"), ("REJECTED", "REJECTED")];
+    for (decision, expected) in others {
+        for capability in ["liveness", "newCheck"] {
+            let mut value = outcomes().into_iter().find(|(it, _)| it == "passed").unwrap().1;
+            value.as_object_mut().unwrap().remove("decision");
+            let result =
+                json!([{"id": "2c1a5a4e-7d0e-4b51-8f0e-6f0c2b1d9f3a", "decision": {"type": decision}}]);
+            value["capabilities"][capability] = result;
+            let response = response(&value);
+            assert_eq!(response.outcome().unwrap().decision.as_str(), expected, "{capability}");
+            let [not_passed] = response.not_passed().try_into().unwrap();
+            assert_eq!(not_passed.capability.as_str(), capability);
+        }
+    }
+}
+
+/// What this version cannot read does not count as passed.
+#[test]
+fn results_of_unknown_shape_have_not_passed() {
+    for result in [json!({}), json!(1), json!({"decision": "PASSED"}), json!({"decision": {"type": 1}})] {
+        let mut value = outcomes().into_iter().find(|(it, _)| it == "passed").unwrap().1;
+        value.as_object_mut().unwrap().remove("decision");
+        value["capabilities"]["newCheck"] = json!([result]);
+        assert_eq!(response(&value).outcome().unwrap().decision, "".into(), "{value}");
+    }
+}
+
+/// A token is sent only to the platform, for the part that is asked for.
+#[test]
+fn only_own_parts_can_be_fetched() {
+    let whole = outcome_of("passed").fetchable_parts().len();
+    let url = "/credentials/0/parts/0/href";
+    let own = outcomes().into_iter().find(|(it, _)| it == "passed").unwrap().1;
+    let href = own.pointer(url).unwrap().as_str().unwrap().to_owned();
+    for other in [
+        href.replace("retrieval", "api"),
+        href.replace("jumio.ai", "example.com"),
+        href.replace("https", "http"),
+        href.replace("FRONT", "BACK"),
+        href.replace("89d585b9", "99d585b9"),
+        href.replace("b701e6c5", "c701e6c5"),
+        format!("{href}/"),
+    ] {
+        let mut value = own.clone();
+        *value.pointer_mut(url).unwrap() = json!(other);
+        assert_eq!(response(&value).fetchable_parts().len(), whole - 1, "{other}");
+    }
+}
+
+/// A refusal counts, wherever it was recorded.
+#[test]
+fn one_refusal_of_consent_is_enough() {
+    let mut value = outcomes().into_iter().find(|(it, _)| it == "passed").unwrap().1;
+    assert_eq!(response(&value).recorded_consent(), Some(true));
+    value["credentials"][1]["consent"] = json!({"decisionAccepted": false});
+    assert_eq!(response(&value).recorded_consent(), Some(false));
+    assert_eq!(outcome_of("reuse").recorded_consent(), None);
+}
+
+/// Replaces each string, number and unknown name with a canary, except the times.
+fn with_canaries(value: &mut Value, name: &str) {
+    match value {
+        Value::String(text) if !name.ends_with("At") => *text = format!("Canary-{text}"),
+        Value::Number(number) => *number = 770_123.into(),
+        Value::Array(items) => items.iter_mut().for_each(|item| with_canaries(item, name)),
+        Value::Object(fields) => fields.iter_mut().for_each(|(name, value)| with_canaries(value, name)),
+        _ => {}
+    }
+}
+
+/// All that a payload shows of itself.
+fn shown<T: Payload + std::fmt::Debug>(mut payload: Value) -> String {
+    with_canaries(&mut payload, "");
+    let text = payload.to_string();
+    assert!(text.contains("Canary") || text.contains("770123"), "{text}");
+    let context = Context::unknown().at(fixture_time());
+    let typed: T = serde_json::from_value(payload.clone()).unwrap();
+    let checked = typed.check(&context);
+    let linted = Linter::new(context).kind(T::KIND).lint(text.as_bytes());
+    let public: Vec<_> = linted.visibility.public.iter().map(|range| &text[range.clone()]).collect();
+    let report = &linted.report;
+    format!("{typed:?} {checked} {checked:?} {report} {report:?} {public:?}")
+}
+
+#[test]
+fn no_value_is_shown() {
+    fn whole(kind: Kind) -> Value {
+        let schema: Value = serde_json::from_str(kind.schema()).unwrap();
+        with_every_field(&schema, &schema)
+    }
+    let mut payloads: Vec<_> = outcomes().into_iter().map(|(_, payload)| payload).collect();
+    payloads.push(whole(Kind::RetrievalResponse));
+    let mut all = Vec::new();
+    for mut payload in payloads {
+        all.push(shown::<RetrievalResponse>(payload.clone()));
+        // The status decides what is final, so it stays.
+        let status = payload["workflow"]["status"].clone();
+        with_canaries(&mut payload, "");
+        payload["workflow"]["status"] = status;
+        let typed = response(&payload);
+        let documents: Vec<_> = typed.documents().collect();
+        all.push(format!("{:?} {:?} {documents:?}", typed.outcome(), typed.not_passed()));
+        all.push(format!("{:?} {:?}", typed.why_not_executed(), typed.fetchable_parts()));
+    }
+    for parts in outcomes().iter().map(|(_, payload)| response(payload).fetchable_parts()) {
+        let text = format!("{parts:?}");
+        assert!(!text.contains("jumio") && !text.contains("FRONT"), "{text}");
+    }
+    all.push(shown::<StepsResponse>(whole(Kind::StepsResponse)));
+    all.push(shown::<TokenResponse>(whole(Kind::TokenResponse)));
+    all.push(shown::<TokenError>(whole(Kind::TokenError)));
+    for text in all {
+        assert!(!text.contains("Canary") && !text.contains("770123"), "{text}");
+    }
+}
