@@ -18,7 +18,7 @@ use crate::{
     },
     naming::json_name,
     report::{MAX_FINDINGS, Omitted, Report},
-    rule::{Check, Form, PreparedDataCheck, RequestCheck, ResponseCheck, Rule, StringCheck},
+    rule::{Check, Form, PreparedDataCheck, RequestCheck, ResponseCheck, RetrievalCheck, Rule, StringCheck},
     rules::{self, length, response::for_reader, vocabulary},
     strings::{At, Strings},
 };
@@ -212,7 +212,21 @@ static RESPONSE_CHECKS: LazyLock<Vec<(&Rule, ResponseCheck)>> = LazyLock::new(||
     rules::checks(|check| if let Check::Response(check) = check { Some(*check) } else { None })
 });
 
-/// Implements [`Payload`] for responses.
+impl Checked for RetrievalResponse {
+    fn run_checks(&self, _: &Context, receiver: &mut Receiver<'_>) {
+        static CHECKS: LazyLock<Vec<(&Rule, RetrievalCheck)>> = LazyLock::new(|| {
+            rules::checks(|check| if let Check::Retrieval(check) = check { Some(*check) } else { None })
+        });
+        run(&RESPONSE_CHECKS, receiver, |check, defects| check(self, defects));
+        run(&CHECKS, receiver, |check, defects| check(self, defects));
+    }
+}
+
+impl Payload for RetrievalResponse {
+    const KIND: Kind = Kind::RetrievalResponse;
+}
+
+/// Implements [`Payload`] for other responses.
 macro_rules! responses {
     ($($name:ident),+ $(,)?) => {$(
         impl Checked for $name {
@@ -234,7 +248,6 @@ responses!(
     Callback,
     StatusResponse,
     Problem,
-    RetrievalResponse,
     StepsResponse,
     TokenResponse,
     TokenError,

@@ -81,7 +81,7 @@ pub(super) fn calls() -> Vec<Call> {
         success,
         answer: Answer::Empty,
     };
-    vec![
+    let mut calls = vec![
         account(
             "createAccount",
             "post",
@@ -134,56 +134,62 @@ pub(super) fn calls() -> Vec<Call> {
             success: "The acquisition was finalized.",
             answer: Answer::Payload(Kind::FinalizeResponse),
         },
-        Call {
-            id: "getStatus",
-            host: Host::Retrieval,
-            method: "get",
-            path: path::status(&execution),
-            summary: "Get the status of a workflow",
-            description: "The callback reports the same without polling. Source: the vendor's integration guides on statuses.".to_owned(),
-            body: Body::None,
-            success: "The status of the workflow.",
-            answer: Answer::Payload(Kind::StatusResponse),
-        },
-        Call {
-            id: "getResult",
-            host: Host::Retrieval,
-            method: "get",
-            path: execution.clone(),
-            summary: "Retrieve the result of a workflow",
-            description: "The decision, and what each capability found. The status `PROCESSED` does not mean that the \
-                workflow passed. Source: *View or Retrieve Workflow Transactions*; the vendor's integration guides on retrieval."
-                .to_owned(),
-            body: Body::None,
-            success: "The result of the workflow.",
-            answer: Answer::Payload(Kind::RetrievalResponse),
-        },
-        Call {
-            id: "getImage",
-            host: Host::Retrieval,
-            method: "get",
-            path: path::part(path::parts(path::account("{accountId}"), "{credentialId}"), "{classifier}"),
-            summary: "Retrieve an image",
-            description: "The retrieval response has the URLs in `credentials[].parts[].href`. Source: the vendor's \
-                integration guides on retrieval."
-                .to_owned(),
-            body: Body::None,
-            success: "The image.",
-            answer: Answer::Image,
-        },
-        Call {
-            id: "getSteps",
-            host: Host::Retrieval,
-            method: "get",
-            path: path::steps(execution),
-            summary: "Get the steps of a workflow",
-            description: "Each step combines some of the capabilities of the workflow in one decision. Source: the vendor's \
-                integration guides on retrieval, steps."
-                .to_owned(),
-            body: Body::None,
-            success: "The steps of the workflow.",
-            answer: Answer::Payload(Kind::StepsResponse),
-        },
+    ];
+    calls.extend(retrievals());
+    calls
+}
+
+/// The calls that retrieve what became of a workflow.
+fn retrievals() -> [Call; 4] {
+    let execution = path::execution("{accountId}", "{workflowExecutionId}");
+    let parts = path::parts(path::account("{accountId}"), "{credentialId}");
+    let get = |id, path, summary, description: &str, success, answer| Call {
+        id,
+        host: Host::Retrieval,
+        method: "get",
+        path,
+        summary,
+        description: format!("{description}."),
+        body: Body::None,
+        success,
+        answer,
+    };
+    [
+        get(
+            "getStatus",
+            path::status(&execution),
+            "Get the status of a workflow",
+            "The callback reports the same without polling. Source: the vendor's integration guides on statuses",
+            "The status of the workflow.",
+            Answer::Payload(Kind::StatusResponse),
+        ),
+        get(
+            "getResult",
+            execution.clone(),
+            "Get the result of a workflow",
+            "The status `PROCESSED` does not mean that the workflow passed: see `decision`. The result contains personal \
+                data. Source: *View or Retrieve Workflow Transactions*; the vendor's integration guides on retrieval",
+            "The result of the workflow.",
+            Answer::Payload(Kind::RetrievalResponse),
+        ),
+        get(
+            "getSteps",
+            path::steps(execution),
+            "Get the steps of a workflow",
+            "Each step combines some of the capabilities of the workflow in one decision. Source: the vendor's \
+                integration guides on retrieval, steps",
+            "The steps of the workflow.",
+            Answer::Payload(Kind::StepsResponse),
+        ),
+        get(
+            "getPart",
+            path::part(parts, "{classifier}"),
+            "Get an image of a credential",
+            "The result of the workflow lists the parts with their URLs. Source: the vendor's integration guides on \
+                retrieval, `credentials`",
+            "The image.",
+            Answer::Image,
+        ),
     ]
 }
 

@@ -12,7 +12,9 @@ pub(super) fn tag(host: Host) -> (&'static str, &'static str) {
     match host {
         Host::Account => ("Accounts", "Create or update an account, and start a workflow on it."),
         Host::Api => ("Credentials", "Upload or delete parts of credentials, and finalize the workflow."),
-        Host::Retrieval => ("Retrieval", "Retrieve the status and the steps of a workflow."),
+        Host::Retrieval => {
+            ("Retrieval", "Retrieve the status, the result and the steps of a workflow, and the images.")
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! Area 7: the platform's responses.
 
-use super::structure::{DUPLICATE_KEY, MISSING_FIELD};
+use super::{
+    outcome,
+    structure::{DUPLICATE_KEY, MISSING_FIELD},
+};
 use crate::{
     defect::{Defect, Defects},
     response::{Link, Response},
@@ -131,7 +134,7 @@ const REPEATED: &str =
 /// The same defect for someone who reads a response: what the platform sent is not theirs to correct.
 pub(crate) fn for_reader(rule: &Rule, defect: Defect) -> Defect {
     let help = match rule {
-        _ if RULES.contains(&rule) => return defect,
+        _ if RULES.contains(&rule) || outcome::RULES.contains(&rule) => return defect,
         _ if rule == &MISSING_FIELD => LEFT_OUT,
         _ if rule == &DUPLICATE_KEY => REPEATED,
         _ => DO_NOT_RELY,

@@ -179,6 +179,35 @@ fn one_refusal_of_consent_is_enough() {
     assert_eq!(outcome_of("reuse").recorded_consent(), None);
 }
 
+/// The vendor's own samples lack commas, have typographic quotes and a comma too many: each slip is found as syntax.
+#[test]
+fn slips_of_the_samples_are_found_as_syntax() {
+    let text = fs::read_to_string(fixtures("outcomes").join("passed.json")).unwrap();
+    let slips = [
+        (
+            r#"    ],
+    "extraction""#,
+            r#"    ]
+    "extraction""#,
+        ),
+        (r#"    "similarity": ["#, "    \u{201C}similarity\u{201D}: ["),
+        (
+            r#""similarity": "MATCH"
+"#,
+            r#""similarity": "MATCH",
+"#,
+        ),
+    ];
+    for (right, wrong) in slips {
+        assert!(text.contains(right), "{right}");
+        let slipped = text.replacen(right, wrong, 1);
+        let linted = Linter::new(Context::unknown().at(fixture_time())).lint(slipped.as_bytes());
+        assert_eq!(linted.kind, Some(Kind::RetrievalResponse), "{wrong}");
+        let codes: Vec<_> = linted.report.findings().iter().map(|it| it.rule.code).collect();
+        assert!(!codes.is_empty() && codes.iter().all(|it| it.starts_with("KYX00")), "{wrong}: {codes:?}");
+    }
+}
+
 /// Replaces each string, number and unknown name with a canary, except the times.
 fn with_canaries(value: &mut Value, name: &str) {
     match value {

@@ -88,8 +88,16 @@ fn help_in_responses_is_for_readers() {
             without
         });
         let changed = fields(&schema).into_iter().flat_map(|field| {
-            let wrong =
-                [json!("wrong"), json!(""), json!(1.5), json!(true), json!([]), json!({}), json!(null)];
+            let wrong = [
+                json!("wrong"),
+                json!(""),
+                json!(1.5),
+                json!(770),
+                json!(true),
+                json!([]),
+                json!({}),
+                json!(null),
+            ];
             wrong.map(|wrong| {
                 let mut changed = payload.clone();
                 *changed.pointer_mut(&field.pointer).unwrap() = wrong;
@@ -112,7 +120,8 @@ fn help_in_responses_is_for_readers() {
             }
         }
     }
-    let expected = ["KYX101", "KYX102", "KYX104", "KYX204", "KYX211", "KYX219", "KYX701", "KYX702"];
+    let expected =
+        ["KYX101", "KYX102", "KYX104", "KYX204", "KYX211", "KYX219", "KYX701", "KYX702", "KYX704", "KYX705"];
     assert!(judged.iter().eq(&expected), "{judged:?}");
 }
 

@@ -786,6 +786,20 @@ pub(super) fn retrieval_response() -> Vec<Defect> {
             json!(format!("{PART_ELSEWHERE}/FACEMAP")),
         )
         .because(&["/account/id"]),
+        value(
+            "KYX704",
+            "/capabilities/similarity/*/credentials/*/id",
+            json!("2c1a5a4e-7d0e-4b51-8f0e-6f0c2b1d9f3a"),
+        )
+        .because(&["/credentials/0/id", "/credentials/1/id"]),
+        value("KYX705", "/completedAt", json!("2023-09-08T06:30:51.164Z"))
+            .because(&["/startedAt", "/createdAt"]),
+        value("KYX705", "/wipedOutAt", json!("2023-09-08T06:32:51.164Z")).because(&["/completedAt"]),
+        Defect::missing("KYX705", "/completedAt")
+            .when(|site| site.value("/workflow/status") == "PROCESSED" && site.value("/wipedOutAt").is_null())
+            .because(&["/workflow/status", "/wipedOutAt"]),
+        value("KYX705", "/decision/risk/score", json!(100.5)),
+        value("KYX705", "/capabilities/usability/*/decision/risk/score", json!(-2)),
         value("KYX702", "/steps/href", elsewhere("retrieval")),
         value("KYX702", "/steps/href", json!("https://example.org/steps")),
         value("KYX702", part, json!(PART_ELSEWHERE)),
@@ -820,6 +834,7 @@ pub(super) fn steps_response() -> Vec<Defect> {
         value("KYX101", "/steps/*/decision/risk/score", json!("1")),
         value("KYX204", "/steps/*/id", json!("b701e6c5-b74c-434a-866a")),
         value("KYX204", "/steps/*/capabilityIds/*", json!("")),
+        value("KYX705", "/steps/*/decision/risk/score", json!(101)),
     ]
 }
 
