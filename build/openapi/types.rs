@@ -15,6 +15,14 @@ pub(super) fn adapt(schemas: &mut Definitions) {
     for schema in schemas.values_mut() {
         RecursiveTransform(|schema: &mut Schema| move_reference(schema, SCHEMAS)).transform(schema);
         RecursiveTransform(simplify_strings).transform(schema);
+        RecursiveTransform(widen_integers).transform(schema);
+    }
+}
+
+/// Without a format, client generators take 32 bits.
+fn widen_integers(schema: &mut Schema) {
+    if schema.get("type").and_then(Value::as_str) == Some("integer") {
+        schema.insert("format".to_owned(), json!("int64"));
     }
 }
 
