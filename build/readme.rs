@@ -111,15 +111,34 @@ openapi-generator-cli generate --input-spec openapi.json --output client \
     --generator-name java --library native --additional-properties openApiNullable=false
 ```
 
+The client requires Jackson and Apache HttpMime; without `openApiNullable=false`, also jackson-databind-nullable.
 Run quicktype once for each payload, each with its own package: from `{bundle}.schema.json`, it generates one type with
 the fields of all payloads.
 
 ## Go
 
+Types with quicktype, or a client for all calls:
+
 ```sh
 npx quicktype --src-lang schema --lang go --omit-empty --package kyx \
     --top-level AccountRequest --out account_request.go draft-07/account-request.schema.json
+openapi-generator-cli generate --input-spec openapi.json --output client-go --generator-name go
 ```
+
+## Rust
+
+The crate kyx-schema has all types and checks. Other generators lose the alternatives of a number and a string: typify
+rejects valid payloads, and OpenAPI Generator needs three types by hand, as in `tests/consumers/clients/rust/run`.
+
+## PHP
+
+```sh
+openapi-generator-cli generate --input-spec openapi.json --output client-php --generator-name php \
+    --type-mappings WorkflowKey=mixed,Flag=mixed,ProblemStatus=mixed
+```
+
+Without the mappings, the workflow key gets lost. `ObjectSerializer::setDateTimeFormat('Y-m-d\TH:i:s.vp')` writes
+milliseconds.
 
 ## C#
 
@@ -130,4 +149,22 @@ npx quicktype --src-lang schema --lang csharp --framework SystemTextJson --names
 
 For Swift, use the same command with `--lang swift`. Generated types contain the fields, but few of the limits and none
 of the rules across fields: also validate your payloads against the schema, or with `kyx lint`.
+
+## What tools skip
+
+**There are three hosts**: `account`, `api` and `retrieval`. In `openapi.json`, the calls of the latter two have their own
+`servers`. Bruno, and clients with a single base URL (hey-api, orval, OpenAPI Generator for typescript-fetch, Rust and
+Kotlin), ignore them: create one client for each host, or take the URLs of the account response: `api.parts` and
+`api.workflowExecution`.
+
+| tool | what it skips, and what to do |
+|---|---|
+| fastjsonschema | `dependentSchemas`, so rules across fields: use `draft-07/`. |
+| Prism and other mock servers | Rules across fields: check requests with `kyx lint` as well. |
+| hypothesis-jsonschema | References, if the `$id` is a URN: remove it first, with `schema.pop("$id")`. |
+| zod schemas by hey-api or orval | Rules across fields; times with an offset or in lower case are rejected. |
+| json-schema-to-zod | References and `not`: use the types of `openapi.json` instead. |
+| msgspec | Enums that accept other values: generate with `--output-model-type typing.TypedDict`. |
+| OpenAPI Generator, typescript-fetch | The word `Bearer` of OAuth 2.0: pass `"Bearer " + token` as access token. |
+| openapi-typescript-codegen | The empty string in an enum: use openapi-typescript. |
 "#;
