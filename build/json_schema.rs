@@ -18,6 +18,7 @@ use crate::{
     model::no_line_feed,
     rule::{Fragment, Rule},
     rules::{self, structure::DUPLICATE_KEY},
+    workflow::WORKFLOWS,
 };
 
 /// Incremented when a change to the schemas breaks senders that rely on them.
@@ -39,6 +40,7 @@ pub(crate) fn definitions() -> Result<Definitions, Box<dyn Error>> {
     let mut generator = SchemaSettings::draft2020_12()
         .with_transform(RecursiveTransform(drop_rust_examples))
         .with_transform(RecursiveTransform(drop_number_format))
+        .with_transform(RecursiveTransform(unwrap_lines))
         .with_transform(RecursiveTransform(add_examples))
         .with_transform(RecursiveTransform(end_patterns))
         .into_generator();
@@ -54,6 +56,7 @@ pub(crate) fn definitions() -> Result<Definitions, Box<dyn Error>> {
             add(rule, fragment, &mut definitions)?;
         }
     }
+    name_workflows(&mut definitions)?;
     for kind in Kind::ALL {
         let name = type_name(*kind);
         let schema = definitions.get_mut(&name).ok_or_else(|| format!("{name} has no definition"))?;
@@ -184,6 +187,18 @@ fn describe_omissions(kind: Kind, schema: &mut Schema) {
     );
 }
 
+/// Lists the documented workflows where a request names one.
+fn name_workflows(definitions: &mut Definitions) -> Result<(), Box<dyn Error>> {
+    let definition = definitions.get_mut("WorkflowDefinition").and_then(Schema::as_object_mut);
+    let key = definition.and_then(|it| it.get_mut("properties")?.get_mut("key"));
+    let key = key.ok_or("WorkflowDefinition has no key")?;
+    let mut schema: Schema = std::mem::take(key).try_into()?;
+    let lines = WORKFLOWS.iter().map(|it| format!("\n- {}: {}", it.key, it.name));
+    describe(&mut schema, &format!("Documented workflows:\n{}", lines.collect::<String>()));
+    *key = schema.into();
+    Ok(())
+}
+
 /// Adds a paragraph to a description.
 fn describe(schema: &mut Schema, paragraph: &str) {
     let description = schema.get("description").and_then(Value::as_str).unwrap_or_default();
@@ -228,6 +243,25 @@ fn title(name: &str) -> String {
         }
     }
     title
+}
+
+/// Joins the lines of each paragraph, which break where the source code does. Those of a list remain.
+fn unwrap_lines(schema: &mut Schema) {
+    let Some(description) = schema.get("description").and_then(Value::as_str) else { return };
+    let mut text = String::new();
+    for line in description.split('\n') {
+        let continues =
+            !line.is_empty() && !line.starts_with("- ") && !text.is_empty() && !text.ends_with('\n');
+        text.push_str(if text.is_empty() {
+            ""
+        } else if continues {
+            " "
+        } else {
+            "\n"
+        });
+        text.push_str(line);
+    }
+    schema.insert("description".to_owned(), json!(text));
 }
 
 /// Takes the examples of fields from their documentation, the only place that has them.
