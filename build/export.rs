@@ -1,5 +1,6 @@
 //! Writes JSON Schemas, an OpenAPI document and a page about them to `schemas/`, and code to `src/generated/`.
 
+mod editor;
 mod field_code;
 mod json_schema;
 mod openapi;
@@ -10,6 +11,8 @@ mod workflows;
 use std::{env, error::Error, fs, path::Path};
 
 use json_schema::Definitions;
+
+use crate::kind::Kind;
 
 /// A file to export: its path in the checkout, and its content.
 struct Export {
@@ -35,10 +38,11 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
     let definitions = json_schema::definitions()?;
     let fields = field_code::code(&definitions)?;
     let strings = string_code::code(&definitions)?;
+    let editor = editor_edition(&definitions)?;
     let exports = exports(definitions)?;
     let generated = [("fields", fields), ("strings", strings), ("schemas", embedded(&exports))]
         .map(|(name, text)| Export { path: format!("src/generated/{name}.rs"), text });
-    for export in exports.iter().chain(&generated) {
+    for export in exports.iter().chain(&editor).chain(&generated) {
         write(Path::new(&checkout), export)?;
     }
     Ok(())
@@ -59,6 +63,18 @@ fn exports(definitions: Definitions) -> Result<Vec<Export>, Box<dyn Error>> {
     exports.push(Export::json(format!("schemas/{}.json", workflows::NAME), &workflows::document())?);
     exports.push(Export { path: "schemas/README.md".to_owned(), text: readme::text(&definitions) });
     exports.push(Export::json("schemas/openapi.json".to_owned(), &openapi::document(definitions)?)?);
+    Ok(exports)
+}
+
+/// The schemas of the requests for editors, which are not part of the library.
+fn editor_edition(definitions: &Definitions) -> Result<Vec<Export>, Box<dyn Error>> {
+    let requests =
+        Kind::ALL.iter().zip(json_schema::schemas(definitions)?).filter(|(kind, _)| !kind.is_response());
+    let mut exports = Vec::new();
+    for (_, (name, schema)) in requests {
+        let schema = editor::schema(json_schema::in_draft_07(schema).into());
+        exports.push(Export::json(format!("schemas/editor/{name}.schema.json"), &schema)?);
+    }
     Ok(exports)
 }
 

@@ -26,6 +26,7 @@ and rules of kyx-schema; edit those, not these.
 | `{bundle}.schema.json` | All payloads in one schema, each under `$defs` by the name of its type. |
 | `openapi.json` | All calls with their payloads, in OpenAPI 3.1. |
 | `draft-07/` | Each schema in draft-07, for tools without support for draft 2020-12, which the other files use. |
+| `editor/` | The requests for VS Code and Monaco: clear messages, and suggestions of values. In draft-07, with keywords that validators in strict mode refuse. |
 | `workflows.json`, `workflows.schema.json` | The documented workflows: credentials, channels, needs, prerequisites; and the schema of this list. |
 | `lint-report.schema.json` | The output of `kyx lint --format json`. |
 | `lint-finding.schema.json` | Each line of the output of `kyx lint --format ndjson`. |
@@ -149,6 +150,16 @@ npx quicktype --src-lang schema --lang csharp --framework SystemTextJson --names
 
 For Swift, use the same command with `--lang swift`. Generated types contain the fields, but few of the limits and none
 of the rules across fields: also validate your payloads against the schema, or with `kyx lint`.
+
+## VS Code
+
+Messages and suggestions in files of requests, in `settings.json`:
+
+```json
+{"json.schemas": [{"fileMatch": ["*.account-request.json"], "url": "./schemas/editor/account-request.schema.json"}]}
+```
+
+Monaco takes the same schemas in `setDiagnosticsOptions`.
 
 ## What tools skip
 
