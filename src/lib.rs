@@ -16,6 +16,8 @@ mod naming;
 pub mod next;
 mod outcome;
 mod payload;
+#[cfg(feature = "lint")]
+pub mod reading;
 mod report;
 mod response;
 mod rule;

@@ -127,6 +127,8 @@ pub(crate) enum Command {
     },
     /// Print a valid example of a payload, or write examples of all.
     Sample(SampleArgs),
+    /// Say what a response means and what to do about it.
+    Read(ReadArgs),
     /// Print or compare JSON Schemas, or print the OpenAPI document.
     Schema(SchemaArgs),
     /// List the documented workflows, or show one of them.
@@ -289,6 +291,19 @@ pub(crate) struct WorkflowArgs {
     /// The format of the output.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: PrintFormat,
+}
+
+#[derive(ClapArgs)]
+#[command(after_help = "Exit status: 0 read, 1 not a valid response, 2 could not run.")]
+pub(crate) struct ReadArgs {
+    /// Any response, callback or problem document, or - for standard input.
+    pub(crate) path: PathBuf,
+    /// Output format.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: PrintFormat,
+    /// Show values that may be personal, such as titles and URLs, instead of masking them.
+    #[arg(long)]
+    pub(crate) show_values: bool,
 }
 
 #[derive(ClapArgs)]

@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, path::Path};
 
+use kyx_schema::{Finding, Rule};
+
 use crate::input::is_stdin;
 
 /// The text without control characters, which a terminal would obey.
@@ -23,4 +25,11 @@ pub(crate) fn name(path: &Path) -> String {
         true => "<stdin>".to_owned(),
         false => printable(&path.to_string_lossy()).into_owned(),
     }
+}
+
+/// A finding in one line.
+pub(crate) fn finding_line(finding: &Finding) -> String {
+    let Rule { code, name, .. } = finding.rule;
+    let at = if finding.pointer.is_empty() { String::new() } else { format!(", at {}", finding.pointer) };
+    format!("{}[{code}]: {} ({name}{at}; {})", finding.severity, finding.message, finding.help)
 }

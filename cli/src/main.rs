@@ -10,6 +10,7 @@ mod os_error;
 mod output;
 mod pipe;
 mod print;
+mod read;
 mod sample;
 mod schema;
 mod schema_diff;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Command::Lint(args) => lint::run(*args, &terminal),
         Command::UploadCheck(args) => upload_check::run(&args, &terminal, &mut out),
         Command::Next { path, channel, format } => next::run(&path, channel, format, &mut out),
+        Command::Read(args) => read::run(&args, &mut out),
         Command::Explain { rule } => print::explain(&rule, &mut out),
         Command::Rules { markdown } => print::rules(markdown, &mut out),
         Command::Sample(args) => sample::run(&args, &mut out),

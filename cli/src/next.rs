@@ -6,13 +6,13 @@ use std::{
 };
 
 use kyx_schema::{
-    AccountResponse, Channel, Context, Finding, Rule, lint,
+    AccountResponse, Channel, Context, lint,
     next::{Finalize, Journey, NextSteps},
 };
 
 use crate::{
     args::PrintFormat,
-    display::{self, printable},
+    display::{self, finding_line, printable},
     input::{self, Payload, ReadOrWriteError},
     status::Status,
     stderr,
@@ -44,7 +44,7 @@ pub(crate) fn run(
             Err(report) => {
                 status = Status::HasFindings;
                 stderr::message(format_args!("{}: not a valid account response", display::name(path)));
-                report.findings().iter().for_each(|it| stderr::line(printable(&description(it))));
+                report.findings().iter().for_each(|it| stderr::line(printable(&finding_line(it))));
             }
         }
         Ok(())
@@ -57,13 +57,6 @@ pub(crate) fn run(
             Ok(Status::Failed)
         }
     }
-}
-
-/// A finding in one line.
-fn description(finding: &Finding) -> String {
-    let Rule { code, name, .. } = finding.rule;
-    let at = if finding.pointer.is_empty() { String::new() } else { format!(", at {}", finding.pointer) };
-    format!("{}[{code}]: {} ({name}{at}; {})", finding.severity, finding.message, finding.help)
 }
 
 fn print_steps(next: &NextSteps<'_>, out: &mut impl Write) -> io::Result<()> {

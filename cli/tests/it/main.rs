@@ -15,6 +15,7 @@ mod lint;
 mod next;
 mod print;
 mod privacy;
+mod read;
 mod sample;
 mod schema_diff;
 mod search;

@@ -105,6 +105,7 @@ fn the_manual_has_every_command() {
         "rules",
         "upload-check",
         "next",
+        "read",
         "sample",
         "schema",
         "schema-diff",
