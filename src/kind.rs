@@ -57,10 +57,9 @@ impl Kind {
             Self::Callback => Some("/callbackSentAt"),
             Self::Problem => Some("/title"),
             Self::RetrievalResponse => Some("/workflow"),
-            Self::StepsResponse => Some("/steps"),
             Self::TokenResponse => Some("/access_token"),
             Self::TokenError => Some("/error"),
-            Self::PreparedData | Self::FinalizeResponse | Self::StatusResponse => None,
+            Self::PreparedData | Self::FinalizeResponse | Self::StatusResponse | Self::StepsResponse => None,
         }
     }
 

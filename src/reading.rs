@@ -10,9 +10,10 @@ use crate::{
     kind::Kind,
     lint::{self, Linter},
     model::{
-        AccountResponse, AllowedChannel, Callback, CredentialCategory, DecisionType, ExecutionStatus,
-        FinalizeResponse, PartResponse, Problem, ProblemCause, StatusResponse, StepName, StepsResponse,
-        TokenError, TokenResponse,
+        AccountResponse, AllowedChannel, Callback, Capability, CredentialCategory, DecisionType,
+        EvaluatedCredential, ExecutionStatus, FinalizeResponse, NotExecutedReason, NotPassed, Outcome,
+        OutcomeSource, PartResponse, Problem, ProblemCause, RetrievalResponse, StatusResponse, StepName,
+        StepsResponse, TokenError, TokenResponse,
     },
     next::Finalize,
     payload::Payload,
@@ -99,6 +100,7 @@ pub fn read(bytes: &[u8], values: Values) -> Result<Reading, Unreadable> {
             outcome(Kind::StatusResponse, &it.workflow_execution.status, values)
         }),
         Some(Kind::Problem) => of(bytes, |it| problem(it, values)),
+        Some(Kind::RetrievalResponse) => of(bytes, |it| retrieval_response(it, values)),
         Some(Kind::StepsResponse) => of(bytes, |it| steps_response(it, values)),
         Some(Kind::TokenResponse) => of(bytes, token_response),
         Some(Kind::TokenError) => of(bytes, |it| token_error(it, values)),
@@ -190,6 +192,7 @@ const WAIT: &str = "wait for the callback, or ask for the status from time to ti
 fn outcome(kind: Kind, status: &ExecutionStatus, values: Values) -> Reading {
     let (happened, action) = match status {
         ExecutionStatus::Initiated => ("the workflow has started, and waits for credentials", WAIT),
+        ExecutionStatus::AcquisitionStarted => ("the end user is providing credentials", WAIT),
         ExecutionStatus::Acquired => ("the credentials were acquired, and are being processed", WAIT),
         ExecutionStatus::Processed => (
             "the workflow has ended; this alone does not mean that it passed",
@@ -210,6 +213,72 @@ fn outcome(kind: Kind, status: &ExecutionStatus, values: Values) -> Reading {
         known => format!("{known}: {happened}"),
     };
     Reading::new(kind, happened).action(action)
+}
+
+fn retrieval_response(response: &RetrievalResponse, values: Values) -> Reading {
+    let status = &response.workflow.status;
+    let Some(Outcome { decision, source, .. }) = response.outcome() else {
+        return match response.is_final() {
+            true => Reading::new(Kind::RetrievalResponse, format!("{status}: the response has no decision"))
+                .action("do not take the workflow for passed; ask the vendor"),
+            false => outcome(Kind::RetrievalResponse, status, values),
+        };
+    };
+    let (happened, action) = match &decision {
+        DecisionType::Passed => ("the workflow passed".to_owned(), "accept the end user"),
+        DecisionType::Warning => {
+            ("the workflow ended with a warning".to_owned(), "let a person look at the details")
+        }
+        DecisionType::Rejected => ("the workflow was rejected".to_owned(), "do not accept the end user"),
+        DecisionType::NotExecuted => {
+            ("the workflow was not executed".to_owned(), "start a new workflow with the end user")
+        }
+        DecisionType::Other(name) => (
+            format!("the workflow has an unknown decision: {}", values.show(name)),
+            "do not take the workflow for passed; ask the vendor what this decision means",
+        ),
+    };
+    let mut reading = Reading::new(Kind::RetrievalResponse, happened);
+    if source == OutcomeSource::Capabilities {
+        let worst = "the response has no decision of the whole: this is the worst of its capabilities";
+        reading.details.push(worst.to_owned());
+    }
+    match response.why_not_executed() {
+        Some(NotExecutedReason::Other(reason)) => {
+            reading.details.push(format!("not executed because of {}", values.show(&reason)));
+        }
+        Some(reason) => reading.details.push(format!("not executed because of {reason}")),
+        None => {}
+    }
+    reading.details.extend(response.not_passed().iter().map(|it| not_passed(it, values)));
+    match response.fetchable_parts().len() {
+        0 => {}
+        count => reading.details.push(format!(
+            "parts that can be fetched: {count}, from the URLs at /credentials/*/parts/*/href"
+        )),
+    }
+    reading.action(action)
+}
+
+/// A capability that did not pass: its decision, and the categories of its credentials.
+fn not_passed(result: &NotPassed, values: Values) -> String {
+    let capability = match &result.capability {
+        Capability::Other(name) => values.show(name),
+        known => known.to_string(),
+    };
+    let decision = match &result.decision {
+        DecisionType::Other(name) => values.show(name),
+        known => known.to_string(),
+    };
+    let label = result.label.as_deref().filter(|_| values == Values::Shown);
+    let label = label.map(|it| format!(" ({it})")).unwrap_or_default();
+    let category = |it: &EvaluatedCredential| match &it.category {
+        Some(CredentialCategory::Other(name)) => Some(values.show(name)),
+        category => category.as_ref().map(ToString::to_string),
+    };
+    let categories: Vec<_> = result.credentials.iter().filter_map(category).collect();
+    let of = if categories.is_empty() { String::new() } else { format!(", of {}", categories.join(" and ")) };
+    format!("{capability}: {decision}{label}{of}")
 }
 
 fn problem(problem: &Problem, values: Values) -> Reading {
@@ -264,7 +333,7 @@ fn steps_response(response: &StepsResponse, values: Values) -> Reading {
             Some(known) => known.to_string(),
             None => "a step without a name".to_owned(),
         };
-        let decision = step.decision.as_ref().and_then(|it| it.r#type.as_ref());
+        let decision = step.decision.as_ref().map(|it| &it.r#type);
         is_fine &= decision == Some(&DecisionType::Passed);
         let decision = match decision {
             Some(DecisionType::Other(name)) => values.show(name),
@@ -283,10 +352,11 @@ fn steps_response(response: &StepsResponse, values: Values) -> Reading {
 }
 
 fn token_response(response: &TokenResponse) -> Reading {
-    let seconds = response.expires_in.map(|it| format!(", valid for {it} seconds")).unwrap_or_default();
-    Reading::new(Kind::TokenResponse, format!("an access token was issued{seconds}")).action(
-        "send it with account calls, as `Authorization: Bearer …`; request a new one before it expires",
-    )
+    let seconds = response.expires_in.as_ref().map(|it| format!(", valid for {} seconds", it.as_f64()));
+    Reading::new(Kind::TokenResponse, format!("an access token was issued{}", seconds.unwrap_or_default()))
+        .action(
+            "send it with account calls, as `Authorization: Bearer …`; request a new one before it expires",
+        )
 }
 
 /// Source: RFC 6749, section 5.2.
