@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
+    model::no_line_feed,
     rules,
     workflow::{WORKFLOWS, Workflow},
 };
@@ -67,6 +68,7 @@ fn explain(schema: &mut Map<String, Value>, message: Option<&str>) {
     if schema.get("maxLength") == Some(&json!(0)) {
         schema.remove("maxLength");
         schema.insert("pattern".to_owned(), json!("^$"));
+        schema.insert("not".to_owned(), no_line_feed());
     }
     let is_unclear = ["pattern", "format", "not", "maximum"].iter().any(|it| schema.contains_key(*it));
     if let (Some(message), true) = (message, is_unclear) {

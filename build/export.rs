@@ -38,11 +38,10 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
     let definitions = json_schema::definitions()?;
     let fields = field_code::code(&definitions)?;
     let strings = string_code::code(&definitions)?;
-    let editor = editor_edition(&definitions)?;
     let exports = exports(definitions)?;
     let generated = [("fields", fields), ("strings", strings), ("schemas", embedded(&exports))]
         .map(|(name, text)| Export { path: format!("src/generated/{name}.rs"), text });
-    for export in exports.iter().chain(&editor).chain(&generated) {
+    for export in exports.iter().chain(&generated) {
         write(Path::new(&checkout), export)?;
     }
     Ok(())
@@ -59,22 +58,14 @@ fn exports(definitions: Definitions) -> Result<Vec<Export>, Box<dyn Error>> {
     for (name, schema) in schemas {
         let schema = json_schema::in_draft_07(schema);
         exports.push(Export::json(format!("schemas/draft-07/{name}.schema.json"), &schema)?);
+        if name.parse::<Kind>().is_ok_and(|kind| !kind.is_response()) {
+            let schema = editor::schema(schema.into());
+            exports.push(Export::json(format!("schemas/editor/{name}.schema.json"), &schema)?);
+        }
     }
     exports.push(Export::json(format!("schemas/{}.json", workflows::NAME), &workflows::document())?);
     exports.push(Export { path: "schemas/README.md".to_owned(), text: readme::text(&definitions) });
     exports.push(Export::json("schemas/openapi.json".to_owned(), &openapi::document(definitions)?)?);
-    Ok(exports)
-}
-
-/// The schemas of the requests for editors, which are not part of the library.
-fn editor_edition(definitions: &Definitions) -> Result<Vec<Export>, Box<dyn Error>> {
-    let requests =
-        Kind::ALL.iter().zip(json_schema::schemas(definitions)?).filter(|(kind, _)| !kind.is_response());
-    let mut exports = Vec::new();
-    for (_, (name, schema)) in requests {
-        let schema = editor::schema(json_schema::in_draft_07(schema).into());
-        exports.push(Export::json(format!("schemas/editor/{name}.schema.json"), &schema)?);
-    }
     Ok(exports)
 }
 

@@ -174,6 +174,7 @@ Kotlin), ignore them: create one client for each host, or take the URLs of the a
 | Prism and other mock servers | Rules across fields: check requests with `kyx lint` as well. |
 | hypothesis-jsonschema | References, if the `$id` is a URN: remove it first, with `schema.pop("$id")`. |
 | zod schemas by hey-api or orval | Rules across fields; times with an offset or in lower case are rejected. |
+| json-schema-to-typescript | Values of any type: `detail` of a problem is a string in all samples, but its type is an object. |
 | json-schema-to-zod | References and `not`: use the types of `openapi.json` instead. |
 | msgspec | Enums that accept other values: generate with `--output-model-type typing.TypedDict`. |
 | OpenAPI Generator, typescript-fetch | The word `Bearer` of OAuth 2.0: pass `"Bearer " + token` as access token. |

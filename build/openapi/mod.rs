@@ -4,6 +4,7 @@ mod call;
 mod example;
 mod host;
 mod operation;
+mod payload;
 mod rejection;
 mod token;
 mod types;

@@ -1,16 +1,17 @@
 //! The operation of a call: its parameters, its body and its responses.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{
     call::{Answer, Body, Call},
-    example::{self, Example},
+    example,
     host::{CALLBACKS, MAIN_HOST, scheme, servers, tag},
-    types::SCHEMAS,
+    payload::payload,
+    rejection,
 };
 use crate::{endpoint::Classifier, kind::Kind};
 
-use super::super::json_schema::{Definitions, type_name};
+use super::super::json_schema::Definitions;
 
 pub(super) fn operation(call: &Call, schemas: &Definitions) -> Value {
     let names = call.path.split('/').filter_map(|it| it.strip_prefix('{')?.strip_suffix('}'));
@@ -36,7 +37,7 @@ pub(super) fn operation(call: &Call, schemas: &Definitions) -> Value {
         "security": [{scheme(call.host): []}],
         "responses": {"200": {"description": call.success, "content": answer}},
     });
-    for (status, name) in super::rejection::of_host(call.host) {
+    for (status, name) in rejection::of_host(call.host) {
         operation["responses"][status] = json!({"$ref": format!("#/components/responses/{name}")});
     }
     if let Some(content) = content(&call.body, schemas) {
@@ -81,26 +82,6 @@ fn content(body: &Body, schemas: &Definitions) -> Option<Value> {
             "encoding": {"file": {"contentType": media_types}},
         }})),
     }
-}
-
-/// A reference to the schema of a payload, with its examples.
-pub(super) fn payload(kind: Kind, schemas: &Definitions) -> Value {
-    with_examples(kind, example::of_kind(kind, &schemas[&type_name(kind)]))
-}
-
-/// A reference to the schema of a payload, with these examples.
-pub(super) fn with_examples(kind: Kind, examples: Vec<Example>) -> Value {
-    let named = examples.into_iter().map(|Example { name, summary, value }| {
-        let example = match summary {
-            Some(summary) => json!({"summary": summary, "value": value}),
-            None => json!({"value": value}),
-        };
-        (name, example)
-    });
-    json!({
-        "schema": {"$ref": format!("{SCHEMAS}{}", type_name(kind))},
-        "examples": named.collect::<Map<_, _>>(),
-    })
 }
 
 pub(super) fn parameters() -> Value {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     example::{self, Example},
-    operation::with_examples,
+    payload::with_examples,
 };
 use crate::{endpoint::Host, kind::Kind};
 

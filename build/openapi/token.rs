@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     host::{AUTHORIZATION, servers_at},
-    operation::payload,
+    payload::payload,
 };
 use crate::kind::Kind;
 

@@ -24,6 +24,9 @@ const OPENAPI: &str = "openapi";
 /// The directory of the draft-07 versions.
 const DRAFT_07: &str = "draft-07/";
 
+/// The directory of the versions for editors.
+const EDITOR: &str = "editor/";
+
 /// A file in `schemas/`.
 pub(crate) struct Document {
     /// The path in that directory.
@@ -69,8 +72,11 @@ impl Document {
         Self::all().into_iter().find(|it| it.is_in_draft_07() == draft_07 && it.name() == Some(name))
     }
 
-    /// The name to ask for; `None` for a page to read, and for the data of a schema.
+    /// The name to ask for; `None` for a page to read, for the data of a schema, and for the schemas for editors.
     pub(crate) fn name(&self) -> Option<&str> {
+        if self.path.starts_with(EDITOR) {
+            return None;
+        }
         let file = self.path.rsplit('/').next()?;
         file.strip_suffix(".schema.json").or_else(|| file.strip_suffix(".json").filter(|it| *it == OPENAPI))
     }

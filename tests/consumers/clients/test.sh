@@ -3,7 +3,7 @@
 # every payload, and calls the server of `tests/stub/`, which accepts and returns only payloads with every field.
 set -euo pipefail
 export CLIENTS=tests/consumers/clients
-fields=$(python "$CLIENTS/samples.py" "$OUT/samples")
+fields=$(python "$CLIENTS/../samples.py" "$OUT/samples")
 
 cargo build --quiet -p kyx-stub
 target/debug/kyx-stub "$OUT/samples" > "$OUT/addresses" 2> "$OUT/stub.log" < /dev/null &
@@ -30,7 +30,7 @@ for run in "$CLIENTS"/*/run; do
     export CLIENT=$OUT/$language WRITTEN=$OUT/$language-payloads
     mkdir "$WRITTEN"
     "$run" || { echo "$language failed"; exit 1; }
-    python "$CLIENTS/compare.py" "$SAMPLES" "$WRITTEN"
+    python "$CLIENTS/../compare.py" "$SAMPLES" "$WRITTEN" file response
     languages+=("$language")
 done
 printf -v list ', %s' "${languages[@]}"

@@ -10,4 +10,8 @@ datamodel-codegen --input schemas/kyx.schema.json --input-file-type jsonschema -
     --use-annotated --collapse-root-models --disable-timestamp --formatters builtin --disable-warnings
 python "$here/request.py" > "$OUT/request.json"
 check-jsonschema --quiet --schemafile schemas/account-request.schema.json "$OUT/request.json"
+python tests/consumers/samples.py "$OUT/samples" > "$OUT/fields"
+mkdir "$OUT/written"
+python "$here/samples.py" "$OUT/samples" "$OUT/written"
+python tests/consumers/compare.py "$OUT/samples" "$OUT/written" file
 python "$here/test.py"

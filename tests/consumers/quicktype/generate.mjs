@@ -12,14 +12,12 @@ const languages = {
   swift: () => [],
 };
 
-// The schema of all payloads would produce one type with the fields of all; the one of the workflows is an array, whose
-// elements get a name from its title.
-const others = ["kyx.schema.json", "workflows.schema.json"];
-for (const file of readdirSync(schemas).filter((file) => !others.includes(file))) {
-  const { title, definitions = {} } = JSON.parse(readFileSync(`${schemas}/${file}`, "utf8"));
+// The schema of all payloads would produce one type with the fields of all.
+for (const file of readdirSync(schemas).filter((file) => file !== "kyx.schema.json")) {
+  const { title, definitions = {}, items } = JSON.parse(readFileSync(`${schemas}/${file}`, "utf8"));
   const payload = title.replace(/ (.)/g, (_, letter) => letter.toUpperCase());
-  // A map has no type of its own.
-  const objects = Object.keys(definitions).filter((name) => definitions[name].properties);
+  // Of a list and its element, some languages name only one.
+  const objects = Object.keys(definitions).filter((name) => definitions[name].properties && items?.$ref !== `#/definitions/${name}`);
   for (const [language, options] of Object.entries(languages)) {
     const kind = file.split(".")[0].replaceAll("-", "");
     const directory = `${process.env.OUT}/${language}/${kind}`;
@@ -27,7 +25,7 @@ for (const file of readdirSync(schemas).filter((file) => !others.includes(file))
     const source = ["--src-lang", "schema", "--src", `${schemas}/${file}`, "--top-level", payload];
     await quicktype(["--quiet", ...source, "--lang", language, "--out", `${directory}/${payload}.${language}`, ...options(kind)]);
     const text = readdirSync(directory).map((name) => readFileSync(`${directory}/${name}`, "utf8")).join();
-    for (const name of [payload, ...objects]) {
+    for (const name of items ? objects : [payload, ...objects]) {
       // quicktype writes acronyms in upper case.
       assert.match(text, new RegExp(`\\b(class|struct|type) ${name}\\b`, "i"), `no ${name} in ${directory}`);
     }
