@@ -31,15 +31,14 @@ pub(super) fn of_host(host: Host) -> Vec<(&'static str, &'static str)> {
 pub(super) fn responses(schemas: &Definitions) -> Map<String, Value> {
     let documented = example::of_kind(Kind::Problem, &schemas[&type_name(Kind::Problem)]);
     let general = |status: &str, title: &'static str, description: &str| {
-        problem(format!("{description} {GENERAL}"), vec![example::problem(status, title)])
+        problem(&format!("{description} {GENERAL}"), vec![example::problem(status, title)])
     };
     let responses = [
         (
             "BadRequest",
             problem(
                 "The platform rejected the call: `title` contains the reason. Correct the request before you repeat it. \
-                    Source: *Use Existing Credentials*, sample error responses."
-                    .to_owned(),
+                    Source: *Use Existing Credentials*, sample error responses.",
                 documented,
             ),
         ),
@@ -47,20 +46,20 @@ pub(super) fn responses(schemas: &Definitions) -> Map<String, Value> {
             "Unauthorized",
             general("401", "Unauthorized", "The token is missing, invalid or expired. Request another one."),
         ),
-        (
-            "Forbidden",
-            general("403", "Forbidden", "The token is valid, but not for this call."),
-        ),
+        ("Forbidden", general("403", "Forbidden", "The token is valid, but not for this call.")),
         (
             "NotFound",
-            general("404", "Not Found", "The account, execution, credential or part does not exist at this host."),
+            general(
+                "404",
+                "Not Found",
+                "The account, execution, credential or part does not exist at this host.",
+            ),
         ),
         (
             "TooManyRequests",
             problem(
                 "Too many account requests: their rate is limited, and no document contains the limit. Wait before you \
-                    repeat the call. Source: *Creating or Updating Accounts*."
-                    .to_owned(),
+                    repeat the call. Source: *Creating or Updating Accounts*.",
                 vec![example::problem("429", "Too Many Requests")],
             ),
         ),
@@ -69,7 +68,7 @@ pub(super) fn responses(schemas: &Definitions) -> Map<String, Value> {
     responses.into_iter().map(|(name, response)| (name.to_owned(), response)).collect()
 }
 
-fn problem(description: String, examples: Vec<Example>) -> Value {
+fn problem(description: &str, examples: Vec<Example>) -> Value {
     let payload = with_examples(Kind::Problem, examples);
     json!({
         "description": description,

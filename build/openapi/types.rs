@@ -16,6 +16,7 @@ pub(super) fn adapt(schemas: &mut Definitions) {
         RecursiveTransform(|schema: &mut Schema| move_reference(schema, SCHEMAS)).transform(schema);
         RecursiveTransform(simplify_strings).transform(schema);
         RecursiveTransform(widen_integers).transform(schema);
+        RecursiveTransform(open_objects).transform(schema);
     }
 }
 
@@ -48,5 +49,19 @@ fn simplify_strings(schema: &mut Schema) {
     let one_of_them = alternatives.into_iter().rev().reduce(|others, it| json!({"if": it, "else": others}));
     if let Some(Value::Object(conditions)) = one_of_them {
         conditions.into_iter().for_each(|(keyword, value)| drop(schema.insert(keyword, value)));
+    }
+}
+
+/// Some client generators take an object without properties for an empty one.
+fn open_objects(schema: &mut Schema) {
+    let is_object = match schema.get("type") {
+        Some(Value::Array(types)) => types.contains(&json!("object")),
+        other => other == Some(&json!("object")),
+    };
+    let is_any = ["properties", "additionalProperties", "allOf", "required"]
+        .iter()
+        .all(|it| schema.get(*it).is_none());
+    if is_object && is_any {
+        schema.insert("additionalProperties".to_owned(), json!(true));
     }
 }
