@@ -98,7 +98,7 @@ impl Defect {
         Self { correction, ..self }
     }
 
-    /// Names another value that this defect depends on.
+    /// Names another value that this defect depends on. In the pointer, one `*` stands for every index of an array.
     pub(crate) fn because(mut self, pointer: impl Into<Cow<'static, str>>) -> Self {
         self.causes.push(pointer.into());
         self

@@ -246,7 +246,7 @@ impl Response for RetrievalResponse {
         for (index, credential) in self.credentials.iter().flatten().enumerate() {
             ids.push((format!("/credentials/{index}/id"), &credential.id));
         }
-        for result in self.capabilities.iter().flat_map(|it| it.known()) {
+        for result in self.capabilities.iter().flat_map(CapabilityResults::known) {
             ids.push((format!("{}/id", result.pointer()), result.id));
             for (index, credential) in result.credentials.iter().enumerate() {
                 ids.push((format!("{}/credentials/{index}/id", result.pointer()), &credential.id));
@@ -256,7 +256,7 @@ impl Response for RetrievalResponse {
     }
 
     fn scores(&self) -> Vec<(String, f64)> {
-        let results = self.capabilities.iter().flat_map(|it| it.known());
+        let results = self.capabilities.iter().flat_map(CapabilityResults::known);
         let of_results = results.filter_map(|result| score(result.pointer(), result.decision));
         let of_whole = self.decision.as_ref().and_then(|decision| score(String::new(), decision));
         of_whole.into_iter().chain(of_results).collect()

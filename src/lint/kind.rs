@@ -32,7 +32,7 @@ const RESPONSES: &[(Kind, &[&str])] = &[
 ];
 
 /// More fields that only some kinds have.
-const OTHER_MARKS: &[&str] = &["/capabilities", "/decision", "/credentials"];
+const OTHER_MARKS: &[&str] = &["/workflow", "/capabilities", "/decision", "/credentials"];
 
 /// Detects the kind of a response by the fields of its text; `None` if it is not a response.
 pub(super) fn of_response(text: &str) -> Option<Kind> {

@@ -411,7 +411,10 @@ impl<'a> Recovery<'a> {
         if self.replaced.is_empty() && self.incomplete.is_empty() && self.homes.is_empty() {
             return false;
         }
-        let is_replaced = |pointer| ancestors(pointer).any(|pointer| self.replaced.contains(pointer));
+        let is_replaced = |pointer: &str| match pointer.split_once("/*") {
+            Some((array, field)) => self.is_any_replaced(array, field),
+            None => ancestors(pointer).any(|pointer| self.replaced.contains(pointer)),
+        };
         // The value may be the lost member of the innermost object that is present.
         let is_lost = |pointer: &str| {
             let Innermost { pointer: object, .. } = self.innermost(pointer);
@@ -420,6 +423,15 @@ impl<'a> Recovery<'a> {
         let mut pointers = std::iter::once(&defect.pointer).chain(&defect.causes);
         let is_misplaced = |pointer: &str| is_home(&self.homes, self.source.root, pointer);
         pointers.any(|pointer| is_replaced(pointer) || is_lost(pointer) || is_misplaced(pointer))
+    }
+
+    /// Whether an array was replaced, one of its elements, or this field of an element.
+    fn is_any_replaced(&self, array: &str, field: &str) -> bool {
+        let in_array = self.replaced.range(array.to_owned()..).map_while(|it| it.strip_prefix(array));
+        in_array.map(|rest| rest.trim_start_matches('/')).any(|rest| match rest.split_once('/') {
+            Some((_, inner)) => field.strip_prefix('/') == Some(inner),
+            None => true,
+        })
     }
 
     /// Reports a defect at its range in the text.

@@ -82,11 +82,11 @@ impl schemars::JsonSchema for NumberOrString {
         "NumberOrString".into()
     }
 
-    fn inline_schema() -> bool {
-        true
-    }
-
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "anyOf": [{ "type": "number" }, { "type": "string" }] })
+        schemars::json_schema!({
+            "description": "A value that is a number in some responses, and a string in others.",
+            "anyOf": [{ "type": "number" }, { "type": "string" }],
+            "examples": [28],
+        })
     }
 }

@@ -108,7 +108,7 @@ fn unknown_credential(response: &RetrievalResponse, defects: &mut Defects<'_>) {
             if parse_uuid(&credential.id).is_some_and(|id| !known.contains(&id)) {
                 let pointer = format!("{}/credentials/{index}/id", result.pointer());
                 let defect = Defect::at(pointer, "the response has no credential with this ID", DO_NOT_RELY);
-                defects.push(defect.because("/credentials"));
+                defects.push(defect.because("/credentials/*/id"));
             }
         }
     }

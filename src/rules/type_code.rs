@@ -23,7 +23,7 @@ pub(crate) fn type_code_defect(category: &CredentialCategory, code: &str) -> Opt
         CredentialCategory::Selfie | CredentialCategory::Data => {
             return Some((&TYPE_NOT_FOR_CATEGORY, type_without_list(category.as_str())));
         }
-        _ => return None,
+        CredentialCategory::Other(_) => return None,
     };
     let category = Some(category);
     let status = status(category, code);
