@@ -12,11 +12,14 @@ const languages = {
   swift: () => [],
 };
 
-// The schema of all payloads would produce one type with the fields of all.
-for (const file of readdirSync(schemas).filter((file) => file !== "kyx.schema.json")) {
+// The schema of all payloads would produce one type with the fields of all; the one of the workflows is an array, whose
+// elements get a name from its title.
+const others = ["kyx.schema.json", "workflows.schema.json"];
+for (const file of readdirSync(schemas).filter((file) => !others.includes(file))) {
   const { title, definitions = {} } = JSON.parse(readFileSync(`${schemas}/${file}`, "utf8"));
   const payload = title.replace(/ (.)/g, (_, letter) => letter.toUpperCase());
-  const objects = Object.keys(definitions).filter((name) => definitions[name].type === "object");
+  // A map has no type of its own.
+  const objects = Object.keys(definitions).filter((name) => definitions[name].properties);
   for (const [language, options] of Object.entries(languages)) {
     const kind = file.split(".")[0].replaceAll("-", "");
     const directory = `${process.env.OUT}/${language}/${kind}`;

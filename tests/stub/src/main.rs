@@ -5,9 +5,9 @@
 use std::{collections::HashMap, io, str::FromStr};
 
 use axum::{
-    Json, Router,
+    Form, Json, Router,
     body::Bytes,
-    extract::{Multipart, Path, Request, multipart::MultipartRejection},
+    extract::{Multipart, Path, Request, multipart::MultipartRejection, rejection::FormRejection},
     http::{HeaderMap, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -44,6 +44,8 @@ async fn main() -> io::Result<()> {
     axum::serve(listener, app()).await
 }
 
+const ACCESS_TOKEN: &str = "/oauth2/token";
+
 fn app() -> Router {
     let accounts = "/api/v1/accounts";
     let account = format!("{accounts}/{{account}}");
@@ -54,6 +56,8 @@ fn app() -> Router {
         .route(&account, put(update_account))
         .route(&execution, put(finalize))
         .route(&format!("{execution}/status"), get(status))
+        .route(&format!("{execution}/steps"), get(steps))
+        .route(ACCESS_TOKEN, post(access_token))
         .route(&parts, post(add_document).delete(delete_parts))
         .route(&format!("{parts}/PREPARED_DATA"), post(add_prepared_data))
         .route(&format!("{parts}/{{classifier}}"), post(add_file).put(add_file).delete(delete_parts))
@@ -67,7 +71,25 @@ async fn authorize(request: Request, next: Next) -> Response {
     if authorization.is_some_and(|value| value == "Bearer xxx") {
         return next.run(request).await;
     }
-    Refusal(StatusCode::UNAUTHORIZED, "Unauthorized").into_response()
+    match request.uri().path() {
+        ACCESS_TOKEN => token_error(StatusCode::UNAUTHORIZED, "invalid_client"),
+        _ => Refusal(StatusCode::UNAUTHORIZED, "Unauthorized").into_response(),
+    }
+}
+
+/// Issues the only token, for a form with the grant of a client.
+async fn access_token(form: Result<Form<HashMap<String, String>>, FormRejection>) -> Response {
+    match form {
+        Ok(form) if form.get("grant_type").is_some_and(|it| it == "client_credentials") => {
+            Json(json!({"access_token": "xxx", "expires_in": 3600, "token_type": "Bearer"})).into_response()
+        }
+        Ok(_) => token_error(StatusCode::BAD_REQUEST, "unsupported_grant_type"),
+        Err(_) => token_error(StatusCode::UNSUPPORTED_MEDIA_TYPE, "invalid_request"),
+    }
+}
+
+fn token_error(status: StatusCode, error: &str) -> Response {
+    (status, Json(json!({ "error": error }))).into_response()
 }
 
 async fn create_account(headers: HeaderMap, body: Bytes) -> Answer {
@@ -141,6 +163,14 @@ async fn status(ids: Ids) -> Answer {
             "status": "INITIATED",
         },
     })))
+}
+
+async fn steps(ids: Ids) -> Answer {
+    execution(&ids)?;
+    let decision = json!({"type": "PASSED", "details": {"label": "PASSED"}});
+    Ok(Json(
+        json!({"steps": [{"id": Uuid::new_v4(), "name": "ID_IV", "capabilityIds": [], "decision": decision}]}),
+    ))
 }
 
 const NOW: &str = "2025-01-01T00:00:00.000Z";
