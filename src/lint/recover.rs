@@ -200,7 +200,7 @@ impl<'a> Recovery<'a> {
     fn object(&mut self, object: &'a Object<'a>, span: &Range<usize>, field: Field<'a>) -> Recovered<'a> {
         self.repeated_keys(object);
         let mut fields = Vec::with_capacity(object.members.len());
-        let mut renamed = HashSet::new();
+        let mut taken = HashSet::new();
         for (index, member) in object.members.iter().enumerate() {
             let (key, node) = (member.key.as_ref(), &member.node);
             let visit = Visit { entry: Entry::Member(&object.members, index), field: field.member(key) };
@@ -221,8 +221,10 @@ impl<'a> Recovery<'a> {
                     let value = this.read_unknown(node);
                     if field.is_closed() {
                         let is_free = |name: &str| object.last(name).is_none();
-                        let is_first = |name: &str| renamed.insert(name.to_owned());
-                        this.unknown_field(visit.entry, &value, field, is_free, is_first);
+                        // Which of several members with a key counts is not for a fix to decide.
+                        let is_only = !object.repeats_keys || !object.is_ambiguous(key);
+                        let may_take = |place: &str| is_only && taken.insert(place.to_owned());
+                        this.unknown_field(visit.entry, &value, field, is_free, may_take);
                         return None;
                     }
                     if this.reports_news && field.names_fields() {
@@ -263,15 +265,15 @@ impl<'a> Recovery<'a> {
         }
     }
 
-    /// Reports a field that an object does not have. `is_free` returns whether the object lacks a known name, `is_first`
-    /// whether no other field was given that name.
+    /// Reports a field that an object does not have. `is_free` returns whether the object lacks a known name, `may_take`
+    /// whether a fix may give the field a name or a place.
     fn unknown_field(
         &mut self,
         entry: Entry<'_>,
         value: &Recovered<'_>,
         parent: Field<'_>,
         is_free: impl Fn(&str) -> bool,
-        is_first: impl FnOnce(&str) -> bool,
+        may_take: impl FnOnce(&str) -> bool,
     ) {
         let Entry::Member(members, index) = entry else { return };
         let Member { key, key_span, .. } = &members[index];
@@ -284,13 +286,14 @@ impl<'a> Recovery<'a> {
             Some(meant) if !is_free(meant) => (superfluous_field(meant), Vec::new(), None),
             Some(meant) => {
                 let rename = (key_span.clone(), Json::from(meant).to_string());
-                let edits = is_first(meant).then_some(rename).into_iter().collect();
+                let edits = may_take(meant).then_some(rename).into_iter().collect();
                 (misspelled_field(meant, parent.member(meant).remark(key)), edits, None)
             }
             None => {
                 let object = &self.path.tokens()[..self.path.tokens().len() - 1];
                 let homes = homes(self.kind, object, key);
-                let (edits, moved) = self.relocation(entry, value, &homes).unzip();
+                let may_move = homes.first().is_some_and(|home| may_take(home.as_str()));
+                let (edits, moved) = self.relocation(entry, value, &homes).filter(|_| may_move).unzip();
                 let defect = self.foreign_field(key, &known, &homes, is_free);
                 if let [Home::Pointer(home)] = homes.as_slice() {
                     self.homes.insert(home.clone());
@@ -318,7 +321,7 @@ impl<'a> Recovery<'a> {
             _ if !homes.is_empty() => {
                 misplaced_field(&homes.iter().map(Home::as_str).collect::<Vec<_>>(), is_set)
             }
-            Some(new) => renamed_field(new),
+            Some(new) => renamed_field(new, self.source.root.has(&format!("/{}", new.replace('.', "/")))),
             None => unknown_field(key, known, is_free),
         }
     }

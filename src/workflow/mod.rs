@@ -36,7 +36,7 @@ pub fn views() -> Vec<WorkflowView> {
 }
 
 /// The schema of the keys of all workflows that have one of these needs, each key as a number and as a string. Needs that
-/// are inferred are left out: breaking them is no error.
+/// are inferred are left out: breaking them is a warning.
 pub(crate) fn keys(needs: &[Need]) -> Value {
     let of_need =
         |workflow: &&Workflow| !workflow.source.is_inferred() && needs.iter().any(|need| workflow.has(*need));
