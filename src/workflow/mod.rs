@@ -8,8 +8,9 @@ mod view;
 use serde_json::{Value, json};
 
 pub use call::{Channel, Operation, UnknownName};
+pub(crate) use requirement::{NO_FACEMAP_BY_API, SELFIE_INSTEAD};
 pub use requirement::{Need, Prerequisite, Source};
-pub use table::{WORKFLOWS, Workflow};
+pub use table::{Support, WORKFLOWS, Workflow};
 pub use view::{ChannelDoubt, Requirement, WorkflowView};
 
 use crate::model::WorkflowKey;
