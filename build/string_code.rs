@@ -27,7 +27,7 @@ pub(crate) fn code(definitions: &Definitions) -> Result<String, Box<dyn Error>> 
     Ok(code)
 }
 
-/// The types of objects all of which are about a person.
+/// The types whose objects are always about a person.
 fn personal(names: &BTreeSet<String>, definitions: &Definitions) -> BTreeSet<String> {
     let is_marked = |schema: &Value| schema["$comment"] == PERSONAL_DATA;
     let of_fields = |name: &String| {

@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use kyx_schema::workflow::{self, ChannelDoubt, GENERAL_NOTES, Requirement, WorkflowView};
+use kyx_schema::workflow::{
+    self, ChannelDoubt, GENERAL_NOTES, Requirement, Support, WORKFLOWS, Workflow, WorkflowView,
+};
 
 use crate::{
     args::{PrintFormat, WorkflowArgs},
@@ -28,11 +30,10 @@ pub(crate) fn run(args: &WorkflowArgs, out: &mut impl Write) -> io::Result<Statu
         }
         return Ok(Status::Clean);
     }
-    let is_asked = |workflow: &WorkflowView| {
-        args.credentials.iter().all(|category| workflow.uses(category.as_str()))
-            && args.channel.is_none_or(|channel| workflow.may_use(channel))
-    };
-    let workflows: Vec<_> = workflow::views().into_iter().filter(is_asked).collect();
+    let may_run =
+        |it: &&Workflow| args.channel.is_none_or(|channel| it.support(channel) != Support::Unsupported);
+    let uses_all = |it: &WorkflowView| args.credentials.iter().all(|category| it.uses(category.as_str()));
+    let workflows: Vec<_> = WORKFLOWS.iter().filter(may_run).map(WorkflowView::of).filter(uses_all).collect();
     match args.format {
         PrintFormat::Human => list(&workflows, out)?,
         PrintFormat::Json => json(&workflows, out)?,
@@ -81,7 +82,7 @@ fn show(workflow: &WorkflowView, out: &mut impl Write) -> io::Result<()> {
         ("capabilities", workflow.capabilities.iter().map(|chain| chain.join(" → ")).collect()),
         ("needs", texts(&workflow.needs)),
         ("prerequisites", texts(&workflow.prerequisites)),
-        ("notes", workflow.notes.iter().map(ToString::to_string).collect()),
+        ("notes", workflow.notes.clone()),
     ];
     for (name, lines) in sections {
         let is_expected = matches!(name, "credentials" | "stored" | "channels" | "capabilities");

@@ -66,7 +66,7 @@ fn is_markup(text: &str) -> bool {
     is_tag && text.ends_with('>') && (text.contains("</") || text.ends_with("/>"))
 }
 
-/// Whether a text is a JSON Web Token: three parts in base64, of which the first is JSON.
+/// Whether a text is a JSON Web Token: three parts in base64; the first is JSON.
 fn is_token(text: &str) -> bool {
     let is_encoded = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     text.starts_with("eyJ") && text.matches('.').count() == 2 && text.chars().all(is_encoded)

@@ -198,7 +198,7 @@ impl<'a> Recovery<'a> {
     fn object(&mut self, object: &'a Object<'a>, span: &Range<usize>, field: Field<'a>) -> Recovered<'a> {
         self.repeated_keys(object);
         let mut fields = Vec::with_capacity(object.members.len());
-        let mut renamed = HashSet::new();
+        let mut taken = HashSet::new();
         for (index, member) in object.members.iter().enumerate() {
             let (key, node) = (member.key.as_ref(), &member.node);
             let visit = Visit { entry: Entry::Member(&object.members, index), field: field.member(key) };
@@ -219,8 +219,10 @@ impl<'a> Recovery<'a> {
                     let value = this.read_unknown(node);
                     if field.is_closed() {
                         let is_free = |name: &str| object.last(name).is_none();
-                        let is_first = |name: &str| renamed.insert(name.to_owned());
-                        this.unknown_field(visit.entry, &value, field, is_free, is_first);
+                        // Which of several members with a key counts is not for a fix to decide.
+                        let is_only = !object.repeats_keys || !object.is_ambiguous(key);
+                        let may_take = |place: &str| is_only && taken.insert(place.to_owned());
+                        this.unknown_field(visit.entry, &value, field, is_free, may_take);
                         return None;
                     }
                     if this.reports_news && field.names_fields() {
@@ -261,15 +263,15 @@ impl<'a> Recovery<'a> {
         }
     }
 
-    /// Reports a field that an object does not have. `is_free` returns whether the object lacks a known name, `is_first`
-    /// whether no other field was given that name.
+    /// Reports a field that an object does not have. `is_free` returns whether the object lacks a known name, `may_take`
+    /// whether a fix may give the field a name or a place.
     fn unknown_field(
         &mut self,
         entry: Entry<'_>,
         value: &Recovered<'_>,
         parent: Field<'_>,
         is_free: impl Fn(&str) -> bool,
-        is_first: impl FnOnce(&str) -> bool,
+        may_take: impl FnOnce(&str) -> bool,
     ) {
         let Entry::Member(members, index) = entry else { return };
         let member = &members[index];
@@ -280,7 +282,7 @@ impl<'a> Recovery<'a> {
         let Source { text, root, .. } = self.source;
         let object = &self.path.tokens()[..self.path.tokens().len() - 1];
         let place = Place { kind: self.kind, text, root, schema: self.root.field, object, parent };
-        let Meant { defect, edits, moved, home } = place.meant(member, entry, value, is_free, is_first);
+        let Meant { defect, edits, moved, home } = place.meant(member, entry, value, is_free, may_take);
         self.homes.extend(home);
         let finding = Finding::new(&UNKNOWN_FIELD, defect.moved_to(self.pointer()));
         let placed = PlacedFinding::new(finding, member.key_span.clone());

@@ -51,14 +51,15 @@ impl Meant {
 }
 
 impl Place<'_> {
-    /// `is_free` returns whether the object lacks a known name, `is_first` whether no other field was given that name.
+    /// `is_free` returns whether the object lacks a known name, `may_take` whether a fix may give the field a name or a
+    /// place.
     pub(super) fn meant(
         &self,
         member: &Member<'_>,
         entry: Entry<'_>,
         value: &Recovered<'_>,
         is_free: impl Fn(&str) -> bool,
-        is_first: impl FnOnce(&str) -> bool,
+        may_take: impl FnOnce(&str) -> bool,
     ) -> Meant {
         let (key, known): (_, Vec<_>) = (member.key.as_ref(), self.parent.names().collect());
         if let Some(meant) = same_name(key, &known) {
@@ -66,26 +67,27 @@ impl Place<'_> {
                 return Meant::without_fix(superfluous_field(meant));
             }
             let rename = (member.key_span.clone(), Json::from(meant).to_string());
-            let edits = is_first(meant).then_some(rename).into_iter().collect();
+            let edits = may_take(meant).then_some(rename).into_iter().collect();
             let defect = misspelled_field(meant, self.parent.member(meant).remark(key));
             return Meant { edits, ..Meant::without_fix(defect) };
         }
         let homes = homes(self.kind, self.object, key);
         if homes.is_empty() {
             return Meant::without_fix(match new_name(self.kind, key) {
-                Some(new) => renamed_field(new),
+                Some(new) => renamed_field(new, self.root.has(&format!("/{}", new.replace('.', "/")))),
                 None => unknown_field(key, &known, is_free),
             });
         }
-        self.misplaced(entry, value, &homes)
+        let may_move = may_take(homes[0].as_str());
+        self.misplaced(entry, value, &homes, may_move)
     }
 
     /// A field that belongs elsewhere; if there is only one place and its value fits there, it is moved.
-    fn misplaced(&self, entry: Entry<'_>, value: &Recovered<'_>, homes: &[Home]) -> Meant {
+    fn misplaced(&self, entry: Entry<'_>, value: &Recovered<'_>, homes: &[Home], may_move: bool) -> Meant {
         let names: Vec<_> = homes.iter().map(Home::as_str).collect();
         let [Home::Pointer(home)] = homes else { return Meant::without_fix(misplaced_field(&names, false)) };
         let fits = self.schema.at(home).breach(value).is_none();
-        let relocation = relocation(self.text, self.root, entry, home).filter(|_| fits);
+        let relocation = relocation(self.text, self.root, entry, home).filter(|_| fits && may_move);
         let (edits, moved) = relocation.unzip();
         let defect = misplaced_field(&names, self.root.has(home));
         Meant { defect, edits: edits.unwrap_or_default(), moved, home: Some(home.clone()) }

@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 use crate::{
     endpoint::Classifier,
     model::{AllowedChannel, CredentialCategory, Token},
-    workflow::Channel,
+    rules::wording::{all_plain, either},
+    workflow::{Channel, NO_FACEMAP_BY_API, SELFIE_INSTEAD},
 };
 
 /// The steps after an account response.
@@ -186,7 +187,7 @@ impl Display for Upload<'_> {
 
 impl Display for Client<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let categories = joined(&self.categories, "and");
+        let categories = all_plain(&texts(&self.categories));
         let pointer = self.access_pointer;
         match self.channel {
             Channel::Web => write!(f, "send the end user to the URL at {pointer}, to provide {categories}"),
@@ -219,21 +220,14 @@ impl Display for Remark<'_> {
                 write!(f, "{category} cannot be provided by this channel")
             }
             Self::OtherChannels { category, channels } => {
-                let channels = joined(channels, "or");
+                let channels = either(&texts(channels));
                 write!(f, "{category} cannot be provided by this channel, only by {channels}")
             }
-            Self::SelfieInstead => f.write_str(
-                "FACEMAP needs no step: it cannot be uploaded by API, and liveness evaluates the SELFIE instead",
-            ),
+            Self::SelfieInstead => write!(f, "{NO_FACEMAP_BY_API}: {SELFIE_INSTEAD}"),
         }
     }
 }
 
-/// `a, b and c`.
-fn joined(items: &[impl Display], before_last: &str) -> String {
-    let texts: Vec<_> = items.iter().map(ToString::to_string).collect();
-    match texts.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} {before_last} {last}", rest.join(", ")),
-        _ => texts.concat(),
-    }
+fn texts(items: &[impl Display]) -> Vec<String> {
+    items.iter().map(ToString::to_string).collect()
 }

@@ -14,7 +14,7 @@ use crate::{
     defect::{Defect, Defects, Severity},
     model::{AccountRequest, Consent, ConsentDecision, CountryCode},
     rule::Fragment,
-    workflow::{self, Channel, Need, Operation},
+    workflow::{self, Channel, Need, Operation, Support},
 };
 
 /// How long a consent is valid: three calendar years.
@@ -488,7 +488,8 @@ fn reasons(request: &AccountRequest, context: &Context) -> Vec<Reason> {
     let workflow = workflow::find(request.workflow_definition.key);
     let biometric = workflow.filter(|workflow| workflow.has(Need::BiometricConsent));
     // KYX412 reports a workflow that excludes the API.
-    let excludes_api = workflow.is_some_and(|workflow| workflow.excludes(Channel::Api) == Some(true));
+    let excludes_api =
+        workflow.is_some_and(|workflow| workflow.support(Channel::Api) == Support::Unsupported);
     let is_by_api = context.channel == Some(Channel::Api) && !excludes_api;
     if is_by_api && biometric.is_some_and(|workflow| !workflow.source.is_inferred()) {
         reasons.push(Reason::error("biometric data is uploaded by API", KEY));
@@ -535,7 +536,7 @@ fn collector(request: &AccountRequest, context: &Context) -> Option<&'static str
     let workflow = workflow::find(request.workflow_definition.key);
     let may_use = |channel| match context.channel {
         Some(used) => used == channel,
-        None => workflow.is_none_or(|workflow| workflow.excludes(channel) != Some(true)),
+        None => workflow.is_none_or(|workflow| workflow.support(channel) != Support::Unsupported),
     };
     match (may_use(Channel::Web), may_use(Channel::Sdk)) {
         (true, true) => Some("the web client or the default screens of the SDKs collect it"),

@@ -16,7 +16,7 @@ use crate::{
     defect::{Defect, Defects},
     model::{AccountRequest, Category, Credential},
     rule::Fragment,
-    workflow::{self, Channel, Need, Workflow},
+    workflow::{self, Channel, NO_FACEMAP_BY_API, Need, SELFIE_INSTEAD, Workflow},
 };
 
 /// The pointer of the list of credentials.
@@ -504,17 +504,17 @@ fn unusual_facemap(request: &AccountRequest, context: &Context, defects: &mut De
     }
     let cannot_come = context.channel == Some(Channel::Api);
     let (message, help) = if cannot_come {
-        ("a FACEMAP cannot be uploaded by API", "remove it: the liveness check evaluates the SELFIE instead")
+        (NO_FACEMAP_BY_API, format!("remove it: {SELFIE_INSTEAD}"))
     } else {
         (
             "a FACEMAP is captured along with the selfie and rarely listed",
-            "remove it, unless your account representative told you otherwise",
+            "remove it, unless your account representative told you otherwise".to_owned(),
         )
     };
     for (index, credential) in listed(request) {
         if credential.category == Some(Category::Facemap) && credential.id.is_none() {
             let pointer = pointer(index);
-            let defect = Defect::at(format!("{pointer}/category"), message, help);
+            let defect = Defect::at(format!("{pointer}/category"), message, help.clone());
             defects.push(defect.because(format!("{pointer}/id")).because(KEY));
         }
     }

@@ -55,7 +55,7 @@ mod fragment;
 pub(crate) mod nearest;
 #[cfg(feature = "upload")]
 pub(crate) mod type_code;
-mod wording;
+pub(crate) mod wording;
 
 pub use catalogue::markdown;
 

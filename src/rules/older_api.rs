@@ -110,7 +110,7 @@ const FIELDS: &[(&str, Now, Mark)] = &[
     ("faceImageMimeType", Now::Gone, Mark::Sure),
 ];
 
-/// The references of which the older API requires one, and that do not give it away.
+/// The older API requires one of these references; other payloads may have them, too.
 const REFERENCES: [&str; 2] = ["customerInternalReference", "customerId"];
 
 /// The field that every account request has, and that the older API does not.

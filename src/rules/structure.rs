@@ -232,17 +232,14 @@ pub(crate) fn unknown_field(name: &str, known: &[&str], is_free: impl Fn(&str) -
 
 /// A field that belongs elsewhere. `is_set` tells whether it has a value there already.
 pub(crate) fn misplaced_field(places: &[&str], is_set: bool) -> Defect {
-    let places = any_of(places);
-    let help = match is_set {
-        true => format!("it belongs at {places}, where it has a value already: remove it here"),
-        false => format!("it belongs at {places}"),
-    };
-    Defect::new("field in the wrong place", help)
+    let remark = if is_set { ", where it has a value already: remove it here" } else { "" };
+    Defect::new("field in the wrong place", format!("it belongs at {}{remark}", any_of(places)))
 }
 
-/// A field that has another name here.
-pub(crate) fn renamed_field(new: &str) -> Defect {
-    Defect::new("unknown field", format!("its name here is `{new}`"))
+/// A field that has another name here. `is_set` tells whether that one has a value already.
+pub(crate) fn renamed_field(new: &str, is_set: bool) -> Defect {
+    let remark = if is_set { ", which has a value already: remove it here" } else { "" };
+    Defect::new("unknown field", format!("its name here is `{new}`{remark}"))
 }
 
 pub(crate) fn duplicate_key() -> Defect {

@@ -1,7 +1,7 @@
 //! Area 6: files to upload. The module `upload` checks them.
 
 use super::wording::either;
-use crate::defect::Defect;
+use crate::{defect::Defect, workflow::NO_FACEMAP_BY_API};
 
 declare_rules! {
     /// The platform does not accept this type of file for the credential.
@@ -224,7 +224,7 @@ pub(crate) fn too_many_pages(pages: u64, limit: u64) -> Defect {
 
 pub(crate) fn facemap_by_api() -> Defect {
     Defect::new(
-        "a facemap cannot be uploaded by API",
+        NO_FACEMAP_BY_API,
         "let the web client or an SDK capture it; only workflow 16 accepts a binary one (`--workflow 16`)",
     )
 }

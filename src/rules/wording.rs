@@ -12,8 +12,13 @@ pub(super) fn all_of(options: &[impl AsRef<str>]) -> String {
     joined(options, " and ", "`")
 }
 
+/// `a, b and c`, as they are.
+pub(crate) fn all_plain(options: &[impl AsRef<str>]) -> String {
+    joined(options, " and ", "")
+}
+
 /// `a, b or c`, as they are.
-pub(super) fn either(options: &[impl AsRef<str>]) -> String {
+pub(crate) fn either(options: &[impl AsRef<str>]) -> String {
     joined(options, " or ", "")
 }
 

@@ -14,7 +14,7 @@ use crate::{
     defect::{Defect, Defects, Severity},
     model::{AccountRequest, Category, Credential, check_key},
     rule::Fragment,
-    workflow::{self, Channel, Need, Operation, Prerequisite, WORKFLOWS, Workflow},
+    workflow::{self, Channel, Need, Operation, Prerequisite, Support, WORKFLOWS, Workflow},
 };
 
 declare_rules! {
@@ -313,7 +313,8 @@ fn needed_credentials() -> Vec<Fragment> {
 fn credentials_needed(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
     let Some(workflow) = workflow(request) else { return };
     let by_itself = workflow.has(Need::TwoImages) || workflow.has(Need::ReuseConsent);
-    let is_by_api = context.channel == Some(Channel::Api) && workflow.excludes(Channel::Api) == Some(false);
+    let is_by_api =
+        context.channel == Some(Channel::Api) && workflow.support(Channel::Api) == Support::Supported;
     if !is_by_api
         || by_itself
         || request.workflow_definition.credentials.is_some()
@@ -341,8 +342,8 @@ fn channel_not_allowed(request: &AccountRequest, context: &Context, defects: &mu
     let Some(workflow) = workflow(request) else { return reuse_by_web(request, context, defects) };
     let channels: Vec<_> = workflow.channels.iter().map(ToString::to_string).collect();
     let channels = any_of(&channels);
-    match workflow.excludes(channel) {
-        Some(true) => {
+    match workflow.support(channel) {
+        Support::Unsupported => {
             let message = format!("workflow {} does not support the {channel} channel", workflow.key);
             let uploads_own_facemap = workflow.prerequisites.contains(&Prerequisite::FacemapWithCustomer);
             let help = match channel {
@@ -353,15 +354,15 @@ fn channel_not_allowed(request: &AccountRequest, context: &Context, defects: &mu
             };
             defects.push(Defect::at(KEY, message, help).severity(workflow.source.severity()));
         }
-        None => {
+        Support::Doubtful => {
             let message =
                 format!("the documents disagree on the {channel} channel for workflow {}", workflow.key);
             let help = format!("use {channels}, which they agree on");
             defects.push(Defect::at(KEY, message, help).severity(Severity::Warning));
         }
         // It compares with an existing credential on this channel by design.
-        Some(false) if workflow.has(Need::Update) => {}
-        Some(false) => reuse_by_web(request, context, defects),
+        Support::Supported if workflow.has(Need::Update) => {}
+        Support::Supported => reuse_by_web(request, context, defects),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     context::Context,
     endpoint::{AccountId, ExecutionId, ExecutionUrl, Region},
     model::{Timestamp, WorkflowKey, check_key},
-    workflow::{self, Channel, Need, Operation, Workflow},
+    workflow::{self, Channel, Need, Operation, Support, Workflow},
 };
 
 /// A workflow execution of which samples are made. The same scenario always has the same payloads.
@@ -91,7 +91,7 @@ impl Scenario {
     /// # Errors
     /// The workflow does not support the channel, or the documents disagree on it.
     pub fn by(self, channel: Channel) -> Result<Self, Impossible> {
-        if self.workflow.is_none_or(|it| it.excludes(channel) == Some(false)) {
+        if self.workflow.is_none_or(|it| it.support(channel) == Support::Supported) {
             Ok(Self { channel: Some(channel), ..self })
         } else {
             Err(Impossible::Channel { workflow: self.key, channel, supported: self.supported() })

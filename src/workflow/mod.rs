@@ -8,8 +8,9 @@ mod view;
 use serde_json::{Value, json};
 
 pub use call::{Channel, Operation, UnknownName};
+pub(crate) use requirement::{NO_FACEMAP_BY_API, SELFIE_INSTEAD};
 pub use requirement::{Need, Prerequisite, Source};
-pub use table::{WORKFLOWS, Workflow};
+pub use table::{Support, WORKFLOWS, Workflow};
 pub use view::{ChannelDoubt, Requirement, WorkflowView};
 
 use crate::model::WorkflowKey;
@@ -36,7 +37,7 @@ pub fn views() -> Vec<WorkflowView> {
 }
 
 /// The schema of the keys of all workflows that have one of these needs, each key as a number and as a string. Needs that
-/// are inferred are left out: breaking them is no error.
+/// are inferred are left out: breaking them is a warning.
 pub(crate) fn keys(needs: &[Need]) -> Value {
     let of_need =
         |workflow: &&Workflow| !workflow.source.is_inferred() && needs.iter().any(|need| workflow.has(*need));

@@ -4,6 +4,15 @@ use std::fmt;
 
 use crate::{defect::Severity, model::Category};
 
+/// Said wherever a facemap meets the API.
+///
+/// Source: *Credential Reference*, "FACEMAP".
+pub(crate) const NO_FACEMAP_BY_API: &str = "a FACEMAP cannot be uploaded by API";
+/// What happens without a facemap.
+///
+/// Source: *Credential Reference*, "FACEMAP".
+pub(crate) const SELFIE_INSTEAD: &str = "the liveness check evaluates the SELFIE instead";
+
 /// The document that describes a workflow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

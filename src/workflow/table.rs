@@ -43,14 +43,36 @@ impl Workflow {
         self.needs.contains(&need)
     }
 
-    /// Whether the documents rule out a channel; `None` if they disagree.
+    /// Whether it supports a channel.
+    ///
+    /// ```
+    /// use kyx_schema::{Channel, workflow::{self, Support}};
+    ///
+    /// let liveness = workflow::find(6.into()).unwrap();
+    /// assert_eq!(liveness.support(Channel::Sdk), Support::Supported);
+    /// assert_eq!(liveness.support(Channel::Web), Support::Doubtful);
+    /// ```
     #[must_use]
-    pub fn excludes(&self, channel: Channel) -> Option<bool> {
+    pub fn support(&self, channel: Channel) -> Support {
         if self.doubts.iter().any(|(doubtful, _)| *doubtful == channel) {
-            return None;
+            Support::Doubtful
+        } else if self.channels.is_empty() || self.channels.contains(&channel) {
+            Support::Supported
+        } else {
+            Support::Unsupported
         }
-        Some(!self.channels.is_empty() && !self.channels.contains(&channel))
     }
+}
+
+/// Whether a workflow supports a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Support {
+    /// The documents name the channel, or none at all.
+    Supported,
+    /// The documents disagree.
+    Doubtful,
+    /// The documents name other channels only.
+    Unsupported,
 }
 
 const _: () = {

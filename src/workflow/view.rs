@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     call::Channel,
-    requirement::{Need, Prerequisite},
+    requirement::{NO_FACEMAP_BY_API, Need, Prerequisite, SELFIE_INSTEAD},
     table::Workflow,
 };
 use crate::model::Category;
@@ -13,8 +13,6 @@ use crate::model::Category;
 const DATA: &str = "DATA";
 const EIDAS: &str =
     "an eIDAS digital ID has no image of the face: its similarity cannot be checked, and it cannot be reused";
-const NO_FACEMAP_BY_API: &str =
-    "a FACEMAP cannot be uploaded by API: there, the liveness check evaluates the SELFIE instead";
 
 /// A workflow that the platform documents.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -45,7 +43,7 @@ pub struct WorkflowView {
     /// What must be true before, and cannot be checked in a request.
     pub prerequisites: Vec<Requirement>,
     /// What else the documents say about it.
-    pub notes: Vec<&'static str>,
+    pub notes: Vec<String>,
 }
 
 /// A channel on which the documents disagree.
@@ -108,7 +106,7 @@ impl WorkflowView {
             capabilities: workflow.chains.iter().map(|chain| chain.to_vec()).collect(),
             needs: workflow.needs.iter().map(Requirement::from).collect(),
             prerequisites: workflow.prerequisites.iter().map(Requirement::from).collect(),
-            notes: workflow.notes.iter().copied().chain(implied_notes(workflow)).collect(),
+            notes: workflow.notes.iter().map(ToString::to_string).chain(implied_notes(workflow)).collect(),
         }
     }
 
@@ -117,25 +115,17 @@ impl WorkflowView {
     pub fn uses(&self, category: &str) -> bool {
         self.credentials.contains(&category)
     }
-
-    /// Whether it may run on this channel: the documents name it, disagree about it, or name none.
-    #[must_use]
-    pub fn may_use(&self, channel: Channel) -> bool {
-        let channel = channel.to_string();
-        let is_doubtful = self.doubtful_channels.iter().any(|doubt| doubt.channel == channel);
-        self.channels.is_empty() || self.channels.contains(&channel) || is_doubtful
-    }
 }
 
 /// The notes that follow from the rest of the table.
-fn implied_notes(workflow: &Workflow) -> impl Iterator<Item = &'static str> {
+fn implied_notes(workflow: &Workflow) -> impl Iterator<Item = String> {
     let compares_faces = workflow.chains.iter().any(|chain| chain.contains(&"similarity"));
     let lacks_facemap =
         workflow.credentials.contains(&Category::Facemap) && workflow.channels.contains(&Channel::Api);
     let reuses = workflow.has(Need::ReuseConsent);
-    [(lacks_facemap && !reuses, NO_FACEMAP_BY_API), (compares_faces || reuses, EIDAS)]
-        .into_iter()
-        .filter_map(|(applies, note)| applies.then_some(note))
+    let no_facemap = (lacks_facemap && !reuses).then(|| format!("{NO_FACEMAP_BY_API}: {SELFIE_INSTEAD}"));
+    let eidas = (compares_faces || reuses).then(|| EIDAS.to_owned());
+    no_facemap.into_iter().chain(eidas)
 }
 
 fn names(categories: &'static [Category]) -> impl Iterator<Item = &'static str> {

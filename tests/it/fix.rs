@@ -189,6 +189,21 @@ fn ambiguous_text_is_not_fixed() {
     );
 }
 
+/// Which of several members with the same key counts is never decided by a fix.
+#[test]
+fn repeated_keys_are_not_fixed() {
+    assert_left(
+        &[
+            r#"{"lastName": "B", "firstname": "A", "firstname": "C"}"#,
+            r#"{"lastName": "B", "city": "A", "city": "C"}"#,
+            r#"{"lastName": "B", "city": "A", "address": {"line1": "C"}, "address": {"line1": "D"}}"#,
+            r#"{"lastName": "B", "address": {"lastName": "A", "lastName": "C"}}"#,
+            r#"{"lastName": "B", "firstName": null, "firstName": null}"#,
+        ],
+        str::to_owned,
+    );
+}
+
 #[test]
 fn null_fields_are_removed() {
     let cases = [

@@ -216,7 +216,7 @@ fn facemaps_and_prepared_data_are_not_files() {
             for category in [Facemap, Data] {
                 let checked = check(category.clone(), part, "a.bin", bytes);
                 let expected = match category {
-                    Facemap => "a facemap cannot be uploaded by API",
+                    Facemap => "a FACEMAP cannot be uploaded by API",
                     _ => "prepared data is not a file",
                 };
                 assert_eq!((codes(&checked), words(&checked).0), (vec!["KYX606"], expected));

@@ -46,7 +46,7 @@ fn each_defect_is_reported_once() {
         // Fragments and the like are discouraged in callback URLs only, and are another defect.
         let callback: Vec<_> =
             callback.into_iter().filter(|it| *it != "KYX227" || code == "KYX207").collect();
-        // What is no URL of the web client has no scheme; a deep link needs neither a host nor a limit of 255.
+        // A URL of the web client may be a deep link, which needs neither a host nor a limit of 255.
         let is_deep_link = link.is_empty() && code == "KYX207";
         assert_eq!(callback, [code], "{url}");
         assert!(link == [code] || is_deep_link, "{url}: {link:?}");

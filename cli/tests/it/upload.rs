@@ -66,7 +66,7 @@ fn a_binary_facemap_needs_its_workflow() {
     let path = text(&directory.join("facemap.bin")).to_owned();
     let args = ["upload-check", "--category", "FACEMAP", "--part", "FACEMAP", &path];
     let run = kyx(&args);
-    assert!(run.stdout.contains("error[KYX606]: a facemap cannot be uploaded by API"), "{}", run.stdout);
+    assert!(run.stdout.contains("error[KYX606]: a FACEMAP cannot be uploaded by API"), "{}", run.stdout);
     assert_eq!((run.status, run.stdout.matches("error[").count()), (1, 1));
     let run = kyx(&[&args[..], &["--workflow", "16"]].concat());
     assert_eq!((run.status, run.stdout.as_str()), (0, ""));
