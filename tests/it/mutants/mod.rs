@@ -183,10 +183,16 @@ fn changed(original: &Value) -> Vec<Value> {
     }
 }
 
-/// Mutants of a payload with one value changed: every nth of all changes that may matter in some field.
+/// As many values are changed in every way; of a larger payload, the mutants would be many and large.
+const WHOLLY_CHANGED: usize = 30;
+
+/// Mutants of a payload with one value changed: every nth of all changes that may matter in some field, in a large payload
+/// fewer.
 pub(crate) fn mutants(value: &Value, step: usize) -> impl Iterator<Item = Value> + '_ {
     let of_any_field = of_any_field();
-    let changes = pointers(value, "").into_iter().flat_map(move |pointer| {
+    let pointers = pointers(value, "");
+    let step = step * pointers.len().div_ceil(WHOLLY_CHANGED);
+    let changes = pointers.into_iter().flat_map(move |pointer| {
         let original = value.pointer(&pointer).unwrap();
         let mut replacements = [changed(original), of_any_field.clone()].concat();
         if let Some(text) = original.as_str() {
