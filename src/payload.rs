@@ -129,6 +129,12 @@ fn find_defects<T: Payload>(payload: &T, context: &Context, receiver: &mut Recei
     payload.run_checks(context, receiver);
 }
 
+/// Whether each field is valid on its own.
+#[cfg_attr(not(feature = "lint"), allow(dead_code, reason = "only the linter places defects"))]
+pub(crate) fn has_valid_fields(payload: &impl Payload) -> bool {
+    payload.are_fields_valid() || payload.validate().is_ok()
+}
+
 /// What a payload is checked by. It cannot be named outside this crate, which seals [`Payload`].
 pub trait Checked: Part {
     /// Whether all fields certainly match their schemas; `false` if that is unclear.

@@ -8,6 +8,7 @@ mod error;
 mod literal;
 mod parser;
 mod pointer;
+mod skim;
 mod space;
 mod tree;
 
@@ -17,4 +18,5 @@ pub(crate) use decode::{BYTE_ORDER_MARK, Decoded, decode, overlaps};
 pub(crate) use error::{Error, ErrorKind, Expected, TextEdit};
 pub(crate) use parser::parse;
 pub(crate) use pointer::{Path, Token, ancestors, push_token, tokens, unescaped};
+pub(crate) use skim::Skim;
 pub(crate) use tree::{Member, Node, Object, Value};

@@ -8,17 +8,18 @@ use super::{
     field::Field,
     findings::{Findings, PlacedFinding},
     foreign, kind,
+    located::{self, Glimpse},
     privacy::Keys,
     recover, syntax,
     visibility::Visibility,
 };
 use crate::{
     context::Context,
-    defect::Defect,
+    defect::{Action, Defect},
     finding::Finding,
-    json::{self, Decoded},
+    json::{self, Decoded, Skim},
     kind::{Kind, for_kind},
-    payload::{Payload, Receiver, Valid, all_defects},
+    payload::{Payload, Receiver, Valid, all_defects, has_valid_fields},
     report::{MAX_FINDINGS, Report},
     rule::Rule,
     rules::syntax::{INVALID_JSON, LIMIT_EXCEEDED, limit_exceeded, not_json, unreadable},
@@ -45,16 +46,24 @@ pub struct Linted {
     pub nearest: Option<Kind>,
     /// The findings, each with its range in the text.
     pub report: Report,
-    /// The parts of the text that may be displayed.
-    pub visibility: Visibility,
+    /// The parts of the text that may be displayed; `None` if they are not known yet. See [`Linter::visibility`].
+    pub visibility: Option<Visibility>,
 }
 
 /// The result of the fast path.
 enum FastPath {
     Clean(Kind),
     /// The text can be deserialized, but has these defects.
-    Broken(Kind, Defects),
+    Broken(Broken),
     Unreadable,
+}
+
+/// A payload that can be deserialized, and its defects.
+struct Broken {
+    kind: Kind,
+    defects: Defects,
+    /// Whether each field is valid on its own.
+    has_valid_fields: bool,
 }
 
 /// Defects, each with the rule that it breaks.
@@ -90,21 +99,19 @@ impl Linter {
     #[must_use]
     pub fn lint(&self, bytes: &[u8]) -> Linted {
         match self.try_fast_path(bytes) {
-            FastPath::Clean(kind) => Linted {
-                kind: Some(kind),
-                nearest: None,
-                report: Report::default(),
-                visibility: Visibility::default(),
+            FastPath::Clean(kind) => Linted::of_sound(kind, Report::default()),
+            FastPath::Broken(broken) => match broken.places(bytes) {
+                Some(text) => broken.placed(text),
+                None => self.explain(bytes, Some(broken)),
             },
-            FastPath::Broken(kind, defects) => self.explain(bytes, Some((kind, defects))),
             FastPath::Unreadable => self.explain(bytes, None),
         }
     }
 
-    /// The parts of a text that may be displayed. [`lint`](Self::lint) leaves this empty for clean payloads.
+    /// The parts of a text that may be displayed.
     #[must_use]
     pub fn visibility(&self, bytes: &[u8]) -> Visibility {
-        self.explain(bytes, None).visibility
+        self.explain(bytes, None).visibility.unwrap_or_default()
     }
 
     /// Deserializes and checks a payload directly.
@@ -141,12 +148,16 @@ impl Linter {
         match defects.is_empty() {
             true => FastPath::Clean(T::KIND),
             false if is_full => FastPath::Unreadable,
-            false => FastPath::Broken(T::KIND, defects),
+            false => FastPath::Broken(Broken {
+                kind: T::KIND,
+                defects,
+                has_valid_fields: has_valid_fields(&payload),
+            }),
         }
     }
 
     /// Finds every defect of a text. `read` is the result of the fast path, if it could read the text.
-    fn explain(&self, bytes: &[u8], read: Option<(Kind, Defects)>) -> Linted {
+    fn explain(&self, bytes: &[u8], read: Option<Broken>) -> Linted {
         let mut findings = Findings::default();
         if bytes.len() > MAX_BYTES {
             let defect = limit_exceeded(&format!("{} MiB in one payload", MAX_BYTES >> 20));
@@ -178,7 +189,7 @@ impl Linter {
                 return Linted { nearest, ..Linted::new(None, &text, findings, Visibility::default()) };
             }
         };
-        let read = read.filter(|(of, _)| *of == kind).map(|(_, defects)| defects);
+        let read = read.filter(|read| read.kind == kind).map(|read| read.defects);
         let is_read = read.is_some();
         let keys = Keys::new(&root, errors.is_sound() && invalid.is_empty());
         errors.report(Some((Field::of(kind), &keys)), &mut findings);
@@ -198,9 +209,39 @@ impl Linter {
     }
 }
 
+/// The most defects that are each placed by a search from the start of the text.
+const FEW: usize = 16;
+
+impl Broken {
+    /// The text, if the defects can be placed in it without a tree.
+    fn places<'t>(&self, bytes: &'t [u8]) -> Option<&'t str> {
+        let is_removal = |defect: &Defect| {
+            matches!(&defect.correction, Some(correction) if correction.action == Action::Remove)
+        };
+        let is_simple = self.has_valid_fields
+            && self.defects.len() <= FEW
+            && !self.defects.iter().any(|(_, defect)| is_removal(defect));
+        std::str::from_utf8(bytes).ok().filter(|_| is_simple)
+    }
+
+    fn placed(self, text: &str) -> Linted {
+        let root = Glimpse { value: Skim::of(text), field: Field::of(self.kind) };
+        let mut findings = Findings::default();
+        for (rule, defect) in self.defects {
+            findings.push(located::placed(rule, defect, root, text));
+        }
+        Linted::of_sound(self.kind, findings.into_report(text))
+    }
+}
+
 impl Linted {
+    /// The result for a payload whose text is sound.
+    fn of_sound(kind: Kind, report: Report) -> Self {
+        Self { kind: Some(kind), nearest: None, report, visibility: None }
+    }
+
     fn new(kind: Option<Kind>, text: &str, findings: Findings, visibility: Visibility) -> Self {
-        Self { kind, nearest: None, report: findings.into_report(text), visibility }
+        Self { kind, nearest: None, report: findings.into_report(text), visibility: Some(visibility) }
     }
 }
 

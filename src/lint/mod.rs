@@ -23,6 +23,7 @@ mod foreign;
 mod kind;
 mod lines;
 mod linter;
+mod located;
 mod places;
 mod privacy;
 mod recover;

@@ -11,6 +11,7 @@ use serde_json::{Number, Value as Json};
 use super::{
     field::Field,
     findings::{Findings, PlacedFinding},
+    located::{self, Innermost, innermost, opening_bracket},
     places::{is_elsewhere, is_home},
     privacy::{Keys, is_named, is_public_unknown, public_pointer},
     recovered::Recovered,
@@ -20,9 +21,9 @@ use super::{
 };
 use crate::{
     context::Context,
-    defect::{Action, Defect, Safety},
+    defect::{Defect, Safety},
     finding::Finding,
-    json::{Member, Node, Object, Path, Token, Value, ancestors, overlaps, tokens, unescaped},
+    json::{Member, Node, Object, Path, Token, Value, ancestors, overlaps},
     kind::Kind,
     payload::{Payload, Receiver, all_defects},
     rule::Rule,
@@ -419,7 +420,7 @@ impl<'a> Recovery<'a> {
         };
         // The value may be the lost member of the innermost object that is present.
         let is_lost = |pointer: &str| {
-            let Innermost { pointer: object, .. } = self.innermost(pointer);
+            let Innermost { pointer: object, .. } = innermost(self.root, pointer);
             object != pointer && self.incomplete.contains(object)
         };
         let mut pointers = std::iter::once(&defect.pointer).chain(&defect.causes);
@@ -442,32 +443,13 @@ impl<'a> Recovery<'a> {
             self.findings.omit(rule, defect.severity.unwrap_or(rule.severity));
             return;
         }
-        let Innermost { pointer, public, visit } = self.innermost(&defect.pointer);
-        if pointer != defect.pointer {
-            let bytes = opening_bracket(&visit.entry.node().span);
-            self.findings.push(PlacedFinding::new(self.finding(rule, defect), bytes));
-        } else if public == pointer {
-            self.report_at(visit, rule, defect);
-        } else {
-            let public = public.to_owned();
-            self.report_at(visit, rule, defect.moved_to(public));
-        }
+        let defect = self.addressed(rule, defect);
+        self.findings.push(located::placed(rule, defect, self.root, self.source.text));
     }
 
     fn report_at(&mut self, visit: Visit<'_>, rule: &'static Rule, defect: Defect) {
-        let mut defect = self.addressed(rule, defect);
-        let correction = defect.correction.take();
-        let value = &visit.entry.node().span;
-        let mut placed = PlacedFinding::new(Finding::new(rule, defect), value.clone());
-        if let Some(correction) = correction {
-            placed.is_personal = visit.field.is_personal();
-            placed.safety = correction.safety;
-            placed.edits.extend(match correction.action {
-                Action::Replace(meant) => Some((value.clone(), meant.to_string())),
-                Action::Remove => visit.entry.removal(self.source.text).map(|bytes| (bytes, String::new())),
-            });
-        }
-        self.findings.push(placed);
+        let defect = self.addressed(rule, defect);
+        self.findings.push(located::placed_at(visit, rule, defect, self.source.text));
     }
 
     fn finding(&self, rule: &'static Rule, defect: Defect) -> Finding {
@@ -478,34 +460,6 @@ impl<'a> Recovery<'a> {
     fn addressed(&self, rule: &Rule, defect: Defect) -> Defect {
         if self.is_response { for_reader(rule, defect) } else { defect }
     }
-
-    /// The innermost known value on the path of a pointer.
-    fn innermost<'p>(&self, pointer: &'p str) -> Innermost<'p, 'a> {
-        let (mut length, mut public, mut visit) = (0, 0, self.root);
-        for token in tokens(pointer) {
-            let key = unescaped(token);
-            let Some(inner) = visit.inner(&key) else { break };
-            let is_public = public == length && is_named(visit.field, &key, inner.field);
-            visit = inner;
-            length += 1 + token.len();
-            public = if is_public { length } else { public };
-        }
-        Innermost { pointer: &pointer[..length], public: &pointer[..public], visit }
-    }
-}
-
-/// A known value on the path of a pointer.
-struct Innermost<'p, 'a> {
-    /// The pointer of the value.
-    pointer: &'p str,
-    /// The part of it that may be shown.
-    public: &'p str,
-    visit: Visit<'a>,
-}
-
-/// The opening bracket of a value.
-fn opening_bracket(span: &Range<usize>) -> Range<usize> {
-    span.start..span.end.min(span.start + 1)
 }
 
 /// A number of any size; if it is too large, the largest that readers support.

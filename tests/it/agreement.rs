@@ -10,7 +10,7 @@ use std::{
     },
 };
 
-use kyx_schema::{AccountRequest, Context, Finding, Kind, Severity, lint::Linter};
+use kyx_schema::{AccountRequest, Context, Finding, Kind, Place, Severity, lint::Linter};
 use serde_json::Value;
 
 use crate::{
@@ -18,6 +18,8 @@ use crate::{
     mutants::{mutants, payloads, requests},
     support::{fixture_time, is_accepted, on_all_cores, validator},
 };
+
+const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
 /// A byte order mark makes the linter analyse a text in full, and adds one finding.
 fn is_explained_as_clean(kind: Kind, text: &str) -> bool {
@@ -102,6 +104,17 @@ fn content(finding: &Finding) -> (&str, Severity, &str, &str, &str) {
     (rule.code, *severity, pointer, message, help)
 }
 
+/// The ranges of a finding and of the edits of its fix, with the replacements, in a text after a byte order mark or without.
+fn places(finding: &Finding, has_mark: bool) -> impl Iterator<Item = ([(usize, usize, usize); 2], &str)> {
+    let place = move |Place { offset, line, column }: Place| match has_mark {
+        true => (offset - BYTE_ORDER_MARK.len(), line, column - usize::from(line == 1)),
+        false => (offset, line, column),
+    };
+    let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| (edit.range, edit.text.as_str()));
+    let all = finding.range.map(|range| (range, "")).into_iter().chain(edits);
+    all.map(move |(span, text)| ([span.start, span.end].map(place), text))
+}
+
 /// A text has the same findings with and without a byte order mark, which causes a full analysis.
 fn assert_same_findings(kind: Option<Kind>, text: &str) {
     let linter = Linter::new(Context::unknown().at(fixture_time()));
@@ -112,6 +125,8 @@ fn assert_same_findings(kind: Option<Kind>, text: &str) {
     assert_eq!(mark.rule.code, "KYX006");
     let found_and_explained = (found.report.findings().iter().map(content), rest.iter().map(content));
     assert!(found_and_explained.0.eq(found_and_explained.1), "{kind:?}: {text}");
+    let found_places = found.report.findings().iter().flat_map(|it| places(it, false));
+    assert!(found_places.eq(rest.iter().flat_map(|it| places(it, true))), "{kind:?}: {text}");
     assert_eq!((found.kind, found.report.omitted()), (explained.kind, explained.report.omitted()), "{text}");
 }
 

@@ -9,7 +9,7 @@ use kyx_schema::{
     AccountRequest, AccountResponse, Callback, Channel, Context, FinalizeResponse, Kind, PartResponse,
     Payload, PreparedData, Problem, RetrievalResponse, Safety, StatusResponse, StepsResponse, TokenError,
     TokenResponse,
-    lint::{Linted, Linter, same_length_text},
+    lint::{Linter, same_length_text},
 };
 use serde_json::Value;
 
@@ -19,10 +19,10 @@ use crate::{
 };
 
 /// A text in which what may not be shown is masked.
-fn masked(text: &str, linted: &Linted) -> String {
+fn masked(text: &str, linter: &Linter) -> String {
     let mut shown = String::new();
     let mut end = 0;
-    for range in &linted.visibility.public {
+    for range in &linter.visibility(text.as_bytes()).public {
         if range.start >= end {
             shown.push_str(&text[range.clone()]);
             shown.push(' ');
@@ -71,7 +71,7 @@ fn harm(kind: Kind, bytes: &[u8]) -> Vec<String> {
     let linter = linter(kind);
     let linted = linter.lint(bytes);
     let typed = debug_output(kind, &text);
-    let shown = format!("{} {:?} {} {typed}", linted.report, linted.report, masked(&text, &linted));
+    let shown = format!("{} {:?} {} {typed}", linted.report, linted.report, masked(&text, &linter));
     let seen = canaries.iter().filter(|canary| shown.contains(canary.as_str()));
     harm.extend(seen.map(|canary| format!("shows {canary} of {text}")));
     let is_fixable = |safety| {

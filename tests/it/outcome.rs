@@ -227,9 +227,10 @@ fn shown<T: Payload + std::fmt::Debug>(mut payload: Value) -> String {
     let context = Context::unknown().at(fixture_time());
     let typed: T = serde_json::from_value(payload.clone()).unwrap();
     let checked = typed.check(&context);
-    let linted = Linter::new(context).kind(T::KIND).lint(text.as_bytes());
-    let public: Vec<_> = linted.visibility.public.iter().map(|range| &text[range.clone()]).collect();
-    let report = &linted.report;
+    let linter = Linter::new(context).kind(T::KIND);
+    let report = &linter.lint(text.as_bytes()).report;
+    let visibility = linter.visibility(text.as_bytes());
+    let public: Vec<_> = visibility.public.iter().map(|range| &text[range.clone()]).collect();
     format!("{typed:?} {checked} {checked:?} {report} {report:?} {public:?}")
 }
 

@@ -113,6 +113,11 @@ impl Settings {
         }
     }
 
+    /// Which parts of a payload may be shown, if that is not known yet.
+    pub(super) fn visibility_of(&self, known: Option<Visibility>, bytes: &[u8]) -> Visibility {
+        known.unwrap_or_else(|| self.linter.visibility(bytes))
+    }
+
     /// Which parts of a payload may be shown; `None` if all may.
     pub(super) fn visibility(&self, bytes: &[u8]) -> Option<Visibility> {
         (!self.args.show_values).then(|| self.linter.visibility(bytes))
