@@ -5,6 +5,7 @@ mod field_code;
 mod json_schema;
 mod openapi;
 mod readme;
+mod scan_code;
 mod string_code;
 mod workflows;
 
@@ -38,8 +39,9 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
     let definitions = json_schema::definitions()?;
     let fields = field_code::code(&definitions)?;
     let strings = string_code::code(&definitions)?;
+    let scans = scan_code::code(&definitions)?;
     let exports = exports(definitions)?;
-    let generated = [("fields", fields), ("strings", strings), ("schemas", embedded(&exports))]
+    let generated = [("fields", fields), ("scans", scans), ("strings", strings), ("schemas", embedded(&exports))]
         .map(|(name, text)| Export { path: format!("src/generated/{name}.rs"), text });
     for export in exports.iter().chain(&generated) {
         write(Path::new(&checkout), export)?;

@@ -67,7 +67,7 @@ fn implementation(
         }
     }
     Ok(format!(
-        "impl Strings for crate::model::{name} {{\n fn strings(&self, at: &At<'_>, visit: &mut Visit<'_>) {{\n  \
+        "impl Strings for view::{name}<'_> {{\n fn strings(&self, at: &At<'_>, visit: &mut Visit<'_>) {{\n  \
          let Self {{ {bindings}}} = self;\n{visits} }}\n}}\n"
     ))
 }

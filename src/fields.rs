@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::model::{
     Category, ConsentDecision, CountryCode, CrossDeviceOption, Flag, PredefinedType, SearchType, Sex,
-    Timestamp, WorkflowKey, check_key,
+    WorkflowKey, check_key, view,
 };
 
 include!("generated/fields.rs");
@@ -51,8 +51,8 @@ always_valid!(
     PredefinedType,
     SearchType,
     Sex,
-    String,
-    Timestamp,
+    &str,
+    view::Timestamp<'_>,
 );
 
 /// An array field.
@@ -84,7 +84,7 @@ trait Text {
     fn is_valid_text(&self, is_valid: impl Fn(&str) -> bool) -> bool;
 }
 
-impl Text for String {
+impl Text for &str {
     fn is_valid_text(&self, is_valid: impl Fn(&str) -> bool) -> bool {
         is_valid(self)
     }

@@ -24,6 +24,8 @@ mod rule;
 pub mod rules;
 #[cfg(feature = "sample")]
 pub mod sample;
+#[cfg(feature = "lint")]
+mod scan;
 pub mod schema;
 mod strings;
 mod tables;

@@ -15,6 +15,7 @@ use crate::{
     model::{
         AccountRequest, AccountResponse, Callback, ELEMENTS, FinalizeResponse, Part, PartResponse,
         PreparedData, Problem, RetrievalResponse, StatusResponse, StepsResponse, TokenError, TokenResponse,
+        view::{self, Viewed},
     },
     naming::json_name,
     report::{MAX_FINDINGS, Omitted, Report},
@@ -22,6 +23,8 @@ use crate::{
     rules::{self, length, response::for_reader, vocabulary},
     strings::{At, Strings},
 };
+#[cfg(feature = "lint")]
+use {crate::scan::scan, bumpalo::Bump};
 
 /// A payload that was checked and has no errors. Only checking creates one.
 ///
@@ -121,22 +124,49 @@ pub(crate) fn all_defects<T: Payload>(payload: &T, context: &Context, receiver: 
 }
 
 fn find_defects<T: Payload>(payload: &T, context: &Context, receiver: &mut Receiver<'_>) {
-    if !payload.are_fields_valid()
+    let facts = payload.facts();
+    if !facts.are_fields_valid()
         && let Err(errors) = payload.validate()
     {
         field_defects(&errors, &mut String::new(), receiver);
     }
-    payload.run_checks(context, receiver);
+    facts.run_checks(context, receiver);
+}
+
+/// Finds all defects of a payload whose fields are valid.
+#[cfg(feature = "lint")]
+pub(crate) fn defects_of_facts(
+    kind: Kind,
+    facts: &impl Facts,
+    context: &Context,
+    receiver: &mut Receiver<'_>,
+) {
+    if kind.is_response() {
+        let mut to_reader = |rule, defect| receiver.receive(rule, for_reader(rule, defect));
+        facts.run_checks(context, &mut Receiver::new(&mut to_reader));
+    } else {
+        facts.run_checks(context, receiver);
+    }
 }
 
 /// Whether each field is valid on its own.
 #[cfg_attr(not(feature = "lint"), allow(dead_code, reason = "only the linter places defects"))]
 pub(crate) fn has_valid_fields(payload: &impl Payload) -> bool {
-    payload.are_fields_valid() || payload.validate().is_ok()
+    payload.facts().are_fields_valid() || payload.validate().is_ok()
 }
 
 /// What a payload is checked by. It cannot be named outside this crate, which seals [`Payload`].
 pub trait Checked: Part {
+    /// What the rules read.
+    fn facts(&self) -> impl Facts;
+
+    /// The same, straight from a text; `None` if the text needs a closer look.
+    #[cfg(feature = "lint")]
+    fn scanned<'t>(text: &'t str, arena: &'t Bump) -> Option<impl Facts + 't>;
+}
+
+/// What the rules read of a payload.
+pub trait Facts {
     /// Whether all fields certainly match their schemas; `false` if that is unclear.
     fn are_fields_valid(&self) -> bool {
         false
@@ -178,6 +208,17 @@ fn check_strings(request: &impl Strings, receiver: &mut Receiver<'_>) {
 }
 
 impl Checked for AccountRequest {
+    fn facts(&self) -> impl Facts {
+        self.view()
+    }
+
+    #[cfg(feature = "lint")]
+    fn scanned<'t>(text: &'t str, arena: &'t Bump) -> Option<impl Facts + 't> {
+        scan::<view::AccountRequest<'_>>(text, arena)
+    }
+}
+
+impl Facts for view::AccountRequest<'_> {
     fn are_fields_valid(&self) -> bool {
         self.fields_valid()
     }
@@ -196,6 +237,17 @@ impl Payload for AccountRequest {
 }
 
 impl Checked for PreparedData {
+    fn facts(&self) -> impl Facts {
+        self.view()
+    }
+
+    #[cfg(feature = "lint")]
+    fn scanned<'t>(text: &'t str, arena: &'t Bump) -> Option<impl Facts + 't> {
+        scan::<view::PreparedData<'_>>(text, arena)
+    }
+}
+
+impl Facts for view::PreparedData<'_> {
     fn are_fields_valid(&self) -> bool {
         self.fields_valid()
     }
@@ -219,12 +271,23 @@ static RESPONSE_CHECKS: LazyLock<Vec<(&Rule, ResponseCheck)>> = LazyLock::new(||
 });
 
 impl Checked for RetrievalResponse {
+    fn facts(&self) -> impl Facts {
+        self
+    }
+
+    #[cfg(feature = "lint")]
+    fn scanned<'t>(_: &'t str, _: &'t Bump) -> Option<impl Facts + 't> {
+        None::<&'t Self>
+    }
+}
+
+impl Facts for &RetrievalResponse {
     fn run_checks(&self, _: &Context, receiver: &mut Receiver<'_>) {
         static CHECKS: LazyLock<Vec<(&Rule, RetrievalCheck)>> = LazyLock::new(|| {
             rules::checks(|check| if let Check::Retrieval(check) = check { Some(*check) } else { None })
         });
-        run(&RESPONSE_CHECKS, receiver, |check, defects| check(self, defects));
-        run(&CHECKS, receiver, |check, defects| check(self, defects));
+        run(&RESPONSE_CHECKS, receiver, |check, defects| check(*self, defects));
+        run(&CHECKS, receiver, |check, defects| check(*self, defects));
     }
 }
 
@@ -236,8 +299,19 @@ impl Payload for RetrievalResponse {
 macro_rules! responses {
     ($($name:ident),+ $(,)?) => {$(
         impl Checked for $name {
+            fn facts(&self) -> impl Facts {
+                self
+            }
+
+            #[cfg(feature = "lint")]
+            fn scanned<'t>(_: &'t str, _: &'t Bump) -> Option<impl Facts + 't> {
+                None::<&'t Self>
+            }
+        }
+
+        impl Facts for &$name {
             fn run_checks(&self, _: &Context, receiver: &mut Receiver<'_>) {
-                run(&RESPONSE_CHECKS, receiver, |check, defects| check(self, defects));
+                run(&RESPONSE_CHECKS, receiver, |check, defects| check(*self, defects));
             }
         }
 

@@ -8,7 +8,7 @@ use crate::{
     context::Context,
     defect::{Defect, Defects, Fault, Severity},
     kind::Kind,
-    model::{AccountRequest, PreparedData, RetrievalResponse},
+    model::{RetrievalResponse, view::{AccountRequest, PreparedData}},
     response::Response,
 };
 
@@ -53,8 +53,8 @@ pub(crate) enum Check {
     File,
 }
 
-pub(crate) type RequestCheck = fn(&AccountRequest, &Context, &mut Defects<'_>);
-pub(crate) type PreparedDataCheck = fn(&PreparedData, &Context, &mut Defects<'_>);
+pub(crate) type RequestCheck = fn(&AccountRequest<'_>, &Context, &mut Defects<'_>);
+pub(crate) type PreparedDataCheck = fn(&PreparedData<'_>, &Context, &mut Defects<'_>);
 pub(crate) type ResponseCheck = fn(&dyn Response, &mut Defects<'_>);
 pub(crate) type RetrievalCheck = fn(&RetrievalResponse, &mut Defects<'_>);
 pub(crate) type StringCheck = fn(&str) -> Option<Defect>;

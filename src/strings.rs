@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use uuid::Uuid;
 
-use crate::{model::Timestamp, rule::Form};
+use crate::{model::view, rule::Form};
 
 include!("generated/strings.rs");
 
@@ -67,13 +67,13 @@ impl<T: Text> Text for Vec<T> {
     }
 }
 
-impl Text for String {
+impl Text for &str {
     fn visit(&self, form: Form, at: &At<'_>, visit: &mut Visit<'_>) {
         visit(form, at, self);
     }
 }
 
-impl Text for Timestamp {
+impl Text for view::Timestamp<'_> {
     fn visit(&self, form: Form, at: &At<'_>, visit: &mut Visit<'_>) {
         visit(form, at, self.as_str());
     }

@@ -65,7 +65,7 @@ fn implementation(
         checks.push("true".to_owned());
     }
     Ok(format!(
-        "impl FieldsValid for crate::model::{name} {{\n fn fields_valid(&self) -> bool {{\n let Self {{ {} }} = self;\n {}\n }}\n}}\n",
+        "impl FieldsValid for view::{name}<'_> {{\n fn fields_valid(&self) -> bool {{\n let Self {{ {} }} = self;\n {}\n }}\n}}\n",
         bindings.join(", "),
         checks.join("\n && "),
     ))

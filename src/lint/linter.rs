@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use bumpalo::Bump;
 use memchr::memmem;
 
 use super::{
@@ -19,7 +20,7 @@ use crate::{
     finding::Finding,
     json::{self, Decoded, Skim},
     kind::{Kind, for_kind},
-    payload::{Payload, Receiver, Valid, all_defects, has_valid_fields},
+    payload::{Facts, Payload, Receiver, Valid, all_defects, defects_of_facts, has_valid_fields},
     report::{MAX_FINDINGS, Report},
     rule::Rule,
     rules::syntax::{INVALID_JSON, LIMIT_EXCEEDED, limit_exceeded, not_json, unreadable},
@@ -136,24 +137,12 @@ impl Linter {
     }
 
     fn check_as<T: Payload>(&self, text: &str) -> FastPath {
-        let Ok(payload) = serde_json::from_str::<T>(text) else { return FastPath::Unreadable };
-        let (mut defects, mut is_full) = (Defects::new(), false);
-        let mut keep = |rule, defect| {
-            is_full |= defects.len() >= MAX_FINDINGS;
-            if !is_full {
-                defects.push((rule, defect));
-            }
-        };
-        all_defects(&payload, &self.context, &mut Receiver::new(&mut keep));
-        match defects.is_empty() {
-            true => FastPath::Clean(T::KIND),
-            false if is_full => FastPath::Unreadable,
-            false => FastPath::Broken(Broken {
-                kind: T::KIND,
-                defects,
-                has_valid_fields: has_valid_fields(&payload),
-            }),
+        let arena = Bump::new();
+        if let Some(facts) = T::scanned(text, &arena).filter(Facts::are_fields_valid) {
+            return collect(T::KIND, |receiver| defects_of_facts(T::KIND, &facts, &self.context, receiver), || true);
         }
+        let Ok(payload) = serde_json::from_str::<T>(text) else { return FastPath::Unreadable };
+        collect(T::KIND, |receiver| all_defects(&payload, &self.context, receiver), || has_valid_fields(&payload))
     }
 
     /// Finds every defect of a text. `read` is the result of the fast path, if it could read the text.
@@ -206,6 +195,23 @@ impl Linter {
             findings.push(PlacedFinding::new(finding, root.span));
         }
         Linted::new(Some(kind), &text, findings, visibility)
+    }
+}
+
+/// Collects the defects of a payload.
+fn collect(kind: Kind, check: impl FnOnce(&mut Receiver<'_>), has_valid_fields: impl FnOnce() -> bool) -> FastPath {
+    let (mut defects, mut is_full) = (Defects::new(), false);
+    let mut keep = |rule, defect| {
+        is_full |= defects.len() >= MAX_FINDINGS;
+        if !is_full {
+            defects.push((rule, defect));
+        }
+    };
+    check(&mut Receiver::new(&mut keep));
+    match defects.is_empty() {
+        true => FastPath::Clean(kind),
+        false if is_full => FastPath::Unreadable,
+        false => FastPath::Broken(Broken { kind, defects, has_valid_fields: has_valid_fields() }),
     }
 }
 

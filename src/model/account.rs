@@ -47,7 +47,7 @@ request! {
             "consent": {"obtained": "yes", "obtainedAt": "2022-07-20T17:20:35.000Z"},
         },
     })]
-    pub struct AccountRequest {
+    pub struct AccountRequest as AccountRequestView {
         /// Your reference for this request: 1 to 100 characters, without any of ``<>"/;`%{}|``. No personal data.
         ///
         /// Example: `myOrganization`. Source: *Creating or Updating Accounts*.
@@ -151,7 +151,7 @@ request! {
         "errorUrl": "https://www.yourcompany.com/error",
         "locale": "es",
     })]
-    pub struct WebSettings {
+    pub struct WebSettings as WebSettingsView {
         /// The URL to redirect the end user to after success: absolute, 1 to 1900 characters.
         ///
         /// Example: `https://www.yourcompany.com/success`. Source: *Creating or Updating Accounts*.
@@ -181,7 +181,7 @@ request! {
     /// Source: *Creating or Updating Accounts*.
     #[derive(Default, Eq)]
     #[example({"crossDeviceOnly": true, "crossDeviceOption": "QR_ONLY"})]
-    pub struct OverrideSettings {
+    pub struct OverrideSettings as OverrideSettingsView {
         /// Whether credentials must be captured on a mobile device.
         ///
         /// Example: `true`. Source: *Creating or Updating Accounts*.

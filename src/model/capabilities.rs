@@ -9,6 +9,7 @@ use super::{
     declare::{closed_list, request},
     part::Part,
     text::{ALPHANUMERIC, check_not_empty},
+    view::viewed_as_copy,
 };
 
 request! {
@@ -17,7 +18,7 @@ request! {
     /// Source: *Creating or Updating Accounts*.
     #[derive(Default)]
     #[example({"ekycCheck": {"searchType": "one"}})]
-    pub struct Capabilities {
+    pub struct Capabilities as CapabilitiesView {
         /// Settings for watchlist screening.
         ///
         /// Source: *Creating or Updating Accounts*.
@@ -58,7 +59,7 @@ request! {
     /// Source: *Creating or Updating Accounts*.
     #[derive(Default)]
     #[example({"searchProfile": "abc123"})]
-    pub struct WatchlistScreening {
+    pub struct WatchlistScreening as WatchlistScreeningView {
         /// The identifier of the search profile: letters and digits only, at least 1.
         ///
         /// Example: `abc123`. Source: *Creating or Updating Accounts*.
@@ -80,7 +81,7 @@ request! {
     /// Source: *Creating or Updating Accounts*.
     #[derive(Default, Eq)]
     #[example({"enableExtraction": "false"})]
-    pub struct DocumentVerification {
+    pub struct DocumentVerification as DocumentVerificationView {
         /// Whether data is extracted; if not, the document is only stored.
         ///
         /// Example: `"false"`. Source: *Creating or Updating Accounts*.
@@ -104,7 +105,13 @@ impl Flag {
     pub fn value(self) -> bool {
         self.value
     }
+
+    pub(crate) fn from_text(text: &str) -> Option<Self> {
+        Some(Self { value: text.parse().ok()?, as_string: true })
+    }
 }
+
+viewed_as_copy!(Flag);
 
 impl From<bool> for Flag {
     fn from(value: bool) -> Self {
@@ -142,8 +149,7 @@ impl de::Visitor<'_> for FlagVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Flag, E> {
-        let value = text.parse().map_err(|_| E::custom("neither true nor false"))?;
-        Ok(Flag { value, as_string: true })
+        Flag::from_text(text).ok_or_else(|| E::custom("neither true nor false"))
     }
 }
 
@@ -174,7 +180,7 @@ request! {
     /// Source: *Creating or Updating Accounts*.
     #[derive(Eq)]
     #[example({"searchType": "one"})]
-    pub struct EkycCheck {
+    pub struct EkycCheck as EkycCheckView {
         /// How many sources the check queries.
         ///
         /// Example: `one`. Source: *Creating or Updating Accounts*, `ekycCheck`: "Includes a searchType value".
@@ -209,7 +215,7 @@ request! {
     /// Source: *Creating or Updating Accounts*.
     #[derive(Default, Eq)]
     #[example({"riskScoreRulesetId": "81c616b7-d47e-4cb2-8c4f-17267f2106f3"})]
-    pub struct WorkflowDecision {
+    pub struct WorkflowDecision as WorkflowDecisionView {
         /// The id of the ruleset: a 36-character UUID, as in the sample of the source.
         ///
         /// Example: `81c616b7-d47e-4cb2-8c4f-17267f2106f3`. Source: *Creating or Updating Accounts*.
@@ -225,7 +231,7 @@ request! {
     /// Source: *Creating or Updating Accounts*.
     #[derive(Eq)]
     #[example({"ids": ["id1", "id2"]})]
-    pub struct Ruleset {
+    pub struct Ruleset as RulesetView {
         /// The ids of the rulesets: at least 1, of at least 1 character each.
         ///
         /// Example: `["id1","id2"]`. Source: *Creating or Updating Accounts*.

@@ -23,7 +23,7 @@ request! {
         "userLocation": {"country": "USA", "state": "IL"},
         "consent": {"obtained": "yes", "obtainedAt": "2022-07-20T17:20:35.000Z"},
     })]
-    pub struct UserConsent {
+    pub struct UserConsent as UserConsentView {
         /// The end user's IP address: IPv4 or IPv6. Personal data.
         ///
         /// Example: `226.80.211.232`. Source: the example of *Creating or Updating Accounts*; the vendor's guide on end-user
@@ -60,7 +60,7 @@ request! {
     ///
     /// Source: *Creating or Updating Accounts*.
     #[example({"country": "USA", "state": "IL"})]
-    pub struct UserLocation {
+    pub struct UserLocation as UserLocationView {
         /// The end user's country.
         ///
         /// Example: `USA`. Source: the example of *Creating or Updating Accounts*; the vendor's guide on end-user consent.
@@ -93,7 +93,7 @@ request! {
     /// Source: *v3 Workflow Descriptions*, workflows 9 and 16.
     #[derive(Default)]
     #[example({"obtained": "yes", "obtainedAt": "2022-07-20T17:20:35.000Z"})]
-    pub struct Consent {
+    pub struct Consent as ConsentView {
         /// Whether the end user consented.
         ///
         /// Example: `yes`. Source: the example of *Creating or Updating Accounts*; the vendor's guide on end-user consent.

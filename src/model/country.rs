@@ -5,7 +5,9 @@ use std::{fmt, str::FromStr, sync::LazyLock};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use validator::ValidationError;
 
-use super::{from_text::from_text, part::Part};
+use super::{
+    from_text::{FromText, from_text},
+    part::Part, view::viewed_as_copy};
 use crate::tables::COUNTRIES;
 
 /// The alpha-2 and alpha-3 codes of Kosovo, which ISO 3166-1 does not list. The platform uses the common ones.
@@ -52,6 +54,12 @@ impl CountryCode {
             return Some(Self(KOSOVO.1));
         }
         COUNTRIES.iter().find(|(_, alpha2)| *alpha2 == code).map(|(alpha3, _)| Self(alpha3))
+    }
+}
+
+impl FromText for CountryCode {
+    fn from_text(text: &str) -> Option<Self> {
+        text.parse().ok()
     }
 }
 
@@ -108,6 +116,8 @@ impl<'de> Deserialize<'de> for CountryCode {
 }
 
 impl Part for CountryCode {}
+
+viewed_as_copy!(CountryCode);
 
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for CountryCode {

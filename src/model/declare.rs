@@ -10,7 +10,7 @@ macro_rules! request {
         $(#[derive($($derive:ident),+)])?
         $(#[extend($($extend:tt)+)])?
         $(#[example($example:tt)])*
-        pub struct $name:ident {
+        pub struct $name:ident as $view:ident {
             $($(#[$($attribute:tt)+])+ pub $field:ident: $type:ident $(<$($of:ty),+>)?,)*
         }
     ) => {
@@ -39,6 +39,7 @@ macro_rules! request {
         }
 
         $crate::model::declare::part!($name: $($field: $type $(<$($of),+>)?,)*);
+        $crate::model::declare::view!($view of $name: $($field: $type $(<$($of),+>)?,)*);
     };
 }
 
@@ -98,11 +99,20 @@ macro_rules! closed_list {
             }
         }
 
+        impl $crate::model::from_text::FromText for $name {
+            fn from_text(text: &str) -> Option<Self> {
+                match text {
+                    $($text => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::model::from_text::from_text(deserializer, |text| match text {
-                    $($text => Ok(Self::$variant),)+
-                    _ => Err(concat!("not a known value of ", stringify!($name))),
+                $crate::model::from_text::from_text(deserializer, |text| {
+                    <Self as $crate::model::from_text::FromText>::from_text(text)
+                        .ok_or(concat!("not a known value of ", stringify!($name)))
                 })
             }
         }
@@ -127,6 +137,7 @@ macro_rules! closed_list {
         }
 
         $crate::model::declare::list!($name);
+        $crate::model::view::viewed_as_copy!($name);
     };
 }
 
@@ -257,6 +268,24 @@ macro_rules! part {
     };
 }
 
+/// Declares the view of an object.
+macro_rules! view {
+    ($view:ident of $name:ident: $($field:ident: $type:ty,)*) => {
+        #[allow(dead_code, reason = "rules may read every field")]
+        pub(crate) struct $view<'a> {
+            $(pub(crate) $field: <$type as $crate::model::view::Viewed>::View<'a>,)*
+        }
+
+        impl $crate::model::view::Viewed for $name {
+            type View<'a> = $view<'a>;
+
+            fn view(&self) -> $view<'_> {
+                $view { $($field: $crate::model::view::Viewed::view(&self.$field),)* }
+            }
+        }
+    };
+}
+
 #[cfg(feature = "schemars")]
 pub(super) use list_description;
-pub(super) use {closed_list, growing_list, list, part, request, response};
+pub(super) use {closed_list, growing_list, list, part, request, response, view};

@@ -7,6 +7,12 @@ use serde::{
     de::{Error, Visitor},
 };
 
+/// A value that payloads write as a string.
+pub(crate) trait FromText: Sized {
+    /// `None` if the string does not stand for a value.
+    fn from_text(text: &str) -> Option<Self>;
+}
+
 /// Parses a value from a JSON string. (Not by way of `Cow`, since serde always deserializes an owned one.)
 pub(super) fn from_text<'de, D: Deserializer<'de>, T, E: Display>(
     deserializer: D,

@@ -27,6 +27,7 @@ mod timestamp;
 mod token;
 mod unknown;
 mod uuid36;
+pub(crate) mod view;
 mod workflow;
 
 pub use access_token::{TokenError, TokenResponse};
@@ -78,6 +79,7 @@ pub(crate) use self::text::PERSONAL_DATA;
 #[allow(unused_imports, reason = "used by the export")]
 pub(crate) use self::text::{ABSOLUTE_OR_DEEP_LINK, no_line_feed};
 pub(crate) use self::{
+    from_text::FromText,
     part::Part,
     text::{
         ABSOLUTE_URL, E164, ELEMENTS, FORBIDDEN_CHARACTERS, LOCALE, TOKEN_LIFETIME_MAX, TOKEN_LIFETIME_MIN,

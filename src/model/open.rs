@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use super::part::Part;
+use super::{part::Part, view::Viewed};
 
 /// The maximum nesting depth of a payload: the limit of most JSON parsers, including `serde_json`.
 pub(crate) const MAX_DEPTH: usize = 128;
@@ -146,6 +146,15 @@ impl<'de> Visitor<'de> for ValidJson {
 }
 
 impl Part for OpenObject {}
+
+/// Its JSON text.
+impl Viewed for OpenObject {
+    type View<'a> = &'a str;
+
+    fn view(&self) -> &str {
+        self.get()
+    }
+}
 
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for OpenObject {

@@ -56,7 +56,7 @@ request! {
             "expiryDate": "2026-01-22",
         },
     })]
-    pub struct PreparedData {
+    pub struct PreparedData as PreparedDataView {
         /// The title of the person.
         ///
         /// Example: `Mrs`. Source: *Credential Reference*.
@@ -231,7 +231,7 @@ request! {
         "subdivision": "OR",
         "country": "USA",
     })]
-    pub struct Address {
+    pub struct Address as AddressView {
         /// The street and house number.
         ///
         /// Example: `12345 SW Address Ln`. Source: *Credential Reference*.
@@ -304,7 +304,7 @@ request! {
         "issuingDate": "2021-01-22",
         "expiryDate": "2026-01-22",
     })]
-    pub struct IdDetails {
+    pub struct IdDetails as IdDetailsView {
         /// The number of the document.
         ///
         /// Example: `057033812`. Source: *Credential Reference*.

@@ -10,6 +10,7 @@ use super::{
     from_text::from_text,
     part::Part,
     text::{DATE, pattern},
+    view::Viewed,
 };
 
 /// The format of RFC 3339, without leap seconds. Whether the day exists is checked separately, and so is the year.
@@ -83,7 +84,7 @@ impl FromStr for Timestamp {
     type Err = NotATimestamp;
 
     fn from_str(text: &str) -> Result<Self, NotATimestamp> {
-        let instant = documented(text).or_else(|| any_form(text)).ok_or(NotATimestamp)?;
+        let TimestampView { text, instant } = TimestampView::parse(text)?;
         Ok(Self { text: text.to_owned(), instant })
     }
 }
@@ -130,6 +131,36 @@ impl<'de> Deserialize<'de> for Timestamp {
 }
 
 impl Part for Timestamp {}
+
+/// A timestamp in a text.
+#[derive(Clone, Copy)]
+pub(crate) struct TimestampView<'a> {
+    text: &'a str,
+    instant: DateTime<Utc>,
+}
+
+impl<'a> TimestampView<'a> {
+    pub(crate) fn parse(text: &'a str) -> Result<Self, NotATimestamp> {
+        let instant = documented(text).or_else(|| any_form(text)).ok_or(NotATimestamp)?;
+        Ok(Self { text, instant })
+    }
+
+    pub(crate) fn as_str(&self) -> &'a str {
+        self.text
+    }
+
+    pub(crate) fn instant(&self) -> DateTime<Utc> {
+        self.instant
+    }
+}
+
+impl Viewed for Timestamp {
+    type View<'a> = TimestampView<'a>;
+
+    fn view(&self) -> TimestampView<'_> {
+        TimestampView { text: &self.text, instant: self.instant }
+    }
+}
 
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for Timestamp {

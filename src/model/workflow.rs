@@ -13,6 +13,7 @@ use super::{
     part::Part,
     text::check_not_empty,
     uuid36,
+    view::viewed_as_copy,
 };
 
 request! {
@@ -20,7 +21,7 @@ request! {
     ///
     /// Source: *Creating or Updating Accounts*.
     #[example({"key": 10011})]
-    pub struct WorkflowDefinition {
+    pub struct WorkflowDefinition as WorkflowDefinitionView {
         /// The key of the workflow: a positive integer of at most 15 digits, or the same as a string of digits.
         ///
         /// Example: `10011`. Source: *Creating or Updating Accounts*.
@@ -83,7 +84,7 @@ impl WorkflowKey {
         self.number
     }
 
-    fn from_digits(text: &str) -> Option<Self> {
+    pub(crate) fn from_digits(text: &str) -> Option<Self> {
         let digits = text.bytes().all(|byte| byte.is_ascii_digit());
         let number = text.parse().ok().filter(|_| digits && !text.starts_with('0'))?;
         Some(Self { number, as_string: true })
@@ -150,6 +151,8 @@ impl de::Visitor<'_> for WorkflowKeyVisitor {
 
 impl Part for WorkflowKey {}
 
+viewed_as_copy!(WorkflowKey);
+
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for WorkflowKey {
     fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -183,7 +186,7 @@ request! {
         "country": {"predefinedType": "DEFINED", "values": ["USA", "CAN"]},
         "type": {"predefinedType": "DEFINED", "values": ["DRIVING_LICENSE", "ID_CARD"]},
     })]
-    pub struct Credential {
+    pub struct Credential as CredentialView {
         /// The id of a credential that the account already has: a 36-character UUID. It is reused as a whole.
         ///
         /// Only `ID`, `FACEMAP` and `SELFIE` can be reused.
@@ -252,7 +255,7 @@ request! {
     /// Source: *Creating or Updating Accounts*.
     #[derive(Eq)]
     #[example({"predefinedType": "DEFINED", "values": ["USA"]})]
-    pub struct CountryChoice {
+    pub struct CountryChoice as CountryChoiceView {
         /// How binding the choice is. The default is `DEFINED`.
         ///
         /// Example: `DEFINED`. Source: the examples of *Creating or Updating Accounts*; the default, the vendor's integration
@@ -282,7 +285,7 @@ request! {
     /// Source: *Creating or Updating Accounts*; *Credential Reference*.
     #[derive(Eq)]
     #[example({"predefinedType": "DEFINED", "values": ["PASSPORT"]})]
-    pub struct TypeChoice {
+    pub struct TypeChoice as TypeChoiceView {
         /// How binding the choice is. The default is `DEFINED`.
         ///
         /// Example: `DEFINED`. Source: the examples of *Creating or Updating Accounts*; the default, the vendor's integration

@@ -12,7 +12,10 @@ use super::{
 use crate::{
     context::Context,
     defect::{Defect, Defects, Severity},
-    model::{AccountRequest, Consent, ConsentDecision, CountryCode},
+    model::{
+        self, ConsentDecision, CountryCode,
+        view::{AccountRequest, Consent, Viewed},
+    },
     rule::Fragment,
     workflow::{self, Channel, Need, Operation, Support},
 };
@@ -314,11 +317,11 @@ declare_rules! {
     STATE_MISSING = "KYX308" "state-missing" Warning [Request(state_missing)]
 }
 
-fn consent(request: &AccountRequest) -> Option<&Consent> {
+fn consent<'v, 'a>(request: &'v AccountRequest<'a>) -> Option<&'v Consent<'a>> {
     request.user_consent.as_ref()?.consent.as_ref()
 }
 
-impl Consent {
+impl model::Consent {
     /// The last moment at which the consent is valid; `None` if the end user did not consent, or the time is unknown.
     ///
     /// ```
@@ -330,17 +333,23 @@ impl Consent {
     /// ```
     #[must_use]
     pub fn end(&self) -> Option<DateTime<Utc>> {
+        self.view().end()
+    }
+}
+
+impl Consent<'_> {
+    fn end(&self) -> Option<DateTime<Utc>> {
         let is_given = matches!(self.obtained, None | Some(ConsentDecision::Yes));
         let given_at = self.obtained_at.as_ref().filter(|_| is_given)?;
         given_at.instant().checked_add_months(VALIDITY)
     }
 }
 
-fn end(request: &AccountRequest) -> Option<DateTime<Utc>> {
+fn end(request: &AccountRequest<'_>) -> Option<DateTime<Utc>> {
     consent(request)?.end()
 }
 
-fn expired(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
+fn expired(request: &AccountRequest<'_>, context: &Context, defects: &mut Defects<'_>) {
     if end(request).is_some_and(|end| end < context.now) {
         defects.push(Defect::at(
             OBTAINED_AT,
@@ -350,7 +359,7 @@ fn expired(request: &AccountRequest, context: &Context, defects: &mut Defects<'_
     }
 }
 
-fn expiring(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
+fn expiring(request: &AccountRequest<'_>, context: &Context, defects: &mut Defects<'_>) {
     let Some(end) = end(request).filter(|end| *end >= context.now) else { return };
     if context.now.checked_add_days(NOTICE).is_some_and(|notice| end <= notice) {
         let remaining = match (end - context.now).num_days() {
@@ -366,7 +375,7 @@ fn expiring(request: &AccountRequest, context: &Context, defects: &mut Defects<'
     }
 }
 
-fn in_future(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
+fn in_future(request: &AccountRequest<'_>, context: &Context, defects: &mut Defects<'_>) {
     let time = consent(request).and_then(|consent| consent.obtained_at.as_ref());
     if time.is_some_and(|time| time.instant() - context.now > CLOCK_SKEW) {
         defects.push(Defect::at(
@@ -377,7 +386,7 @@ fn in_future(request: &AccountRequest, context: &Context, defects: &mut Defects<
     }
 }
 
-fn time_missing(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn time_missing(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     let Some(consent) = consent(request) else { return };
     if consent.obtained == Some(ConsentDecision::Yes) && consent.obtained_at.is_none() {
         let defect = Defect::at(OBTAINED_AT, "a consent without its time", "add `obtainedAt`");
@@ -385,7 +394,7 @@ fn time_missing(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>
     }
 }
 
-fn decision_missing(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
+fn decision_missing(request: &AccountRequest<'_>, context: &Context, defects: &mut Defects<'_>) {
     let Some(user_consent) = &request.user_consent else { return };
     if consent(request).and_then(|consent| consent.obtained).is_some() {
         return;
@@ -466,7 +475,7 @@ impl Reason {
 }
 
 /// The existing credentials that a request reuses, and the workflow if it reuses them by itself.
-fn reuses(request: &AccountRequest, context: &Context) -> Vec<Reason> {
+fn reuses(request: &AccountRequest<'_>, context: &Context) -> Vec<Reason> {
     // A new account has none: KYX406 reports it.
     let is_possible = context.operation != Some(Operation::CreateAccount);
     let reused = credential::reused(request).filter(|_| is_possible);
@@ -482,7 +491,7 @@ fn reuses(request: &AccountRequest, context: &Context) -> Vec<Reason> {
 }
 
 /// The reasons, errors first.
-fn reasons(request: &AccountRequest, context: &Context) -> Vec<Reason> {
+fn reasons(request: &AccountRequest<'_>, context: &Context) -> Vec<Reason> {
     const BY_API: &str = "credentials are uploaded by API";
     let mut reasons = reuses(request, context);
     let workflow = workflow::find(request.workflow_definition.key);
@@ -517,7 +526,7 @@ fn for_first_reason(reasons: Vec<Reason>, describe: impl Fn(&Reason) -> Defect) 
     defects.reduce(|fallback, defect| defect.fallback(fallback))
 }
 
-fn missing(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
+fn missing(request: &AccountRequest<'_>, context: &Context, defects: &mut Defects<'_>) {
     if request.user_consent.is_some() {
         return;
     }
@@ -532,7 +541,7 @@ fn missing(request: &AccountRequest, context: &Context, defects: &mut Defects<'_
 }
 
 /// Who else may collect the consent on the channels that the request can use.
-fn collector(request: &AccountRequest, context: &Context) -> Option<&'static str> {
+fn collector(request: &AccountRequest<'_>, context: &Context) -> Option<&'static str> {
     let workflow = workflow::find(request.workflow_definition.key);
     let may_use = |channel| match context.channel {
         Some(used) => used == channel,
@@ -546,7 +555,7 @@ fn collector(request: &AccountRequest, context: &Context) -> Option<&'static str
     }
 }
 
-fn refused(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
+fn refused(request: &AccountRequest<'_>, context: &Context, defects: &mut Defects<'_>) {
     let (words, is_refused) = match consent(request).and_then(|consent| consent.obtained) {
         Some(ConsentDecision::No) => ("the end user refused", true),
         Some(ConsentDecision::Na) => ("the end user was not asked for consent", false),
@@ -562,7 +571,7 @@ fn refused(request: &AccountRequest, context: &Context, defects: &mut Defects<'_
     }));
 }
 
-fn state_missing(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn state_missing(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     let Some(location) = request.user_consent.as_ref().map(|it| &it.user_location) else { return };
     if is_usa(location.country) && location.state.as_deref().is_none_or(str::is_empty) {
         let defect =

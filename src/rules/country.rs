@@ -3,7 +3,7 @@
 use crate::{
     context::Context,
     defect::{Correction, Defect, Defects, Fault, Severity},
-    model::{AccountRequest, CountryCode},
+    model::{CountryCode, view::AccountRequest},
     rule::Form,
     tables::SUBDIVISIONS,
 };
@@ -80,7 +80,7 @@ fn unexpected_country(code: &str) -> Option<Defect> {
     (!is_expected).then(|| invalid_country(&Fault::of(&code.into())).severity(Severity::Warning))
 }
 
-fn invalid_state(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn invalid_state(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     let Some(location) = request.user_consent.as_ref().map(|consent| &consent.user_location) else {
         return;
     };

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     context::Context,
     defect::{Defect, Defects},
-    model::{AccountRequest, Category, Credential},
+    model::{Category, view::{AccountRequest, Credential}},
     rule::Fragment,
     workflow::{self, Channel, NO_FACEMAP_BY_API, Need, SELFIE_INSTEAD, Workflow},
 };
@@ -25,7 +25,9 @@ pub(super) const CREDENTIALS: &str = "/workflowDefinition/credentials";
 pub(super) const KEY: &str = "/workflowDefinition/key";
 
 /// The credentials of a request, each with its index.
-pub(super) fn listed(request: &AccountRequest) -> impl Iterator<Item = (usize, &Credential)> + Clone {
+pub(super) fn listed<'v, 'a>(
+    request: &'v AccountRequest<'a>,
+) -> impl Iterator<Item = (usize, &'v Credential<'a>)> + Clone {
     request.workflow_definition.credentials.iter().flatten().enumerate()
 }
 
@@ -35,12 +37,14 @@ pub(super) fn pointer(index: usize) -> String {
 }
 
 /// The credentials that a request reuses, each with its index. A `DOCUMENT` cannot be reused: KYX408 reports it.
-pub(super) fn reused(request: &AccountRequest) -> impl Iterator<Item = (usize, &Credential)> + Clone {
+pub(super) fn reused<'v, 'a>(
+    request: &'v AccountRequest<'a>,
+) -> impl Iterator<Item = (usize, &'v Credential<'a>)> + Clone {
     listed(request).filter(|(_, it)| it.id.is_some() && it.category != Some(Category::Document))
 }
 
 /// The first credential that the workflow requires and the request does not list.
-pub(super) fn unmet_need(request: &AccountRequest) -> Option<Need> {
+pub(super) fn unmet_need(request: &AccountRequest<'_>) -> Option<Need> {
     let is_met = |need: &Need| match *need {
         Need::Listed(needed) => listed(request).any(|(_, it)| it.category == Some(needed)),
         Need::Existing(needed) => {
@@ -51,7 +55,7 @@ pub(super) fn unmet_need(request: &AccountRequest) -> Option<Need> {
     workflow(request)?.needs.iter().find(|need| !is_met(need)).copied()
 }
 
-fn workflow(request: &AccountRequest) -> Option<&'static Workflow> {
+fn workflow(request: &AccountRequest<'_>) -> Option<&'static Workflow> {
     workflow::find(request.workflow_definition.key)
 }
 
@@ -328,7 +332,7 @@ declare_rules! {
     REPEATED_CREDENTIAL = "KYX419" "repeated-credential" Warning [Request(repeated_credential)]
 }
 
-fn document_needs_one(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn document_needs_one(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     for (index, credential) in listed(request) {
         if credential.category != Some(Category::Document) {
             continue;
@@ -371,7 +375,7 @@ fn no_id() -> Vec<Fragment> {
     vec![of_category(Category::Document, &optional_at(&["id"], json!({"type": "null"})))]
 }
 
-fn repeated_category(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn repeated_category(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     let workflow = workflow(request);
     let Some(reason) = (match workflow {
         Some(workflow) if workflow.has(Need::TwoImages) => None,
@@ -398,13 +402,13 @@ fn repeated_category(request: &AccountRequest, _: &Context, defects: &mut Defect
 }
 
 /// The credentials with the ID of an earlier one, sorted: the index of each, and that of the first one.
-fn repeats(request: &AccountRequest) -> Vec<(usize, usize)> {
+fn repeats(request: &AccountRequest<'_>) -> Vec<(usize, usize)> {
     let mut firsts = HashMap::new();
-    let mut first = |(index, it): (usize, &Credential)| (index, *firsts.entry(it.id).or_insert(index));
+    let mut first = |(index, it): (usize, &Credential<'_>)| (index, *firsts.entry(it.id).or_insert(index));
     reused(request).map(&mut first).filter(|(index, first)| index != first).collect()
 }
 
-fn repeated_credential(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn repeated_credential(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     for (index, first) in repeats(request) {
         let id = |index| format!("{}/id", pointer(index));
         let defect = Defect::at(id(index), "the same credential a second time", "list each credential once");
@@ -413,7 +417,7 @@ fn repeated_credential(request: &AccountRequest, _: &Context, defects: &mut Defe
     }
 }
 
-fn missing_category(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn missing_category(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     if unmet_need(request).is_some() {
         return; // it may be this one
     }
@@ -437,7 +441,7 @@ fn missing_category(request: &AccountRequest, _: &Context, defects: &mut Defects
     }
 }
 
-fn not_reusable(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn not_reusable(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     for (index, credential) in listed(request) {
         if credential.category == Some(Category::Document) && credential.id.is_some() {
             let pointer = pointer(index);
@@ -451,7 +455,7 @@ fn not_reusable(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>
     }
 }
 
-fn foreign_credential(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn foreign_credential(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     let Some(workflow) = workflow(request).filter(|it| !it.has(Need::TwoImages)) else {
         return; // KYX415 reports it
     };
@@ -470,7 +474,7 @@ fn foreign_credential(request: &AccountRequest, _: &Context, defects: &mut Defec
     }
 }
 
-fn web_shows_first(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
+fn web_shows_first(request: &AccountRequest<'_>, context: &Context, defects: &mut Defects<'_>) {
     if context.channel != Some(Channel::Web) {
         return;
     }
@@ -497,7 +501,7 @@ fn distinct<T: Eq + Hash>(values: &[T]) -> usize {
     values.iter().collect::<HashSet<_>>().len()
 }
 
-fn unusual_facemap(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
+fn unusual_facemap(request: &AccountRequest<'_>, context: &Context, defects: &mut Defects<'_>) {
     let workflow = workflow(request);
     if workflow.is_some_and(|workflow| !workflow.credentials.contains(&Category::Facemap)) {
         return; // KYX411 or KYX415 reports it

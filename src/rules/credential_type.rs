@@ -12,10 +12,7 @@ use super::{
 use crate::{
     context::Context,
     defect::{Defect, Defects},
-    model::{
-        AccountRequest,
-        Category::{self, Document, Facemap, Id, Selfie},
-    },
+    model::{Category::{self, Document, Facemap, Id, Selfie}, view::AccountRequest},
     rule::Fragment,
 };
 
@@ -126,7 +123,7 @@ declare_rules! {
 /// Reports the defect that `describe` returns for each listed type that is not a known code of its category.
 /// `describe` receives the category, if any, the code and its status.
 pub(super) fn each_type(
-    request: &AccountRequest,
+    request: &AccountRequest<'_>,
     describe: impl Fn(Option<Category>, &str, TypeCodeStatus) -> Option<Defect>,
     defects: &mut Defects<'_>,
 ) {
@@ -166,15 +163,15 @@ fn no_reserved_types() -> Vec<Fragment> {
     vec![each_type_of(Document, &json!({"not": {"enum": RESERVED}}))]
 }
 
-fn foreign_types(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn foreign_types(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     each_type(request, foreign_type, defects);
 }
 
-fn reserved_types(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn reserved_types(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     each_type(request, reserved_type, defects);
 }
 
-fn unknown_document_types(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn unknown_document_types(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     each_type(request, unknown_document_type, defects);
 }
 

@@ -6,7 +6,7 @@ use super::sample::is_sample_date;
 use crate::{
     context::Context,
     defect::{Defect, Defects, Severity},
-    model::{PreparedData, date},
+    model::{date, view::PreparedData},
 };
 
 /// Nobody alive was born before this year.
@@ -83,19 +83,19 @@ struct Dates {
 }
 
 impl Dates {
-    fn of(data: &PreparedData) -> Self {
+    fn of(data: &PreparedData<'_>) -> Self {
         let parse =
-            |text: &Option<String>| text.as_deref().filter(|text| !is_sample_date(text)).and_then(date);
+            |text: Option<&str>| text.filter(|text| !is_sample_date(text)).and_then(date);
         let document = data.id.as_ref();
         Self {
-            birth: parse(&data.date_of_birth),
-            issue: document.and_then(|document| parse(&document.issuing_date)),
-            expiry: document.and_then(|document| parse(&document.expiry_date)),
+            birth: parse(data.date_of_birth),
+            issue: document.and_then(|document| parse(document.issuing_date)),
+            expiry: document.and_then(|document| parse(document.expiry_date)),
         }
     }
 }
 
-fn implausible_date(data: &PreparedData, context: &Context, defects: &mut Defects<'_>) {
+fn implausible_date(data: &PreparedData<'_>, context: &Context, defects: &mut Defects<'_>) {
     let dates = Dates::of(data);
     for (pointer, date) in [(BIRTH, dates.birth), (ISSUE, dates.issue)] {
         if date.is_some_and(|date| date > latest(context)) {
@@ -114,7 +114,7 @@ fn latest(context: &Context) -> NaiveDate {
     context.now.date_naive() + Days::new(1)
 }
 
-fn dates_out_of_order(data: &PreparedData, context: &Context, defects: &mut Defects<'_>) {
+fn dates_out_of_order(data: &PreparedData<'_>, context: &Context, defects: &mut Defects<'_>) {
     let dates = Dates::of(data);
     // A date of birth or issue in the future is itself wrong, so other dates are not compared with it.
     let possible = |date: Option<NaiveDate>| date.filter(|date| *date <= latest(context));
@@ -130,7 +130,7 @@ fn dates_out_of_order(data: &PreparedData, context: &Context, defects: &mut Defe
     }
 }
 
-fn document_expired(data: &PreparedData, context: &Context, defects: &mut Defects<'_>) {
+fn document_expired(data: &PreparedData<'_>, context: &Context, defects: &mut Defects<'_>) {
     if Dates::of(data).expiry.is_some_and(|expiry| expiry < context.now.date_naive()) {
         defects.push(Defect::at(EXPIRY, "the document has expired", "ask for a valid one"));
     }

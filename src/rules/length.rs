@@ -11,7 +11,7 @@ use super::credential;
 use crate::{
     context::Context,
     defect::{Correction, Defect, Defects, Fault},
-    model::AccountRequest,
+    model::view::AccountRequest,
     rule::Rule,
 };
 
@@ -166,7 +166,7 @@ fn too_few_values(_: &Fault<'_>) -> Defect {
     Defect::new("empty, at least one element is required", "add an element, or remove the choice")
 }
 
-fn repeated_values(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn repeated_values(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     for (index, credential) in credential::listed(request) {
         let pointer = |field| format!("{}/{field}/values", credential::pointer(index));
         if let Some(country) = &credential.country {

@@ -3,7 +3,7 @@
 use crate::{
     context::Context,
     defect::{Defect, Defects},
-    model::PreparedData,
+    model::view::PreparedData,
 };
 
 declare_rules! {
@@ -47,7 +47,7 @@ declare_rules! {
     INVALID_CPF = "KYX222" "invalid-cpf" Warning [PreparedData(invalid_cpf)]
 }
 
-fn invalid_ssn(data: &PreparedData, _: &Context, defects: &mut Defects<'_>) {
+fn invalid_ssn(data: &PreparedData<'_>, _: &Context, defects: &mut Defects<'_>) {
     let Some(ssn) = data.social_security_number.as_deref().filter(|text| !text.is_empty()) else {
         return;
     };
@@ -65,7 +65,7 @@ fn is_never_issued(area: &str, group: &str, serial: &str) -> bool {
     matches!(area, "000" | "666") || area.starts_with('9') || group == "00" || serial == "0000"
 }
 
-fn invalid_cpf(data: &PreparedData, _: &Context, defects: &mut Defects<'_>) {
+fn invalid_cpf(data: &PreparedData<'_>, _: &Context, defects: &mut Defects<'_>) {
     let country = data.address.as_ref().and_then(|address| address.country.as_deref());
     let cause = if matches!(data.nationality.as_deref(), Some("BRA" | "BR")) {
         "/nationality"

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     context::Context,
     defect::{Correction, Defect, Defects, Fault},
-    model::{AccountRequest, Category},
+    model::{Category, view::AccountRequest},
     rule::Fragment,
 };
 
@@ -76,7 +76,7 @@ fn known_types() -> Vec<Fragment> {
 }
 
 /// Unknown types of `ID` and `FACEMAP`, whose lists are closed, and of a credential without category.
-fn unknown_types(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn unknown_types(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     each_type(request, unknown_type, defects);
 }
 

@@ -4,7 +4,7 @@ use super::wording::any_of;
 use crate::{
     context::Context,
     defect::{Correction, Defect, Defects, Fault},
-    model::{AccountRequest, LOCALE},
+    model::{LOCALE, view::AccountRequest},
     workflow::Channel,
 };
 
@@ -114,7 +114,7 @@ fn invalid_locale(fault: &Fault<'_>) -> Defect {
     .correction(LOCALE.is_match(&meant).then(|| Correction::replace(meant)))
 }
 
-fn unknown_locale(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn unknown_locale(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     let Some(locale) = request.web.as_ref().and_then(|web| web.locale.as_deref()) else { return };
     if KNOWN.binary_search(&locale).is_ok() || locale == SEEN || !LOCALE.is_match(locale) {
         return;
@@ -128,7 +128,7 @@ fn unknown_locale(request: &AccountRequest, _: &Context, defects: &mut Defects<'
     defects.push(Defect::at("/web/locale", "not a language of the web client", help));
 }
 
-fn settings_unused(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
+fn settings_unused(request: &AccountRequest<'_>, context: &Context, defects: &mut Defects<'_>) {
     let Some(channel) = context.channel.filter(|channel| *channel != Channel::Web) else { return };
     if request.web.is_some() {
         let message = format!("only the web client reads `web`, and the channel is {channel}");

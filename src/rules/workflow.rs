@@ -12,7 +12,7 @@ use super::{
 use crate::{
     context::Context,
     defect::{Defect, Defects, Severity},
-    model::{AccountRequest, Category, Credential, check_key},
+    model::{Category, check_key, view::{AccountRequest, Credential}},
     rule::Fragment,
     workflow::{self, Channel, Need, Operation, Prerequisite, Support, WORKFLOWS, Workflow},
 };
@@ -229,15 +229,15 @@ declare_rules! {
     PREFER_WORKFLOW_DECISION = "KYX416" "prefer-workflow-decision" Warning [Request(prefer_workflow_decision)]
 }
 
-fn workflow(request: &AccountRequest) -> Option<&'static Workflow> {
+fn workflow(request: &AccountRequest<'_>) -> Option<&'static Workflow> {
     workflow::find(request.workflow_definition.key)
 }
 
-fn credentials(request: &AccountRequest) -> &[Credential] {
+fn credentials<'v, 'a>(request: &'v AccountRequest<'a>) -> &'v [Credential<'a>] {
     request.workflow_definition.credentials.as_deref().unwrap_or_default()
 }
 
-fn user_reference_required(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn user_reference_required(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     let Some(workflow) = workflow(request).filter(|it| it.has(Need::UserReference)) else { return };
     if request.user_reference.is_none() {
         let defect = Defect::at(
@@ -257,7 +257,7 @@ fn user_reference() -> Vec<Fragment> {
     )]
 }
 
-fn update_only(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
+fn update_only(request: &AccountRequest<'_>, context: &Context, defects: &mut Defects<'_>) {
     if context.operation != Some(Operation::CreateAccount) {
         return;
     }
@@ -278,7 +278,7 @@ fn update_only(request: &AccountRequest, context: &Context, defects: &mut Defect
     }
 }
 
-fn missing_credential(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn missing_credential(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     let Some(need) = unmet_need(request) else { return };
     let mut defect =
         Defect::at(CREDENTIALS, format!("this workflow requires {need}"), format!("list {need}"));
@@ -310,7 +310,7 @@ fn needed_credentials() -> Vec<Fragment> {
     needs.into_iter().filter_map(fragment).collect()
 }
 
-fn credentials_needed(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
+fn credentials_needed(request: &AccountRequest<'_>, context: &Context, defects: &mut Defects<'_>) {
     let Some(workflow) = workflow(request) else { return };
     let by_itself = workflow.has(Need::TwoImages) || workflow.has(Need::ReuseConsent);
     let is_by_api =
@@ -334,7 +334,7 @@ fn credentials_needed(request: &AccountRequest, context: &Context, defects: &mut
     }
 }
 
-fn channel_not_allowed(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
+fn channel_not_allowed(request: &AccountRequest<'_>, context: &Context, defects: &mut Defects<'_>) {
     let Some(channel) = context.channel else { return };
     if check_key(&request.workflow_definition.key).is_err() {
         return; // KYX219 reports it
@@ -366,7 +366,7 @@ fn channel_not_allowed(request: &AccountRequest, context: &Context, defects: &mu
     }
 }
 
-fn reuse_by_web(request: &AccountRequest, context: &Context, defects: &mut Defects<'_>) {
+fn reuse_by_web(request: &AccountRequest<'_>, context: &Context, defects: &mut Defects<'_>) {
     // A new account has nothing to reuse: KYX406 reports it.
     if context.channel != Some(Channel::Web) || context.operation == Some(Operation::CreateAccount) {
         return;
@@ -383,7 +383,7 @@ fn reuse_by_web(request: &AccountRequest, context: &Context, defects: &mut Defec
     }
 }
 
-fn two_images(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn two_images(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     let credentials = credentials(request);
     let compares_two = workflow(request).is_some_and(|workflow| workflow.has(Need::TwoImages));
     if !compares_two || credentials.is_empty() {
@@ -425,7 +425,7 @@ fn two_or_none() -> Vec<Fragment> {
     vec![Fragment::of("WorkflowDefinition", "key", json!({"if": compares_two, "then": then}))]
 }
 
-fn prefer_workflow_decision(request: &AccountRequest, _: &Context, defects: &mut Defects<'_>) {
+fn prefer_workflow_decision(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     let Some(capabilities) = &request.workflow_definition.capabilities else { return };
     if capabilities.ruleset.is_none() {
         return;

@@ -1,0 +1,235 @@
+//! Reads the view of a payload straight from its text, in one pass and without copying. The code is generated from the
+//! exported schemas.
+//!
+//! It gives up on whatever is not certainly valid, such as an escape, `null` or an unknown key: then the text needs a
+//! closer look, and may still be valid.
+
+use std::net::IpAddr;
+
+use bumpalo::Bump;
+use memchr::memchr2;
+use uuid::Uuid;
+
+use crate::model::{Flag, FromText, WorkflowKey, parse_uuid, view};
+
+include!("generated/scans.rs");
+
+/// Reads the only value of a text. Strings with escapes are decoded into the arena.
+pub(crate) fn scan<'t, T: Scan<'t>>(text: &'t str, arena: &'t Bump) -> Option<T> {
+    let mut scanner = Scanner { text, at: 0, arena };
+    let value = T::scan(&mut scanner)?;
+    scanner.skip_space();
+    (scanner.at == text.len()).then_some(value)
+}
+
+/// A value that can be read without a closer look.
+pub(crate) trait Scan<'t>: Sized {
+    /// Reads the value at the current position; `None` if it needs a closer look.
+    fn scan(scanner: &mut Scanner<'t>) -> Option<Self>;
+}
+
+/// A position in a text.
+pub(crate) struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+    arena: &'t Bump,
+}
+
+/// The number of bytes of a string that are looked at together.
+const WORD: usize = 8;
+
+impl<'t> Scanner<'t> {
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn skip_space(&mut self) {
+        while let Some(b' ' | b'\n' | b'\t' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    /// Reads a byte, and the whitespace before it.
+    fn expect(&mut self, byte: u8) -> Option<()> {
+        self.skip_space();
+        (self.peek()? == byte).then(|| self.at += 1)
+    }
+
+    /// Reads what follows a member or an element: whether there is another one.
+    fn has_more(&mut self, end: u8) -> Option<bool> {
+        self.skip_space();
+        let byte = self.peek()?;
+        self.at += 1;
+        match byte {
+            b',' => Some(true),
+            _ => (byte == end).then_some(false),
+        }
+    }
+
+    /// Whether an object or array ends right after its start.
+    fn is_empty(&mut self, end: u8) -> bool {
+        self.expect(end).is_some()
+    }
+
+    /// Reads an object; `member` reads the value of each member.
+    fn object(&mut self, mut member: impl FnMut(&mut Self, &'t str) -> Option<()>) -> Option<()> {
+        self.expect(b'{')?;
+        if self.is_empty(b'}') {
+            return Some(());
+        }
+        loop {
+            let key = self.string()?;
+            self.expect(b':')?;
+            member(self, key)?;
+            if !self.has_more(b'}')? {
+                return Some(());
+            }
+        }
+    }
+
+    /// Reads a field that must not be repeated.
+    fn field<T: Scan<'t>>(&mut self, field: &mut Option<T>) -> Option<()> {
+        if field.is_some() {
+            return None;
+        }
+        *field = Some(T::scan(self)?);
+        Some(())
+    }
+
+    /// Reads a string.
+    fn string(&mut self) -> Option<&'t str> {
+        self.expect(b'"')?;
+        let (start, bytes) = (self.at, self.text.as_bytes());
+        let mut at = start;
+        while let Some(word) = bytes.get(at..at + WORD) {
+            let ends = ends(u64::from_le_bytes(word.try_into().ok()?));
+            if ends != 0 {
+                at += ends.trailing_zeros() as usize / WORD;
+                return self.string_until(start, at);
+            }
+            at += WORD;
+        }
+        at += bytes[at..].iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
+        self.string_until(start, at)
+    }
+
+    /// Ends a string at the first byte that does not stand for itself.
+    fn string_until(&mut self, start: usize, end: usize) -> Option<&'t str> {
+        match self.text.as_bytes()[end] {
+            b'"' => {
+                self.at = end + 1;
+                Some(&self.text[start..end])
+            }
+            b'\\' => self.escaped(start, end),
+            _ => None,
+        }
+    }
+
+    /// Reads a string that has an escape at an offset.
+    #[cold]
+    fn escaped(&mut self, start: usize, escape: usize) -> Option<&'t str> {
+        let (bytes, mut at) = (self.text.as_bytes(), escape);
+        loop {
+            at += memchr2(b'"', b'\\', bytes.get(at..)?)?;
+            if bytes[at] == b'"' {
+                break;
+            }
+            at += 2;
+        }
+        self.at = at + 1;
+        let text: String = serde_json::from_str(&self.text[start - 1..self.at]).ok()?;
+        Some(self.arena.alloc_str(&text))
+    }
+
+    /// Reads letters and digits.
+    fn word(&mut self) -> &'t str {
+        self.skip_space();
+        let rest = &self.text[self.at..];
+        let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        self.at += length;
+        &rest[..length]
+    }
+}
+
+/// The high bit of each byte of a word that ends a string without escapes: a quote, a backslash or a control character.
+/// Bits after the first one may be wrong.
+fn ends(word: u64) -> u64 {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = LOW << 7;
+    let zeros = |word: u64| word.wrapping_sub(LOW) & !word;
+    let is_control = word.wrapping_sub(LOW * 0x20) & !word;
+    (zeros(word ^ (LOW * 0x22)) | zeros(word ^ (LOW * 0x5C)) | is_control) & HIGH
+}
+
+impl<'t> Scan<'t> for &'t str {
+    fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
+        scanner.string()
+    }
+}
+
+impl<'t, T: FromText> Scan<'t> for T {
+    fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
+        T::from_text(scanner.string()?)
+    }
+}
+
+impl<'t, T: Scan<'t>> Scan<'t> for Vec<T> {
+    fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
+        let mut items = Self::new();
+        scanner.expect(b'[')?;
+        if scanner.is_empty(b']') {
+            return Some(items);
+        }
+        loop {
+            items.push(T::scan(scanner)?);
+            if !scanner.has_more(b']')? {
+                return Some(items);
+            }
+        }
+    }
+}
+
+impl<'t> Scan<'t> for bool {
+    fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
+        scanner.word().parse().ok()
+    }
+}
+
+impl<'t> Scan<'t> for Flag {
+    fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
+        scanner.skip_space();
+        match scanner.peek()? {
+            b'"' => Self::from_text(scanner.string()?),
+            _ => bool::scan(scanner).map(Self::from),
+        }
+    }
+}
+
+impl<'t> Scan<'t> for Uuid {
+    fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
+        parse_uuid(scanner.string()?)
+    }
+}
+
+impl<'t> Scan<'t> for IpAddr {
+    fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
+        scanner.string()?.parse().ok()
+    }
+}
+
+impl<'t> Scan<'t> for view::Timestamp<'t> {
+    fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
+        Self::parse(scanner.string()?).ok()
+    }
+}
+
+impl<'t> Scan<'t> for WorkflowKey {
+    fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
+        scanner.skip_space();
+        if scanner.peek()? == b'"' {
+            return Self::from_digits(scanner.string()?);
+        }
+        // Digits without a sign, a fraction or an exponent; `has_more` rejects whatever follows them.
+        Self::from_digits(scanner.word()).map(|key| Self::from(key.number()))
+    }
+}
