@@ -10,7 +10,10 @@ use bumpalo::Bump;
 use memchr::memchr2;
 use uuid::Uuid;
 
-use crate::model::{Flag, FromText, WorkflowKey, parse_uuid, view};
+use crate::{
+    json::Skim,
+    model::{Flag, FromText, WorkflowKey, parse_uuid, view},
+};
 
 include!("generated/scans.rs");
 
@@ -202,6 +205,16 @@ impl<'t> Scan<'t> for Flag {
             b'"' => Self::from_text(scanner.string()?),
             _ => bool::scan(scanner).map(Self::from),
         }
+    }
+}
+
+impl<'t> Scan<'t> for view::OpenObject<'t> {
+    fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
+        scanner.skip_space();
+        let rest = &scanner.text[scanner.at..];
+        let object = rest.get(Skim::of(rest).span())?;
+        scanner.at += object.len();
+        Self::parse(object)
     }
 }
 

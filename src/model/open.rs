@@ -74,15 +74,10 @@ impl Serialize for OpenObject {
 impl<'de> Deserialize<'de> for OpenObject {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
-        if !raw.get().starts_with('{') {
-            return Err(D::Error::custom("not a JSON object"));
+        match OpenObjectView::parse(raw.get()) {
+            Some(_) => Ok(Self(raw)),
+            None => Err(D::Error::custom("not a valid JSON object")),
         }
-        // `RawValue` checks neither for duplicate keys nor for lone surrogates nor the nesting depth.
-        let mut reader = serde_json::Deserializer::from_str(raw.get());
-        ValidJson { depth: 1 }
-            .deserialize(&mut reader)
-            .map_err(|_| D::Error::custom("not a valid JSON object"))?;
-        Ok(Self(raw))
     }
 }
 
@@ -147,12 +142,24 @@ impl<'de> Visitor<'de> for ValidJson {
 
 impl Part for OpenObject {}
 
-/// Its JSON text.
-impl Viewed for OpenObject {
-    type View<'a> = &'a str;
+/// The text of an open object.
+pub(crate) struct OpenObjectView<'a>(#[allow(dead_code, reason = "no rule reads it")] &'a str);
 
-    fn view(&self) -> &str {
-        self.get()
+impl<'a> OpenObjectView<'a> {
+    /// `None` if the text is not that of a JSON object with unique keys, valid strings and limited depth.
+    pub(crate) fn parse(text: &'a str) -> Option<Self> {
+        // `RawValue` checks neither for duplicate keys nor for lone surrogates nor the nesting depth.
+        let mut reader = serde_json::Deserializer::from_str(text);
+        ValidJson { depth: 1 }.deserialize(&mut reader).ok().filter(|()| text.starts_with('{'))?;
+        Some(Self(text))
+    }
+}
+
+impl Viewed for OpenObject {
+    type View<'a> = OpenObjectView<'a>;
+
+    fn view(&self) -> OpenObjectView<'_> {
+        OpenObjectView(self.get())
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) use super::{
         WorkflowDecisionView as WorkflowDecision,
     },
     consent::{ConsentView as Consent, UserConsentView as UserConsent, UserLocationView as UserLocation},
+    open::OpenObjectView as OpenObject,
     prepared_data::{AddressView as Address, IdDetailsView as IdDetails, PreparedDataView as PreparedData},
     timestamp::TimestampView as Timestamp,
     workflow::{
