@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use memchr::memchr2;
 
+use super::pointer::{tokens, unescaped};
+
 /// A value in a valid JSON text. In any other text, the results are meaningless.
 #[derive(Clone, Copy)]
 pub(crate) struct Skim<'t> {
@@ -20,6 +22,18 @@ impl<'t> Skim<'t> {
     /// The range of the value.
     pub(crate) fn span(self) -> Range<usize> {
         self.start..skip_value(self.text.as_bytes(), self.start)
+    }
+
+    /// The members of an object, each with its key as it is written, without quotes.
+    pub(crate) fn members(self) -> impl Iterator<Item = (&'t str, Self)> {
+        let is_object = self.text.as_bytes().get(self.start) == Some(&b'{');
+        let quoted = move |key: Range<usize>| self.text.get(key.start + 1..key.end - 1).unwrap_or_default();
+        self.children().filter(move |_| is_object).map(move |(key, value)| (quoted(key), value))
+    }
+
+    /// Whether there is a value at a pointer.
+    pub(crate) fn has(self, pointer: &str) -> bool {
+        tokens(pointer).try_fold(self, |value, token| value.child(&unescaped(token))).is_some()
     }
 
     pub(crate) fn is_array(self) -> bool {

@@ -1,13 +1,11 @@
 //! Detects the kind of a payload by its keys.
 
-use std::{cmp::Reverse, collections::BTreeMap};
-
-use serde_json::value::RawValue;
+use std::cmp::Reverse;
 
 use super::{field::Field, places::homes};
 use crate::{
     defect::Defect,
-    json::{Member, Node, Object, Value, tokens},
+    json::{Member, Node, Object, Skim, Value},
     kind::Kind,
     rule::Rule,
     rules::{
@@ -34,32 +32,14 @@ const RESPONSES: &[(Kind, &[&str])] = &[
 /// More fields that only some kinds have.
 const OTHER_MARKS: &[&str] = &["/workflow", "/capabilities", "/decision", "/credentials"];
 
-/// Detects the kind of a response by the fields of its text; `None` if it is not a response.
+/// Guesses the kind of a response; right if the text is valid JSON.
 pub(super) fn of_response(text: &str) -> Option<Kind> {
-    let fields = fields(text)?;
-    response_kind(|pointer| has(&fields, pointer))
-}
-
-/// The fields of an object, not yet parsed.
-type Fields<'t> = BTreeMap<&'t str, &'t RawValue>;
-
-fn fields(text: &str) -> Option<Fields<'_>> {
-    serde_json::from_str(text).ok()
-}
-
-/// Whether there is a value at a pointer.
-fn has(fields: &Fields<'_>, pointer: &str) -> bool {
-    let mut tokens = tokens(pointer);
-    let first = tokens.next().and_then(|key| fields.get(key).copied());
-    first.is_some_and(|first| tokens.try_fold(first, child).is_some())
-}
-
-/// The member or array element that a token of a pointer names.
-fn child<'t>(value: &'t RawValue, token: &str) -> Option<&'t RawValue> {
-    match token.parse::<usize>() {
-        Ok(index) => serde_json::from_str::<Vec<&RawValue>>(value.get()).ok()?.get(index).copied(),
-        Err(_) => fields(value.get())?.get(token).copied(),
-    }
+    let members: Vec<_> = Skim::of(text).members().collect();
+    response_kind(|pointer| {
+        let (first, rest) = pointer[1..].split_once('/').unwrap_or((&pointer[1..], ""));
+        let member = members.iter().find(|(key, _)| *key == first);
+        member.is_some_and(|(_, value)| rest.is_empty() || value.has(&pointer[first.len() + 1..]))
+    })
 }
 
 fn response_kind(has: impl Fn(&str) -> bool) -> Option<Kind> {
