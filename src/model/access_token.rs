@@ -7,7 +7,7 @@ response! {
     ///
     /// Source: the vendor's integration guides on authorization; RFC 6749, section 5.1.
     #[example({"access_token": "xxx", "expires_in": 3600, "token_type": "Bearer"})]
-    pub struct TokenResponse {
+    pub struct TokenResponse as TokenResponseView {
         /// The token, for the header `Authorization`.
         ///
         /// Example: `xxx`. Source: the vendor's integration guides on authorization.
@@ -33,7 +33,7 @@ response! {
     ///
     /// Source: RFC 6749, section 5.2.
     #[example({"error": "invalid_client", "error_description": "Client authentication failed"})]
-    pub struct TokenError {
+    pub struct TokenError as TokenErrorView {
         /// The code of the error.
         ///
         /// Example: `invalid_client`. Source: RFC 6749, section 5.2.

@@ -27,7 +27,7 @@ response! {
             "href": "https://account.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7",
         },
     })]
-    pub struct Callback {
+    pub struct Callback as CallbackView {
         /// When the platform sent the callback.
         ///
         /// Example: `2021-05-28T09:27:50.240Z`. Source: the vendor's integration guides on callbacks.
@@ -68,7 +68,7 @@ response! {
             "status": "INITIATED",
         },
     })]
-    pub struct StatusResponse {
+    pub struct StatusResponse as StatusResponseView {
         /// The account.
         ///
         /// Source: the vendor's integration guides on statuses.
@@ -90,7 +90,7 @@ response! {
         "id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7",
         "href": "https://account.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7",
     })]
-    pub struct AccountLink {
+    pub struct AccountLink as AccountLinkView {
         /// The id: a 36-character UUID.
         ///
         /// Example: `89d585b9-ab3e-4de8-bb39-d79ecda2bfa7`. Source: the vendor's integration guides on callbacks.
@@ -115,7 +115,7 @@ response! {
         "definitionKey": "2",
         "status": "PROCESSED",
     })]
-    pub struct ExecutionOutcome {
+    pub struct ExecutionOutcome as ExecutionOutcomeView {
         /// The id: a 36-character UUID.
         ///
         /// Example: `bc6d862e-a1ae-40fa-9781-8fc755f75976`. Source: the vendor's integration guides on callbacks.

@@ -10,7 +10,7 @@ response! {
     ///
     /// Source: *View or Retrieve Workflow Transactions*; the vendor's integration guide.
     #[example({"type": "PASSED", "details": {"label": "PASSED"}, "risk": {"score": 12.5}})]
-    pub struct Decision {
+    pub struct Decision as DecisionView {
         /// The decision.
         ///
         /// Example: `PASSED`. Source: the vendor's integration guide.
@@ -35,7 +35,7 @@ response! {
     ///
     /// Source: the vendor's integration guide.
     #[example({"label": "OK"})]
-    pub struct DecisionDetails {
+    pub struct DecisionDetails as DecisionDetailsView {
         /// The reason, as one of the labels that the guide lists for the capability, such as `OK`, `BLURRED`, `NO_MATCH` or
         /// `PRECONDITION_NOT_FULFILLED`. The platform adds labels.
         ///
@@ -50,7 +50,7 @@ response! {
     ///
     /// Source: *View or Retrieve Workflow Transactions*.
     #[example({"score": 12.5})]
-    pub struct Risk {
+    pub struct Risk as RiskView {
         /// From 0 to 100, with at most 2 decimals; -1 if the workflow was not executed. By default, up to 30 passes and from
         /// 71 on is rejected; customers can move these limits.
         ///

@@ -48,7 +48,7 @@ macro_rules! response {
     (
         $(#[doc = $doc:literal])+
         $(#[example($example:tt)])*
-        pub struct $name:ident {
+        pub struct $name:ident as $view:ident {
             $($(#[$($attribute:tt)+])+ pub $field:ident: $type:ident $(<$($of:ty),+>)?,)*
         }
     ) => {
@@ -68,6 +68,9 @@ macro_rules! response {
 
         $crate::model::declare::part!(
             $name: $($field: $type $(<$($of),+>)?,)* unknown: $crate::model::unknown::UnknownFields,
+        );
+        $crate::model::declare::view!(
+            $view of $name: $($field: $type $(<$($of),+>)?,)* unknown: $crate::model::unknown::UnknownFields,
         );
     };
 }
@@ -207,6 +210,20 @@ macro_rules! growing_list {
                     "anyOf": [{ "type": "string", "enum": [$($text),+] }, { "type": "string" }],
                     "examples": [$($text),+],
                 })
+            }
+        }
+
+        impl $crate::model::from_text::FromText for $name {
+            fn from_text(text: &str) -> Option<Self> {
+                Some(Self::from(text))
+            }
+        }
+
+        impl $crate::model::view::Viewed for $name {
+            type View<'a> = Self;
+
+            fn view(&self) -> Self {
+                self.clone()
             }
         }
 

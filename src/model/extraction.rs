@@ -14,7 +14,7 @@ response! {
     ///
     /// Source: the vendor's integration guide.
     #[example({"type": "PASSPORT", "issuingCountry": "USA", "firstName": "John", "lastName": "Smith", "dateOfBirth": "1972-11-16"})]
-    pub struct ExtractionData {
+    pub struct ExtractionData as ExtractionDataView {
         /// The type of the document.
         ///
         /// Example: `PASSPORT`. Source: the vendor's integration guide.
@@ -347,7 +347,7 @@ response! {
     ///
     /// Source: the vendor's integration guide.
     #[example({"year": "1972", "month": "11"})]
-    pub struct DateParts {
+    pub struct DateParts as DatePartsView {
         /// The year.
         ///
         /// Example: `1972`. Source: the vendor's integration guide.
@@ -373,7 +373,7 @@ response! {
     ///
     /// Source: the vendor's integration guide.
     #[example({"line1": "12345 SW Address Ln", "city": "Portland", "country": "USA"})]
-    pub struct ExtractedAddress {
+    pub struct ExtractedAddress as ExtractedAddressView {
         /// The first line.
         ///
         /// Example: `12345 SW Address Ln`. Source: the vendor's integration guide.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::Value;
 
-use super::part::Part;
+use super::{part::Part, view::Viewed};
 
 /// A number in a response. It is written back as it was read: `30` and `30.0` stay different.
 ///
@@ -42,6 +42,15 @@ impl std::fmt::Debug for Number {
 
 impl Part for Number {}
 
+/// As the nearest `f64`.
+impl Viewed for Number {
+    type View<'a> = f64;
+
+    fn view(&self) -> f64 {
+        self.as_f64()
+    }
+}
+
 /// A value that is a number in some responses, and a string in others. It is written back as it was read.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
@@ -75,6 +84,17 @@ impl std::fmt::Debug for NumberOrString {
 }
 
 impl Part for NumberOrString {}
+
+/// No rule reads the value.
+pub(crate) struct NumberOrStringView;
+
+impl Viewed for NumberOrString {
+    type View<'a> = NumberOrStringView;
+
+    fn view(&self) -> NumberOrStringView {
+        NumberOrStringView
+    }
+}
 
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for NumberOrString {

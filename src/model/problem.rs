@@ -6,7 +6,7 @@ use regex::Regex;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::Value;
 
-use super::{declare::response, part::Part, response::CredentialCategory, text::pattern, unknown::unique};
+use super::{declare::response, part::Part, response::CredentialCategory, text::pattern, unknown::unique, view::Viewed};
 
 response! {
     /// A problem document: why the platform rejected a call.
@@ -37,7 +37,7 @@ response! {
         "detail": "[]",
         "instance": "/api/v1/accounts/02e2c457-9424-43dd-b691-c1a9167a4144",
     })]
-    pub struct Problem {
+    pub struct Problem as ProblemView {
         /// The type of the problem: a URI.
         ///
         /// Example: `about:blank`. Source: *Use Existing Credentials*.
@@ -76,6 +76,17 @@ response! {
 pub struct ProblemStatus(Value);
 
 impl Part for ProblemStatus {}
+
+/// No rule reads the value.
+pub(crate) struct ProblemStatusView;
+
+impl Viewed for ProblemStatus {
+    type View<'a> = ProblemStatusView;
+
+    fn view(&self) -> ProblemStatusView {
+        ProblemStatusView
+    }
+}
 
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for ProblemStatus {

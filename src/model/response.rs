@@ -26,7 +26,7 @@ response! {
             }],
         },
     })]
-    pub struct AccountResponse {
+    pub struct AccountResponse as AccountResponseView {
         /// When the platform responded.
         ///
         /// Example: `2023-09-08T06:30:52.164Z`. Source: *Creating or Updating Accounts*.
@@ -66,7 +66,7 @@ response! {
         "workflowExecution": {"id": "bc6d862e-a1ae-40fa-9781-8fc755f75976"},
         "api": {"token": "xxx", "parts": {}, "workflowExecution": "https://api.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976"},
     })]
-    pub struct PartResponse {
+    pub struct PartResponse as PartResponseView {
         /// When the platform responded.
         ///
         /// Example: `2021-05-14T14:09:57.266Z`. Source: *v3 Workflow Descriptions*.
@@ -111,7 +111,7 @@ response! {
         "account": {"id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"},
         "workflowExecution": {"id": "bc6d862e-a1ae-40fa-9781-8fc755f75976"},
     })]
-    pub struct FinalizeResponse {
+    pub struct FinalizeResponse as FinalizeResponseView {
         /// When the platform responded.
         ///
         /// Example: `2021-05-14T14:12:30.562Z`. Source: *v3 Workflow Descriptions*.
@@ -131,11 +131,11 @@ response! {
 
 /// Declares objects that contain only an id.
 macro_rules! references {
-    ($($(#[doc = $doc:literal])+ $name:ident,)+) => {$(
+    ($($(#[doc = $doc:literal])+ $name:ident as $view:ident,)+) => {$(
         response! {
             $(#[doc = $doc])+
             #[example({"id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"})]
-            pub struct $name {
+            pub struct $name as $view {
                 /// The id: a 36-character UUID.
                 ///
                 /// Example: `89d585b9-ab3e-4de8-bb39-d79ecda2bfa7`. Source: *Creating or Updating Accounts*.
@@ -147,11 +147,11 @@ macro_rules! references {
 
 references! {
     /// An account, identified by its id.
-    AccountRef,
+    AccountRef as AccountRefView,
     /// A workflow execution, identified by its id.
-    ExecutionRef,
+    ExecutionRef as ExecutionRefView,
     /// A credential or a part, identified by its id.
-    Reference,
+    Reference as ReferenceView,
 }
 
 response! {
@@ -159,7 +159,7 @@ response! {
     ///
     /// Source: *Creating or Updating Accounts*; the vendor's integration guides on initiating the web client.
     #[example({"href": "https://mycompany.web.amer-1.jumio.ai/web/v4/app?authorizationToken=xxx&locale=es"})]
-    pub struct WebAccess {
+    pub struct WebAccess as WebAccessView {
         /// The URL of the web client. It contains a token: anyone who has the URL can act as the end user. The platform
         /// generates it only if the tenant has a domain name prefix.
         ///
@@ -187,7 +187,7 @@ response! {
     ///
     /// Source: *Creating or Updating Accounts*.
     #[example({"token": "xxx"})]
-    pub struct SdkAccess {
+    pub struct SdkAccess as SdkAccessView {
         /// The token that starts the SDK.
         ///
         /// Example: `xxx`. Source: *Creating or Updating Accounts*.
@@ -200,7 +200,7 @@ response! {
     ///
     /// Source: *Creating or Updating Accounts*.
     #[example({"id": "bc6d862e-a1ae-40fa-9781-8fc755f75976", "credentials": []})]
-    pub struct StartedExecution {
+    pub struct StartedExecution as StartedExecutionView {
         /// The id: a 36-character UUID.
         ///
         /// Example: `bc6d862e-a1ae-40fa-9781-8fc755f75976`. Source: *Creating or Updating Accounts*.
@@ -224,7 +224,7 @@ response! {
         "category": "SELFIE",
         "allowedChannels": ["WEB", "SDK"],
     })]
-    pub struct CredentialAccess {
+    pub struct CredentialAccess as CredentialAccessView {
         /// The id: a 36-character UUID.
         ///
         /// Example: `b701e6c5-b74c-434a-866a-ef1f084a4d80`. Source: *Creating or Updating Accounts*.
@@ -271,7 +271,7 @@ response! {
     ///
     /// Source: the vendor's integration guides.
     #[example({"predefinedType": "DEFINED", "values": ["USA"]})]
-    pub struct OfferedChoice {
+    pub struct OfferedChoice as OfferedChoiceView {
         /// How binding the choice is: `DEFINED` or `RECOMMENDED`.
         ///
         /// Example: `DEFINED`. Source: the vendor's integration guides.
@@ -296,7 +296,7 @@ response! {
         "parts": {},
         "workflowExecution": "https://api.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976",
     })]
-    pub struct ApiAccess {
+    pub struct ApiAccess as ApiAccessView {
         /// The token for these calls, which do not accept the token of the account calls.
         ///
         /// Example: `xxx`. Source: *Creating or Updating Accounts*.

@@ -14,7 +14,7 @@ use super::{
 macro_rules! capabilities {
     ($(
         $(#[doc = $doc:literal])+
-        $list:ident: $result:ident = $capability:ident $text:literal with $data:ident $({
+        $list:ident: $result:ident as $view:ident = $capability:ident $text:literal with $data:ident $({
             $($(#[$($attribute:tt)+])+ pub $field:ident: $type:ident $(<$($of:ty),+>)?,)*
         })?
     )+) => {
@@ -34,7 +34,7 @@ macro_rules! capabilities {
             ///
             /// Source: the vendor's integration guide.
             #[example({})]
-            pub struct CapabilityResults {
+            pub struct CapabilityResults as CapabilityResultsView {
                 $(
                     $(#[doc = $doc])+
                     ///
@@ -73,7 +73,7 @@ macro_rules! capabilities {
                 "credentials": [{"id": "b701e6c5-b74c-434a-866a-ef1f084a4d80", "category": "ID"}],
                 "decision": {"type": "PASSED", "details": {"label": "OK"}},
             })]
-            pub struct $result {
+            pub struct $result as $view {
                 /// The ID of the result, by which steps refer to it: a UUID in its 36-character form.
                 ///
                 /// Example: `fdb1bc31-99a0-4671-8f2a-2bf7ca2faace`. Source: the vendor's integration guide.
@@ -122,19 +122,19 @@ impl KnownResult<'_> {
 
 capabilities! {
     /// Whether the images of a credential can be used.
-    usability: UsabilityResult = Usability "usability" with OtherData
+    usability: UsabilityResult as UsabilityResultView = Usability "usability" with OtherData
 
     /// Whether the images of an ID are genuine.
-    image_checks: ImageChecksResult = ImageChecks "imageChecks" with ImageChecksData
+    image_checks: ImageChecksResult as ImageChecksResultView = ImageChecks "imageChecks" with ImageChecksData
 
     /// The data on a document.
-    extraction: ExtractionResult = Extraction "extraction" with ExtractionData
+    extraction: ExtractionResult as ExtractionResultView = Extraction "extraction" with ExtractionData
 
     /// Whether the data on an ID is consistent.
-    data_checks: DataChecksResult = DataChecks "dataChecks" with OtherData
+    data_checks: DataChecksResult as DataChecksResultView = DataChecks "dataChecks" with OtherData
 
     /// Whether a living person was in front of the camera.
-    liveness: LivenessResult = Liveness "liveness" with LivenessData {
+    liveness: LivenessResult as LivenessResultView = Liveness "liveness" with LivenessData {
         /// The URL of the part `FACEMAP` that later authentications can use.
         ///
         /// Example: `https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/credentials/b701e6c5-b74c-434a-866a-ef1f084a4d80/parts/FACEMAP`.
@@ -144,10 +144,10 @@ capabilities! {
     }
 
     /// Whether two credentials show the same person.
-    similarity: SimilarityResult = Similarity "similarity" with SimilarityData
+    similarity: SimilarityResult as SimilarityResultView = Similarity "similarity" with SimilarityData
 
     /// Whether a known person was in front of the camera.
-    authentication: AuthenticationResult = Authentication "authentication" with AuthenticationData {
+    authentication: AuthenticationResult as AuthenticationResultView = Authentication "authentication" with AuthenticationData {
         /// The URL of the part `FACEMAP` that later authentications can use.
         ///
         /// Example: `https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/credentials/b701e6c5-b74c-434a-866a-ef1f084a4d80/parts/FACEMAP`.
@@ -157,16 +157,16 @@ capabilities! {
     }
 
     /// Whether a person is on a watchlist.
-    watchlist_screening: WatchlistScreeningResult = WatchlistScreening "watchlistScreening" with WatchlistScreeningData
+    watchlist_screening: WatchlistScreeningResult as WatchlistScreeningResultView = WatchlistScreening "watchlistScreening" with WatchlistScreeningData
 
     /// Whether an address exists.
-    address_validation: AddressValidationResult = AddressValidation "addressValidation" with OtherData
+    address_validation: AddressValidationResult as AddressValidationResultView = AddressValidation "addressValidation" with OtherData
 
     /// Whether a person lives at an address.
-    proof_of_residency: ProofOfResidencyResult = ProofOfResidency "proofOfResidency" with OtherData
+    proof_of_residency: ProofOfResidencyResult as ProofOfResidencyResultView = ProofOfResidency "proofOfResidency" with OtherData
 
     /// Whether a driving license is registered.
-    driving_license_verification: DrivingLicenseVerificationResult = DrivingLicenseVerification
+    driving_license_verification: DrivingLicenseVerificationResult as DrivingLicenseVerificationResultView = DrivingLicenseVerification
         "drivingLicenseVerification" with OtherData
 }
 
@@ -175,7 +175,7 @@ response! {
     ///
     /// Source: the vendor's integration guide.
     #[example({"id": "b701e6c5-b74c-434a-866a-ef1f084a4d80", "category": "ID"})]
-    pub struct EvaluatedCredential {
+    pub struct EvaluatedCredential as EvaluatedCredentialView {
         /// The ID of the credential: a UUID in its 36-character form.
         ///
         /// Example: `b701e6c5-b74c-434a-866a-ef1f084a4d80`. Source: the vendor's integration guide.
@@ -194,7 +194,7 @@ response! {
     ///
     /// Source: the vendor's integration guide.
     #[example({})]
-    pub struct OtherData {}
+    pub struct OtherData as OtherDataView {}
 }
 
 response! {
@@ -202,7 +202,7 @@ response! {
     ///
     /// Source: the vendor's integration guide.
     #[example({"faceSearchFindings": {"status": "DONE", "findings": []}})]
-    pub struct ImageChecksData {
+    pub struct ImageChecksData as ImageChecksDataView {
         /// Whether the face was seen in earlier transactions.
         ///
         /// Source: the vendor's integration guide.
@@ -216,7 +216,7 @@ response! {
     ///
     /// Source: the vendor's integration guide.
     #[example({"status": "DONE", "findings": []})]
-    pub struct FaceSearchFindings {
+    pub struct FaceSearchFindings as FaceSearchFindingsView {
         /// The status of the search: `DONE`, `PENDING` or `ERROR`.
         ///
         /// Example: `DONE`. Source: the vendor's integration guide.
@@ -236,7 +236,7 @@ response! {
     ///
     /// Source: the vendor's integration guide.
     #[example({"type": "JUMIO_STANDARD", "predictedAge": 28, "ageConfidenceRange": "25-34"})]
-    pub struct LivenessData {
+    pub struct LivenessData as LivenessDataView {
         /// The method: `IPROOV_STANDARD`, `IPROOV_PREMIUM` or `JUMIO_STANDARD`.
         ///
         /// Example: `JUMIO_STANDARD`. Source: the vendor's integration guide.
@@ -262,7 +262,7 @@ response! {
     ///
     /// Source: the vendor's integration guide.
     #[example({"type": "JUMIO_STANDARD"})]
-    pub struct AuthenticationData {
+    pub struct AuthenticationData as AuthenticationDataView {
         /// The method: `IPROOV_STANDARD`, `IPROOV_PREMIUM` or `JUMIO_STANDARD`.
         ///
         /// Example: `JUMIO_STANDARD`. Source: the vendor's integration guide.
@@ -276,7 +276,7 @@ response! {
     ///
     /// Source: the vendor's integration guide.
     #[example({"similarity": "MATCH"})]
-    pub struct SimilarityData {
+    pub struct SimilarityData as SimilarityDataView {
         /// The outcome. Mind the label of the decision, which says `NO_MATCH` where this says `NOT_MATCH`.
         ///
         /// Example: `MATCH`. Source: the vendor's integration guide.
@@ -304,7 +304,7 @@ response! {
     ///
     /// Source: the vendor's integration guide.
     #[example({"searchStatus": "DONE", "searchResults": 0})]
-    pub struct WatchlistScreeningData {
+    pub struct WatchlistScreeningData as WatchlistScreeningDataView {
         /// The time of the search.
         ///
         /// Example: `2023-09-08T06:32:52.000Z`. Source: the vendor's integration guide.

@@ -37,7 +37,7 @@ response! {
             }],
         },
     })]
-    pub struct RetrievalResponse {
+    pub struct RetrievalResponse as RetrievalResponseView {
         /// The workflow.
         ///
         /// Source: the vendor's integration guide.
@@ -109,7 +109,7 @@ response! {
     ///
     /// Source: the vendor's integration guide.
     #[example({"id": "bc6d862e-a1ae-40fa-9781-8fc755f75976", "status": "PROCESSED", "definitionKey": "2"})]
-    pub struct RetrievedWorkflow {
+    pub struct RetrievedWorkflow as RetrievedWorkflowView {
         /// The ID of the workflow execution: a UUID in its 36-character form.
         ///
         /// Example: `bc6d862e-a1ae-40fa-9781-8fc755f75976`. Source: the vendor's integration guide.
@@ -169,7 +169,7 @@ response! {
     ///
     /// Source: the vendor's integration guide.
     #[example({"id": "b701e6c5-b74c-434a-866a-ef1f084a4d80", "category": "ID"})]
-    pub struct RetrievedCredential {
+    pub struct RetrievedCredential as RetrievedCredentialView {
         /// The ID of the credential: a UUID in its 36-character form.
         ///
         /// Example: `b701e6c5-b74c-434a-866a-ef1f084a4d80`. Source: the vendor's integration guide.
@@ -218,7 +218,7 @@ response! {
     ///
     /// Source: the vendor's integration guide.
     #[example({"classifier": "FRONT"})]
-    pub struct RetrievedPart {
+    pub struct RetrievedPart as RetrievedPartView {
         /// What it shows: `FRONT`, `BACK`, `FACE`, `FACEMAP`, `PREPARED_DATA`, or `LIVENESS_1` and so on.
         ///
         /// Example: `FRONT`. Source: the vendor's integration guide.
@@ -244,7 +244,7 @@ response! {
     ///
     /// Source: *View or Retrieve Workflow Transactions*.
     #[example({"decisionAccepted": true, "collectedBy": "CUSTOMER"})]
-    pub struct RecordedConsent {
+    pub struct RecordedConsent as RecordedConsentView {
         /// Whether the end user consented.
         ///
         /// Example: `true`. Source: *View or Retrieve Workflow Transactions*.
@@ -264,7 +264,7 @@ response! {
     ///
     /// Source: *View or Retrieve Workflow Transactions*.
     #[example({"status": "ID_NOT_FOUND", "source": "JUMIO"})]
-    pub struct ReusableIdentity {
+    pub struct ReusableIdentity as ReusableIdentityView {
         /// The status, such as `ID_NOT_FOUND`.
         ///
         /// Example: `ID_NOT_FOUND`. Source: *View or Retrieve Workflow Transactions*.
@@ -284,7 +284,7 @@ response! {
     ///
     /// Source: *View or Retrieve Workflow Transactions*.
     #[example({"href": "https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976/steps"})]
-    pub struct StepsLink {
+    pub struct StepsLink as StepsLinkView {
         /// The URL of the steps.
         ///
         /// Example: `https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976/steps`.
@@ -299,7 +299,7 @@ response! {
     ///
     /// Source: *View or Retrieve Workflow Transactions*.
     #[example({"status": "FRAUD"})]
-    pub struct Feedback {
+    pub struct Feedback as FeedbackView {
         /// The status, such as `FRAUD`.
         ///
         /// Example: `FRAUD`. Source: *View or Retrieve Workflow Transactions*.

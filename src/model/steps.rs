@@ -17,7 +17,7 @@ response! {
             "decision": {"type": "PASSED", "details": {"label": "PASSED"}, "risk": {"score": 0}},
         }],
     })]
-    pub struct StepsResponse {
+    pub struct StepsResponse as StepsResponseView {
         /// The steps.
         ///
         /// Example: `[{"id":"2c1a5a4e-7d0e-4b51-8f0e-6f0c2b1d9f3a"}]`. Source: the vendor's integration guides on retrieval, steps.
@@ -30,7 +30,7 @@ response! {
     ///
     /// Source: the vendor's integration guides on retrieval, steps.
     #[example({"id": "2c1a5a4e-7d0e-4b51-8f0e-6f0c2b1d9f3a"})]
-    pub struct Step {
+    pub struct Step as StepView {
         /// The ID: a UUID in its 36-character form.
         ///
         /// Example: `2c1a5a4e-7d0e-4b51-8f0e-6f0c2b1d9f3a`. Source: the vendor's integration guides on retrieval, steps.

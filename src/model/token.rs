@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::part::Part;
+use super::{part::Part, view::Viewed};
 
 /// An authorization token. `Debug` masks it, and `Display` is not implemented.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,14 @@ use super::part::Part;
 pub struct Token(String);
 
 impl Part for Token {}
+
+impl Viewed for Token {
+    type View<'a> = &'a str;
+
+    fn view(&self) -> &str {
+        &self.0
+    }
+}
 
 impl Token {
     /// Returns the token itself, for the header `Authorization: Bearer …`.

@@ -1,12 +1,14 @@
 //! Fields of responses that this version does not know about: they are kept.
 
-use std::{fmt, ops::Deref};
+use std::{fmt, marker::PhantomData, ops::Deref};
 
 use serde::{
     Deserialize, Deserializer, Serialize,
     de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::{Map, Number, Value};
+
+use super::view::Viewed;
 
 /// The fields of an object that this version does not know about. They are serialized as they were read.
 #[derive(Clone, Default, PartialEq, Serialize)]
@@ -25,6 +27,18 @@ impl Deref for UnknownFields {
 impl fmt::Debug for UnknownFields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} unknown", self.0.len())
+    }
+}
+
+/// No rule reads the fields.
+#[derive(Default)]
+pub(crate) struct UnknownFieldsView<'a>(PhantomData<&'a ()>);
+
+impl Viewed for UnknownFields {
+    type View<'a> = UnknownFieldsView<'a>;
+
+    fn view(&self) -> UnknownFieldsView<'_> {
+        UnknownFieldsView::default()
     }
 }
 
@@ -54,6 +68,25 @@ impl Deref for UnknownValue {
 impl fmt::Debug for UnknownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("UnknownValue •••")
+    }
+}
+
+/// No rule reads the value.
+pub(crate) struct UnknownValueView;
+
+impl Viewed for UnknownValue {
+    type View<'a> = UnknownValueView;
+
+    fn view(&self) -> UnknownValueView {
+        UnknownValueView
+    }
+}
+
+impl Viewed for Value {
+    type View<'a> = UnknownValueView;
+
+    fn view(&self) -> UnknownValueView {
+        UnknownValueView
     }
 }
 

@@ -1,28 +1,29 @@
 //! Views of payloads: what the rules read. A payload gives one, and so does a text that has not become a payload.
 
-use std::net::IpAddr;
+use std::{collections::BTreeMap, net::IpAddr};
 
 use uuid::Uuid;
 
 #[allow(unused_imports, reason = "the export uses only a part of it")]
 pub(crate) use super::{
-    account::{
-        AccountRequestView as AccountRequest, OverrideSettingsView as OverrideSettings,
-        WebSettingsView as WebSettings,
-    },
-    capabilities::{
-        CapabilitiesView as Capabilities, DocumentVerificationView as DocumentVerification,
-        EkycCheckView as EkycCheck, RulesetView as Ruleset, WatchlistScreeningView as WatchlistScreening,
-        WorkflowDecisionView as WorkflowDecision,
-    },
+    access_token::{TokenErrorView as TokenError, TokenResponseView as TokenResponse},
+    account::{AccountRequestView as AccountRequest, OverrideSettingsView as OverrideSettings, WebSettingsView as WebSettings},
+    callback::{AccountLinkView as AccountLink, CallbackView as Callback, ExecutionOutcomeView as ExecutionOutcome, StatusResponseView as StatusResponse},
+    capabilities::{CapabilitiesView as Capabilities, DocumentVerificationView as DocumentVerification, EkycCheckView as EkycCheck, RulesetView as Ruleset, WatchlistScreeningView as WatchlistScreening, WorkflowDecisionView as WorkflowDecision},
     consent::{ConsentView as Consent, UserConsentView as UserConsent, UserLocationView as UserLocation},
+    decision::{DecisionView as Decision, DecisionDetailsView as DecisionDetails, RiskView as Risk},
+    extraction::{DatePartsView as DateParts, ExtractedAddressView as ExtractedAddress, ExtractionDataView as ExtractionData},
+    number::NumberOrStringView as NumberOrString,
     open::OpenObjectView as OpenObject,
     prepared_data::{AddressView as Address, IdDetailsView as IdDetails, PreparedDataView as PreparedData},
+    problem::{ProblemView as Problem, ProblemStatusView as ProblemStatus},
+    response::{AccountRefView as AccountRef, AccountResponseView as AccountResponse, ApiAccessView as ApiAccess, CredentialAccessView as CredentialAccess, ExecutionRefView as ExecutionRef, FinalizeResponseView as FinalizeResponse, OfferedChoiceView as OfferedChoice, PartResponseView as PartResponse, ReferenceView as Reference, SdkAccessView as SdkAccess, StartedExecutionView as StartedExecution, WebAccessView as WebAccess},
+    results::{AddressValidationResultView as AddressValidationResult, AuthenticationDataView as AuthenticationData, AuthenticationResultView as AuthenticationResult, CapabilityResultsView as CapabilityResults, DataChecksResultView as DataChecksResult, DrivingLicenseVerificationResultView as DrivingLicenseVerificationResult, EvaluatedCredentialView as EvaluatedCredential, ExtractionResultView as ExtractionResult, FaceSearchFindingsView as FaceSearchFindings, ImageChecksDataView as ImageChecksData, ImageChecksResultView as ImageChecksResult, LivenessDataView as LivenessData, LivenessResultView as LivenessResult, OtherDataView as OtherData, ProofOfResidencyResultView as ProofOfResidencyResult, SimilarityDataView as SimilarityData, SimilarityResultView as SimilarityResult, UsabilityResultView as UsabilityResult, WatchlistScreeningDataView as WatchlistScreeningData, WatchlistScreeningResultView as WatchlistScreeningResult},
+    retrieval::{FeedbackView as Feedback, RecordedConsentView as RecordedConsent, RetrievalResponseView as RetrievalResponse, RetrievedCredentialView as RetrievedCredential, RetrievedPartView as RetrievedPart, RetrievedWorkflowView as RetrievedWorkflow, ReusableIdentityView as ReusableIdentity, StepsLinkView as StepsLink},
+    steps::{StepView as Step, StepsResponseView as StepsResponse},
     timestamp::TimestampView as Timestamp,
-    workflow::{
-        CountryChoiceView as CountryChoice, CredentialView as Credential, TypeChoiceView as TypeChoice,
-        WorkflowDefinitionView as WorkflowDefinition,
-    },
+    unknown::{UnknownFieldsView as UnknownFields, UnknownValueView as UnknownValue},
+    workflow::{CountryChoiceView as CountryChoice, CredentialView as Credential, TypeChoiceView as TypeChoice, WorkflowDefinitionView as WorkflowDefinition},
 };
 
 /// A part of a payload that can be viewed: its values are referred to instead of copied.
@@ -62,6 +63,18 @@ impl<T: Viewed> Viewed for Vec<T> {
 
     fn view(&self) -> Vec<T::View<'_>> {
         self.iter().map(T::view).collect()
+    }
+}
+
+/// The members in the order of their names, or of the text.
+impl<T: Viewed> Viewed for BTreeMap<String, T> {
+    type View<'a>
+        = Vec<(&'a str, T::View<'a>)>
+    where
+        T: 'a;
+
+    fn view(&self) -> Vec<(&str, T::View<'_>)> {
+        self.iter().map(|(name, value)| (name.as_str(), value.view())).collect()
     }
 }
 
