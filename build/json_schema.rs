@@ -105,6 +105,16 @@ fn bundle(definitions: &Definitions) -> Result<Schema, Box<dyn Error>> {
     Ok(schema.try_into()?)
 }
 
+/// Whether a definition is that of a struct, rather than of a list of values or a map.
+pub(crate) fn is_struct(definition: &Schema) -> bool {
+    definition.get("type").is_some_and(|it| it == "object") && !definition.get("additionalProperties").is_some_and(Value::is_object)
+}
+
+/// Whether an object may have fields that its definition does not name.
+pub(crate) fn is_open(definition: &Value) -> bool {
+    definition["additionalProperties"] != false
+}
+
 /// The names of all types of requests.
 pub(crate) fn of_requests(definitions: &Definitions) -> BTreeSet<String> {
     let requests = Kind::ALL.iter().filter(|kind| !kind.is_response()).map(|kind| type_name(*kind));

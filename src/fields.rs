@@ -6,15 +6,12 @@ use std::net::IpAddr;
 
 use uuid::Uuid;
 
-use crate::model::{
-    Category, ConsentDecision, CountryCode, CrossDeviceOption, Flag, PredefinedType, SearchType, Sex,
-    WorkflowKey, check_key, view,
-};
+use crate::model::{Flag, FromText, WorkflowKey, check_key, view};
 
 include!("generated/fields.rs");
 
 /// Whether a value certainly matches its schema.
-pub(crate) trait FieldsValid {
+pub trait FieldsValid {
     fn fields_valid(&self) -> bool;
 }
 
@@ -43,17 +40,28 @@ macro_rules! always_valid {
 
 // Strings that a schema constrains are checked as `Text`.
 always_valid!(
-    Category,
-    ConsentDecision,
-    CountryCode,
-    CrossDeviceOption,
     Flag,
-    PredefinedType,
-    SearchType,
-    Sex,
+    f64,
     &str,
+    view::NumberOrString,
+    view::OpenObject<'_>,
     view::Timestamp<'_>,
+    view::UnknownValue,
 );
+
+/// The strings of a list of values.
+impl<T: FromText> FieldsValid for T {
+    fn fields_valid(&self) -> bool {
+        true
+    }
+}
+
+/// The members of an object with any names.
+impl FieldsValid for Vec<(&str, &str)> {
+    fn fields_valid(&self) -> bool {
+        true
+    }
+}
 
 /// An array field.
 trait Items {
@@ -97,6 +105,12 @@ impl<T: Text> Text for Option<T> {
 }
 
 impl Text for Uuid {
+    fn is_valid_text(&self, _: impl Fn(&str) -> bool) -> bool {
+        true
+    }
+}
+
+impl Text for view::ProblemStatus {
     fn is_valid_text(&self, _: impl Fn(&str) -> bool) -> bool {
         true
     }

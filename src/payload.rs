@@ -19,6 +19,7 @@ use crate::{
     },
     naming::json_name,
     report::{MAX_FINDINGS, Omitted, Report},
+    response::Response,
     rule::{Check, Form, PreparedDataCheck, RequestCheck, ResponseCheck, RetrievalCheck, Rule, StringCheck},
     rules::{self, length, response::for_reader, vocabulary},
     strings::{At, Strings},
@@ -125,7 +126,7 @@ pub(crate) fn all_defects<T: Payload>(payload: &T, context: &Context, receiver: 
 
 fn find_defects<T: Payload>(payload: &T, context: &Context, receiver: &mut Receiver<'_>) {
     let facts = payload.facts();
-    if !facts.are_fields_valid()
+    if !facts.fields_valid()
         && let Err(errors) = payload.validate()
     {
         field_defects(&errors, &mut String::new(), receiver);
@@ -149,12 +150,6 @@ pub(crate) fn defects_of_facts(
     }
 }
 
-/// Whether each field is valid on its own.
-#[cfg_attr(not(feature = "lint"), allow(dead_code, reason = "only the linter places defects"))]
-pub(crate) fn has_valid_fields(payload: &impl Payload) -> bool {
-    payload.facts().are_fields_valid() || payload.validate().is_ok()
-}
-
 /// What a payload is checked by. It cannot be named outside this crate, which seals [`Payload`].
 pub trait Checked: Part {
     /// What the rules read.
@@ -166,12 +161,7 @@ pub trait Checked: Part {
 }
 
 /// What the rules read of a payload.
-pub trait Facts {
-    /// Whether all fields certainly match their schemas; `false` if that is unclear.
-    fn are_fields_valid(&self) -> bool {
-        false
-    }
-
+pub trait Facts: FieldsValid {
     /// Runs the checks of all rules on the payload as a whole.
     fn run_checks(&self, context: &Context, receiver: &mut Receiver<'_>);
 }
@@ -207,22 +197,7 @@ fn check_strings(request: &impl Strings, receiver: &mut Receiver<'_>) {
     });
 }
 
-impl Checked for AccountRequest {
-    fn facts(&self) -> impl Facts {
-        self.view()
-    }
-
-    #[cfg(feature = "lint")]
-    fn scanned<'t>(text: &'t str, arena: &'t Bump) -> Option<impl Facts + 't> {
-        scan::<view::AccountRequest<'_>>(text, arena)
-    }
-}
-
 impl Facts for view::AccountRequest<'_> {
-    fn are_fields_valid(&self) -> bool {
-        self.fields_valid()
-    }
-
     fn run_checks(&self, context: &Context, receiver: &mut Receiver<'_>) {
         static CHECKS: LazyLock<Vec<(&Rule, RequestCheck)>> = LazyLock::new(|| {
             rules::checks(|check| if let Check::Request(check) = check { Some(*check) } else { None })
@@ -232,26 +207,7 @@ impl Facts for view::AccountRequest<'_> {
     }
 }
 
-impl Payload for AccountRequest {
-    const KIND: Kind = Kind::AccountRequest;
-}
-
-impl Checked for PreparedData {
-    fn facts(&self) -> impl Facts {
-        self.view()
-    }
-
-    #[cfg(feature = "lint")]
-    fn scanned<'t>(text: &'t str, arena: &'t Bump) -> Option<impl Facts + 't> {
-        scan::<view::PreparedData<'_>>(text, arena)
-    }
-}
-
 impl Facts for view::PreparedData<'_> {
-    fn are_fields_valid(&self) -> bool {
-        self.fields_valid()
-    }
-
     fn run_checks(&self, context: &Context, receiver: &mut Receiver<'_>) {
         static CHECKS: LazyLock<Vec<(&Rule, PreparedDataCheck)>> = LazyLock::new(|| {
             rules::checks(|check| if let Check::PreparedData(check) = check { Some(*check) } else { None })
@@ -261,57 +217,57 @@ impl Facts for view::PreparedData<'_> {
     }
 }
 
-impl Payload for PreparedData {
-    const KIND: Kind = Kind::PreparedData;
-}
-
-/// The checks that apply to all responses.
-static RESPONSE_CHECKS: LazyLock<Vec<(&Rule, ResponseCheck)>> = LazyLock::new(|| {
-    rules::checks(|check| if let Check::Response(check) = check { Some(*check) } else { None })
-});
-
-impl Checked for RetrievalResponse {
-    fn facts(&self) -> impl Facts {
-        self
-    }
-
-    #[cfg(feature = "lint")]
-    fn scanned<'t>(_: &'t str, _: &'t Bump) -> Option<impl Facts + 't> {
-        None::<&'t Self>
-    }
-}
-
-impl Facts for &RetrievalResponse {
+impl Facts for view::RetrievalResponse<'_> {
     fn run_checks(&self, _: &Context, receiver: &mut Receiver<'_>) {
         static CHECKS: LazyLock<Vec<(&Rule, RetrievalCheck)>> = LazyLock::new(|| {
             rules::checks(|check| if let Check::Retrieval(check) = check { Some(*check) } else { None })
         });
-        run(&RESPONSE_CHECKS, receiver, |check, defects| check(*self, defects));
-        run(&CHECKS, receiver, |check, defects| check(*self, defects));
+        check_response(self, receiver);
+        run(&CHECKS, receiver, |check, defects| check(self, defects));
     }
 }
 
-impl Payload for RetrievalResponse {
-    const KIND: Kind = Kind::RetrievalResponse;
+/// Runs the checks that apply to all responses.
+fn check_response(response: &dyn Response, receiver: &mut Receiver<'_>) {
+    static CHECKS: LazyLock<Vec<(&Rule, ResponseCheck)>> = LazyLock::new(|| {
+        rules::checks(|check| if let Check::Response(check) = check { Some(*check) } else { None })
+    });
+    run(&CHECKS, receiver, |check, defects| check(response, defects));
 }
 
-/// Implements [`Payload`] for other responses.
-macro_rules! responses {
+/// Implements [`Facts`] for responses without rules of their own.
+macro_rules! plain_responses {
+    ($($name:ident),+ $(,)?) => {$(
+        impl Facts for view::$name<'_> {
+            fn run_checks(&self, _: &Context, receiver: &mut Receiver<'_>) {
+                check_response(self, receiver);
+            }
+        }
+    )+};
+}
+
+plain_responses!(
+    AccountResponse,
+    PartResponse,
+    FinalizeResponse,
+    Callback,
+    StatusResponse,
+    Problem,
+    StepsResponse,
+    TokenResponse,
+    TokenError,
+);
+
+macro_rules! payloads {
     ($($name:ident),+ $(,)?) => {$(
         impl Checked for $name {
             fn facts(&self) -> impl Facts {
-                self
+                self.view()
             }
 
             #[cfg(feature = "lint")]
-            fn scanned<'t>(_: &'t str, _: &'t Bump) -> Option<impl Facts + 't> {
-                None::<&'t Self>
-            }
-        }
-
-        impl Facts for &$name {
-            fn run_checks(&self, _: &Context, receiver: &mut Receiver<'_>) {
-                run(&RESPONSE_CHECKS, receiver, |check, defects| check(*self, defects));
+            fn scanned<'t>(text: &'t str, arena: &'t Bump) -> Option<impl Facts + 't> {
+                scan::<view::$name<'t>>(text, arena)
             }
         }
 
@@ -321,13 +277,16 @@ macro_rules! responses {
     )+};
 }
 
-responses!(
+payloads!(
+    AccountRequest,
+    PreparedData,
     AccountResponse,
     PartResponse,
     FinalizeResponse,
     Callback,
     StatusResponse,
     Problem,
+    RetrievalResponse,
     StepsResponse,
     TokenResponse,
     TokenError,

@@ -4,11 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     endpoint::{Classifier, Host, Href},
-    model::{
-        AccountLink, AccountResponse, ApiAccess, Callback, Capability, CapabilityResults, CredentialCategory,
-        Decision, ExecutionOutcome, FinalizeResponse, PartResponse, Problem, RetrievalResponse,
-        StatusResponse, StepsResponse, TokenError, TokenResponse, parse_uuid,
-    },
+    model::{Capability, CredentialCategory, parse_uuid, view::{AccountLink, AccountResponse, ApiAccess, Callback, CapabilityResults, Decision, ExecutionOutcome, FinalizeResponse, PartResponse, Problem, RetrievalResponse, StatusResponse, StepsResponse, TokenError, TokenResponse}},
 };
 
 /// The ID that a URL is expected to contain.
@@ -104,23 +100,23 @@ struct Owner<'a> {
     classified: Classified,
 }
 
-fn api_links<'a>(api: &'a ApiAccess, pointer: &str, owner: &Owner<'a>) -> Vec<Link<'a>> {
+fn api_links<'a>(api: &'a ApiAccess<'_>, pointer: &str, owner: &Owner<'a>) -> Vec<Link<'a>> {
     let link = |pointer, url, credential, part| {
         let (account, execution) = (owner.account.clone(), owner.execution.clone());
         Link { pointer, url, hosts: &[Host::Api], account, execution, credential, part, is_of_steps: false }
     };
-    let part = |(name, url): (&'a String, &'a String)| {
+    let part = |(name, url): &'a (&str, &str)| {
         let token = name.replace('~', "~0").replace('/', "~1");
         let part = Part { name, named_at: None, classified: owner.classified.clone() };
-        link(format!("{pointer}/parts/{token}"), url.as_str(), owner.credential.clone(), Some(part))
+        link(format!("{pointer}/parts/{token}"), url, owner.credential.clone(), Some(part))
     };
     let execution =
-        |url: &'a String| link(format!("{pointer}/workflowExecution"), url.as_str(), Expected::None, None);
+        |url: &'a &str| link(format!("{pointer}/workflowExecution"), *url, Expected::None, None);
     let parts = api.parts.iter().flatten().map(part);
     parts.chain(api.workflow_execution.iter().map(execution)).collect()
 }
 
-impl Response for AccountResponse {
+impl Response for AccountResponse<'_> {
     fn links(&self) -> Vec<Link<'_>> {
         let credentials = self.workflow_execution.credentials.iter().enumerate();
         credentials
@@ -144,7 +140,7 @@ impl Response for AccountResponse {
     fn ids(&self) -> Vec<Id<'_>> {
         let credentials = self.workflow_execution.credentials.iter().enumerate();
         let credentials = credentials
-            .map(|(index, it)| (format!("/workflowExecution/credentials/{index}/id"), it.id.as_str()));
+            .map(|(index, it)| (format!("/workflowExecution/credentials/{index}/id"), it.id));
         account_and_execution(&self.account.id, &self.workflow_execution.id)
             .into_iter()
             .chain(credentials)
@@ -152,7 +148,7 @@ impl Response for AccountResponse {
     }
 }
 
-impl Response for PartResponse {
+impl Response for PartResponse<'_> {
     fn links(&self) -> Vec<Link<'_>> {
         let is = |it| Expected::Is(it, "/credential/id".into());
         let owner = Owner {
@@ -166,13 +162,13 @@ impl Response for PartResponse {
 
     fn ids(&self) -> Vec<Id<'_>> {
         let mut ids = account_and_execution(&self.account.id, &self.workflow_execution.id);
-        ids.extend(self.credential.as_ref().map(|it| ("/credential/id".to_owned(), it.id.as_str())));
-        ids.extend(self.part.as_ref().map(|it| ("/part/id".to_owned(), it.id.as_str())));
+        ids.extend(self.credential.as_ref().map(|it| ("/credential/id".to_owned(), it.id)));
+        ids.extend(self.part.as_ref().map(|it| ("/part/id".to_owned(), it.id)));
         ids
     }
 }
 
-impl Response for FinalizeResponse {
+impl Response for FinalizeResponse<'_> {
     fn links(&self) -> Vec<Link<'_>> {
         Vec::new()
     }
@@ -182,7 +178,7 @@ impl Response for FinalizeResponse {
     }
 }
 
-impl Response for Callback {
+impl Response for Callback<'_> {
     fn links(&self) -> Vec<Link<'_>> {
         outcome_links(&self.account, &self.workflow_execution)
     }
@@ -192,7 +188,7 @@ impl Response for Callback {
     }
 }
 
-impl Response for StatusResponse {
+impl Response for StatusResponse<'_> {
     fn links(&self) -> Vec<Link<'_>> {
         outcome_links(&self.account, &self.workflow_execution)
     }
@@ -202,7 +198,7 @@ impl Response for StatusResponse {
     }
 }
 
-impl Response for RetrievalResponse {
+impl Response for RetrievalResponse<'_> {
     fn links(&self) -> Vec<Link<'_>> {
         let to = |pointer, url, credential, part: Option<_>| {
             let (hosts, account) = (&[Host::Retrieval] as &[_], account(&self.account.id));
@@ -238,11 +234,11 @@ impl Response for RetrievalResponse {
     fn ids(&self) -> Vec<Id<'_>> {
         let workflow = &self.workflow;
         let mut ids = vec![
-            ("/workflow/id".to_owned(), workflow.id.as_str()),
-            ("/account/id".to_owned(), self.account.id.as_str()),
+            ("/workflow/id".to_owned(), workflow.id),
+            ("/account/id".to_owned(), self.account.id),
         ];
-        ids.extend(workflow.parent_id.iter().map(|id| ("/workflow/parentId".to_owned(), id.as_str())));
-        ids.extend(numbered("/workflow/childIds", workflow.child_ids.iter().flatten().map(String::as_str)));
+        ids.extend(workflow.parent_id.iter().map(|id| ("/workflow/parentId".to_owned(), *id)));
+        ids.extend(numbered("/workflow/childIds", workflow.child_ids.iter().flatten().copied()));
         for (index, credential) in self.credentials.iter().flatten().enumerate() {
             ids.push((format!("/credentials/{index}/id"), &credential.id));
         }
@@ -264,13 +260,13 @@ impl Response for RetrievalResponse {
 }
 
 /// The score of the decision of an object, with its pointer.
-fn score(pointer: String, decision: &Decision) -> Option<(String, f64)> {
-    let score = decision.risk.as_ref()?.score.as_ref()?.as_f64();
+fn score(pointer: String, decision: &Decision<'_>) -> Option<(String, f64)> {
+    let score = decision.risk.as_ref()?.score?;
     Some((pointer + "/decision/risk/score", score))
 }
 
 /// The URLs of facemaps for later authentications, each with its pointer.
-fn facemaps(capabilities: &CapabilityResults) -> impl Iterator<Item = Id<'_>> {
+fn facemaps<'a>(capabilities: &'a CapabilityResults<'_>) -> impl Iterator<Item = Id<'a>> {
     let liveness = capabilities.liveness.iter().flatten().enumerate();
     let authentication = capabilities.authentication.iter().flatten().enumerate();
     let liveness = liveness
@@ -288,7 +284,7 @@ fn numbered<'a>(pointer: &str, ids: impl Iterator<Item = &'a str>) -> impl Itera
     ids.enumerate().map(move |(index, id)| (format!("{pointer}/{index}"), id))
 }
 
-impl Response for StepsResponse {
+impl Response for StepsResponse<'_> {
     fn links(&self) -> Vec<Link<'_>> {
         Vec::new()
     }
@@ -296,10 +292,10 @@ impl Response for StepsResponse {
     fn ids(&self) -> Vec<Id<'_>> {
         let mut ids = Vec::new();
         for (index, step) in self.steps.iter().enumerate() {
-            ids.push((format!("/steps/{index}/id"), step.id.as_str()));
+            ids.push((format!("/steps/{index}/id"), step.id));
             let capabilities = step.capability_ids.iter().flatten().enumerate();
             ids.extend(
-                capabilities.map(|(at, id)| (format!("/steps/{index}/capabilityIds/{at}"), id.as_str())),
+                capabilities.map(|(at, id)| (format!("/steps/{index}/capabilityIds/{at}"), *id)),
             );
         }
         ids
@@ -314,7 +310,7 @@ impl Response for StepsResponse {
 /// Declares responses without IDs of the platform, and without its URLs.
 macro_rules! plain {
     ($($name:ident),+) => {$(
-        impl Response for $name {
+        impl Response for $name<'_> {
             fn links(&self) -> Vec<Link<'_>> {
                 Vec::new()
             }
@@ -340,11 +336,11 @@ fn execution(id: &str) -> Expected<'_> {
     Expected::Is(id, "/workflowExecution/id".into())
 }
 
-fn outcome_links<'a>(link: &'a AccountLink, outcome: &'a ExecutionOutcome) -> Vec<Link<'a>> {
-    let to = |pointer: &str, url: &'a Option<String>, hosts, execution| {
+fn outcome_links<'a>(link: &'a AccountLink<'_>, outcome: &'a ExecutionOutcome<'_>) -> Vec<Link<'a>> {
+    let to = |pointer: &str, url: Option<&'a str>, hosts, execution| {
         Some(Link {
             pointer: pointer.to_owned(),
-            url: url.as_deref()?,
+            url: url?,
             hosts,
             account: account(&link.id),
             execution,
@@ -354,8 +350,8 @@ fn outcome_links<'a>(link: &'a AccountLink, outcome: &'a ExecutionOutcome) -> Ve
         })
     };
     let of_execution =
-        to("/workflowExecution/href", &outcome.href, &[Host::Retrieval], execution(&outcome.id));
-    let of_account = to("/account/href", &link.href, &[Host::Account, Host::Retrieval], Expected::None);
+        to("/workflowExecution/href", outcome.href, &[Host::Retrieval], execution(&outcome.id));
+    let of_account = to("/account/href", link.href, &[Host::Account, Host::Retrieval], Expected::None);
     of_execution.into_iter().chain(of_account).collect()
 }
 

@@ -8,7 +8,7 @@ use crate::{
     context::Context,
     defect::{Defect, Defects, Fault, Severity},
     kind::Kind,
-    model::{RetrievalResponse, view::{AccountRequest, PreparedData}},
+    model::view::{AccountRequest, PreparedData, RetrievalResponse},
     response::Response,
 };
 
@@ -56,7 +56,7 @@ pub(crate) enum Check {
 pub(crate) type RequestCheck = fn(&AccountRequest<'_>, &Context, &mut Defects<'_>);
 pub(crate) type PreparedDataCheck = fn(&PreparedData<'_>, &Context, &mut Defects<'_>);
 pub(crate) type ResponseCheck = fn(&dyn Response, &mut Defects<'_>);
-pub(crate) type RetrievalCheck = fn(&RetrievalResponse, &mut Defects<'_>);
+pub(crate) type RetrievalCheck = fn(&RetrievalResponse<'_>, &mut Defects<'_>);
 pub(crate) type StringCheck = fn(&str) -> Option<Defect>;
 
 /// What a string of a request is. The export derives it from the schema of the field.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     json::Skim,
-    model::{Flag, FromText, WorkflowKey, parse_uuid, view},
+    model::{Flag, FromText, UnknownValue, WorkflowKey, parse_uuid, view},
 };
 
 include!("generated/scans.rs");
@@ -30,6 +30,15 @@ pub(crate) trait Scan<'t>: Sized {
     /// Reads the value at the current position; `None` if it needs a closer look.
     fn scan(scanner: &mut Scanner<'t>) -> Option<Self>;
 }
+
+/// The keys of an object that the schema does not name.
+type Unknown<'t> = Vec<&'t str>;
+
+/// The most keys that are searched one by one.
+const MANY: usize = 16;
+
+/// As many brackets as a value of unknown shape may have: then it is not nested too deeply.
+const BRACKETS: usize = 64;
 
 /// A position in a text.
 pub(crate) struct Scanner<'t> {
@@ -97,6 +106,28 @@ impl<'t> Scanner<'t> {
         }
         *field = Some(T::scan(self)?);
         Some(())
+    }
+
+    /// Skips a field that the schema does not name.
+    fn unknown_field(&mut self, key: &'t str, unknown: &mut Unknown<'t>) -> Option<()> {
+        if unknown.len() >= MANY || unknown.contains(&key) {
+            return None;
+        }
+        unknown.push(key);
+        self.any().map(drop)
+    }
+
+    /// Skips a value of any shape, and returns its text.
+    fn any(&mut self) -> Option<&'t str> {
+        self.skip_space();
+        let rest = &self.text[self.at..];
+        let value = rest.get(Skim::of(rest).span())?;
+        let brackets = value.bytes().filter(|byte| matches!(byte, b'[' | b'{')).take(BRACKETS);
+        if brackets.count() == BRACKETS || serde_json::from_str::<UnknownValue>(value).is_err() {
+            return None;
+        }
+        self.at += value.len();
+        Some(value)
     }
 
     /// Reads a string.
@@ -215,6 +246,44 @@ impl<'t> Scan<'t> for view::OpenObject<'t> {
         let object = rest.get(Skim::of(rest).span())?;
         scanner.at += object.len();
         Self::parse(object)
+    }
+}
+
+impl<'t> Scan<'t> for f64 {
+    fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
+        let text = scanner.any()?;
+        text.starts_with(|c: char| c == '-' || c.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+    }
+}
+
+impl<'t> Scan<'t> for Vec<(&'t str, &'t str)> {
+    fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
+        let mut members = Self::new();
+        scanner.object(|scanner, key| {
+            let is_free = members.len() < MANY && members.iter().all(|(other, _)| *other != key);
+            members.push((key, scanner.string().filter(|_| is_free)?));
+            Some(())
+        })?;
+        Some(members)
+    }
+}
+
+impl<'t> Scan<'t> for view::NumberOrString {
+    fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
+        matches!(scanner.any()?.as_bytes()[0], b'"' | b'-' | b'0'..=b'9').then_some(Self)
+    }
+}
+
+impl<'t> Scan<'t> for view::ProblemStatus {
+    fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
+        let status = scanner.any()?;
+        (status.starts_with('"') || status.bytes().all(|byte| byte.is_ascii_digit())).then_some(Self)
+    }
+}
+
+impl<'t> Scan<'t> for view::UnknownValue {
+    fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
+        scanner.any().map(|_| Self)
     }
 }
 

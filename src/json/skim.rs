@@ -6,7 +6,7 @@ use memchr::memchr2;
 
 use super::pointer::{tokens, unescaped};
 
-/// A value in a valid JSON text. In any other text, the results are meaningless.
+/// A value in a valid JSON text. In any other text, the results are meaningless, but the search ends.
 #[derive(Clone, Copy)]
 pub(crate) struct Skim<'t> {
     text: &'t str,
@@ -43,7 +43,10 @@ impl<'t> Skim<'t> {
     /// The member or array element that a token of a pointer names. Keys are taken to be unique.
     pub(crate) fn child(self, token: &str) -> Option<Self> {
         match self.text.as_bytes().get(self.start)? {
-            b'{' => self.children().find(|(key, _)| is_key(&self.text[key.clone()], token)).map(|(_, it)| it),
+            b'{' => {
+                let is_named = |key: &Range<usize>| self.text.get(key.clone()).is_some_and(|key| is_key(key, token));
+                self.children().find(|(key, _)| is_named(key)).map(|(_, value)| value)
+            }
             b'[' => self.children().nth(token.parse().ok()?).map(|(_, it)| it),
             _ => None,
         }
@@ -61,8 +64,9 @@ impl<'t> Skim<'t> {
             let key = at..if has_keys { skip_string(bytes, at) } else { at };
             let colon = if has_keys { skip_space(bytes, key.end) + 1 } else { at };
             let start = skip_space(bytes, colon);
-            let comma = skip_space(bytes, skip_value(bytes, start));
-            at = skip_space(bytes, comma + usize::from(bytes.get(comma) == Some(&b',')));
+            let end = skip_space(bytes, skip_value(bytes, start));
+            // In a text that is not JSON, what follows may be anything: nothing is found there.
+            at = if bytes.get(end) == Some(&b',') { skip_space(bytes, end + 1) } else { bytes.len() };
             Some((key, Self { start, ..self }))
         })
     }
@@ -72,7 +76,7 @@ impl<'t> Skim<'t> {
 fn is_key(quoted: &str, name: &str) -> bool {
     match quoted.contains('\\') {
         true => serde_json::from_str::<String>(quoted).is_ok_and(|key| key == name),
-        false => quoted.get(1..quoted.len() - 1) == Some(name),
+        false => quoted.get(1..quoted.len().saturating_sub(1)) == Some(name),
     }
 }
 

@@ -17,10 +17,11 @@ use super::{
 use crate::{
     context::Context,
     defect::{Action, Defect},
+    fields::FieldsValid,
     finding::Finding,
     json::{self, Decoded, Skim},
     kind::{Kind, for_kind},
-    payload::{Facts, Payload, Receiver, Valid, all_defects, defects_of_facts, has_valid_fields},
+    payload::{Payload, Receiver, Valid, defects_of_facts},
     report::{MAX_FINDINGS, Report},
     rule::Rule,
     rules::syntax::{INVALID_JSON, LIMIT_EXCEEDED, limit_exceeded, not_json, unreadable},
@@ -54,24 +55,18 @@ pub struct Linted {
 /// The result of the fast path.
 enum FastPath {
     Clean(Kind),
-    /// The text can be deserialized, but has these defects.
     Broken(Broken),
     Unreadable,
 }
 
-/// A payload that can be deserialized, and its defects.
+/// A payload whose fields are valid, and its defects across fields.
 struct Broken {
     kind: Kind,
     defects: Defects,
-    /// Whether each field is valid on its own.
-    has_valid_fields: bool,
 }
 
 /// Defects, each with the rule that it breaks.
 type Defects = Vec<(&'static Rule, Defect)>;
-
-/// A `null` may be a field that is read as absent (KYX106), so payloads with one skip the fast path.
-static NULL: LazyLock<memmem::Finder<'_>> = LazyLock::new(|| memmem::Finder::new("null"));
 
 /// Every account request has this field, and no other payload does.
 static ACCOUNT_REQUEST_FIELD: LazyLock<memmem::Finder<'_>> =
@@ -115,34 +110,38 @@ impl Linter {
         self.explain(bytes, None).visibility.unwrap_or_default()
     }
 
-    /// Deserializes and checks a payload directly.
+    /// Scans and checks a payload, without a closer look at its text.
     fn try_fast_path(&self, bytes: &[u8]) -> FastPath {
-        if self.reports_news || bytes.len() > MAX_BYTES || NULL.find(bytes).is_some() {
+        if self.reports_news || bytes.len() > MAX_BYTES {
             return FastPath::Unreadable;
         }
         let Ok(text) = std::str::from_utf8(bytes) else { return FastPath::Unreadable };
-        let read = |kind| for_kind!(kind, T => self.check_as::<T>(text));
-        if let Some(kind) = self.kind {
-            return read(kind);
-        }
-        if ACCOUNT_REQUEST_FIELD.find(bytes).is_some() {
-            return read(Kind::AccountRequest);
-        }
-        // Prepared data rejects unknown fields, so a text that can be read as prepared data is prepared data.
-        match read(Kind::PreparedData) {
-            FastPath::Unreadable => kind::of_response(text).map_or(FastPath::Unreadable, read),
-            _ if is_empty_object(text) => FastPath::Unreadable, // its kind is unknown
-            prepared_data => prepared_data,
-        }
+        let kind = self.kind.or_else(|| match ACCOUNT_REQUEST_FIELD.find(bytes) {
+            Some(_) => Some(Kind::AccountRequest),
+            None if is_empty_object(text) => None, // its kind is unknown
+            // Prepared data rejects unknown fields, so a text that can be read as prepared data is prepared data.
+            None => Some(kind::of_response(text).unwrap_or(Kind::PreparedData)),
+        });
+        kind.map_or(FastPath::Unreadable, |kind| for_kind!(kind, T => self.check_as::<T>(text)))
     }
 
     fn check_as<T: Payload>(&self, text: &str) -> FastPath {
         let arena = Bump::new();
-        if let Some(facts) = T::scanned(text, &arena).filter(Facts::are_fields_valid) {
-            return collect(T::KIND, |receiver| defects_of_facts(T::KIND, &facts, &self.context, receiver), || true);
+        let facts = T::scanned(text, &arena).filter(FieldsValid::fields_valid);
+        let Some(facts) = facts else { return FastPath::Unreadable };
+        let (mut defects, mut is_full) = (Defects::new(), false);
+        let mut keep = |rule, defect| {
+            is_full |= defects.len() >= MAX_FINDINGS;
+            if !is_full {
+                defects.push((rule, defect));
+            }
+        };
+        defects_of_facts(T::KIND, &facts, &self.context, &mut Receiver::new(&mut keep));
+        match defects.is_empty() {
+            true => FastPath::Clean(T::KIND),
+            false if is_full => FastPath::Unreadable,
+            false => FastPath::Broken(Broken { kind: T::KIND, defects }),
         }
-        let Ok(payload) = serde_json::from_str::<T>(text) else { return FastPath::Unreadable };
-        collect(T::KIND, |receiver| all_defects(&payload, &self.context, receiver), || has_valid_fields(&payload))
     }
 
     /// Finds every defect of a text. `read` is the result of the fast path, if it could read the text.
@@ -198,23 +197,6 @@ impl Linter {
     }
 }
 
-/// Collects the defects of a payload.
-fn collect(kind: Kind, check: impl FnOnce(&mut Receiver<'_>), has_valid_fields: impl FnOnce() -> bool) -> FastPath {
-    let (mut defects, mut is_full) = (Defects::new(), false);
-    let mut keep = |rule, defect| {
-        is_full |= defects.len() >= MAX_FINDINGS;
-        if !is_full {
-            defects.push((rule, defect));
-        }
-    };
-    check(&mut Receiver::new(&mut keep));
-    match defects.is_empty() {
-        true => FastPath::Clean(kind),
-        false if is_full => FastPath::Unreadable,
-        false => FastPath::Broken(Broken { kind, defects, has_valid_fields: has_valid_fields() }),
-    }
-}
-
 /// The most defects that are each placed by a search from the start of the text.
 const FEW: usize = 16;
 
@@ -224,8 +206,7 @@ impl Broken {
         let is_removal = |defect: &Defect| {
             matches!(&defect.correction, Some(correction) if correction.action == Action::Remove)
         };
-        let is_simple = self.has_valid_fields
-            && self.defects.len() <= FEW
+        let is_simple = self.defects.len() <= FEW
             && !self.defects.iter().any(|(_, defect)| is_removal(defect));
         std::str::from_utf8(bytes).ok().filter(|_| is_simple)
     }

@@ -3,7 +3,7 @@
 #[cfg(feature = "schemars")]
 use super::text::PERSONAL_DATA;
 use super::{
-    decision::Decision,
+    decision::{Decision, DecisionView},
     declare::{growing_list, response},
     extraction::ExtractionData,
     number::{Number, NumberOrString},
@@ -47,14 +47,33 @@ macro_rules! capabilities {
 
         impl CapabilityResults {
             /// The results of the capabilities that this version knows.
-            pub(crate) fn known(&self) -> Vec<KnownResult<'_>> {
+            pub(crate) fn known(&self) -> Vec<KnownResult<'_, Decision, EvaluatedCredential>> {
                 let mut results = Vec::new();
                 $(
                     for (index, result) in self.$list.iter().flatten().enumerate() {
                         results.push(KnownResult {
                             capability: Capability::$capability,
                             index,
-                            id: &result.id,
+                            id: result.id.as_ref(),
+                            decision: &result.decision,
+                            credentials: result.credentials.as_deref().unwrap_or_default(),
+                        });
+                    }
+                )+
+                results
+            }
+        }
+
+        impl<'a> CapabilityResultsView<'a> {
+            /// The results of the capabilities that this version knows.
+            pub(crate) fn known(&self) -> Vec<KnownResult<'_, DecisionView<'a>, EvaluatedCredentialView<'a>>> {
+                let mut results = Vec::new();
+                $(
+                    for (index, result) in self.$list.iter().flatten().enumerate() {
+                        results.push(KnownResult {
+                            capability: Capability::$capability,
+                            index,
+                            id: result.id.as_ref(),
                             decision: &result.decision,
                             credentials: result.credentials.as_deref().unwrap_or_default(),
                         });
@@ -104,16 +123,16 @@ macro_rules! capabilities {
 }
 
 /// A result of a capability that this version knows.
-pub(crate) struct KnownResult<'a> {
+pub(crate) struct KnownResult<'a, D, C> {
     pub(crate) capability: Capability,
     /// The index among the results of the capability.
     pub(crate) index: usize,
     pub(crate) id: &'a str,
-    pub(crate) decision: &'a Decision,
-    pub(crate) credentials: &'a [EvaluatedCredential],
+    pub(crate) decision: &'a D,
+    pub(crate) credentials: &'a [C],
 }
 
-impl KnownResult<'_> {
+impl<D, C> KnownResult<'_, D, C> {
     /// The pointer of the result in a retrieval response.
     pub(crate) fn pointer(&self) -> String {
         format!("/capabilities/{}/{}", self.capability, self.index)

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     defect::{Defect, Defects},
-    model::{ExecutionStatus, RetrievalResponse, Timestamp, parse_uuid},
+    model::{ExecutionStatus, parse_uuid, view::{RetrievalResponse, Timestamp}},
     response::Response,
 };
 
@@ -93,7 +93,7 @@ const DO_NOT_RELY: &str = "do not rely on the result; keep the payload as it is,
 /// Scores are from 0 to 100; this one means that there is none.
 const NO_SCORE: f64 = -1.0;
 
-fn unknown_credential(response: &RetrievalResponse, defects: &mut Defects<'_>) {
+fn unknown_credential(response: &RetrievalResponse<'_>, defects: &mut Defects<'_>) {
     let (Some(credentials), Some(capabilities)) = (&response.credentials, &response.capabilities) else {
         return;
     };
@@ -114,8 +114,8 @@ fn unknown_credential(response: &RetrievalResponse, defects: &mut Defects<'_>) {
     }
 }
 
-fn implausible_end(response: &RetrievalResponse, defects: &mut Defects<'_>) {
-    let times: [(&str, &str, &Option<Timestamp>); 4] = [
+fn implausible_end(response: &RetrievalResponse<'_>, defects: &mut Defects<'_>) {
+    let times: [(&str, &str, &Option<Timestamp<'_>>); 4] = [
         ("/createdAt", "created", &response.created_at),
         ("/startedAt", "started", &response.started_at),
         ("/completedAt", "completed", &response.completed_at),
