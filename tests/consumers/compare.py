@@ -11,17 +11,20 @@ samples, written = map(Path, sys.argv[1:3])
 # Whether the payloads were read from files, or returned by a server.
 origins = sys.argv[3:]
 document = json.loads(Path("schemas/openapi.json").read_text("utf-8"))
-RESPONSES = ("AccountResponse", "PartResponse", "FinalizeResponse", "StatusResponse")
+RESPONSES = ("AccountResponse", "PartResponse", "FinalizeResponse", "StatusResponse", "RetrievalResponse", "StepsResponse")
 expected = {(path.stem, "file") for path in samples.iterdir()} if "file" in origins else set()
 expected |= {(name, "response") for name in RESPONSES} if "response" in origins else set()
 
 
 def normal(value):
-    """A field that is null is absent, times have several forms, and the schema decides whether a number may be a string."""
+    """A field that is null is absent, times and numbers have several forms, and the schema decides whether a number may be
+    a string."""
     if isinstance(value, dict):
         return {name: normal(it) for name, it in value.items() if it is not None}
     if isinstance(value, list):
         return [normal(it) for it in value]
+    if isinstance(value, float) and value.is_integer():
+        return normal(int(value))
     try:
         return datetime.fromisoformat(value).timestamp() if "T" in value else value
     except (TypeError, ValueError):

@@ -22,6 +22,10 @@ class Samples {
         write("Callback", it -> kyx.callback.Converter.toJsonString(kyx.callback.Converter.fromJsonString(it)));
         write("StatusResponse", it -> kyx.status.Converter.toJsonString(kyx.status.Converter.fromJsonString(it)));
         write("Problem", it -> kyx.problem.Converter.toJsonString(kyx.problem.Converter.fromJsonString(it)));
+        write("TokenError", it -> kyx.tokenerror.Converter.toJsonString(kyx.tokenerror.Converter.fromJsonString(it)));
+        write("TokenResponse", it -> kyx.tokenresponse.Converter.toJsonString(kyx.tokenresponse.Converter.fromJsonString(it)));
+        write("StepsResponse", it -> kyx.stepsresponse.Converter.toJsonString(kyx.stepsresponse.Converter.fromJsonString(it)));
+        write("RetrievalResponse", it -> kyx.retrievalresponse.Converter.toJsonString(kyx.retrievalresponse.Converter.fromJsonString(it)));
     }
 
     static void write(String name, Converter<String> converter) throws IOException {

@@ -13,7 +13,11 @@ import (
 	"kyx/partresponse"
 	"kyx/prepareddata"
 	"kyx/problem"
+	"kyx/retrievalresponse"
 	"kyx/status"
+	"kyx/stepsresponse"
+	"kyx/tokenerror"
+	"kyx/tokenresponse"
 )
 
 func main() {
@@ -25,6 +29,10 @@ func main() {
 	write[callback.Callback]("Callback")
 	write[status.StatusResponse]("StatusResponse")
 	write[problem.Problem]("Problem")
+	write[retrievalresponse.RetrievalResponse]("RetrievalResponse")
+	write[stepsresponse.StepsResponse]("StepsResponse")
+	write[tokenerror.TokenError]("TokenError")
+	write[tokenresponse.TokenResponse]("TokenResponse")
 }
 
 func write[T any](name string) {
