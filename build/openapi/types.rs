@@ -13,10 +13,18 @@ pub(super) const SCHEMAS: &str = "#/components/schemas/";
 
 pub(super) fn adapt(schemas: &mut Definitions) {
     for schema in schemas.values_mut() {
+        drop_examples(schema);
         RecursiveTransform(|schema: &mut Schema| move_reference(schema, SCHEMAS)).transform(schema);
         RecursiveTransform(simplify_strings).transform(schema);
         RecursiveTransform(widen_integers).transform(schema);
         RecursiveTransform(open_objects).transform(schema);
+    }
+}
+
+/// Prism prefers the examples of a payload's type to those of the call, which belong to one journey.
+fn drop_examples(schema: &mut Schema) {
+    if schema.get("title").is_some() {
+        schema.remove("examples");
     }
 }
 
