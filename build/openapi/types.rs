@@ -18,6 +18,7 @@ pub(super) fn adapt(schemas: &mut Definitions) {
         RecursiveTransform(simplify_strings).transform(schema);
         RecursiveTransform(widen_integers).transform(schema);
         RecursiveTransform(open_objects).transform(schema);
+        RecursiveTransform(name_empty_string).transform(schema);
     }
 }
 
@@ -58,6 +59,14 @@ fn simplify_strings(schema: &mut Schema) {
     if let Some(Value::Object(conditions)) = one_of_them {
         conditions.into_iter().for_each(|(keyword, value)| drop(schema.insert(keyword, value)));
     }
+}
+
+/// The generator for Kotlin has no name for the empty string. Names belong to the first values.
+fn name_empty_string(schema: &mut Schema) {
+    let Some(Value::Array(values)) = schema.get_mut("enum") else { return };
+    let Some(index) = values.iter().position(|it| it == "") else { return };
+    values[..=index].rotate_right(1);
+    schema.insert("x-enum-varnames".to_owned(), json!(["EMPTY"]));
 }
 
 /// Some client generators take an object without properties for an empty one.
