@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::{kind::Kind, lint::reads_like_a_name, model::CredentialCategory};
 
-/// As many details tell enough.
-const MAX_DETAILS: usize = 30;
+/// As many results tell enough.
+const MAX_LINES: usize = 30;
 
 /// Whether a [`Reading`] may contain values of the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,20 +85,25 @@ impl Reading {
         self
     }
 
-    /// Adds details, each once, and not all if they are many.
     pub(super) fn details(mut self, details: impl IntoIterator<Item = String>) -> Self {
-        let mut more = 0;
-        for detail in details {
-            if self.details.contains(&detail) {
-                continue;
-            }
-            if self.details.len() < MAX_DETAILS {
-                self.details.push(detail);
-            } else {
-                more += 1;
-            }
-        }
-        self.details.extend((more > 0).then(|| format!("and {more} more")));
+        self.details.extend(details);
         self
     }
+}
+
+/// Each line once, and not all if they are many.
+pub(super) fn limited(lines: impl IntoIterator<Item = String>) -> Vec<String> {
+    let (mut limited, mut more) = (Vec::new(), 0);
+    for line in lines {
+        if limited.contains(&line) {
+            continue;
+        }
+        if limited.len() < MAX_LINES {
+            limited.push(line);
+        } else {
+            more += 1;
+        }
+    }
+    limited.extend((more > 0).then(|| format!("and {more} more")));
+    limited
 }

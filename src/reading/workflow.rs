@@ -2,7 +2,7 @@
 
 use super::{
     call::WAIT,
-    parts::{Reading, Values},
+    parts::{Reading, Values, limited},
 };
 use crate::{
     kind::Kind,
@@ -153,9 +153,8 @@ fn results(response: &RetrievalResponse, values: Values) -> Vec<String> {
     let (waiting, results): (Vec<_>, Vec<_>) = response.not_passed().into_iter().partition(|it| {
         it.decision == DecisionType::NotExecuted && it.label.as_deref() == Some(precondition.as_str())
     });
-    let mut lines: Vec<_> = results.iter().map(|it| result(it, values)).collect();
-    let mut names: Vec<_> = waiting.iter().map(|it| capability(&it.capability, values)).collect();
-    names.dedup();
+    let mut lines = limited(results.iter().map(|it| result(it, values)));
+    let names = limited(waiting.iter().map(|it| capability(&it.capability, values)));
     if !names.is_empty() {
         lines.push(format!("not executed, as a precondition was not met: {}", names.join(", ")));
     }
@@ -233,5 +232,5 @@ pub(super) fn steps_response(response: &StepsResponse, values: Values) -> Readin
                 "retrieve the result to see which capability of these steps did not pass",
             ),
         };
-    Reading::new(Kind::StepsResponse, happened).details(steps).action(action)
+    Reading::new(Kind::StepsResponse, happened).details(limited(steps)).action(action)
 }

@@ -145,6 +145,9 @@ fn results_of_unknown_shape_have_not_passed() {
         value.as_object_mut().unwrap().remove("decision");
         value["capabilities"]["newCheck"] = json!([result]);
         assert_eq!(response(&value).outcome().unwrap().decision, "".into(), "{value}");
+        value["capabilities"]["newCheck"] = result.clone();
+        let decision = if result.is_object() { "".into() } else { DecisionType::Passed };
+        assert_eq!(response(&value).outcome().unwrap().decision, decision, "{value}");
     }
 }
 
