@@ -110,6 +110,15 @@ impl Text for Uuid {
     }
 }
 
+impl Text for view::AddressOnDocument<'_> {
+    fn is_valid_text(&self, _: impl Fn(&str) -> bool) -> bool {
+        match self {
+            Self::Fields(fields) => fields.fields_valid(),
+            Self::Text(_) => true,
+        }
+    }
+}
+
 impl Text for view::ProblemStatus {
     fn is_valid_text(&self, _: impl Fn(&str) -> bool) -> bool {
         true

@@ -239,6 +239,16 @@ impl<'t> Scan<'t> for Flag {
     }
 }
 
+impl<'t> Scan<'t> for view::AddressOnDocument<'t> {
+    fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
+        scanner.skip_space();
+        match scanner.peek()? {
+            b'"' => scanner.string().map(Self::Text),
+            _ => Scan::scan(scanner).map(Self::Fields),
+        }
+    }
+}
+
 impl<'t> Scan<'t> for view::OpenObject<'t> {
     fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
         scanner.skip_space();

@@ -13,10 +13,19 @@ pub(super) const SCHEMAS: &str = "#/components/schemas/";
 
 pub(super) fn adapt(schemas: &mut Definitions) {
     for schema in schemas.values_mut() {
+        drop_examples(schema);
         RecursiveTransform(|schema: &mut Schema| move_reference(schema, SCHEMAS)).transform(schema);
         RecursiveTransform(simplify_strings).transform(schema);
         RecursiveTransform(widen_integers).transform(schema);
         RecursiveTransform(open_objects).transform(schema);
+        RecursiveTransform(name_empty_string).transform(schema);
+    }
+}
+
+/// Prism prefers the examples of a payload's type to those of the call, which belong to one journey.
+fn drop_examples(schema: &mut Schema) {
+    if schema.get("title").is_some() {
+        schema.remove("examples");
     }
 }
 
@@ -49,6 +58,16 @@ fn simplify_strings(schema: &mut Schema) {
     let one_of_them = alternatives.into_iter().rev().reduce(|others, it| json!({"if": it, "else": others}));
     if let Some(Value::Object(conditions)) = one_of_them {
         conditions.into_iter().for_each(|(keyword, value)| drop(schema.insert(keyword, value)));
+    }
+}
+
+/// The client generator for Kotlin has no name for the empty string.
+fn name_empty_string(schema: &mut Schema) {
+    let Some(Value::Array(values)) = schema.get("enum") else { return };
+    if values.contains(&json!("")) {
+        let name = |value: &Value| if value == "" { json!("EMPTY") } else { value.clone() };
+        let names: Value = values.iter().map(name).collect();
+        schema.insert("x-enum-varnames".to_owned(), names);
     }
 }
 

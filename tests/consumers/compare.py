@@ -1,4 +1,4 @@
-"""Compares the payloads that a client has written with the samples that it has read, and validates them."""
+"""Compares what a client has written with the samples that it has read, and with the image; validates the payloads."""
 
 import json
 import sys
@@ -11,17 +11,40 @@ samples, written = map(Path, sys.argv[1:3])
 # Whether the payloads were read from files, or returned by a server.
 origins = sys.argv[3:]
 document = json.loads(Path("schemas/openapi.json").read_text("utf-8"))
-RESPONSES = ("AccountResponse", "PartResponse", "FinalizeResponse", "StatusResponse")
+IMAGE = "part.png"
+
+
+def responses():
+    """Yields the name of each payload that a successful call returns."""
+    for call in (call for calls in document["paths"].values() for call in calls.values()):
+        content = call["responses"]["200"]["content"]
+        reference = content.get("application/json", {}).get("schema", {}).get("$ref")
+        if reference:
+            yield reference.rsplit("/", 1)[1]
+
+
 expected = {(path.stem, "file") for path in samples.iterdir()} if "file" in origins else set()
-expected |= {(name, "response") for name in RESPONSES} if "response" in origins else set()
+expected |= {(name, "response") for name in responses()} if "response" in origins else set()
+
+
+def values(payload, pointer=""):
+    """Yields each value with its pointer. A field that is null is absent."""
+    if isinstance(payload, dict):
+        items = [(name, it) for name, it in payload.items() if it is not None]
+    elif isinstance(payload, list):
+        items = list(enumerate(payload))
+    else:
+        yield pointer, normal(payload)
+        return
+    yield pointer, type(payload)
+    for key, it in items:
+        yield from values(it, f"{pointer}/{key}")
 
 
 def normal(value):
-    """A field that is null is absent, times have several forms, and the schema decides whether a number may be a string."""
-    if isinstance(value, dict):
-        return {name: normal(it) for name, it in value.items() if it is not None}
-    if isinstance(value, list):
-        return [normal(it) for it in value]
+    """Times have several forms, 2.0 is 2, and the schema decides whether a number may be a string."""
+    if isinstance(value, float) and value.is_integer():
+        return json.dumps(int(value))
     try:
         return datetime.fromisoformat(value).timestamp() if "T" in value else value
     except (TypeError, ValueError):
@@ -42,7 +65,8 @@ for name, origin in sorted(expected):
     sample, payload = (json.loads(it.read_text("utf-8")) for it in (samples / f"{name}.json", path))
     if not is_valid(name, payload):
         wrong.append(f"{path} is invalid:\n{json.dumps(payload)}")
-    elif normal(sample) != normal(payload):
-        wrong.append(f"{path} differs:\n{json.dumps(normal(sample))}\n{json.dumps(normal(payload))}")
+    wrong += [f"{path} differs: {pointer} {value}" for pointer, value in sorted({*values(sample)} ^ {*values(payload)}, key=str)]
+if "response" in origins and (written / IMAGE).read_bytes() != Path("tests/stub", IMAGE).read_bytes():
+    wrong.append(f"{written / IMAGE} is not the image")
 if wrong:
     sys.exit("\n".join(wrong))

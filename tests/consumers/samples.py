@@ -28,7 +28,7 @@ def sample(schema, examples=()):
         return {"name": "value"}  # any fields
     if "items" in schema:
         items = (examples and examples[0]) or [{}]
-        return [sample(schema["items"], () if isinstance(it, dict) else [it]) for it in items]
+        return [sample(schema["items"], [it]) for it in items]
     if "maximum" in schema:
         return schema["maximum"]  # must not overflow
     return (examples or schema.get("examples") or schema["enum"])[0]

@@ -16,18 +16,19 @@ const languages = {
 for (const file of readdirSync(schemas).filter((file) => file !== "kyx.schema.json")) {
   const { title, definitions = {}, items } = JSON.parse(readFileSync(`${schemas}/${file}`, "utf8"));
   const payload = title.replace(/ (.)/g, (_, letter) => letter.toUpperCase());
-  // Of a list and its element, some languages name only one.
-  const objects = Object.keys(definitions).filter((name) => definitions[name].properties && items?.$ref !== `#/definitions/${name}`);
+  // Some languages name the element of a list like the list.
+  const isElement = (name) => items?.$ref === `#/definitions/${name}`;
+  const objects = Object.keys(definitions).filter((name) => definitions[name].properties && !isElement(name));
   for (const [language, options] of Object.entries(languages)) {
-    const kind = file.split(".")[0].replaceAll("-", "");
+    const kind = payload.toLowerCase();
     const directory = `${process.env.OUT}/${language}/${kind}`;
     mkdirSync(directory, { recursive: true });
     const source = ["--src-lang", "schema", "--src", `${schemas}/${file}`, "--top-level", payload];
     await quicktype(["--quiet", ...source, "--lang", language, "--out", `${directory}/${payload}.${language}`, ...options(kind)]);
     const text = readdirSync(directory).map((name) => readFileSync(`${directory}/${name}`, "utf8")).join();
-    for (const name of items ? objects : [payload, ...objects]) {
+    for (const name of [payload, ...objects]) {
       // quicktype writes acronyms in upper case.
-      assert.match(text, new RegExp(`\\b(class|struct|type) ${name}\\b`, "i"), `no ${name} in ${directory}`);
+      assert.match(text, new RegExp(`\\b(class|struct|type|typealias) ${name}\\b`, "i"), `no ${name} in ${directory}`);
     }
   }
 }

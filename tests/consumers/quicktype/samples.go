@@ -5,26 +5,10 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-
-	"kyx/accountrequest"
-	"kyx/accountresponse"
-	"kyx/callback"
-	"kyx/finalizeresponse"
-	"kyx/partresponse"
-	"kyx/prepareddata"
-	"kyx/problem"
-	"kyx/status"
 )
 
 func main() {
-	write[accountrequest.AccountRequest]("AccountRequest")
-	write[prepareddata.PreparedData]("PreparedData")
-	write[accountresponse.AccountResponse]("AccountResponse")
-	write[partresponse.PartResponse]("PartResponse")
-	write[finalizeresponse.FinalizeResponse]("FinalizeResponse")
-	write[callback.Callback]("Callback")
-	write[status.StatusResponse]("StatusResponse")
-	write[problem.Problem]("Problem")
+	files()
 }
 
 func write[T any](name string) {

@@ -19,6 +19,14 @@ python tests/consumers/compare.py "$OUT/samples" "$OUT/written-java" file
 mkdir -p "$OUT/gopath/src/samples"
 cp -r "$OUT/go" "$OUT/gopath/src/kyx"
 cp "$here/samples.go" "$OUT/gopath/src/samples"
+{
+    names=$(cd "$OUT/samples" && basename --suffix .json -- *)
+    printf 'package main\n'
+    for name in $names; do printf 'import "kyx/%s"\n' "${name,,}"; done
+    printf 'func files() {\n'
+    for name in $names; do printf 'write[%s.%s]("%s")\n' "${name,,}" "$name" "$name"; done
+    printf '}\n'
+} > "$OUT/gopath/src/samples/files.go"
 GO111MODULE=off GOPATH=$OUT/gopath GOCACHE=$PWD/target/consumers-cache/go go run samples "$OUT/samples" "$OUT/written-go"
 python tests/consumers/compare.py "$OUT/samples" "$OUT/written-go" file
 

@@ -4,6 +4,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -11,17 +12,16 @@ import (
 )
 
 func main() {
-	file[kyx.AccountRequest]("AccountRequest")
-	file[kyx.PreparedData]("PreparedData")
-	file[kyx.AccountResponse]("AccountResponse")
-	file[kyx.PartResponse]("PartResponse")
-	file[kyx.FinalizeResponse]("FinalizeResponse")
-	file[kyx.Callback]("Callback")
-	file[kyx.StatusResponse]("StatusResponse")
-	file[kyx.Problem]("Problem")
+	files()
 
 	client := kyx.NewAPIClient(kyx.NewConfiguration())
-	tenant := authorized("xxx")
+	secret := kyx.BasicAuth{UserName: "client", Password: "secret"}
+	token, _, err := client.AuthorizationAPI.
+		GetAccessToken(context.WithValue(context.Background(), kyx.ContextBasicAuth, secret)).
+		GrantType("client_credentials").Execute()
+	check(err)
+	write(token, "TokenResponse", "response")
+	tenant := authorized(token.AccessToken)
 	request := read[kyx.AccountRequest]("AccountRequest")
 	opened, _, err := client.AccountsAPI.CreateAccount(tenant).AccountRequest(request).Execute()
 	check(err)
@@ -61,6 +61,17 @@ func main() {
 	status, _, err := client.RetrievalAPI.GetStatus(tenant, account, execution).Execute()
 	check(err)
 	write(status, "StatusResponse", "response")
+	result, _, err := client.RetrievalAPI.GetResult(tenant, account, execution).Execute()
+	check(err)
+	write(result, "RetrievalResponse", "response")
+	steps, _, err := client.RetrievalAPI.GetSteps(tenant, account, execution).Execute()
+	check(err)
+	write(steps, "StepsResponse", "response")
+	part, _, err := client.RetrievalAPI.GetPart(tenant, account, credential.Id, "FRONT").Execute()
+	check(err)
+	bytes, err := io.ReadAll(part)
+	check(err)
+	check(os.WriteFile(filepath.Join(os.Getenv("WRITTEN"), "part.png"), bytes, 0o600))
 
 	_, response, _ := client.AccountsAPI.CreateAccount(authorized("no")).AccountRequest(request).Execute()
 	if response.StatusCode != 401 {

@@ -4,11 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Base64;
 import java.util.UUID;
 import org.openapitools.client.ApiClient;
 import org.openapitools.client.ApiException;
 import org.openapitools.client.api.AccountsApi;
+import org.openapitools.client.api.AuthorizationApi;
 import org.openapitools.client.api.CredentialsApi;
 import org.openapitools.client.api.RetrievalApi;
 import org.openapitools.client.model.*;
@@ -18,14 +19,17 @@ class Client {
     static final Path WRITTEN = Path.of(System.getenv("WRITTEN"));
     static final String AGENT = "YourCompany YourApplication/1.0";
 
-    public static void main(String[] arguments) throws IOException, ApiException {
-        for (Class<?> type : List.of(AccountRequest.class, PreparedData.class, AccountResponse.class, PartResponse.class,
-                FinalizeResponse.class, Callback.class, StatusResponse.class, Problem.class)) {
-            write(read(type), "file");
+    public static void main(String[] arguments) throws IOException, ApiException, ClassNotFoundException {
+        for (File sample : SAMPLES.toFile().listFiles()) {
+            write(read(Class.forName("org.openapitools.client.model." + sample.getName().replace(".json", ""))), "file");
         }
 
+        String secret = Base64.getEncoder().encodeToString("client:secret".getBytes());
+        TokenResponse token = new AuthorizationApi(client("AUTH", "Basic " + secret)).getAccessToken("client_credentials", AGENT);
+        write(token, "response");
+        String tenant = "Bearer " + token.getAccessToken();
         AccountRequest request = read(AccountRequest.class);
-        AccountsApi accounts = new AccountsApi(client("ACCOUNT", "xxx"));
+        AccountsApi accounts = new AccountsApi(client("ACCOUNT", tenant));
         AccountResponse opened = accounts.createAccount(request, AGENT);
         write(opened, "response");
         UUID account = UUID.fromString(opened.getAccount().getId());
@@ -34,7 +38,7 @@ class Client {
         CredentialAccess credential = opened.getWorkflowExecution().getCredentials().get(0);
         UUID execution = UUID.fromString(opened.getWorkflowExecution().getId());
         UUID id = UUID.fromString(credential.getId());
-        CredentialsApi api = new CredentialsApi(client("API", credential.getApi().getToken()));
+        CredentialsApi api = new CredentialsApi(client("API", "Bearer " + credential.getApi().getToken()));
         write(api.uploadPreparedData(account, execution, id, read(PreparedData.class), AGENT), "response");
         File file = Files.writeString(WRITTEN.resolveSibling("front.jpg"), "x").toFile();
         check(api.addPart(account, execution, id, "FRONT", file, AGENT).getApi() != null);
@@ -43,21 +47,25 @@ class Client {
         api.deletePart(account, execution, id, "FRONT", AGENT);
         api.deleteParts(account, execution, id, AGENT);
         write(api.finalizeWorkflow(account, execution, AGENT), "response");
-        write(new RetrievalApi(client("RETRIEVAL", "xxx")).getStatus(account, execution, AGENT), "response");
+        RetrievalApi retrieval = new RetrievalApi(client("RETRIEVAL", tenant));
+        write(retrieval.getStatus(account, execution, AGENT), "response");
+        write(retrieval.getResult(account, execution, AGENT), "response");
+        write(retrieval.getSteps(account, execution, AGENT), "response");
+        Files.copy(retrieval.getPart(account, id, "FRONT", AGENT).toPath(), WRITTEN.resolve("part.png"));
 
         try {
-            new AccountsApi(client("ACCOUNT", "no")).createAccount(request, AGENT);
+            new AccountsApi(client("ACCOUNT", "Bearer no")).createAccount(request, AGENT);
             check(false);
         } catch (ApiException error) {
             check(error.getCode() == 401);
         }
     }
 
-    /** A client for a host, which authorizes each call with a token. */
-    static ApiClient client(String host, String token) {
+    /** A client for a host, which authorizes each call. */
+    static ApiClient client(String host, String authorization) {
         ApiClient client = new ApiClient();
         client.updateBaseUri(System.getenv(host));
-        return client.setRequestInterceptor(call -> call.header("Authorization", "Bearer " + token));
+        return client.setRequestInterceptor(call -> call.header("Authorization", authorization));
     }
 
     static <T> T read(Class<T> type) throws IOException {

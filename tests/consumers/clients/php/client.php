@@ -4,6 +4,7 @@
 declare(strict_types=1);
 
 use OpenAPI\Client\Api\AccountsApi;
+use OpenAPI\Client\Api\AuthorizationApi;
 use OpenAPI\Client\Api\CredentialsApi;
 use OpenAPI\Client\Api\RetrievalApi;
 use OpenAPI\Client\ApiException;
@@ -43,8 +44,12 @@ foreach (glob(getenv('SAMPLES') . '/*.json') as $path) {
     write(read(basename($path, '.json')), 'file');
 }
 
+$secret = (new Configuration())->setUsername('client')->setPassword('secret');
+$token = (new AuthorizationApi(null, $secret))->getAccessToken('client_credentials');
+write($token, 'response');
+$tenant = authorized($token->getAccessToken());
 $request = read('AccountRequest');
-$accounts = new AccountsApi(null, authorized('xxx')->setHost(getenv('ACCOUNT')));
+$accounts = new AccountsApi(null, $tenant->setHost(getenv('ACCOUNT')));
 $opened = $accounts->createAccount($request);
 write($opened, 'response');
 $account = $opened->getAccount()->getId();
@@ -63,7 +68,12 @@ $api->uploadDocument(...[...$ids, new SplFileObject($path)]);
 $api->deletePart(...[...$ids, 'FRONT']);
 $api->deleteParts(...$ids);
 write($api->finalizeWorkflow($account, $execution), 'response');
-write((new RetrievalApi(null, authorized('xxx')))->getStatus($account, $execution), 'response');
+$retrieval = new RetrievalApi(null, $tenant);
+write($retrieval->getStatus($account, $execution), 'response');
+write($retrieval->getResult($account, $execution), 'response');
+write($retrieval->getSteps($account, $execution), 'response');
+$part = $retrieval->getPart($account, $credential->getId(), 'FRONT');
+file_put_contents(getenv('WRITTEN') . '/part.png', $part->fread($part->getSize()));
 
 try {
     (new AccountsApi(null, authorized('no')->setHost(getenv('ACCOUNT'))))->createAccount($request);

@@ -5,7 +5,16 @@ import os
 from pathlib import Path
 
 import openapi_client
-from openapi_client import AccountRequest, AccountsApi, ApiClient, Configuration, CredentialsApi, PreparedData, RetrievalApi
+from openapi_client import (
+    AccountRequest,
+    AccountsApi,
+    ApiClient,
+    AuthorizationApi,
+    Configuration,
+    CredentialsApi,
+    PreparedData,
+    RetrievalApi,
+)
 from openapi_client.exceptions import BadRequestException, UnauthorizedException
 from pydantic import ValidationError
 
@@ -41,11 +50,15 @@ assert json.loads(small.to_json())["userReference"] == "customer-4711"
 assert fails(ValidationError, lambda: AccountRequest(customer_internal_reference="order-4711"))
 assert fails(ValueError, lambda: AccountRequest(customer_internal_reference="a<b", workflow_definition={"key": 2}))
 
-# The whole flow: create an account, upload, finalize, get the status.
+# The whole flow: get a token, create an account, upload, finalize, get the result.
+secret = ApiClient(Configuration(username="client", password="secret"))
+token = AuthorizationApi(secret).get_access_token("client_credentials")
+write(token, "response")
+tenant = client(token.access_token)
 request = AccountRequest.from_dict(samples["AccountRequest"])
-opened = AccountsApi(client("xxx")).create_account(request)
+opened = AccountsApi(tenant).create_account(request)
 write(opened, "response")
-write(AccountsApi(client("xxx")).update_account(opened.account.id, request), "response")
+write(AccountsApi(tenant).update_account(opened.account.id, request), "response")
 credential = opened.workflow_execution.credentials[0]
 ids = (opened.account.id, opened.workflow_execution.id)
 api = CredentialsApi(client(credential.api.token))
@@ -57,10 +70,13 @@ assert api.upload_document(*ids, credential.id, file=("statement.pdf", b"%PDF-")
 api.delete_part(*ids, credential.id, "FRONT")
 api.delete_parts(*ids, credential.id)
 write(api.finalize_workflow(*ids), "response")
-write(RetrievalApi(client("xxx")).get_status(*ids), "response")
+retrieval = RetrievalApi(tenant)
+for get in (retrieval.get_status, retrieval.get_result, retrieval.get_steps):
+    write(get(*ids), "response")
+Path(os.environ["WRITTEN"], "part.png").write_bytes(retrieval.get_part(ids[0], credential.id, "FRONT"))
 
 # Rejected calls raise specific errors.
 assert fails(UnauthorizedException, AccountsApi(client("no")).create_account, request)
 assert fails(ValidationError, api.finalize_workflow, "no-id", ids[1])
 across_fields = {"customerInternalReference": "order-4711", "workflowDefinition": {"key": 32}}
-assert fails(BadRequestException, AccountsApi(client("xxx")).create_account, AccountRequest.from_dict(across_fields))
+assert fails(BadRequestException, AccountsApi(tenant).create_account, AccountRequest.from_dict(across_fields))

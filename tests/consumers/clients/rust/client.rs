@@ -3,30 +3,25 @@
 use std::{env, error::Error, fs, path::Path};
 
 use openapi::{
-    apis::{accounts_api, configuration::Configuration, credentials_api, retrieval_api},
-    models::{
-        AccountRequest, AccountResponse, Callback, FinalizeResponse, PartResponse, PreparedData, Problem, StatusResponse,
-    },
+    apis::{accounts_api, authorization_api, configuration::Configuration, credentials_api, retrieval_api},
+    models::AccountRequest,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome {
-    file::<AccountRequest>("AccountRequest")?;
-    file::<PreparedData>("PreparedData")?;
-    file::<AccountResponse>("AccountResponse")?;
-    file::<PartResponse>("PartResponse")?;
-    file::<FinalizeResponse>("FinalizeResponse")?;
-    file::<Callback>("Callback")?;
-    file::<StatusResponse>("StatusResponse")?;
-    file::<Problem>("Problem")?;
+    include!("files.rs");
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(calls())
 }
 
 async fn calls() -> Outcome {
+    let secret = ("client".to_owned(), Some("secret".to_owned()));
+    let client = Configuration { base_path: env::var("AUTH")?, basic_auth: Some(secret), ..Configuration::default() };
+    let token = authorization_api::get_access_token(&client, "client_credentials", None).await?;
+    write(&token, "TokenResponse", "response")?;
     let request: AccountRequest = read("AccountRequest")?;
-    let tenant = at("ACCOUNT", "xxx")?;
+    let tenant = at("ACCOUNT", &token.access_token)?;
     let opened = accounts_api::create_account(&tenant, request.clone(), None).await?;
     write(&opened, "AccountResponse", "response")?;
     let account = &opened.account.id;
@@ -49,8 +44,15 @@ async fn calls() -> Outcome {
     credentials_api::delete_parts(&api, account, execution, id, None).await?;
     let finalized = credentials_api::finalize_workflow(&api, account, execution, None).await?;
     write(&finalized, "FinalizeResponse", "response")?;
-    let status = retrieval_api::get_status(&at("RETRIEVAL", "xxx")?, account, execution, None).await?;
+    let tenant = at("RETRIEVAL", &token.access_token)?;
+    let status = retrieval_api::get_status(&tenant, account, execution, None).await?;
     write(&status, "StatusResponse", "response")?;
+    let result = retrieval_api::get_result(&tenant, account, execution, None).await?;
+    write(&result, "RetrievalResponse", "response")?;
+    let steps = retrieval_api::get_steps(&tenant, account, execution, None).await?;
+    write(&steps, "StepsResponse", "response")?;
+    let part = retrieval_api::get_part(&tenant, account, id, "FRONT", None).await?;
+    fs::write(Path::new(&env::var("WRITTEN")?).join("part.png"), part.bytes().await?)?;
 
     match accounts_api::create_account(&at("ACCOUNT", "no")?, request, None).await {
         Err(openapi::apis::Error::ResponseError(refused)) if refused.status == 401 => Ok(()),

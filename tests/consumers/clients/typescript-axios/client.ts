@@ -2,7 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { isAxiosError } from "axios";
-import { AccountsApi, Configuration, CredentialsApi, RetrievalApi } from "./index";
+import { AccountsApi, AuthorizationApi, Configuration, CredentialsApi, RetrievalApi } from "./index";
 import * as samples from "./samples";
 
 const { WRITTEN } = process.env as Record<string, string>;
@@ -16,7 +16,11 @@ const authorized = (accessToken: string): Configuration => new Configuration({ a
 async function main(): Promise<void> {
   for (const [name, payload] of Object.entries(samples)) write(name, "file", payload);
 
-  const accounts = new AccountsApi(authorized("xxx"));
+  const secret = new Configuration({ username: "client", password: "secret" });
+  const { data: token } = await new AuthorizationApi(secret).getAccessToken("client_credentials");
+  write("TokenResponse", "response", token);
+  const tenant = authorized(token.access_token);
+  const accounts = new AccountsApi(tenant);
   const { data: opened } = await accounts.createAccount(samples.AccountRequest);
   write("AccountResponse", "response", opened);
   await accounts.updateAccount(opened.account.id, samples.AccountRequest);
@@ -34,7 +38,13 @@ async function main(): Promise<void> {
   await api.deletePart(...ids, "FRONT");
   await api.deleteParts(...ids);
   write("FinalizeResponse", "response", (await api.finalizeWorkflow(...execution)).data);
-  write("StatusResponse", "response", (await new RetrievalApi(authorized("xxx")).getStatus(...execution)).data);
+  const retrieval = new RetrievalApi(tenant);
+  write("StatusResponse", "response", (await retrieval.getStatus(...execution)).data);
+  write("RetrievalResponse", "response", (await retrieval.getResult(...execution)).data);
+  write("StepsResponse", "response", (await retrieval.getSteps(...execution)).data);
+  const image = { responseType: "arraybuffer" } as const; // otherwise, axios decodes it as text
+  const { data: part } = await retrieval.getPart(opened.account.id, credential.id, "FRONT", undefined, image);
+  writeFileSync(`${WRITTEN}/part.png`, part as unknown as Uint8Array);
 
   const refused = await new AccountsApi(authorized("no")).createAccount(samples.AccountRequest).catch((error) => error);
   if (!isAxiosError(refused) || refused.response?.status !== 401) throw refused;

@@ -1,9 +1,9 @@
 // Reads, writes and sends the sample payloads with the client for fetch in TypeScript.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as kyx from "./index";
 
-const { SAMPLES, WRITTEN, ACCOUNT, API, RETRIEVAL } = process.env as Record<string, string>;
+const { SAMPLES, WRITTEN, AUTH, ACCOUNT, API, RETRIEVAL } = process.env as Record<string, string>;
 
 const sample = (name: string): unknown => JSON.parse(readFileSync(`${SAMPLES}/${name}.json`, "utf8"));
 const write = (name: string, origin: string, payload: unknown): void =>
@@ -11,19 +11,20 @@ const write = (name: string, origin: string, payload: unknown): void =>
 
 /** The settings of a client for a host. For OAuth, the client sends the token as it is, so it begins with `Bearer`. */
 const at = (basePath: string, accessToken: string): kyx.Configuration => new kyx.Configuration({ basePath, accessToken });
+/** The generated functions that read and write payloads, by name. */
+const convert = kyx as unknown as Record<string, (payload: unknown) => unknown>;
 
 async function main(): Promise<void> {
-  write("AccountRequest", "file", kyx.AccountRequestToJSON(kyx.AccountRequestFromJSON(sample("AccountRequest"))));
-  write("PreparedData", "file", kyx.PreparedDataToJSON(kyx.PreparedDataFromJSON(sample("PreparedData"))));
-  write("AccountResponse", "file", kyx.AccountResponseToJSON(kyx.AccountResponseFromJSON(sample("AccountResponse"))));
-  write("PartResponse", "file", kyx.PartResponseToJSON(kyx.PartResponseFromJSON(sample("PartResponse"))));
-  write("FinalizeResponse", "file", kyx.FinalizeResponseToJSON(kyx.FinalizeResponseFromJSON(sample("FinalizeResponse"))));
-  write("Callback", "file", kyx.CallbackToJSON(kyx.CallbackFromJSON(sample("Callback"))));
-  write("StatusResponse", "file", kyx.StatusResponseToJSON(kyx.StatusResponseFromJSON(sample("StatusResponse"))));
-  write("Problem", "file", kyx.ProblemToJSON(kyx.ProblemFromJSON(sample("Problem"))));
+  for (const name of readdirSync(SAMPLES).map((file) => file.replace(".json", ""))) {
+    write(name, "file", convert[`${name}ToJSON`](convert[`${name}FromJSON`](sample(name))));
+  }
 
+  const secret = new kyx.Configuration({ basePath: AUTH, username: "client", password: "secret" });
+  const token = await new kyx.AuthorizationApi(secret).getAccessToken({ grantType: "client_credentials" });
+  write("TokenResponse", "response", kyx.TokenResponseToJSON(token));
+  const tenant = `Bearer ${token.access_token}`;
   const accountRequest = kyx.AccountRequestFromJSON(sample("AccountRequest"));
-  const accounts = new kyx.AccountsApi(at(ACCOUNT, "Bearer xxx"));
+  const accounts = new kyx.AccountsApi(at(ACCOUNT, tenant));
   const opened = await accounts.createAccount({ accountRequest });
   write("AccountResponse", "response", kyx.AccountResponseToJSON(opened));
   const accountId = opened.account.id;
@@ -42,8 +43,12 @@ async function main(): Promise<void> {
   await api.deletePart({ ...ids, classifier: "FRONT" });
   await api.deleteParts(ids);
   write("FinalizeResponse", "response", kyx.FinalizeResponseToJSON(await api.finalizeWorkflow(execution)));
-  const status = await new kyx.RetrievalApi(at(RETRIEVAL, "Bearer xxx")).getStatus(execution);
-  write("StatusResponse", "response", kyx.StatusResponseToJSON(status));
+  const retrieval = new kyx.RetrievalApi(at(RETRIEVAL, tenant));
+  write("StatusResponse", "response", kyx.StatusResponseToJSON(await retrieval.getStatus(execution)));
+  write("RetrievalResponse", "response", kyx.RetrievalResponseToJSON(await retrieval.getResult(execution)));
+  write("StepsResponse", "response", kyx.StepsResponseToJSON(await retrieval.getSteps(execution)));
+  const part = await retrieval.getPart({ accountId, credentialId: credential.id, classifier: "FRONT" });
+  writeFileSync(`${WRITTEN}/part.png`, Buffer.from(await part.arrayBuffer()));
 
   const refused = await new kyx.AccountsApi(at(ACCOUNT, "Bearer no")).createAccount({ accountRequest }).catch((error) => error);
   if (!(refused instanceof kyx.ResponseError) || refused.response.status !== 401) throw refused;
