@@ -126,16 +126,27 @@ npx quicktype --src-lang schema --lang go --omit-empty --package kyx \
 openapi-generator-cli generate --input-spec openapi.json --output client-go --generator-name go
 ```
 
+## Kotlin
+
+OpenAPI Generator turns types with unknown fields into maps, which Gson cannot read, so remove them first:
+
+```sh
+sed '/"additionalProperties": true,$/d' openapi.json > openapi-kotlin.json
+openapi-generator-cli generate --input-spec openapi-kotlin.json --output client-kotlin \
+    --generator-name kotlin --additional-properties serializationLibrary=gson \
+    --type-mappings WorkflowKey=kotlin.Any,Flag=kotlin.Any,ProblemStatus=kotlin.Any,NumberOrString=kotlin.Any
+```
+
 ## Rust
 
 The crate kyx-schema has all types and checks. Other generators lose the alternatives of a number and a string: typify
-rejects valid payloads, and OpenAPI Generator needs three types by hand, as in `tests/consumers/clients/rust/run`.
+rejects valid payloads, and OpenAPI Generator needs four types by hand, as in `tests/consumers/clients/rust/run`.
 
 ## PHP
 
 ```sh
 openapi-generator-cli generate --input-spec openapi.json --output client-php --generator-name php \
-    --type-mappings WorkflowKey=mixed,Flag=mixed,ProblemStatus=mixed
+    --type-mappings WorkflowKey=mixed,Flag=mixed,ProblemStatus=mixed,NumberOrString=mixed
 ```
 
 Without the mappings, the workflow key gets lost. `ObjectSerializer::setDateTimeFormat('Y-m-d\TH:i:s.vp')` writes
@@ -163,8 +174,8 @@ Monaco takes the same schemas in `setDiagnosticsOptions`.
 
 ## What tools skip
 
-**There are three hosts**: `account`, `api` and `retrieval`. In `openapi.json`, the calls of the latter two have their own
-`servers`. Bruno, and clients with a single base URL (hey-api, orval, OpenAPI Generator for typescript-fetch, Rust and
+**There are four hosts**: `auth`, `account`, `api` and `retrieval`. In `openapi.json`, all calls but those to `account` have
+their own `servers`. Bruno, and clients with a single base URL (hey-api, orval, OpenAPI Generator for typescript-fetch, Rust and
 Kotlin), ignore them: create one client for each host, or take the URLs of the account response: `api.parts` and
 `api.workflowExecution`.
 
@@ -177,6 +188,7 @@ Kotlin), ignore them: create one client for each host, or take the URLs of the a
 | json-schema-to-typescript | Values of any type: `detail` of a problem is a string in all samples, but its type is an object. |
 | json-schema-to-zod | References and `not`: use the types of `openapi.json` instead. |
 | msgspec | Enums that accept other values: generate with `--output-model-type typing.TypedDict`. |
-| OpenAPI Generator, typescript-fetch | The word `Bearer` of OAuth 2.0: pass `"Bearer " + token` as access token. |
+| OpenAPI Generator, typescript-axios | The type of an image: call `getPart` with `{ responseType: "arraybuffer" }`. |
+| OpenAPI Generator, typescript-fetch | The word `Bearer` of OAuth 2.0: pass `"Bearer " + token` as access token. Tokens are written under two names without `modelPropertyNaming=original`. |
 | openapi-typescript-codegen | The empty string in an enum: use openapi-typescript. |
 "#;

@@ -12,14 +12,16 @@ use super::super::json_schema::Definitions;
 
 /// The name of the security scheme.
 const SCHEME: &str = "clientCredentials";
+const GRANT: &str = "client_credentials";
 
 pub(super) fn operation(schemas: &Definitions) -> Value {
     let form = json!({
         "schema": {
             "type": "object",
-            "properties": {"grant_type": {"description": "The grant.", "type": "string", "const": "client_credentials"}},
+            "properties": {"grant_type": {"description": "The grant.", "type": "string", "const": GRANT}},
             "required": ["grant_type"],
         },
+        "example": {"grant_type": GRANT},
     });
     let json = |kind| json!({"application/json": payload(kind, schemas)});
     let refused = json!({"description": "No token was issued.", "content": json(Kind::TokenError)});

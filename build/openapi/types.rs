@@ -13,10 +13,19 @@ pub(super) const SCHEMAS: &str = "#/components/schemas/";
 
 pub(super) fn adapt(schemas: &mut Definitions) {
     for schema in schemas.values_mut() {
+        drop_examples(schema);
         RecursiveTransform(|schema: &mut Schema| move_reference(schema, SCHEMAS)).transform(schema);
         RecursiveTransform(simplify_strings).transform(schema);
         RecursiveTransform(widen_integers).transform(schema);
         RecursiveTransform(open_objects).transform(schema);
+        RecursiveTransform(name_empty_string).transform(schema);
+    }
+}
+
+/// Prism prefers the examples of a payload's type to those of the call, which belong to one journey.
+fn drop_examples(schema: &mut Schema) {
+    if schema.get("title").is_some() {
+        schema.remove("examples");
     }
 }
 
@@ -50,6 +59,14 @@ fn simplify_strings(schema: &mut Schema) {
     if let Some(Value::Object(conditions)) = one_of_them {
         conditions.into_iter().for_each(|(keyword, value)| drop(schema.insert(keyword, value)));
     }
+}
+
+/// The generator for Kotlin has no name for the empty string. Names belong to the first values.
+fn name_empty_string(schema: &mut Schema) {
+    let Some(Value::Array(values)) = schema.get_mut("enum") else { return };
+    let Some(index) = values.iter().position(|it| it == "") else { return };
+    values[..=index].rotate_right(1);
+    schema.insert("x-enum-varnames".to_owned(), json!(["EMPTY"]));
 }
 
 /// Some client generators take an object without properties for an empty one.

@@ -12,7 +12,7 @@ blocks() { awk -v fence='```' -v language="$1" 'index($0, fence) == 1 { inside =
 npx() { "$@"; } # runs the installed version, not the latest one
 # shellcheck source=/dev/null
 source <(blocks sh)
-for file in kyx.d.ts openapi.d.ts kyx.py AccountRequest.java client/pom.xml account_request.go AccountRequest.cs; do
+for file in kyx.d.ts openapi.d.ts kyx.py AccountRequest.java client/pom.xml account_request.go AccountRequest.cs client-kotlin/build.gradle; do
     test -s "$file"
 done
 
