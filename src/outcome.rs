@@ -1,5 +1,7 @@
 //! The meaning of a retrieval response: whether it is final, what was decided, what did not pass, and what can be fetched.
 
+use std::slice;
+
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -273,10 +275,17 @@ impl RetrievalResponse {
     }
 }
 
-/// The results of capabilities that this version does not know, as far as they can be read.
+/// The results of capabilities that this version does not know, as far as they can be read. An object where others have an
+/// array counts as one result.
 fn unknown_results(capabilities: &CapabilityResults) -> impl Iterator<Item = NotPassed> {
-    let lists = capabilities.unknown.iter().filter_map(|(name, value)| Some((name, value.as_array()?)));
-    lists.flat_map(|(name, results)| results.iter().map(|result| unknown_result(name, result)))
+    capabilities.unknown.iter().flat_map(|(name, value)| {
+        let results = match value {
+            Value::Array(results) => results.as_slice(),
+            Value::Object(_) => slice::from_ref(value),
+            _ => &[],
+        };
+        results.iter().map(|result| unknown_result(name, result))
+    })
 }
 
 fn unknown_result(capability: &str, result: &Value) -> NotPassed {

@@ -10,7 +10,9 @@ use clap::{
 };
 use clap_complete::Shell;
 use kyx_schema::{
-    Channel, CredentialCategory, Kind, Operation, Safety, UnknownKind, endpoint::Classifier, sample::Scenario,
+    Channel, CredentialCategory, Kind, Operation, Safety, UnknownKind,
+    endpoint::Classifier,
+    sample::{Outcome, UnknownOutcome},
 };
 
 use crate::{selector::RuleSelector, status::Status, stderr, suggestion::did_you_mean};
@@ -55,8 +57,9 @@ Samples lint clean, without warnings, with --operation update for workflows that
 Exit status: 0 success, 2 could not run, or the workflow has no such payload.
 
 Examples:
-  kyx sample account-request --workflow 5 --channel api    print the request of a workflow
-  kyx sample --all --out samples                           write examples of everything";
+  kyx sample account-request --workflow 5 --channel api      print the request of a workflow
+  kyx sample retrieval-response --outcome session-expired    print the result of one that ended like this
+  kyx sample --all --out samples                             write examples of everything";
 
 const LINT_PATHS: &str = "PATH";
 
@@ -312,20 +315,25 @@ pub(crate) struct SampleArgs {
     /// The kind of the payload, such as account-request.
     #[arg(value_parser = kind, required_unless_present = "all", conflicts_with_all = ["all", "out"])]
     pub(crate) kind: Option<Kind>,
-    /// The key of the workflow.
-    #[arg(long, value_name = "KEY", value_parser = number::<u64>, default_value_t = Scenario::DEFAULT_WORKFLOW)]
-    pub(crate) workflow: u64,
+    /// The key of the workflow. [default: 3, or one that can end in --outcome]
+    #[arg(long, value_name = "KEY", value_parser = number::<u64>)]
+    pub(crate) workflow: Option<u64>,
     /// The channel that provides the credentials: api, web or sdk. [default: each that the workflow supports]
     #[arg(long)]
     pub(crate) channel: Option<Channel>,
+    /// How the workflow ends, such as rejected-by-liveness, for the samples of what follows: callback, status,
+    /// retrieval-response and steps-response.
+    #[arg(long, value_name = "OUTCOME", value_parser = outcome, default_value_t)]
+    pub(crate) outcome: Outcome,
     /// Another seed gives other IDs and values.
     #[arg(long, value_name = "N", value_parser = number::<u64>, default_value_t = 0)]
     pub(crate) seed: u64,
     /// The time of the calls, such as 2025-06-01T12:00:00Z. [default: now]
     #[arg(long, value_name = "RFC3339", value_parser = time)]
     pub(crate) now: Option<DateTime<Utc>>,
-    /// Write an example of every kind, for each workflow and channel, into the directory given by --out.
-    #[arg(long, requires = "out", conflicts_with_all = ["workflow", "channel"])]
+    /// Write an example of every kind, for each workflow and channel, and of each outcome, into the directory given by
+    /// --out.
+    #[arg(long, requires = "out", conflicts_with_all = ["workflow", "channel", "outcome"])]
     pub(crate) all: bool,
     /// The directory to write to.
     #[arg(long, value_name = "DIR", requires = "all")]
@@ -397,6 +405,11 @@ fn category(text: &str) -> Result<CredentialCategory, String> {
 fn kind(text: &str) -> Result<Kind, String> {
     let names = || Kind::ALL.iter().map(|kind| kind.name());
     text.parse().map_err(|error: UnknownKind| format!("{error}{}", did_you_mean(text, names())))
+}
+
+fn outcome(text: &str) -> Result<Outcome, String> {
+    let names = || Outcome::ALL.iter().map(|outcome| outcome.name());
+    text.parse().map_err(|error: UnknownOutcome| format!("{error}{}", did_you_mean(text, names())))
 }
 
 fn number<T: FromStr>(text: &str) -> Result<T, &'static str> {

@@ -14,8 +14,10 @@ pub(crate) fn run(args: &SampleArgs, out: &mut impl Write) -> io::Result<Status>
         fixtures.iter().try_for_each(|it| write_file(&directory.join(&it.name), &it.json))?;
         return Ok(Status::Clean);
     }
-    let scenario = Scenario::new(args.workflow, now).map_err(io::Error::other)?.seed(args.seed);
+    let workflow = args.workflow.unwrap_or(args.outcome.workflow());
+    let scenario = Scenario::new(workflow, now).map_err(io::Error::other)?.seed(args.seed);
     let scenario = args.channel.map_or(Ok(scenario), |it| scenario.by(it)).map_err(io::Error::other)?;
+    let scenario = scenario.ending_in(args.outcome).map_err(io::Error::other)?;
     let Some(kind) = args.kind else { return Ok(Status::Failed) };
     match scenario.json(kind) {
         Some(json) => {
@@ -23,7 +25,6 @@ pub(crate) fn run(args: &SampleArgs, out: &mut impl Write) -> io::Result<Status>
             Ok(Status::Clean)
         }
         None => {
-            let workflow = args.workflow;
             let by = args.channel.map(|it| format!(" by {it}")).unwrap_or_default();
             stderr::message(format_args!("workflow {workflow}{by} has no {kind}"));
             Ok(Status::Failed)

@@ -151,8 +151,12 @@ impl<'a> Field<'a> {
     /// Why the model cannot represent this value. For arrays and objects only the JSON type is checked; everything
     /// else is checked after deserialization.
     pub(super) fn breach(self, value: &Recovered<'_>) -> Option<Breach<'a>> {
-        let Subschema { types, accepted, .. } = self.resolved?;
-        let mut types = types.iter().filter(|it| **it != Type::Null).peekable();
+        let resolved = self.resolved?;
+        let accepted = &resolved.accepted;
+        // A definition may have alternatives beside it, such as a string.
+        let beside = self.schema.filter(|schema| schema.definition.is_some());
+        let types = resolved.types.iter().chain(beside.into_iter().flat_map(|schema| &schema.types));
+        let mut types = types.filter(|it| **it != Type::Null).peekable();
         if types.peek().is_some() && !types.clone().any(|it| it.has(value)) {
             if matches!(accepted, Accepted::WorkflowKey) && matches!(value, Recovered::Number(_)) {
                 return Some(Breach { rule: &INVALID_WORKFLOW_KEY, expected: Expected::Any });

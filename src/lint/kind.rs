@@ -83,7 +83,7 @@ fn has_all(kind: Kind, fields: &[&str], has: impl Fn(&str) -> bool) -> bool {
 
 /// Whether a payload has steps of another program, which have other fields.
 fn has_foreign_steps(has: impl Fn(&str) -> bool) -> bool {
-    has("/steps/0") && !has("/steps/0/capabilityIds")
+    has("/steps/0") && !has("/steps/0/capabilityIds") && !has("/steps/0/decision")
 }
 
 /// The decisive fields of a payload that a kind does not have.

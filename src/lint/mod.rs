@@ -37,4 +37,5 @@ mod visit;
 pub use crate::json::same_length_text;
 pub use fix::Fixed;
 pub use linter::{Linted, Linter, MAX_BYTES, read};
+pub(crate) use privacy::reads_like_a_name;
 pub use visibility::Visibility;

@@ -44,8 +44,8 @@ impl<'a> Keys<'a> {
     }
 }
 
-/// Letters, few digits, and what joins words.
-fn reads_like_a_name(key: &str) -> bool {
+/// Whether a key reads like the name of a field: letters, few digits, and what joins words.
+pub(crate) fn reads_like_a_name(key: &str) -> bool {
     let is_of_names = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '$');
     let digits = key.chars().filter(char::is_ascii_digit).count();
     !key.is_empty() && key.len() <= MAX_NAME && digits <= MAX_DIGITS && key.chars().all(is_of_names)

@@ -4,7 +4,7 @@ use validator::Validate;
 
 use super::{
     declare::response,
-    response::ExecutionStatus,
+    status::ExecutionStatus,
     timestamp::Timestamp,
     workflow::{WorkflowKey, check_key},
 };

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     declare::{growing_list, response},
+    extracted_address::AddressOnDocument,
     number::NumberOrString,
     text::date,
     unknown::UnknownValue,
@@ -316,11 +317,12 @@ response! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub issuing_date_parts: Option<DateParts>,
 
-        /// The address: an object in all samples, although a table of the guide calls it a string.
+        /// The address: an object in all samples, a string in a table of the guide.
         ///
         /// Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub address: Option<ExtractedAddress>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(schema_with = "AddressOnDocument::schema"))]
+        pub address: Option<AddressOnDocument>,
     }
 }
 
@@ -365,74 +367,6 @@ response! {
         /// Example: `16`. Source: the vendor's integration guide.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub day: Option<String>,
-    }
-}
-
-response! {
-    /// The address on a document.
-    ///
-    /// Source: the vendor's integration guide.
-    #[example({"line1": "12345 SW Address Ln", "city": "Portland", "country": "USA"})]
-    pub struct ExtractedAddress {
-        /// The first line.
-        ///
-        /// Example: `12345 SW Address Ln`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub line1: Option<String>,
-
-        /// The second line.
-        ///
-        /// Example: `Suite 707`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub line2: Option<String>,
-
-        /// The third line.
-        ///
-        /// Example: `X`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub line3: Option<String>,
-
-        /// The fourth line.
-        ///
-        /// Example: `X`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub line4: Option<String>,
-
-        /// The fifth line.
-        ///
-        /// Example: `X`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub line5: Option<String>,
-
-        /// The country: an ISO 3166-1 alpha-3 code, or `XKX`.
-        ///
-        /// Example: `USA`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub country: Option<String>,
-
-        /// The postal code.
-        ///
-        /// Example: `97201`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub postal_code: Option<String>,
-
-        /// The state or province.
-        ///
-        /// Example: `OR`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub subdivision: Option<String>,
-
-        /// The city.
-        ///
-        /// Example: `Portland`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub city: Option<String>,
-
-        /// The whole address.
-        ///
-        /// Example: `12345 SW Address Ln, Portland`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub formatted_address: Option<String>,
     }
 }
 

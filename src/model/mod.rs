@@ -1,5 +1,6 @@
 //! The payload types: one file per resource, each field with its limits. The build's export compiles them too.
 
+mod access;
 mod access_token;
 mod account;
 mod callback;
@@ -8,6 +9,7 @@ mod consent;
 mod country;
 mod decision;
 mod declare;
+mod extracted_address;
 mod extraction;
 mod from_text;
 mod ip;
@@ -17,9 +19,12 @@ mod outcome;
 mod part;
 mod prepared_data;
 mod problem;
+mod references;
 mod response;
+mod result_data;
 mod results;
 mod retrieval;
+mod status;
 mod steps;
 mod strict;
 mod text;
@@ -29,6 +34,10 @@ mod unknown;
 mod uuid36;
 mod workflow;
 
+pub use access::{
+    AllowedChannel, ApiAccess, CredentialAccess, CredentialCategory, OfferedChoice, SdkAccess,
+    StartedExecution, WebAccess,
+};
 pub use access_token::{TokenError, TokenResponse};
 pub use account::{AccountRequest, CrossDeviceOption, OverrideSettings, WebSettings};
 pub use callback::{AccountLink, Callback, ExecutionOutcome, StatusResponse};
@@ -39,28 +48,29 @@ pub use capabilities::{
 pub use consent::{Consent, ConsentDecision, UserConsent, UserLocation};
 pub use country::{CountryCode, NotACountry};
 pub use decision::{Decision, DecisionDetails, DecisionType, NotExecutedReason, Risk};
-pub use extraction::{DateParts, ExtractedAddress, ExtractedType, ExtractionData};
+pub use extracted_address::{AddressOnDocument, ExtractedAddress};
+pub use extraction::{DateParts, ExtractedType, ExtractionData};
 pub use number::{Number, NumberOrString};
 pub use open::OpenObject;
 pub use outcome::{FetchablePart, NotPassed, Outcome, OutcomeSource};
 pub use prepared_data::{Address, IdDetails, PreparedData, Sex};
 pub use problem::{Problem, ProblemCause, ProblemStatus};
-pub use response::{
-    AccountRef, AccountResponse, AllowedChannel, ApiAccess, CredentialAccess, CredentialCategory,
-    ExecutionRef, ExecutionStatus, FinalizeResponse, OfferedChoice, PartResponse, Reference, SdkAccess,
-    StartedExecution, WebAccess,
+pub use references::{AccountRef, ExecutionRef, Reference};
+pub use response::{AccountResponse, FinalizeResponse, PartResponse};
+pub use result_data::{
+    AuthenticationData, FaceSearchFindings, ImageChecksData, LivenessData, OtherData, Similarity,
+    SimilarityData, WatchlistScreeningData,
 };
 pub use results::{
-    AddressValidationResult, AuthenticationData, AuthenticationResult, Capability, CapabilityResults,
-    DataChecksResult, DrivingLicenseVerificationResult, EvaluatedCredential, ExtractionResult,
-    FaceSearchFindings, ImageChecksData, ImageChecksResult, LivenessData, LivenessResult, OtherData,
-    ProofOfResidencyResult, Similarity, SimilarityData, SimilarityResult, UsabilityResult,
-    WatchlistScreeningData, WatchlistScreeningResult,
+    AddressValidationResult, AuthenticationResult, Capability, CapabilityResults, DataChecksResult,
+    DrivingLicenseVerificationResult, EvaluatedCredential, ExtractionResult, ImageChecksResult,
+    LivenessResult, ProofOfResidencyResult, SimilarityResult, UsabilityResult, WatchlistScreeningResult,
 };
 pub use retrieval::{
     Feedback, RecordedConsent, RetrievalResponse, RetrievedCredential, RetrievedPart, RetrievedWorkflow,
     ReusableIdentity, StepsLink,
 };
+pub use status::ExecutionStatus;
 pub use steps::{Step, StepName, StepsResponse};
 pub use timestamp::{NotATimestamp, Timestamp};
 pub use token::Token;
@@ -79,6 +89,7 @@ pub(crate) use self::text::PERSONAL_DATA;
 pub(crate) use self::text::{ABSOLUTE_OR_DEEP_LINK, no_line_feed};
 pub(crate) use self::{
     part::Part,
+    results::is_documented_label,
     text::{
         ABSOLUTE_URL, E164, ELEMENTS, FORBIDDEN_CHARACTERS, LOCALE, TOKEN_LIFETIME_MAX, TOKEN_LIFETIME_MIN,
         date, pattern,

@@ -3,10 +3,10 @@
 use std::fmt;
 
 use super::{
+    access::CredentialCategory,
     decision::DecisionType,
     declare::part,
     part::Part,
-    response::CredentialCategory,
     results::{Capability, EvaluatedCredential},
 };
 

@@ -6,7 +6,7 @@ use regex::Regex;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::Value;
 
-use super::{declare::response, part::Part, response::CredentialCategory, text::pattern, unknown::unique};
+use super::{access::CredentialCategory, declare::response, part::Part, text::pattern, unknown::unique};
 
 response! {
     /// A problem document: why the platform rejected a call.

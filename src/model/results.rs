@@ -1,20 +1,25 @@
-//! The results of capabilities in a retrieval response, with the data of each.
+//! The results of capabilities in a retrieval response, and the labels of their decisions.
 
 #[cfg(feature = "schemars")]
 use super::text::PERSONAL_DATA;
 use super::{
-    decision::Decision,
+    access::CredentialCategory,
+    decision::{Decision, DecisionType, NotExecutedReason},
     declare::{growing_list, response},
     extraction::ExtractionData,
-    number::{Number, NumberOrString},
-    response::CredentialCategory,
+    result_data::{
+        AuthenticationData, ImageChecksData, LivenessData, OtherData, SimilarityData, WatchlistScreeningData,
+    },
 };
 
-/// Declares the capabilities: the name of each, the type of its results, their data and fields of their own.
+/// Declares the capabilities: the name of each, the type of its results, their data, the documented labels of each decision,
+/// and fields of their own.
 macro_rules! capabilities {
     ($(
         $(#[doc = $doc:literal])+
-        $list:ident: $result:ident = $capability:ident $text:literal with $data:ident $({
+        $list:ident: $result:ident = $capability:ident $text:literal with $data:ident labels {
+            $($decision:literal: $first:literal $(, $label:literal)*;)+
+        } $(fields {
             $($(#[$($attribute:tt)+])+ pub $field:ident: $type:ident $(<$($of:ty),+>)?,)*
         })?
     )+) => {
@@ -43,6 +48,31 @@ macro_rules! capabilities {
                     pub $list: Option<Vec<$result>>,
                 )+
             }
+        }
+
+        impl Capability {
+            /// The labels that the vendor's guide lists for a decision of this capability. The platform adds others.
+            ///
+            /// ```
+            /// use kyx_schema::{Capability, DecisionType};
+            ///
+            /// let labels = Capability::Similarity.documented_labels(&DecisionType::Rejected);
+            /// assert_eq!(labels, ["NO_MATCH"]);
+            /// ```
+            #[must_use]
+            pub fn documented_labels(&self, decision: &DecisionType) -> &'static [&'static str] {
+                match (self, decision.as_str()) {
+                    $($((Self::$capability, $decision) => &[$first $(, $label)*],)+)+
+                    _ => &[],
+                }
+            }
+        }
+
+        /// Whether the documents list a label, for any capability or for a workflow as a whole.
+        pub(crate) fn is_documented_label(label: &str) -> bool {
+            [$($($first, $($label,)*)+)+].contains(&label)
+                || !matches!(NotExecutedReason::from(label), NotExecutedReason::Other(_))
+                || !matches!(DecisionType::from(label), DecisionType::Other(_))
         }
 
         impl CapabilityResults {
@@ -85,7 +115,9 @@ macro_rules! capabilities {
                 #[serde(skip_serializing_if = "Option::is_none")]
                 pub credentials: Option<Vec<EvaluatedCredential>>,
 
-                /// The decision.
+                /// The decision. The documented labels of each type, to which the platform adds others:
+                ///
+                #[doc = concat!($("- `", $decision, "`: `", $first, "`", $(", `", $label, "`",)* "\n",)+)]
                 ///
                 /// Source: the vendor's integration guide.
                 pub decision: Decision,
@@ -122,19 +154,51 @@ impl KnownResult<'_> {
 
 capabilities! {
     /// Whether the images of a credential can be used.
-    usability: UsabilityResult = Usability "usability" with OtherData
+    usability: UsabilityResult = Usability "usability" with OtherData labels {
+        "NOT_EXECUTED": "TECHNICAL_ERROR", "NOT_UPLOADED";
+        "PASSED": "OK";
+        "REJECTED": "BAD_QUALITY", "BLURRED", "BAD_QUALITY_IMAGE", "PART_OF_DOCUMENT_MISSING",
+            "PART_OF_DOCUMENT_HIDDEN", "DAMAGED_DOCUMENT", "GLARE", "MISSING_MANDATORY_DATAPOINTS",
+            "BLACK_WHITE", "MISSING_PAGE", "MISSING_SIGNATURE", "NOT_A_DOCUMENT", "PHOTOCOPY";
+        "WARNING": "LIVENESS_UNDETERMINED", "UNSUPPORTED_COUNTRY", "UNSUPPORTED_DOCUMENT_TYPE";
+    }
 
     /// Whether the images of an ID are genuine.
-    image_checks: ImageChecksResult = ImageChecks "imageChecks" with ImageChecksData
+    image_checks: ImageChecksResult = ImageChecks "imageChecks" with ImageChecksData labels {
+        "NOT_EXECUTED": "PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR";
+        "PASSED": "OK";
+        "REJECTED": "DIGITAL_COPY", "WATERMARK", "MANIPULATED_DOCUMENT", "MANIPULATED_DOCUMENT_PHOTO",
+            "MANIPULATED_DOCUMENT_EXPIRY", "MANIPULATED_DOCUMENT_NAME", "MANIPULATED_DOCUMENT_ADDRESS",
+            "MANIPULATED_DOCUMENT_SECURITY_CHECKS", "MANIPULATED_DOCUMENT_SIGNATURE",
+            "MANIPULATED_DOCUMENT_PERSONAL_NUMBER", "MANIPULATED_DOCUMENT_PLACE_OF_BIRTH",
+            "MANIPULATED_DOCUMENT_GENDER", "MANIPULATED_DOCUMENT_ISSUING_DATE", "OTHER_REJECTION",
+            "GHOST_IMAGE_DIFFERENT", "PUNCHED", "SAMPLE", "FAKE", "CHIP_MISSING", "DIGITAL_MANIPULATION",
+            "MISMATCH_FRONT_BACK";
+        "WARNING": "DIFFERENT_PERSON", "REPEATED_FACE";
+    }
 
     /// The data on a document.
-    extraction: ExtractionResult = Extraction "extraction" with ExtractionData
+    extraction: ExtractionResult = Extraction "extraction" with ExtractionData labels {
+        "NOT_EXECUTED": "PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR";
+        "PASSED": "OK";
+    }
 
     /// Whether the data on an ID is consistent.
-    data_checks: DataChecksResult = DataChecks "dataChecks" with OtherData
+    data_checks: DataChecksResult = DataChecks "dataChecks" with OtherData labels {
+        "NOT_EXECUTED": "PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR";
+        "PASSED": "OK";
+        "REJECTED": "NFC_CERTIFICATE", "MISMATCHING_DATAPOINTS", "MRZ_CHECKSUM",
+            "MISMATCHING_DATA_REPEATED_FACE", "MISMATCH_HRZ_MRZ_DATA";
+    }
 
     /// Whether a living person was in front of the camera.
-    liveness: LivenessResult = Liveness "liveness" with LivenessData {
+    liveness: LivenessResult = Liveness "liveness" with LivenessData labels {
+        "NOT_EXECUTED": "PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR";
+        "PASSED": "OK";
+        "REJECTED": "LIVENESS_UNDETERMINED", "ID_USED_AS_SELFIE", "MULTIPLE_PEOPLE", "DIGITAL_COPY",
+            "PHOTOCOPY", "MANIPULATED", "NO_FACE_PRESENT", "FACE_NOT_FULLY_VISIBLE", "BLACK_WHITE";
+        "WARNING": "AGE_DIFFERENCE", "BAD_QUALITY";
+    } fields {
         /// The URL of the part `FACEMAP` that later authentications can use.
         ///
         /// Example: `https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/credentials/b701e6c5-b74c-434a-866a-ef1f084a4d80/parts/FACEMAP`.
@@ -144,10 +208,19 @@ capabilities! {
     }
 
     /// Whether two credentials show the same person.
-    similarity: SimilarityResult = Similarity "similarity" with SimilarityData
+    similarity: SimilarityResult = Similarity "similarity" with SimilarityData labels {
+        "NOT_EXECUTED": "PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR";
+        "PASSED": "MATCH";
+        "REJECTED": "NO_MATCH";
+        "WARNING": "NOT_POSSIBLE";
+    }
 
     /// Whether a known person was in front of the camera.
-    authentication: AuthenticationResult = Authentication "authentication" with AuthenticationData {
+    authentication: AuthenticationResult = Authentication "authentication" with AuthenticationData labels {
+        "NOT_EXECUTED": "PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR";
+        "PASSED": "OK";
+        "REJECTED": "FAILED";
+    } fields {
         /// The URL of the part `FACEMAP` that later authentications can use.
         ///
         /// Example: `https://retrieval.amer-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7/credentials/b701e6c5-b74c-434a-866a-ef1f084a4d80/parts/FACEMAP`.
@@ -157,17 +230,38 @@ capabilities! {
     }
 
     /// Whether a person is on a watchlist.
-    watchlist_screening: WatchlistScreeningResult = WatchlistScreening "watchlistScreening" with WatchlistScreeningData
+    watchlist_screening: WatchlistScreeningResult = WatchlistScreening "watchlistScreening" with WatchlistScreeningData labels {
+        "NOT_EXECUTED": "NOT_ENOUGH_DATA", "VALIDATION_FAILED", "INVALID_MERCHANT_SETTINGS",
+            "TECHNICAL_ERROR", "EXTRACTION_NOT_DONE", "NO_VALID_ID_CREDENTIAL", "PRECONDITION_NOT_FULFILLED";
+        "PASSED": "OK";
+        "WARNING": "ALERT";
+    }
 
     /// Whether an address exists.
-    address_validation: AddressValidationResult = AddressValidation "addressValidation" with OtherData
+    address_validation: AddressValidationResult = AddressValidation "addressValidation" with OtherData labels {
+        "NOT_EXECUTED": "NOT_ENOUGH_DATA", "TECHNICAL_ERROR", "UNSUPPORTED_COUNTRY", "PRECONDITION_NOT_FULFILLED";
+        "PASSED": "OK";
+        "REJECTED": "DENY";
+        "WARNING": "ALERT";
+    }
 
     /// Whether a person lives at an address.
-    proof_of_residency: ProofOfResidencyResult = ProofOfResidency "proofOfResidency" with OtherData
+    proof_of_residency: ProofOfResidencyResult = ProofOfResidency "proofOfResidency" with OtherData labels {
+        "NOT_EXECUTED": "NOT_ENOUGH_DATA", "TECHNICAL_ERROR", "UNSUPPORTED_COUNTRY", "PRECONDITION_NOT_FULFILLED";
+        "PASSED": "OK";
+        "REJECTED": "DENY";
+        "WARNING": "ALERT";
+    }
 
     /// Whether a driving license is registered.
     driving_license_verification: DrivingLicenseVerificationResult = DrivingLicenseVerification
-        "drivingLicenseVerification" with OtherData
+        "drivingLicenseVerification" with OtherData labels {
+        "NOT_EXECUTED": "TECHNICAL_ERROR", "UNSUPPORTED_COUNTRY", "UNSUPPORTED_STATE",
+            "PRECONDITION_NOT_FULFILLED", "VALIDATION_FAILED";
+        "PASSED": "OK";
+        "REJECTED": "DENY";
+        "WARNING": "ALERT";
+    }
 }
 
 response! {
@@ -186,159 +280,5 @@ response! {
         /// Example: `ID`. Source: the vendor's integration guide.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub category: Option<CredentialCategory>,
-    }
-}
-
-response! {
-    /// The data of a capability for which the platform publishes none.
-    ///
-    /// Source: the vendor's integration guide.
-    #[example({})]
-    pub struct OtherData {}
-}
-
-response! {
-    /// What the image checks found.
-    ///
-    /// Source: the vendor's integration guide.
-    #[example({"faceSearchFindings": {"status": "DONE", "findings": []}})]
-    pub struct ImageChecksData {
-        /// Whether the face was seen in earlier transactions.
-        ///
-        /// Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub face_search_findings: Option<FaceSearchFindings>,
-    }
-}
-
-response! {
-    /// Whether a face was seen in earlier transactions.
-    ///
-    /// Source: the vendor's integration guide.
-    #[example({"status": "DONE", "findings": []})]
-    pub struct FaceSearchFindings {
-        /// The status of the search: `DONE`, `PENDING` or `ERROR`.
-        ///
-        /// Example: `DONE`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub status: Option<String>,
-
-        /// The IDs of the workflow executions with the same face.
-        ///
-        /// Example: `["bc6d862e-a1ae-40fa-9781-8fc755f75976"]`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub findings: Option<Vec<String>>,
-    }
-}
-
-response! {
-    /// What the liveness check found.
-    ///
-    /// Source: the vendor's integration guide.
-    #[example({"type": "JUMIO_STANDARD", "predictedAge": 28, "ageConfidenceRange": "25-34"})]
-    pub struct LivenessData {
-        /// The method: `IPROOV_STANDARD`, `IPROOV_PREMIUM` or `JUMIO_STANDARD`.
-        ///
-        /// Example: `JUMIO_STANDARD`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub r#type: Option<String>,
-
-        /// The estimated age in years.
-        ///
-        /// Example: `28`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub predicted_age: Option<Number>,
-
-        /// The range that contains the age, such as `25-34`.
-        ///
-        /// Example: `25-34`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub age_confidence_range: Option<String>,
-    }
-}
-
-response! {
-    /// What the authentication found.
-    ///
-    /// Source: the vendor's integration guide.
-    #[example({"type": "JUMIO_STANDARD"})]
-    pub struct AuthenticationData {
-        /// The method: `IPROOV_STANDARD`, `IPROOV_PREMIUM` or `JUMIO_STANDARD`.
-        ///
-        /// Example: `JUMIO_STANDARD`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub r#type: Option<String>,
-    }
-}
-
-response! {
-    /// What the comparison of faces found.
-    ///
-    /// Source: the vendor's integration guide.
-    #[example({"similarity": "MATCH"})]
-    pub struct SimilarityData {
-        /// The outcome. Mind the label of the decision, which says `NO_MATCH` where this says `NOT_MATCH`.
-        ///
-        /// Example: `MATCH`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub similarity: Option<Similarity>,
-    }
-}
-
-growing_list! {
-    /// The outcome of a comparison of faces.
-    ///
-    /// Source: the vendor's integration guide.
-    Similarity {
-        /// The same person.
-        Match = "MATCH",
-        /// Different persons.
-        NotMatch = "NOT_MATCH",
-        /// The faces cannot be compared.
-        NotPossible = "NOT_POSSIBLE",
-    }
-}
-
-response! {
-    /// What the screening found.
-    ///
-    /// Source: the vendor's integration guide.
-    #[example({"searchStatus": "DONE", "searchResults": 0})]
-    pub struct WatchlistScreeningData {
-        /// The time of the search.
-        ///
-        /// Example: `2023-09-08T06:32:52.000Z`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub search_date: Option<String>,
-
-        /// The status of the search: `DONE`, `NOT_DONE` or `ERROR`; a sample of the guide has `SUCCESS`.
-        ///
-        /// Example: `DONE`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub search_status: Option<String>,
-
-        /// The ID of the search.
-        ///
-        /// Example: `1234`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub search_id: Option<NumberOrString>,
-
-        /// The reference of the search.
-        ///
-        /// Example: `1690000000-abcd`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub search_reference: Option<String>,
-
-        /// The URL of the results in the screening provider's portal.
-        ///
-        /// Example: `https://www.example.com/search/1234`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub search_result_url: Option<String>,
-
-        /// The number of results.
-        ///
-        /// Example: `0`. Source: the vendor's integration guide.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub search_results: Option<Number>,
     }
 }

@@ -3,11 +3,8 @@
 #[cfg(feature = "schemars")]
 use super::text::PERSONAL_DATA;
 use super::{
-    decision::Decision,
-    declare::response,
-    response::{AccountRef, CredentialCategory, ExecutionStatus},
-    results::CapabilityResults,
-    timestamp::Timestamp,
+    access::CredentialCategory, decision::Decision, declare::response, references::AccountRef,
+    results::CapabilityResults, status::ExecutionStatus, timestamp::Timestamp,
 };
 
 response! {
@@ -78,7 +75,8 @@ response! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub credentials: Option<Vec<RetrievedCredential>>,
 
-        /// The decision of the workflow as a whole; older responses do not have it.
+        /// The decision of the workflow as a whole; older responses do not have it. The documented labels are those of its
+        /// type, `OK`, `TECHNICAL_ERROR` and `TOKEN_EXPIRED`.
         ///
         /// Source: *View or Retrieve Workflow Transactions*.
         #[serde(skip_serializing_if = "Option::is_none")]

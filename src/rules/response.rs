@@ -50,7 +50,8 @@ declare_rules! {
     /// ```
     ///
     /// ## Source
-    /// *v3 Workflow Descriptions*, the responses; the one for workflow 3 is wrong.
+    /// *v3 Workflow Descriptions*, the responses; the one for workflow 3 is wrong. The vendor's integration guide on retrieval,
+    /// `credentials[].parts[].href`: the account, the credential and the classifier of the part.
     HREF_MISMATCH = "KYX701" "href-mismatch" Error [Response(href_mismatch)]
 
     /// A URL in a response does not have a form that the platform documents for its field.
@@ -94,13 +95,15 @@ declare_rules! {
     ///
     /// ## Source
     /// *Jumio Platform API – Credentials*, the paths; *v3 Workflow Descriptions* and *Use Existing Credentials*, the
-    /// hosts; the vendor's integration guides on callbacks and statuses, `href`.
+    /// hosts; the vendor's integration guides on callbacks and statuses, `href`, and on retrieval, `parts`, a sample of
+    /// which has the path `accounts/accounts`.
     HREF_MALFORMED = "KYX702" "href-malformed" Error [Response(href_malformed)]
 
     /// A response has a field or a value that this version does not know.
     ///
     /// ## Why
-    /// Responses grow: the field or value is preserved, and is not a defect. `--select KYX703` shows it.
+    /// Responses grow: the field or value is preserved, and is not a defect. `--select KYX703` shows it. Labels of decisions
+    /// are not checked: the schema of each capability lists those of the documents, and the platform adds others.
     ///
     /// ## Example
     /// With `--select KYX703`, this is reported at `/account/region`:

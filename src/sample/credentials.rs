@@ -31,9 +31,13 @@ impl Access {
     }
 
     /// The parts to upload by API.
+    pub(super) fn uploads(&self) -> &'static [Classifier] {
+        if self.is_by_api() { self.parts() } else { &[] }
+    }
+
+    /// Its parts.
     pub(super) fn parts(&self) -> &'static [Classifier] {
         match self.category {
-            _ if !self.is_by_api() => &[],
             CredentialCategory::Id => &[Classifier::Front, Classifier::Back],
             CredentialCategory::Selfie => &[Classifier::Face],
             CredentialCategory::Facemap => &[Classifier::Facemap],

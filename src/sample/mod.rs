@@ -18,14 +18,17 @@
 //! ```
 
 mod credentials;
+mod outcome;
 mod request;
 mod response;
+mod result;
 mod scenario;
 mod values;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+pub use outcome::{Outcome, UnknownOutcome};
 pub use scenario::{Impossible, Scenario};
 
 use crate::{
@@ -58,8 +61,8 @@ impl Scenario {
             Kind::Callback => Some(response::callback(self)),
             Kind::StatusResponse => Some(response::status_response(self)),
             Kind::Problem => Some(response::problem(self)),
-            Kind::RetrievalResponse => Some(response::retrieval_response(self)),
-            Kind::StepsResponse => response::steps_response(self),
+            Kind::RetrievalResponse => Some(result::retrieval_response(self)),
+            Kind::StepsResponse => result::steps_response(self),
             Kind::TokenResponse => Some(response::token_response(self)),
             Kind::TokenError => Some(response::token_error()),
         }
@@ -71,13 +74,15 @@ impl Scenario {
 #[non_exhaustive]
 pub struct Fixture {
     /// The name, which tells the kind, the workflow and the call: `account-request-3.create.api.json`. Linted with
-    /// `--operation create --channel api`, this file is clean.
+    /// `--operation create --channel api`, this file is clean. Or it tells the kind and the outcome:
+    /// `retrieval-response-session-expired.json`.
     pub name: String,
     /// The content.
     pub json: String,
 }
 
-/// Returns an example of every kind of payload, for each documented workflow and each channel that it supports.
+/// Returns an example of every kind of payload, for each documented workflow and each channel that it supports, and of
+/// what follows each outcome.
 ///
 /// # Errors
 /// The time is out of range.
@@ -97,6 +102,12 @@ pub fn fixtures(seed: u64, now: DateTime<Utc>) -> Result<Vec<Fixture>, Impossibl
             for kind in &of_workflow {
                 add(&scenario, *kind, format!("{kind}-{}.json", scenario.name()));
             }
+        }
+    }
+    for outcome in Outcome::ALL {
+        let scenario = Scenario::new(outcome.workflow(), now)?.seed(seed).ending_in(*outcome)?;
+        for kind in [Kind::Callback, Kind::StatusResponse, Kind::RetrievalResponse, Kind::StepsResponse] {
+            add(&scenario, kind, format!("{kind}-{outcome}.json"));
         }
     }
     Ok(fixtures)

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{
     credentials::{Access, credentials},
     request::{ERROR_URL, SUCCESS_URL, locale, user_reference},
+    result::status,
     scenario::Scenario,
 };
 use crate::{
@@ -33,7 +34,7 @@ pub(super) fn account_response(scenario: &Scenario) -> Value {
 pub(super) fn part_response(scenario: &Scenario) -> Option<Value> {
     let all = credentials(scenario);
     let uploaded = all.iter().find(|it| it.is_by_api())?;
-    let part = uploaded.parts().first()?.as_str();
+    let part = uploaded.uploads().first()?.as_str();
     let mut response = answer(scenario, 1);
     response["credential"] = json!({ "id": uploaded.id.to_string() });
     response["part"] = json!({ "id": scenario.values(part).uuid() });
@@ -63,7 +64,7 @@ pub(super) fn status_response(scenario: &Scenario) -> Value {
             "id": url.execution.to_string(),
             "href": url.at(Host::Retrieval),
             "definitionKey": scenario.key.to_string(),
-            "status": "PROCESSED",
+            "status": status(scenario),
         },
     })
 }
@@ -85,74 +86,6 @@ pub(super) fn problem(scenario: &Scenario) -> Value {
         false => path::ACCOUNTS.to_owned(),
     };
     json!({ "type": "about:blank", "title": title, "status": "400", "detail": "[]", "instance": instance })
-}
-
-/// The result of a workflow that passed.
-pub(super) fn retrieval_response(scenario: &Scenario) -> Value {
-    let url = scenario.url();
-    let all = credentials(scenario);
-    let evaluated: Vec<_> =
-        all.iter().map(|it| json!({ "id": it.id.to_string(), "category": it.category })).collect();
-    let retrieved: Vec<_> = all.iter().map(|it| retrieved(it, scenario)).collect();
-    let passed = |label: &str| json!({ "type": "PASSED", "details": { "label": label } });
-    let results = capabilities(scenario).into_iter().map(|name| {
-        let label = if name == "similarity" { "MATCH" } else { "OK" };
-        let id = scenario.values(name).uuid();
-        let result = json!({ "id": id, "credentials": evaluated, "decision": passed(label) });
-        (name.to_owned(), json!([result]))
-    });
-    let results: Map<_, _> = results.collect();
-    let mut decision = passed("PASSED");
-    decision["risk"] = json!({ "score": 0 });
-    json!({
-        "workflow": {
-            "id": url.execution.to_string(),
-            "status": "PROCESSED",
-            "definitionKey": scenario.key.to_string(),
-            "userReference": user_reference(scenario),
-        },
-        "account": { "id": url.account.to_string() },
-        "createdAt": scenario.after(0),
-        "startedAt": scenario.after(3),
-        "completedAt": scenario.after(5),
-        "credentials": retrieved,
-        "decision": decision,
-        "steps": { "href": url.steps() },
-        "capabilities": results,
-    })
-}
-
-fn retrieved(access: &Access, scenario: &Scenario) -> Value {
-    let part = |it: &Classifier| json!({ "classifier": it.as_str(), "href": access.part_url(scenario, *it).image() });
-    let parts: Vec<_> = access.parts().iter().filter(|it| **it != Classifier::Facemap).map(part).collect();
-    json!({ "id": access.id.to_string(), "category": access.category, "parts": parts })
-}
-
-/// The capabilities of the workflow, sorted; empty if the documents do not name them.
-fn capabilities(scenario: &Scenario) -> Vec<&'static str> {
-    let mut capabilities = scenario.workflow.map_or_else(Vec::new, |it| it.chains.concat());
-    capabilities.sort_unstable();
-    capabilities.dedup();
-    capabilities
-}
-
-/// The steps; `None` if the documents do not name the capabilities of the workflow.
-pub(super) fn steps_response(scenario: &Scenario) -> Option<Value> {
-    const SCREENING: &str = "watchlistScreening";
-    let capabilities = Some(capabilities(scenario)).filter(|it| !it.is_empty())?;
-    let (screening, others): (Vec<&str>, Vec<_>) = capabilities.into_iter().partition(|it| *it == SCREENING);
-    let step = |name: &str, capabilities: Vec<&str>| {
-        let ids: Vec<_> = capabilities.iter().map(|it| scenario.values(it).uuid()).collect();
-        json!({
-            "id": scenario.values(name).uuid(),
-            "name": name,
-            "capabilityIds": ids,
-            "decision": { "type": "PASSED", "details": { "label": "PASSED" }, "risk": { "score": 0 } },
-        })
-    };
-    let steps = [("ID_IV", others), ("SCREENING", screening)];
-    let steps = steps.into_iter().filter(|(_, it)| !it.is_empty()).map(|(name, it)| step(name, it));
-    Some(json!({ "steps": steps.collect::<Vec<_>>() }))
 }
 
 pub(super) fn token_response(scenario: &Scenario) -> Value {
@@ -203,6 +136,6 @@ fn access(access: &Access, scenario: &Scenario) -> Value {
 fn api(access: &Access, scenario: &Scenario) -> Value {
     let url =
         |it: &Classifier| (it.to_string().to_lowercase(), json!(access.part_url(scenario, *it).to_string()));
-    let parts: Map<_, _> = access.parts().iter().map(url).collect();
+    let parts: Map<_, _> = access.uploads().iter().map(url).collect();
     json!({ "token": TOKEN, "parts": parts, "workflowExecution": scenario.url().to_string() })
 }

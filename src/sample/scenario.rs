@@ -4,7 +4,7 @@ use std::{error::Error, fmt};
 
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
-use super::values::Values;
+use super::{outcome::Outcome, values::Values};
 use crate::{
     context::Context,
     endpoint::{AccountId, ExecutionId, ExecutionUrl, Region},
@@ -21,6 +21,7 @@ pub struct Scenario {
     channel: Option<Channel>,
     seed: u64,
     now: DateTime<Utc>,
+    pub(super) outcome: Outcome,
 }
 
 /// The reason why there are no samples.
@@ -38,6 +39,13 @@ pub enum Impossible {
         /// The channels that it supports.
         supported: &'static [Channel],
     },
+    /// The workflow cannot end like this, or the documents do not name the capabilities on which it depends.
+    Outcome {
+        /// The key of the workflow.
+        workflow: u64,
+        /// How it cannot end.
+        outcome: Outcome,
+    },
     /// The dates of a document would not have years that the platform reads.
     Time,
 }
@@ -52,6 +60,13 @@ impl fmt::Display for Impossible {
                 let supported: Vec<_> = supported.iter().map(ToString::to_string).collect();
                 let supported = supported.join(", ");
                 write!(f, "workflow {workflow} does not support the {channel} channel, only {supported}")
+            }
+            Self::Outcome { workflow, outcome } => {
+                let other = outcome.workflow();
+                write!(
+                    f,
+                    "no document says that workflow {workflow} ends in {outcome}; workflow {other} does"
+                )
             }
             Self::Time => {
                 let (first, last) = (Scenario::FIRST_YEAR, Scenario::LAST_YEAR);
@@ -83,7 +98,14 @@ impl Scenario {
         }
         let workflow_key = WorkflowKey::from(key);
         check_key(&workflow_key).map_err(|_| Impossible::Key)?;
-        Ok(Self { key, workflow: workflow::find(workflow_key), channel: None, seed: 0, now })
+        Ok(Self {
+            key,
+            workflow: workflow::find(workflow_key),
+            channel: None,
+            seed: 0,
+            now,
+            outcome: Outcome::default(),
+        })
     }
 
     /// The same scenario, with credentials that this channel provides.

@@ -180,3 +180,15 @@ fn workflow_keys_are_explained() {
         assert_eq!(said(key), expected, "{key}");
     }
 }
+
+/// Steps of other programs have neither decisions nor capabilities.
+#[test]
+fn steps_are_told_by_their_decisions_or_capabilities() {
+    for (step, expected) in [
+        (json!({"id": "x", "capabilityIds": []}), Some(Kind::StepsResponse)),
+        (json!({"id": "x", "decision": {"type": "PASSED"}}), Some(Kind::StepsResponse)),
+        (json!({"id": "x", "name": "build", "run": "make"}), None),
+    ] {
+        assert_eq!(kind(&json!({"steps": [step]}).to_string()), expected, "{step}");
+    }
+}

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
 mod agreement;
+mod canaries;
 mod catalogue;
 mod consent;
 mod corpus;
@@ -42,3 +43,4 @@ mod tables;
 #[cfg(feature = "upload")]
 mod upload;
 mod urls;
+mod whole;

@@ -6,11 +6,12 @@ use kyx_schema::{
     Context, DecisionType, ExecutionStatus, Kind, OutcomeSource, Payload, RetrievalResponse, StepsResponse,
     TokenError, TokenResponse, lint::Linter,
 };
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::{
     mutants::with_every_field,
-    support::{files, fixture_time, fixtures},
+    support::{files, fixture_time, fixtures, generated},
 };
 
 /// The fixtures, each with its name.
@@ -144,6 +145,9 @@ fn results_of_unknown_shape_have_not_passed() {
         value.as_object_mut().unwrap().remove("decision");
         value["capabilities"]["newCheck"] = json!([result]);
         assert_eq!(response(&value).outcome().unwrap().decision, "".into(), "{value}");
+        value["capabilities"]["newCheck"] = result.clone();
+        let decision = if result.is_object() { "".into() } else { DecisionType::Passed };
+        assert_eq!(response(&value).outcome().unwrap().decision, decision, "{value}");
     }
 }
 
@@ -262,5 +266,126 @@ fn no_value_is_shown() {
     all.push(shown::<TokenError>(whole(Kind::TokenError)));
     for text in all {
         assert!(!text.contains("Canary") && !text.contains("770123"), "{text}");
+    }
+}
+
+/// Any JSON.
+fn anything() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        (-1e15..1e15).prop_map(Value::from),
+        ".{0,8}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::hash_map("[a-z]{1,6}", inner, 0..4).prop_map(|it| it.into_iter().collect()),
+        ]
+    })
+}
+
+/// The pointers of all objects whose fields the types name.
+fn objects(value: &Value, at: String) -> Vec<String> {
+    match value {
+        Value::Object(fields) if !at.contains("dlCategories") => {
+            let below = fields.iter().flat_map(|(name, it)| objects(it, format!("{at}/{name}")));
+            below.chain([at.clone()]).collect()
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().flat_map(|(index, it)| objects(it, format!("{at}/{index}"))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn written_back(kind: Kind, payload: &Value) -> Value {
+    fn through<T: Payload>(payload: &Value) -> Value {
+        serde_json::to_value(serde_json::from_value::<T>(payload.clone()).unwrap()).unwrap()
+    }
+    match kind {
+        Kind::RetrievalResponse => through::<RetrievalResponse>(payload),
+        Kind::StepsResponse => through::<StepsResponse>(payload),
+        Kind::TokenResponse => through::<TokenResponse>(payload),
+        _ => through::<TokenError>(payload),
+    }
+}
+
+proptest! {
+    #![proptest_config(generated(300))]
+
+    /// What the platform adds is no defect, and is written back.
+    #[test]
+    fn additions_are_kept(
+        additions in prop::collection::vec((any::<prop::sample::Index>(), "new[a-zA-Z]{1,9}", anything()), 1..8),
+        label in ".{0,12}",
+        decision in "[A-Z_]{1,12}",
+        capability in "new[a-zA-Z]{1,9}",
+        results in prop::collection::vec(anything(), 0..3),
+    ) {
+        for kind in [Kind::RetrievalResponse, Kind::StepsResponse, Kind::TokenResponse, Kind::TokenError] {
+            let schema: Value = serde_json::from_str(kind.schema()).unwrap();
+            let mut payload = match kind {
+                Kind::RetrievalResponse => outcomes().into_iter().find(|(it, _)| it == "passed").unwrap().1,
+                _ => with_every_field(&schema, &schema),
+            };
+            let pointers = objects(&payload, String::new());
+            for (index, name, value) in &additions {
+                let pointer: &String = index.get(&pointers);
+                payload.pointer_mut(pointer).unwrap()[name] = value.clone();
+            }
+            if kind == Kind::RetrievalResponse {
+                payload["decision"]["details"]["label"] = json!(label);
+                payload["capabilities"]["liveness"][0]["decision"]["type"] = json!(decision);
+                payload["capabilities"][&capability] = json!(results);
+                payload["credentials"][0]["category"] = json!(label);
+            }
+            prop_assert_eq!(written_back(kind, &payload), payload.clone());
+            let linted = Linter::new(Context::unknown().at(fixture_time())).lint(payload.to_string().as_bytes());
+            prop_assert_eq!(linted.kind, Some(kind), "{}", payload);
+            prop_assert!(!linted.report.has_errors(), "{}\n{}", payload, linted.report);
+        }
+    }
+}
+
+/// Where the sources differ, each form is read and written back.
+#[test]
+fn each_form_of_the_sources_is_clean() {
+    let passed = outcomes().into_iter().find(|(it, _)| it == "passed").unwrap().1;
+    let extraction = "/capabilities/extraction/0/data";
+    let forms = [
+        (format!("{extraction}/address"), json!("12345 SW Address Ln, Portland")),
+        (format!("{extraction}/address"), json!({"line1": "12345 SW Address Ln", "country": "XKX"})),
+        (format!("{extraction}/currentAge"), json!(48)),
+        (format!("{extraction}/currentAge"), json!("48")),
+        (format!("{extraction}/dlCategories"), json!([{"category": "B", "issueDate": "2020-01-01"}])),
+        (format!("{extraction}/dlCategories"), json!(["B"])),
+        (format!("{extraction}/dateOfBirthParts"), json!({"year": "1972"})),
+        (format!("{extraction}/subType"), json!("UNKOWN")),
+        (
+            "/capabilities/watchlistScreening".to_owned(),
+            json!([{
+                "id": "fdb1bc31-99a0-4671-8f2a-2bf7ca2faace",
+                "decision": {"type": "NOT_EXECUTED", "details": {"label": "PRECONDITION_NOT_FULFILLED"}},
+            }]),
+        ),
+        ("/steps".to_owned(), json!({})),
+        ("/feedback".to_owned(), json!({"status": "FRAUD", "reason": "x"})),
+        ("/wipedOutAt".to_owned(), json!("2024-09-08T06:32:52.164Z")),
+        ("/workflow/definitionKey".to_owned(), json!("string")),
+        ("/workflow/childIds".to_owned(), json!([])),
+        ("/decision/risk/score".to_owned(), json!(-1)),
+        ("/decision/risk/score".to_owned(), json!(100.0)),
+        ("/credentials/0/parts".to_owned(), json!([{"classifier": "FRONT", "captureType": "auto_capture"}])),
+        ("/credentials/0/captureClient".to_owned(), json!({"type": "x"})),
+    ];
+    for (pointer, form) in forms {
+        let mut payload = passed.clone();
+        let (object, field) = pointer.rsplit_once('/').unwrap();
+        payload.pointer_mut(object).unwrap()[field] = form;
+        let linted = Linter::new(Context::unknown().at(fixture_time())).lint(payload.to_string().as_bytes());
+        assert!(linted.report.is_clean(), "{pointer}\n{}", linted.report);
+        assert_eq!(written_back(Kind::RetrievalResponse, &payload), payload, "{pointer}");
     }
 }

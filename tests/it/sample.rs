@@ -4,16 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kyx_schema::{
-    AccountRequest, AccountResponse, Callback, Channel, Context, FinalizeResponse, Kind, Operation,
-    PartResponse, StatusResponse,
+    AccountRequest, AccountResponse, Callback, Capability, Channel, Context, DecisionType, FinalizeResponse,
+    Kind, NotExecutedReason, Operation, OutcomeSource, PartResponse, RetrievalResponse, StatusResponse,
+    StepsResponse,
     lint::Linter,
     next::{Finalize, Journey, Step},
-    sample::{self, Impossible, Scenario},
+    sample::{self, Impossible, Outcome, Scenario},
     workflow::{self, Need, WORKFLOWS},
 };
 use proptest::prelude::*;
 
-use crate::support::{context, fixture_time, generated, time, validator};
+use crate::support::{context, files, fixture_time, fixtures, generated, time, validator};
 
 /// A customer's own workflow.
 const OWN: u64 = 777;
@@ -59,6 +60,103 @@ proptest! {
             }
         }
     }
+}
+
+/// The kinds that depend on the outcome.
+const AFTERWARDS: [Kind; 4] =
+    [Kind::Callback, Kind::StatusResponse, Kind::RetrievalResponse, Kind::StepsResponse];
+
+proptest! {
+    #![proptest_config(generated(20))]
+
+    #[test]
+    fn each_outcome_is_clean_and_means_what_its_name_says(seed: u64, own in 1_u64..=999_999_999_999_999) {
+        for key in keys().chain([own]) {
+            let scenarios = CHANNELS.into_iter().filter_map(|channel| scenario(key, channel, seed));
+            for (scenario, outcome) in scenarios.flat_map(|it| Outcome::ALL.iter().map(move |outcome| (it, *outcome))) {
+                let Ok(scenario) = scenario.ending_in(outcome) else { continue };
+                for kind in AFTERWARDS {
+                    let Some(text) = scenario.json(kind) else { continue };
+                    assert_clean(&text, kind, scenario.context());
+                }
+                assert_meaning(&scenario, outcome);
+            }
+        }
+    }
+}
+
+fn assert_meaning(scenario: &Scenario, expected: Outcome) {
+    let response: RetrievalResponse = scenario.payload().unwrap();
+    let not_passed = response.not_passed();
+    let outcome = response.outcome().unwrap();
+    let (decision, capability, reason) = match expected {
+        Outcome::Passed | Outcome::StandaloneScreening | Outcome::Reuse => (DecisionType::Passed, None, None),
+        Outcome::Warning => (DecisionType::Warning, not_passed.first().map(|it| it.capability.clone()), None),
+        Outcome::RejectedByUsability => (DecisionType::Rejected, Some(Capability::Usability), None),
+        Outcome::RejectedByLiveness => (DecisionType::Rejected, Some(Capability::Liveness), None),
+        Outcome::RejectedBySimilarity => (DecisionType::Rejected, Some(Capability::Similarity), None),
+        Outcome::ScreeningAlert => (DecisionType::Warning, Some(Capability::WatchlistScreening), None),
+        Outcome::NotExecuted => (DecisionType::NotExecuted, None, Some(NotExecutedReason::NotUploaded)),
+        Outcome::SessionExpired => (DecisionType::NotExecuted, None, Some(NotExecutedReason::SessionExpired)),
+        Outcome::TokenExpired => (DecisionType::NotExecuted, None, Some(NotExecutedReason::TokenExpired)),
+        Outcome::TechnicalError => (DecisionType::NotExecuted, None, Some(NotExecutedReason::TechnicalError)),
+    };
+    assert_eq!(outcome.decision, decision, "{expected}");
+    assert_eq!(outcome.source, OutcomeSource::Decision, "{expected}");
+    assert_eq!(response.why_not_executed(), reason, "{expected}");
+    let deciding: Vec<_> = not_passed.iter().filter(|it| it.decision == decision).collect();
+    assert_eq!(
+        deciding.first().map(|it| &it.capability).filter(|_| reason.is_none()),
+        capability.as_ref(),
+        "{expected}"
+    );
+    assert!(reason.is_some() || deciding.len() <= 1, "{expected}");
+    for result in &not_passed {
+        let label = result.label.as_deref().unwrap();
+        assert!(
+            result.capability.documented_labels(&result.decision).contains(&label),
+            "{expected}: {label}"
+        );
+        assert!(!result.credentials.is_empty(), "{expected}");
+    }
+    let has_uploads =
+        !matches!(expected, Outcome::NotExecuted | Outcome::SessionExpired | Outcome::TokenExpired);
+    assert_eq!(response.credentials.iter().flatten().any(|it| it.parts.is_some()), has_uploads, "{expected}");
+    assert_eq!(response.started_at.is_some(), has_uploads, "{expected}");
+
+    let status: StatusResponse = scenario.payload().unwrap();
+    assert_eq!(status.workflow_execution.status, response.workflow.status);
+    let Some(steps): Option<StepsResponse> = scenario.payload() else { return };
+    let in_steps: BTreeSet<_> =
+        steps.steps.iter().flat_map(|it| it.capability_ids.iter().flatten()).cloned().collect();
+    let value = serde_json::to_value(response.capabilities.unwrap()).unwrap();
+    let results = value.as_object().unwrap().values().flat_map(|it| it.as_array().unwrap());
+    let results: BTreeSet<_> = results.map(|it| it["id"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(in_steps, results, "{expected}");
+    let all_passed =
+        steps.steps.iter().all(|it| it.decision.as_ref().unwrap().r#type == DecisionType::Passed);
+    assert_eq!(all_passed, decision == DecisionType::Passed, "{expected}");
+}
+
+#[test]
+fn each_outcome_has_a_workflow_and_a_name() {
+    for outcome in Outcome::ALL {
+        let scenario = Scenario::new(outcome.workflow(), fixture_time()).unwrap();
+        assert!(scenario.ending_in(*outcome).is_ok(), "{outcome}");
+        assert_eq!(outcome.to_string().parse(), Ok(*outcome));
+    }
+    let error = Scenario::new(2, fixture_time()).unwrap().ending_in(Outcome::ScreeningAlert).unwrap_err();
+    assert!(
+        matches!(error, Impossible::Outcome { workflow: 2, .. }) && error.to_string().contains("workflow 32")
+    );
+    assert!("PASSED".parse::<Outcome>().unwrap_err().to_string().contains("passed, warning"));
+}
+
+/// The fixtures of the sources, too: each has a sample.
+#[test]
+fn the_fixtures_of_outcomes_are_those_of_the_samples() {
+    let count = files(&fixtures("outcomes")).len();
+    assert_eq!(count, Outcome::ALL.len());
 }
 
 /// Other tools agree.

@@ -26,4 +26,6 @@ mod suggestions;
 mod summary;
 mod support;
 mod upload;
+#[path = "../../../tests/it/whole.rs"]
+mod whole;
 mod workflows;

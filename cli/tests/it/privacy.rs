@@ -5,7 +5,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::support::{directory, kyx, kyx_with_stdin, root, text};
+use kyx_schema::Kind;
+use serde_json::{Value, json};
+
+use crate::{
+    support::{directory, kyx, kyx_with_stdin, root, text},
+    whole::{planted as planted_one_by_one, with_every_field, with_unknown_fields},
+};
 
 const FORMATS: [&str; 5] = ["human", "json", "ndjson", "github", "sarif"];
 const CANARY: &str = "Zanzibar";
@@ -84,5 +90,41 @@ fn values_are_masked_in_invalid_json() {
             let output = run.stdout + &run.stderr;
             assert!(!output.contains(CANARY), "{format}: {text}\n{output}");
         }
+    }
+}
+
+/// Each string of a response is replaced, one by one: no format of the linter, no summary and no reading shows it. Codes that
+/// no document lists may be values, too.
+#[test]
+fn values_of_responses_are_masked_one_by_one() {
+    for canary in [CANARY, "ZANZIBAR"] {
+        let mut lines = String::new();
+        for kind in [Kind::RetrievalResponse, Kind::StepsResponse, Kind::TokenResponse, Kind::TokenError] {
+            let schema: Value = serde_json::from_str(kind.schema()).unwrap();
+            let mut payload = with_every_field(&schema, &schema);
+            if kind == Kind::RetrievalResponse {
+                let decision = json!({"type": "x", "details": {"label": "x"}});
+                payload["capabilities"]["newCheck"] = json!([{"decision": decision, "data": {"name": "x"}}]);
+            }
+            with_unknown_fields(&mut payload);
+            planted_one_by_one(&payload, &json!(canary))
+                .iter()
+                .for_each(|it| lines.push_str(&format!("{it}\n")));
+        }
+        let payloads = lines.lines().count();
+        assert!(payloads > 300, "{payloads}");
+        let directory = directory(&[("responses.ndjson", lines.as_bytes())]);
+        let path = directory.join("responses.ndjson");
+        let lint = FORMATS.map(|format| vec!["lint", "--select", "KYX", "--format", format]);
+        let others = [vec!["lint", "--summary"], vec!["read"], vec!["read", "--format", "json"]];
+        for args in lint.into_iter().chain(others) {
+            let run = kyx(&[&args[..], &[text(&path)]].concat());
+            let output = run.stdout + &run.stderr;
+            assert!(!output.is_empty(), "{args:?}");
+            let line = output.lines().find(|line| line.contains(canary));
+            assert_eq!(line, None, "{args:?}");
+        }
+        let shown = kyx(&["read", "--show-values", text(&path)]).stdout;
+        assert!(shown.contains(canary));
     }
 }

@@ -767,7 +767,7 @@ pub(super) fn retrieval_response() -> Vec<Defect> {
         value("KYX101", "/capabilities/extraction/*/data/firstName", json!(1)),
         value("KYX101", "/capabilities/extraction/*/data/currentAge", json!(true)),
         value("KYX101", "/capabilities/extraction/*/data/dlCategories", json!("B")),
-        value("KYX101", "/capabilities/extraction/*/data/address", json!("1 Street")),
+        value("KYX101", "/capabilities/extraction/*/data/address", json!(["1 Street"])),
         value("KYX101", "/capabilities/extraction/*/data/expiryDateParts/year", json!(2026)),
         value("KYX101", "/capabilities/liveness/*/data/predictedAge", json!("48")),
         value("KYX101", "/capabilities/watchlistScreening/*/data/searchId", json!([])),

@@ -14,6 +14,8 @@ use self::values::{
     PHONES, PROFILES, TIMES, URLS, VALUES, numbers, of_other_types, texts,
 };
 use crate::support::{files, fixtures};
+use crate::whole::resolved;
+pub(crate) use crate::whole::with_every_field;
 
 /// The payloads of all fixtures and documents that are JSON, each with the kind it is linted as.
 pub(crate) fn of_fixtures() -> Vec<(Kind, Value)> {
@@ -34,25 +36,6 @@ pub(crate) fn payloads() -> Vec<(Kind, Value)> {
         payloads.push((*kind, with_every_field(&schema, &schema)));
     }
     payloads
-}
-
-/// A schema with its reference resolved, if it is one.
-fn resolved<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
-    let reference = schema["$ref"].as_str().or(schema["anyOf"][0]["$ref"].as_str());
-    reference.map_or(schema, |it| root.pointer(&it[1..]).unwrap())
-}
-
-/// Returns a payload with every field of its schema, so that every field is mutated.
-pub(crate) fn with_every_field(root: &Value, schema: &Value) -> Value {
-    let target = resolved(root, schema);
-    if let Some(fields) = target["properties"].as_object() {
-        let whole = |(name, field): (&String, &Value)| (name.clone(), with_every_field(root, field));
-        return fields.iter().map(whole).collect();
-    }
-    match schema["items"].as_object() {
-        Some(_) if schema["items"].get("$ref").is_some() => json!([with_every_field(root, &schema["items"])]),
-        _ => schema["examples"].get(0).unwrap_or(&target["examples"][0]).clone(),
-    }
 }
 
 /// A field of a schema, and its pointer in the payload with every field.
