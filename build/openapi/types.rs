@@ -61,12 +61,14 @@ fn simplify_strings(schema: &mut Schema) {
     }
 }
 
-/// The generator for Kotlin has no name for the empty string. Names belong to the first values.
+/// The client generator for Kotlin has no name for the empty string.
 fn name_empty_string(schema: &mut Schema) {
-    let Some(Value::Array(values)) = schema.get_mut("enum") else { return };
-    let Some(index) = values.iter().position(|it| it == "") else { return };
-    values[..=index].rotate_right(1);
-    schema.insert("x-enum-varnames".to_owned(), json!(["EMPTY"]));
+    let Some(Value::Array(values)) = schema.get("enum") else { return };
+    if values.contains(&json!("")) {
+        let name = |value: &Value| if value == "" { json!("EMPTY") } else { value.clone() };
+        let names: Value = values.iter().map(name).collect();
+        schema.insert("x-enum-varnames".to_owned(), names);
+    }
 }
 
 /// Some client generators take an object without properties for an empty one.
