@@ -51,7 +51,7 @@ fn shown<T: Payload + Debug>(payload: &Value) -> String {
     }
     match reading::read(text.as_bytes(), Values::Masked) {
         Ok(reading) => {
-            shown += &format!("{reading} {reading:?} {}", serde_json::to_string(&reading).unwrap())
+            shown += &format!("{reading} {reading:?} {}", serde_json::to_string(&reading).unwrap());
         }
         Err(error) => shown += &format!("{error:?}"),
     }

@@ -287,14 +287,14 @@ fn anything() -> impl Strategy<Value = Value> {
 }
 
 /// The pointers of all objects whose fields the types name.
-fn objects(value: &Value, at: String) -> Vec<String> {
+fn objects(value: &Value, at: &str) -> Vec<String> {
     match value {
         Value::Object(fields) if !at.contains("dlCategories") => {
-            let below = fields.iter().flat_map(|(name, it)| objects(it, format!("{at}/{name}")));
-            below.chain([at.clone()]).collect()
+            let below = fields.iter().flat_map(|(name, it)| objects(it, &format!("{at}/{name}")));
+            below.chain([at.to_owned()]).collect()
         }
         Value::Array(items) => {
-            items.iter().enumerate().flat_map(|(index, it)| objects(it, format!("{at}/{index}"))).collect()
+            items.iter().enumerate().flat_map(|(index, it)| objects(it, &format!("{at}/{index}"))).collect()
         }
         _ => Vec::new(),
     }
@@ -330,7 +330,7 @@ proptest! {
                 Kind::RetrievalResponse => outcomes().into_iter().find(|(it, _)| it == "passed").unwrap().1,
                 _ => with_every_field(&schema, &schema),
             };
-            let pointers = objects(&payload, String::new());
+            let pointers = objects(&payload, "");
             for (index, name, value) in &additions {
                 let pointer: &String = index.get(&pointers);
                 payload.pointer_mut(pointer).unwrap()[name] = value.clone();
