@@ -301,6 +301,9 @@ pub(crate) struct WorkflowArgs {
 pub(crate) struct ReadArgs {
     /// Any response, callback or problem document, or - for standard input.
     pub(crate) path: PathBuf,
+    /// Treat it as this kind, such as token-error, instead of detecting it.
+    #[arg(long = "as", value_name = "KIND", value_parser = kind)]
+    pub(crate) kind: Option<Kind>,
     /// Output format.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: PrintFormat,

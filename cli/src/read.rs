@@ -16,7 +16,11 @@ pub(crate) fn run(args: &ReadArgs, out: &mut impl Write) -> io::Result<Status> {
     let values = if args.show_values { Values::Shown } else { Values::Masked };
     let name = display::name(&args.path);
     let mut status = Status::Clean;
-    let mut print = |payload: Payload| match reading::read(payload.bytes, values) {
+    let read = |bytes: &[u8]| match args.kind {
+        Some(kind) => reading::read_as(kind, bytes, values),
+        None => reading::read(bytes, values),
+    };
+    let mut print = |payload: Payload| match read(payload.bytes) {
         Ok(reading) => match args.format {
             PrintFormat::Human => {
                 reading.to_string().lines().try_for_each(|it| writeln!(out, "{}", printable(it)))

@@ -430,10 +430,10 @@ impl<'a> Recovery<'a> {
 
     /// Whether an array was replaced, one of its elements, or this field of an element.
     fn is_any_replaced(&self, array: &str, field: &str) -> bool {
-        let in_array = self.replaced.range(array.to_owned()..).map_while(|it| it.strip_prefix(array));
-        in_array.map(|rest| rest.trim_start_matches('/')).any(|rest| match rest.split_once('/') {
-            Some((_, inner)) => field.strip_prefix('/') == Some(inner),
-            None => true,
+        let begins_with_name = self.replaced.range(array.to_owned()..).map_while(|it| it.strip_prefix(array));
+        begins_with_name.filter(|rest| rest.is_empty() || rest.starts_with('/')).any(|rest| {
+            let element = rest.trim_start_matches('/');
+            element.find('/').is_none_or(|end| element[end..] == *field)
         })
     }
 

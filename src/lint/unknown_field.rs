@@ -78,16 +78,21 @@ impl Place<'_> {
                 None => unknown_field(key, &known, is_free),
             });
         }
-        let may_move = may_take(homes[0].as_str());
-        self.misplaced(entry, value, &homes, may_move)
+        self.misplaced(entry, value, &homes, may_take)
     }
 
     /// A field that belongs elsewhere; if there is only one place and its value fits there, it is moved.
-    fn misplaced(&self, entry: Entry<'_>, value: &Recovered<'_>, homes: &[Home], may_move: bool) -> Meant {
+    fn misplaced(
+        &self,
+        entry: Entry<'_>,
+        value: &Recovered<'_>,
+        homes: &[Home],
+        may_take: impl FnOnce(&str) -> bool,
+    ) -> Meant {
         let names: Vec<_> = homes.iter().map(Home::as_str).collect();
         let [Home::Pointer(home)] = homes else { return Meant::without_fix(misplaced_field(&names, false)) };
         let fits = self.schema.at(home).breach(value).is_none();
-        let relocation = relocation(self.text, self.root, entry, home).filter(|_| fits && may_move);
+        let relocation = relocation(self.text, self.root, entry, home).filter(|_| fits && may_take(home));
         let (edits, moved) = relocation.unzip();
         let defect = misplaced_field(&names, self.root.has(home));
         Meant { defect, edits: edits.unwrap_or_default(), moved, home: Some(home.clone()) }

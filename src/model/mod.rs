@@ -80,18 +80,17 @@ pub use workflow::{
     Category, CountryChoice, Credential, PredefinedType, TypeChoice, WorkflowDefinition, WorkflowKey,
 };
 
-#[cfg(feature = "lint")]
-pub(crate) use self::open::MAX_DEPTH;
 #[cfg(any(feature = "lint", feature = "export"))]
 #[allow(unused_imports, reason = "used by the linter and the export")]
 pub(crate) use self::text::PERSONAL_DATA;
 #[cfg(feature = "export")]
 #[allow(unused_imports, reason = "used by the export")]
 pub(crate) use self::text::{ABSOLUTE_OR_DEEP_LINK, no_line_feed};
+#[cfg(feature = "lint")]
+pub(crate) use self::{open::MAX_DEPTH, results::is_documented_label};
 pub(crate) use self::{
     from_text::FromText,
     part::Part,
-    results::is_documented_label,
     text::{
         ABSOLUTE_URL, E164, ELEMENTS, FORBIDDEN_CHARACTERS, LOCALE, TOKEN_LIFETIME_MAX, TOKEN_LIFETIME_MIN,
         date, pattern,

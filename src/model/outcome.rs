@@ -23,7 +23,7 @@ pub struct Outcome {
 
 part!(Outcome: decision: DecisionType, label: Option<String>, source: OutcomeSource,);
 
-/// Which part of a retrieval response the decision of the whole is taken from.
+/// Which part of a retrieval response the overall decision is taken from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OutcomeSource {
     /// The platform's own `decision`.

@@ -69,6 +69,7 @@ macro_rules! capabilities {
         }
 
         /// Whether the documents list a label, for any capability or for a workflow as a whole.
+        #[cfg_attr(not(feature = "lint"), allow(dead_code, reason = "only readings ask"))]
         pub(crate) fn is_documented_label(label: &str) -> bool {
             [$($($first, $($label,)*)+)+].contains(&label)
                 || !matches!(NotExecutedReason::from(label), NotExecutedReason::Other(_))

@@ -122,21 +122,20 @@ pub(super) fn token_response(response: &TokenResponse) -> Reading {
 
 /// Source: RFC 6749, section 5.2.
 pub(super) fn token_error(error: &TokenError, values: Values) -> Reading {
-    let action = match error.error.as_str() {
-        "invalid_client" => "check the client ID and the secret, and that they belong to this region",
-        "invalid_grant" | "unsupported_grant_type" => "send `grant_type=client_credentials`",
-        "invalid_request" => {
-            "send `grant_type=client_credentials` as a form, and the credentials as basic authentication"
-        }
-        "invalid_scope" => "leave out `scope`",
-        "unauthorized_client" => "ask the vendor to allow this client to request tokens",
-        _ => "ask the vendor what this error means",
+    let remedy = match error.error.as_str() {
+        "invalid_client" => Some("check the client ID and the secret, and that they belong to this region"),
+        "invalid_grant" | "unsupported_grant_type" => Some("send `grant_type=client_credentials`"),
+        "invalid_request" => Some(
+            "send `grant_type=client_credentials` as a form, and the credentials as basic authentication",
+        ),
+        "invalid_scope" => Some("leave out `scope`"),
+        "unauthorized_client" => Some("ask the vendor to allow this client to request tokens"),
+        _ => None,
     };
-    let is_known = !action.ends_with("this error means");
-    let code = values.code(&error.error, is_known);
+    let code = values.code(&error.error, remedy.is_some());
     let mut reading = Reading::new(Kind::TokenError, format!("no access token was issued: {code}"));
     if values == Values::Shown {
         reading.details.extend(error.error_description.iter().map(|it| values.show(it)));
     }
-    reading.action(action)
+    reading.action(remedy.unwrap_or("ask the vendor what this error means"))
 }

@@ -40,19 +40,35 @@ pub enum Unreadable {
 /// The text is a request, or not a valid response.
 pub fn read(bytes: &[u8], values: Values) -> Result<Reading, Unreadable> {
     let linted = Linter::new(Context::unknown()).lint(bytes);
-    match linted.kind {
-        Some(Kind::AccountResponse) => of(bytes, |it| call::account_response(it, values)),
-        Some(Kind::PartResponse) => of(bytes, call::part_response),
-        Some(Kind::FinalizeResponse) => of(bytes, call::finalize_response),
-        Some(Kind::Callback) => of(bytes, |it| workflow::callback(it, values)),
-        Some(Kind::StatusResponse) => of(bytes, |it| workflow::status_response(it, values)),
-        Some(Kind::Problem) => of(bytes, |it| call::problem(it, values)),
-        Some(Kind::RetrievalResponse) => of(bytes, |it| workflow::retrieval_response(it, values)),
-        Some(Kind::StepsResponse) => of(bytes, |it| workflow::steps_response(it, values)),
-        Some(Kind::TokenResponse) => of(bytes, call::token_response),
-        Some(Kind::TokenError) => of(bytes, |it| call::token_error(it, values)),
-        Some(kind @ (Kind::AccountRequest | Kind::PreparedData)) => Err(Unreadable::Request(kind)),
-        None => Err(Unreadable::Invalid(linted.report)),
+    linted.kind.map_or(Err(Unreadable::Invalid(linted.report)), |kind| read_as(kind, bytes, values))
+}
+
+/// Reads a response of this kind, for one that cannot be told by its fields.
+///
+/// ```
+/// use kyx_schema::{Kind, reading::{self, Values}};
+///
+/// let error = br#"{"error": "invalid_client"}"#;
+/// let reading = reading::read_as(Kind::TokenError, error, Values::Masked).map_err(|_| "not an error")?;
+/// assert_eq!(reading.happened, "no access token was issued: invalid_client");
+/// # Ok::<(), &str>(())
+/// ```
+///
+/// # Errors
+/// The kind is that of a request, or the text is not a valid response of this kind.
+pub fn read_as(kind: Kind, bytes: &[u8], values: Values) -> Result<Reading, Unreadable> {
+    match kind {
+        Kind::AccountResponse => of(bytes, |it| call::account_response(it, values)),
+        Kind::PartResponse => of(bytes, call::part_response),
+        Kind::FinalizeResponse => of(bytes, call::finalize_response),
+        Kind::Callback => of(bytes, |it| workflow::callback(it, values)),
+        Kind::StatusResponse => of(bytes, |it| workflow::status_response(it, values)),
+        Kind::Problem => of(bytes, |it| call::problem(it, values)),
+        Kind::RetrievalResponse => of(bytes, |it| workflow::retrieval_response(it, values)),
+        Kind::StepsResponse => of(bytes, |it| workflow::steps_response(it, values)),
+        Kind::TokenResponse => of(bytes, call::token_response),
+        Kind::TokenError => of(bytes, |it| call::token_error(it, values)),
+        Kind::AccountRequest | Kind::PreparedData => Err(Unreadable::Request(kind)),
     }
 }
 

@@ -65,7 +65,7 @@ pub(super) fn retrieval_response(response: &RetrievalResponse, values: Values) -
     reading.details(results(response, values)).details(remarks(response))
 }
 
-/// The decision of the whole, and what to do about it.
+/// The overall decision, and what to do about it.
 fn of_outcome(response: &RetrievalResponse, outcome: &Outcome, values: Values) -> Reading {
     let (happened, action) = match &outcome.decision {
         DecisionType::Passed if response.not_passed().is_empty() => {
@@ -92,7 +92,7 @@ fn of_outcome(response: &RetrievalResponse, outcome: &Outcome, values: Values) -
         ),
     };
     let is_inferred = outcome.source == OutcomeSource::Capabilities;
-    let inferred = "the response has no decision of the whole: this is the worst of its capabilities";
+    let inferred = "the response has no overall decision: this is the worst decision of its capabilities";
     Reading::new(Kind::RetrievalResponse, happened)
         .details(is_inferred.then(|| inferred.to_owned()))
         .action(action)

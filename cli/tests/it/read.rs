@@ -112,6 +112,19 @@ fn no_value_is_shown() {
 }
 
 #[test]
+fn a_kind_that_cannot_be_detected_is_named() {
+    let error = br#"{"error": "invalid_client"}"#;
+    let run = kyx_with_stdin(&["read", "-"], error);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("--as token-error"), "{}", run.stderr);
+    let run = kyx_with_stdin(&["read", "-", "--as", "token-error"], error);
+    assert_eq!(run.status, 0);
+    assert!(run.stdout.starts_with("no access token was issued: invalid_client\n"), "{}", run.stdout);
+    assert_eq!(kyx_with_stdin(&["read", "-", "--as", "prepared-data"], error).status, 1);
+    assert_eq!(kyx_with_stdin(&["read", "-", "--as", "no-kind"], error).status, 2);
+}
+
+#[test]
 fn what_is_no_response_is_an_error() {
     for text in ["", "{}", "[]", "null", "{\"a\"", "<html>", "\u{0}", r#"{"title": 1, "status": []}"#] {
         let run = kyx_with_stdin(&["read", "-"], text.as_bytes());
