@@ -44,10 +44,10 @@ fn shown<T: Payload + Debug>(payload: &Value) -> String {
         shown += &format!("{typed:?} {typed:#?} {report} {report:?}");
     }
     for linter in [Linter::new(context), Linter::new(context).kind(T::KIND).with_news()] {
-        let linted = linter.lint(text.as_bytes());
-        let report = &linted.report;
+        let report = &linter.lint(text.as_bytes()).report;
         shown += &format!("{report} {report:?}");
-        shown.extend(linted.visibility.public.iter().map(|range| &text[range.clone()]));
+        let visibility = linter.visibility(text.as_bytes());
+        shown.extend(visibility.public.iter().map(|range| &text[range.clone()]));
     }
     match reading::read(text.as_bytes(), Values::Masked) {
         Ok(reading) => {
