@@ -4,7 +4,14 @@ use std::borrow::Cow;
 
 use crate::{
     endpoint::{Classifier, Host, Href},
-    model::{Capability, CredentialCategory, parse_uuid, view::{AccountLink, AccountResponse, ApiAccess, Callback, CapabilityResults, Decision, ExecutionOutcome, FinalizeResponse, PartResponse, Problem, RetrievalResponse, StatusResponse, StepsResponse, TokenError, TokenResponse}},
+    model::{
+        Capability, CredentialCategory, parse_uuid,
+        view::{
+            AccountLink, AccountResponse, ApiAccess, Callback, CapabilityResults, Decision, ExecutionOutcome,
+            FinalizeResponse, PartResponse, Problem, RetrievalResponse, StatusResponse, StepsResponse,
+            TokenError, TokenResponse,
+        },
+    },
 };
 
 /// The ID that a URL is expected to contain.
@@ -110,9 +117,8 @@ fn api_links<'a>(api: &'a ApiAccess<'_>, pointer: &str, owner: &Owner<'a>) -> Ve
         let part = Part { name, named_at: None, classified: owner.classified.clone() };
         link(format!("{pointer}/parts/{token}"), url, owner.credential.clone(), Some(part))
     };
-    let execution =
-        |url: &'a &str| link(format!("{pointer}/workflowExecution"), *url, Expected::None, None);
-    let parts = api.parts.iter().flatten().map(part);
+    let execution = |url: &'a &str| link(format!("{pointer}/workflowExecution"), *url, Expected::None, None);
+    let parts = api.parts.into_iter().flatten().map(part);
     parts.chain(api.workflow_execution.iter().map(execution)).collect()
 }
 
@@ -127,7 +133,7 @@ impl Response for AccountResponse<'_> {
                     account: account(&self.account.id),
                     execution: execution(&self.workflow_execution.id),
                     credential: Expected::Is(&it.id, format!("{pointer}/id").into()),
-                    classified: match it.category {
+                    classified: match CredentialCategory::from(it.category) {
                         CredentialCategory::Document | CredentialCategory::Other(_) => Classified::Maybe,
                         _ => Classified::Always(format!("{pointer}/category")),
                     },
@@ -139,8 +145,8 @@ impl Response for AccountResponse<'_> {
 
     fn ids(&self) -> Vec<Id<'_>> {
         let credentials = self.workflow_execution.credentials.iter().enumerate();
-        let credentials = credentials
-            .map(|(index, it)| (format!("/workflowExecution/credentials/{index}/id"), it.id));
+        let credentials =
+            credentials.map(|(index, it)| (format!("/workflowExecution/credentials/{index}/id"), it.id));
         account_and_execution(&self.account.id, &self.workflow_execution.id)
             .into_iter()
             .chain(credentials)
@@ -213,8 +219,8 @@ impl Response for RetrievalResponse<'_> {
         if let Some(url) = self.steps.as_ref().and_then(|it| it.href.as_deref()) {
             links.push(to("/steps/href".to_owned(), url, Expected::None, None));
         }
-        for (index, credential) in self.credentials.iter().flatten().enumerate() {
-            for (at, part) in credential.parts.iter().flatten().enumerate() {
+        for (index, credential) in self.credentials.into_iter().flatten().enumerate() {
+            for (at, part) in credential.parts.into_iter().flatten().enumerate() {
                 let Some(url) = part.href.as_deref() else { continue };
                 let owner = Expected::Is(&credential.id, format!("/credentials/{index}/id").into());
                 let pointer = format!("/credentials/{index}/parts/{at}");
@@ -233,13 +239,11 @@ impl Response for RetrievalResponse<'_> {
 
     fn ids(&self) -> Vec<Id<'_>> {
         let workflow = &self.workflow;
-        let mut ids = vec![
-            ("/workflow/id".to_owned(), workflow.id),
-            ("/account/id".to_owned(), self.account.id),
-        ];
+        let mut ids =
+            vec![("/workflow/id".to_owned(), workflow.id), ("/account/id".to_owned(), self.account.id)];
         ids.extend(workflow.parent_id.iter().map(|id| ("/workflow/parentId".to_owned(), *id)));
-        ids.extend(numbered("/workflow/childIds", workflow.child_ids.iter().flatten().copied()));
-        for (index, credential) in self.credentials.iter().flatten().enumerate() {
+        ids.extend(numbered("/workflow/childIds", workflow.child_ids.into_iter().flatten().copied()));
+        for (index, credential) in self.credentials.into_iter().flatten().enumerate() {
             ids.push((format!("/credentials/{index}/id"), &credential.id));
         }
         for result in self.capabilities.iter().flat_map(CapabilityResults::known) {
@@ -267,8 +271,8 @@ fn score(pointer: String, decision: &Decision<'_>) -> Option<(String, f64)> {
 
 /// The URLs of facemaps for later authentications, each with its pointer.
 fn facemaps<'a>(capabilities: &'a CapabilityResults<'_>) -> impl Iterator<Item = Id<'a>> {
-    let liveness = capabilities.liveness.iter().flatten().enumerate();
-    let authentication = capabilities.authentication.iter().flatten().enumerate();
+    let liveness = capabilities.liveness.into_iter().flatten().enumerate();
+    let authentication = capabilities.authentication.into_iter().flatten().enumerate();
     let liveness = liveness
         .map(|(index, it)| (Capability::Liveness, index, it.valid_face_map_for_authentication.as_deref()));
     let authentication = authentication.map(|(index, it)| {
@@ -293,10 +297,8 @@ impl Response for StepsResponse<'_> {
         let mut ids = Vec::new();
         for (index, step) in self.steps.iter().enumerate() {
             ids.push((format!("/steps/{index}/id"), step.id));
-            let capabilities = step.capability_ids.iter().flatten().enumerate();
-            ids.extend(
-                capabilities.map(|(at, id)| (format!("/steps/{index}/capabilityIds/{at}"), *id)),
-            );
+            let capabilities = step.capability_ids.into_iter().flatten().enumerate();
+            ids.extend(capabilities.map(|(at, id)| (format!("/steps/{index}/capabilityIds/{at}"), *id)));
         }
         ids
     }

@@ -40,7 +40,7 @@ impl<T: Strings> Strings for Option<T> {
     }
 }
 
-impl<T: Strings> Strings for Vec<T> {
+impl<T: Strings> Strings for &[T] {
     fn strings(&self, at: &At<'_>, visit: &mut Visit<'_>) {
         for (index, object) in self.iter().enumerate() {
             object.strings(&At::Element(at, index), visit);
@@ -59,7 +59,7 @@ impl<T: Text> Text for Option<T> {
     }
 }
 
-impl<T: Text> Text for Vec<T> {
+impl<T: Text> Text for &[T] {
     fn visit(&self, form: Form, at: &At<'_>, visit: &mut Visit<'_>) {
         for (index, text) in self.iter().enumerate() {
             text.visit(form, &At::Element(at, index), visit);

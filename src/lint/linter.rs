@@ -127,8 +127,10 @@ impl Linter {
 
     fn check_as<T: Payload>(&self, text: &str) -> FastPath {
         let arena = Bump::new();
-        let facts = T::scanned(text, &arena).filter(FieldsValid::fields_valid);
-        let Some(facts) = facts else { return FastPath::Unreadable };
+        let Some(facts) = T::scanned(text, &arena) else { return FastPath::Unreadable };
+        if !facts.fields_valid() {
+            return FastPath::Unreadable;
+        }
         let (mut defects, mut is_full) = (Defects::new(), false);
         let mut keep = |rule, defect| {
             is_full |= defects.len() >= MAX_FINDINGS;
@@ -203,11 +205,9 @@ const FEW: usize = 16;
 impl Broken {
     /// The text, if the defects can be placed in it without a tree.
     fn places<'t>(&self, bytes: &'t [u8]) -> Option<&'t str> {
-        let is_removal = |defect: &Defect| {
-            matches!(&defect.correction, Some(correction) if correction.action == Action::Remove)
-        };
-        let is_simple = self.defects.len() <= FEW
-            && !self.defects.iter().any(|(_, defect)| is_removal(defect));
+        let is_removal = |defect: &Defect| matches!(&defect.correction, Some(correction) if correction.action == Action::Remove);
+        let is_simple =
+            self.defects.len() <= FEW && !self.defects.iter().any(|(_, defect)| is_removal(defect));
         std::str::from_utf8(bytes).ok().filter(|_| is_simple)
     }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use bumpalo::Bump;
 use chrono::{DateTime, Days, Months, TimeDelta, Utc};
 use serde_json::{Value, json};
 
@@ -14,7 +15,8 @@ use crate::{
     defect::{Defect, Defects, Severity},
     model::{
         self, ConsentDecision, CountryCode,
-        view::{AccountRequest, Consent, Viewed},
+        view::{AccountRequest, Consent},
+        viewed::Viewed,
     },
     rule::Fragment,
     workflow::{self, Channel, Need, Operation, Support},
@@ -333,7 +335,7 @@ impl model::Consent {
     /// ```
     #[must_use]
     pub fn end(&self) -> Option<DateTime<Utc>> {
-        self.view().end()
+        self.view(&Bump::new()).end()
     }
 }
 

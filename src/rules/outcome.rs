@@ -4,7 +4,10 @@ use std::collections::HashSet;
 
 use crate::{
     defect::{Defect, Defects},
-    model::{ExecutionStatus, parse_uuid, view::{RetrievalResponse, Timestamp}},
+    model::{
+        ExecutionStatus, parse_uuid,
+        view::{RetrievalResponse, Timestamp},
+    },
     response::Response,
 };
 
@@ -94,7 +97,7 @@ const DO_NOT_RELY: &str = "do not rely on the result; keep the payload as it is,
 const NO_SCORE: f64 = -1.0;
 
 fn unknown_credential(response: &RetrievalResponse<'_>, defects: &mut Defects<'_>) {
-    let (Some(credentials), Some(capabilities)) = (&response.credentials, &response.capabilities) else {
+    let (Some(credentials), Some(capabilities)) = (response.credentials, &response.capabilities) else {
         return;
     };
     let mut known = HashSet::with_capacity(credentials.len());
@@ -131,7 +134,7 @@ fn implausible_end(response: &RetrievalResponse<'_>, defects: &mut Defects<'_>) 
         }
     }
     let has_ended = response.completed_at.is_some() || response.wiped_out_at.is_some();
-    if response.workflow.status == ExecutionStatus::Processed && !has_ended {
+    if response.workflow.status == ExecutionStatus::Processed.as_str() && !has_ended {
         let defect = Defect::at("/completedAt", "processed, but `completedAt` is missing", DO_NOT_RELY);
         defects.push(defect.because("/workflow/status").because("/wipedOutAt"));
     }

@@ -12,7 +12,10 @@ use super::{
 use crate::{
     context::Context,
     defect::{Defect, Defects, Severity},
-    model::{Category, check_key, view::{AccountRequest, Credential}},
+    model::{
+        Category, check_key,
+        view::{AccountRequest, Credential},
+    },
     rule::Fragment,
     workflow::{self, Channel, Need, Operation, Prerequisite, Support, WORKFLOWS, Workflow},
 };

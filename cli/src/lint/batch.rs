@@ -61,7 +61,9 @@ impl Batch {
                 origin: payload.origin,
                 kind: linted.kind,
                 report: linted.report,
-                text: has_text.then(|| (payload.bytes.to_vec(), settings.visibility_of(linted.visibility, payload.bytes))),
+                text: has_text.then(|| {
+                    (payload.bytes.to_vec(), settings.visibility_of(linted.visibility, payload.bytes))
+                }),
             });
         }
     }
