@@ -60,10 +60,11 @@ impl Linter {
     /// ```
     #[must_use]
     pub fn fix(&self, bytes: &[u8], safety: Safety, is_selected: impl Fn(&'static Rule) -> bool) -> Fixed {
-        let mut fixed = Fixed { bytes: bytes.to_vec(), count: 0, linted: self.lint(bytes) };
+        let linter = self.locating();
+        let mut fixed = Fixed { bytes: bytes.to_vec(), count: 0, linted: linter.lint(bytes) };
         // Syntax comes first: otherwise an improvement there could hide the damage of another fix.
-        self.apply_fixes(&mut fixed, safety, |rule| is_text_rule(rule) && is_selected(rule));
-        self.apply_fixes(&mut fixed, safety, &is_selected);
+        linter.apply_fixes(&mut fixed, safety, |rule| is_text_rule(rule) && is_selected(rule));
+        linter.apply_fixes(&mut fixed, safety, &is_selected);
         fixed.linted.report.retain(is_selected);
         fixed
     }

@@ -56,6 +56,9 @@ impl Settings {
         if let Some(kind) = kind {
             linter = linter.kind(kind);
         }
+        if args.summary {
+            linter = linter.counting();
+        }
         let skips_unknown =
             file.is_searched && kind.is_none() && Layout::of(&file.path) != Layout::OnePerLine;
         let mut settings = Self { args, now, config, linter, skips_unknown, hides_syntax: false };
