@@ -33,8 +33,12 @@ fn implementation(name: &str, schema: &Value) -> String {
     } else {
         "None"
     };
+    let member = match arms.is_empty() {
+        true => others.to_owned(),
+        false => format!("match named {{\n{arms}   _ => {others},\n  }}"),
+    };
     format!(
         "impl<'t> Scan<'t> for view::{name}<'t> {{\n fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {{\n{bindings}  \
-         scanner.object(|scanner, named| match named {{\n{arms}   _ => {others},\n  }})?;\n  Some(Self {{ {values}}})\n }}\n}}\n"
+         scanner.object(|scanner, named| {member})?;\n  Some(Self {{ {values}}})\n }}\n}}\n"
     )
 }

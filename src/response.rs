@@ -130,9 +130,9 @@ impl Response for AccountResponse<'_> {
             .flat_map(|(index, it, api)| {
                 let pointer = format!("/workflowExecution/credentials/{index}");
                 let owner = Owner {
-                    account: account(&self.account.id),
-                    execution: execution(&self.workflow_execution.id),
-                    credential: Expected::Is(&it.id, format!("{pointer}/id").into()),
+                    account: account(self.account.id),
+                    execution: execution(self.workflow_execution.id),
+                    credential: Expected::Is(it.id, format!("{pointer}/id").into()),
                     classified: match CredentialCategory::from(it.category) {
                         CredentialCategory::Document | CredentialCategory::Other(_) => Classified::Maybe,
                         _ => Classified::Always(format!("{pointer}/category")),
@@ -147,7 +147,7 @@ impl Response for AccountResponse<'_> {
         let credentials = self.workflow_execution.credentials.iter().enumerate();
         let credentials =
             credentials.map(|(index, it)| (format!("/workflowExecution/credentials/{index}/id"), it.id));
-        account_and_execution(&self.account.id, &self.workflow_execution.id)
+        account_and_execution(self.account.id, self.workflow_execution.id)
             .into_iter()
             .chain(credentials)
             .collect()
@@ -158,16 +158,16 @@ impl Response for PartResponse<'_> {
     fn links(&self) -> Vec<Link<'_>> {
         let is = |it| Expected::Is(it, "/credential/id".into());
         let owner = Owner {
-            account: account(&self.account.id),
-            execution: execution(&self.workflow_execution.id),
-            credential: self.credential.as_ref().map_or(Expected::Any, |it| is(&it.id)),
+            account: account(self.account.id),
+            execution: execution(self.workflow_execution.id),
+            credential: self.credential.as_ref().map_or(Expected::Any, |it| is(it.id)),
             classified: Classified::Maybe,
         };
         self.api.iter().flat_map(|api| api_links(api, "/api", &owner)).collect()
     }
 
     fn ids(&self) -> Vec<Id<'_>> {
-        let mut ids = account_and_execution(&self.account.id, &self.workflow_execution.id);
+        let mut ids = account_and_execution(self.account.id, self.workflow_execution.id);
         ids.extend(self.credential.as_ref().map(|it| ("/credential/id".to_owned(), it.id)));
         ids.extend(self.part.as_ref().map(|it| ("/part/id".to_owned(), it.id)));
         ids
@@ -180,7 +180,7 @@ impl Response for FinalizeResponse<'_> {
     }
 
     fn ids(&self) -> Vec<Id<'_>> {
-        account_and_execution(&self.account.id, &self.workflow_execution.id)
+        account_and_execution(self.account.id, self.workflow_execution.id)
     }
 }
 
@@ -190,7 +190,7 @@ impl Response for Callback<'_> {
     }
 
     fn ids(&self) -> Vec<Id<'_>> {
-        account_and_execution(&self.account.id, &self.workflow_execution.id)
+        account_and_execution(self.account.id, self.workflow_execution.id)
     }
 }
 
@@ -200,32 +200,32 @@ impl Response for StatusResponse<'_> {
     }
 
     fn ids(&self) -> Vec<Id<'_>> {
-        account_and_execution(&self.account.id, &self.workflow_execution.id)
+        account_and_execution(self.account.id, self.workflow_execution.id)
     }
 }
 
 impl Response for RetrievalResponse<'_> {
     fn links(&self) -> Vec<Link<'_>> {
         let to = |pointer, url, credential, part: Option<_>| {
-            let (hosts, account) = (&[Host::Retrieval] as &[_], account(&self.account.id));
+            let (hosts, account) = (&[Host::Retrieval] as &[_], account(self.account.id));
             let is_of_steps = part.is_none();
             let execution = match is_of_steps {
-                true => Expected::Is(&self.workflow.id, "/workflow/id".into()),
+                true => Expected::Is(self.workflow.id, "/workflow/id".into()),
                 false => Expected::None,
             };
             Link { pointer, url, hosts, account, execution, credential, part, is_of_steps }
         };
         let mut links = Vec::new();
-        if let Some(url) = self.steps.as_ref().and_then(|it| it.href.as_deref()) {
+        if let Some(url) = self.steps.as_ref().and_then(|it| it.href) {
             links.push(to("/steps/href".to_owned(), url, Expected::None, None));
         }
         for (index, credential) in self.credentials.into_iter().flatten().enumerate() {
             for (at, part) in credential.parts.into_iter().flatten().enumerate() {
-                let Some(url) = part.href.as_deref() else { continue };
-                let owner = Expected::Is(&credential.id, format!("/credentials/{index}/id").into());
+                let Some(url) = part.href else { continue };
+                let owner = Expected::Is(credential.id, format!("/credentials/{index}/id").into());
                 let pointer = format!("/credentials/{index}/parts/{at}");
                 let named_at = Some(format!("{pointer}/classifier"));
-                let part = Part { name: &part.classifier, named_at, classified: Classified::Maybe };
+                let part = Part { name: part.classifier, named_at, classified: Classified::Maybe };
                 links.push(to(format!("{pointer}/href"), url, owner, Some(part)));
             }
         }
@@ -244,12 +244,12 @@ impl Response for RetrievalResponse<'_> {
         ids.extend(workflow.parent_id.iter().map(|id| ("/workflow/parentId".to_owned(), *id)));
         ids.extend(numbered("/workflow/childIds", workflow.child_ids.into_iter().flatten().copied()));
         for (index, credential) in self.credentials.into_iter().flatten().enumerate() {
-            ids.push((format!("/credentials/{index}/id"), &credential.id));
+            ids.push((format!("/credentials/{index}/id"), credential.id));
         }
         for result in self.capabilities.iter().flat_map(CapabilityResults::known) {
             ids.push((format!("{}/id", result.pointer()), result.id));
             for (index, credential) in result.credentials.iter().enumerate() {
-                ids.push((format!("{}/credentials/{index}/id", result.pointer()), &credential.id));
+                ids.push((format!("{}/credentials/{index}/id", result.pointer()), credential.id));
             }
         }
         ids
@@ -273,11 +273,10 @@ fn score(pointer: String, decision: &Decision<'_>) -> Option<(String, f64)> {
 fn facemaps<'a>(capabilities: &'a CapabilityResults<'_>) -> impl Iterator<Item = Id<'a>> {
     let liveness = capabilities.liveness.into_iter().flatten().enumerate();
     let authentication = capabilities.authentication.into_iter().flatten().enumerate();
-    let liveness = liveness
-        .map(|(index, it)| (Capability::Liveness, index, it.valid_face_map_for_authentication.as_deref()));
-    let authentication = authentication.map(|(index, it)| {
-        (Capability::Authentication, index, it.valid_face_map_for_authentication.as_deref())
-    });
+    let liveness =
+        liveness.map(|(index, it)| (Capability::Liveness, index, it.valid_face_map_for_authentication));
+    let authentication = authentication
+        .map(|(index, it)| (Capability::Authentication, index, it.valid_face_map_for_authentication));
     liveness.chain(authentication).filter_map(|(capability, index, url)| {
         Some((format!("/capabilities/{capability}/{index}/validFaceMapForAuthentication"), url?))
     })
@@ -344,15 +343,14 @@ fn outcome_links<'a>(link: &'a AccountLink<'_>, outcome: &'a ExecutionOutcome<'_
             pointer: pointer.to_owned(),
             url: url?,
             hosts,
-            account: account(&link.id),
+            account: account(link.id),
             execution,
             credential: Expected::None,
             part: None,
             is_of_steps: false,
         })
     };
-    let of_execution =
-        to("/workflowExecution/href", outcome.href, &[Host::Retrieval], execution(&outcome.id));
+    let of_execution = to("/workflowExecution/href", outcome.href, &[Host::Retrieval], execution(outcome.id));
     let of_account = to("/account/href", link.href, &[Host::Account, Host::Retrieval], Expected::None);
     of_execution.into_iter().chain(of_account).collect()
 }

@@ -713,9 +713,7 @@ impl<'t> Scan<'t> for view::OfferedChoice<'t> {
 impl<'t> Scan<'t> for view::OtherData<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut unknown = Unknown::new_in(scanner.arena);
-  scanner.object(|scanner, named| match named {
-   _ => scanner.unknown_field(named, &mut unknown),
-  })?;
+  scanner.object(|scanner, named| scanner.unknown_field(named, &mut unknown))?;
   Some(Self { unknown: view::UnknownFields::default()})
  }
 }

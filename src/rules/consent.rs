@@ -575,7 +575,7 @@ fn refused(request: &AccountRequest<'_>, context: &Context, defects: &mut Defect
 
 fn state_missing(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     let Some(location) = request.user_consent.as_ref().map(|it| &it.user_location) else { return };
-    if is_usa(location.country) && location.state.as_deref().is_none_or(str::is_empty) {
+    if is_usa(location.country) && location.state.is_none_or(str::is_empty) {
         let defect =
             Defect::at(STATE, "in the USA, the state should be specified", "add `state`, such as `IL`");
         defects.push(defect.because(COUNTRY));

@@ -489,8 +489,8 @@ fn web_shows_first(request: &AccountRequest<'_>, context: &Context, defects: &mu
     // KYX401 reports documents.
     for (index, credential) in listed(request).filter(|(_, it)| it.category != Some(Category::Document)) {
         let counts = [
-            ("country", credential.country.as_ref().map_or(0, |choice| distinct(&choice.values))),
-            ("type", credential.r#type.as_ref().map_or(0, |choice| distinct(&choice.values))),
+            ("country", credential.country.as_ref().map_or(0, |choice| distinct(choice.values))),
+            ("type", credential.r#type.as_ref().map_or(0, |choice| distinct(choice.values))),
         ];
         for (field, count) in counts {
             if count > 1 {

@@ -103,12 +103,12 @@ fn unknown_credential(response: &RetrievalResponse<'_>, defects: &mut Defects<'_
     let mut known = HashSet::with_capacity(credentials.len());
     for credential in credentials {
         // KYX204 reports an ID that is not a UUID; a capability may mean that one.
-        let Some(id) = parse_uuid(&credential.id) else { return };
+        let Some(id) = parse_uuid(credential.id) else { return };
         known.insert(id);
     }
     for result in capabilities.known() {
         for (index, credential) in result.credentials.iter().enumerate() {
-            if parse_uuid(&credential.id).is_some_and(|id| !known.contains(&id)) {
+            if parse_uuid(credential.id).is_some_and(|id| !known.contains(&id)) {
                 let pointer = format!("{}/credentials/{index}/id", result.pointer());
                 let defect = Defect::at(pointer, "the response has no credential with this ID", DO_NOT_RELY);
                 defects.push(defect.because("/credentials/*/id"));
