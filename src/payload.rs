@@ -10,6 +10,7 @@ use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKin
 #[cfg(feature = "lint")]
 use crate::scan::scan;
 use crate::{
+    at::At,
     context::Context,
     defect::{Defect, Defects, Fault},
     fields::FieldsValid,
@@ -25,7 +26,7 @@ use crate::{
     response::Response,
     rule::{Check, Form, PreparedDataCheck, RequestCheck, ResponseCheck, RetrievalCheck, Rule, StringCheck},
     rules::{self, length, response::for_reader, vocabulary},
-    strings::{At, Strings},
+    strings::Strings,
 };
 
 /// A payload that was checked and has no errors. Only checking creates one.

@@ -4,27 +4,9 @@ use std::net::IpAddr;
 
 use uuid::Uuid;
 
-use crate::{model::view, rule::Form};
+use crate::{at::At, model::view, rule::Form};
 
 include!("generated/strings.rs");
-
-/// The position of a value in a payload. The pointer is written only if there is something to report.
-#[derive(Clone, Copy)]
-pub(crate) enum At<'a> {
-    Root,
-    Field(&'a At<'a>, &'static str),
-    Element(&'a At<'a>, usize),
-}
-
-impl At<'_> {
-    pub(crate) fn pointer(&self) -> String {
-        match self {
-            Self::Root => String::new(),
-            Self::Field(object, name) => format!("{}/{name}", object.pointer()),
-            Self::Element(array, index) => format!("{}/{index}", array.pointer()),
-        }
-    }
-}
 
 /// Receives each string with its form and its position.
 type Visit<'a> = dyn FnMut(Form, &At<'_>, &str) + 'a;

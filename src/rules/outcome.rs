@@ -141,9 +141,9 @@ fn implausible_end(response: &RetrievalResponse<'_>, defects: &mut Defects<'_>) 
 }
 
 fn implausible_score(response: &dyn Response, defects: &mut Defects<'_>) {
-    for (pointer, score) in response.scores() {
+    response.each_score(&mut |at, score| {
         if !(0.0..=100.0).contains(&score) && score != NO_SCORE {
-            defects.push(Defect::at(pointer, "not a score from 0 to 100", DO_NOT_RELY));
+            defects.push(Defect::at(at.pointer(), "not a score from 0 to 100", DO_NOT_RELY));
         }
-    }
+    });
 }
