@@ -40,7 +40,7 @@ Examples:
 
 const LINT_HELP: &str = "\
 Exit status:
-  0    no errors found; with --deny-warnings, no warnings either
+  0    no errors found, or --exit-zero; with --deny-warnings, no warnings either
   1    errors found; with --diff, also if anything would be fixed
   2    could not run: invalid arguments, or a file that cannot be read
   130  interrupted, such as by Ctrl-C
@@ -191,7 +191,12 @@ pub(crate) struct LintArgs {
     pub(crate) output: OutputArgs,
     /// Print statistics instead of findings: the number per rule and per file, and when consents expire. Works with
     /// --format human, json and ndjson.
-    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff", "max_findings", "show_values"], help_heading = "Output")]
+    #[arg(
+        long,
+        visible_alias = "statistics",
+        conflicts_with_all = ["fix", "unsafe_fixes", "diff", "max_findings", "show_values"],
+        help_heading = "Output"
+    )]
     pub(crate) summary: bool,
     /// Show values that may be personal instead of masking them.
     #[arg(long, help_heading = "Output")]
@@ -211,7 +216,7 @@ pub(crate) struct FixArgs {
     #[arg(long)]
     unsafe_fixes: bool,
     /// Show what would be fixed as a diff, and change nothing.
-    #[arg(long, conflicts_with_all = ["format", "max_findings"])]
+    #[arg(long, conflicts_with_all = ["format", "max_findings", "output_file"])]
     pub(crate) diff: bool,
 }
 
@@ -253,9 +258,15 @@ pub(crate) struct OutputArgs {
     /// Exit with 1 on warnings, too.
     #[arg(long, help_heading = "Rules")]
     pub(crate) deny_warnings: bool,
+    /// Exit with 0 even if there are findings.
+    #[arg(long, help_heading = "Rules")]
+    pub(crate) exit_zero: bool,
     /// Output format.
     #[arg(long, value_enum, default_value_t, help_heading = "Output")]
     pub(crate) format: Format,
+    /// Write the findings to this file instead of standard output.
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) output_file: Option<PathBuf>,
     /// Show at most this many findings per file and count the rest; 0 shows all. [default: 1000 for human and
     /// github, 0 for the others]
     #[arg(long, value_name = "N", value_parser = number::<usize>, help_heading = "Output")]

@@ -86,6 +86,11 @@ fn identity(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()
 }
 
+/// Whether two paths lead to the same file, which exists.
+pub(crate) fn is_same_file(path: &Path, other: &Path) -> bool {
+    identity(path).is_some_and(|it| identity(other) == Some(it))
+}
+
 /// The path that could not be searched, and why; `None` if it is a link to a directory above it or leads nowhere without
 /// the extension of payloads.
 fn failed(error: Error, root: &Path) -> Option<(PathBuf, io::Error)> {

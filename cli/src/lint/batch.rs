@@ -5,7 +5,7 @@ use std::mem;
 use kyx_schema::{Kind, Place, Report, lint::Visibility};
 
 use super::settings::Settings;
-use crate::{input::Payload, status::Status, tally::Tally};
+use crate::{input::Payload, tally::Tally};
 
 /// The number of findings that complete a batch.
 const FINDINGS: usize = 64;
@@ -26,7 +26,6 @@ pub(super) struct Batch {
     /// The payloads to write. Clean lines are only counted.
     pub(super) payloads: Vec<LintedPayload>,
     pub(super) tally: Tally,
-    pub(super) status: Status,
     /// The number of files that were skipped: JSON of no known kind.
     pub(super) skipped: usize,
     findings: usize,
@@ -50,7 +49,6 @@ impl Batch {
         }
         let is_clean = linted.report.is_clean();
         self.tally.summary.add(&linted.report, verdict.is_unreadable);
-        self.status = self.status.max(settings.status(&linted.report, verdict));
         if let OutputNeeds::Counts = needs {
             self.tally.add_rules(linted.report.findings());
             self.tally.consents.add(linted.kind, payload.bytes, settings.now());
@@ -61,7 +59,9 @@ impl Batch {
                 origin: payload.origin,
                 kind: linted.kind,
                 report: linted.report,
-                text: has_text.then(|| (payload.bytes.to_vec(), settings.visibility_of(linted.visibility, payload.bytes))),
+                text: has_text.then(|| {
+                    (payload.bytes.to_vec(), settings.visibility_of(linted.visibility, payload.bytes))
+                }),
             });
         }
     }

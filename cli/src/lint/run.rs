@@ -30,6 +30,7 @@ use crate::{
         self, BUFFER_BYTES, EXTENSIONS, FoundFile, Layout, OpenInput, Payload, Payloads, ReadOrWriteError,
         is_stdin,
     },
+    output,
     pipe::Pipe,
     status::Status,
     stderr,
@@ -58,9 +59,11 @@ pub(crate) fn run(args: LintArgs, terminal: &Terminal) -> io::Result<Status> {
         false => Progress::default(),
     };
     let fixes_stdin = args.fix.safety().is_some() && args.paths.iter().any(|path| is_stdin(path));
-    let out: Box<dyn Write + Send> = match fixes_stdin && !args.fix.diff {
-        true => Box::new(io::stderr()), // standard output is for the fixed text
-        false => Box::new(io::stdout()),
+    let out: Box<dyn Write + Send> = match output::create_file(&args.output, &args.paths) {
+        Ok(Some(file)) => Box::new(file),
+        Ok(None) if fixes_stdin && !args.fix.diff => Box::new(io::stderr()), // standard output is for the fixed text
+        Ok(None) => Box::new(io::stdout()),
+        Err(error) => return Ok(refuse(&error)),
     };
     let out = BufWriter::with_capacity(BUFFER_BYTES, Pipe::new(out));
     let sink = Arc::new(Mutex::new(Sink::new(&args, terminal, out, progress)));
@@ -122,7 +125,7 @@ impl Run {
                 return Err(ReadOrWriteError::Read(io::Error::other(why)));
             }
             run.fix_in_place(path, &settings);
-            run.sink().begin_file(path);
+            run.sink().begin_file(path, &settings);
             let input = match &stdin {
                 Some(fixed) if is_stdin(path) => File::open(fixed.path()).map(OpenInput::as_stdin),
                 _ => OpenInput::new(path),
@@ -136,7 +139,7 @@ impl Run {
         let safety = self.args.fix.safety().unwrap_or(Safety::Safe);
         let mut out = BufWriter::new(io::stdout());
         self.each_file(|run, path, settings| {
-            run.sink().begin_file(path);
+            run.sink().begin_file(path, &settings);
             let fix = |bytes: &[u8]| {
                 let fixed = settings.fix(bytes, safety);
                 run.sink().count_diff(&fixed, &settings);
@@ -166,6 +169,9 @@ impl Run {
                         continue;
                     }
                 };
+                if file.is_searched && self.is_own(&file.path) {
+                    continue;
+                }
                 let Some(settings) = self.settings(&file) else { return Ok(()) };
                 match act(self, &file.path, settings) {
                     Ok(()) => {}
@@ -176,6 +182,11 @@ impl Run {
             }
         }
         Ok(())
+    }
+
+    /// Whether a file is an output of this run.
+    fn is_own(&self, path: &Path) -> bool {
+        self.args.output.output_file.as_deref().is_some_and(|own| input::is_same_file(path, own))
     }
 
     /// Reports a directory in which the search finds no file.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use kyx_schema::{
-    Context, Finding, Report, Rule, Safety, Severity,
+    Context, Finding, Rule, Safety, Severity,
     lint::{Fixed, Linted, Linter, Visibility},
     rules,
 };
@@ -14,7 +14,6 @@ use crate::{
     config::{Config, LoadedConfig},
     input::{FoundFile, Layout},
     selector::RuleSelector,
-    status::Status,
 };
 
 /// How the payloads of a file are linted.
@@ -97,7 +96,8 @@ impl Settings {
 
     /// Applies the fixes of the selected rules that are at least this safe.
     pub(super) fn fix(&self, bytes: &[u8], safety: Safety) -> Fixed {
-        let mut fixed = self.linter.fix(bytes, safety, |rule| self.is_selected(rule));
+        let mut fixed = self.linter.fix(bytes, safety, |finding| self.is_selected(finding.rule));
+        fixed.linted.report.retain(|rule| self.is_selected(rule));
         // The file of another tool may contain comments for good reason.
         if self.skips_unknown && fixed.linted.kind.is_none() {
             (fixed.bytes, fixed.count) = (bytes.to_vec(), 0);
@@ -123,15 +123,8 @@ impl Settings {
         (!self.args.show_values).then(|| self.linter.visibility(bytes))
     }
 
-    /// The status of a run that finds this.
-    pub(super) fn status(&self, report: &Report, verdict: Verdict) -> Status {
-        match verdict.is_unreadable {
-            true => Status::HasFindings,
-            false => Status::of(report, self.deny_warnings()),
-        }
-    }
-
-    fn deny_warnings(&self) -> bool {
+    /// Whether warnings fail a run.
+    pub(super) fn deny_warnings(&self) -> bool {
         self.args.output.deny_warnings || self.config().is_some_and(|config| config.deny_warnings)
     }
 

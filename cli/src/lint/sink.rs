@@ -42,7 +42,10 @@ pub(super) struct Sink {
     needs: OutputNeeds,
     /// The file that is being linted.
     path: Option<PathBuf>,
+    /// Whether a warning in that file fails the run.
+    deny_warnings: bool,
     status: Status,
+    exit_zero: bool,
     /// The files that were skipped: JSON of no known kind, such as of other tools.
     skipped: Vec<PathBuf>,
     /// The number of findings that were fixed, or would be.
@@ -69,7 +72,9 @@ impl Sink {
             output,
             needs,
             path: None,
+            deny_warnings: false,
             status: Status::Clean,
+            exit_zero: args.output.exit_zero,
             skipped: Vec::new(),
             fixed: 0,
             is_diff: args.fix.diff,
@@ -87,18 +92,19 @@ impl Sink {
         self.progress.clone()
     }
 
+    /// The status to exit with.
     pub(super) fn status(&self) -> Status {
-        self.status
+        self.status.to_exit_with(self.exit_zero)
     }
 
-    pub(super) fn begin_file(&mut self, path: &Path) {
+    pub(super) fn begin_file(&mut self, path: &Path, settings: &Settings) {
         self.path = Some(path.to_owned());
+        self.deny_warnings = settings.deny_warnings();
     }
 
     /// Writes some payloads of the current file.
     pub(super) fn write(&mut self, batch: &Batch) -> io::Result<()> {
-        self.status = self.status.max(batch.status);
-        self.output.add(&batch.tally);
+        self.count(&batch.tally);
         if batch.skipped > 0 {
             self.skip();
         }
@@ -116,6 +122,11 @@ impl Sink {
         };
         self.progress.suspend(|| batch.payloads.iter().try_for_each(write_item))?;
         self.check_reader()
+    }
+
+    fn count(&mut self, tally: &Tally) {
+        self.status = self.status.max(Status::of(&tally.summary, self.deny_warnings));
+        self.output.add(tally);
     }
 
     /// # Errors
@@ -139,12 +150,11 @@ impl Sink {
 
     /// Counts a payload whose fixes are shown as a diff: what remains after them.
     pub(super) fn count_diff(&mut self, fixed: &Fixed, settings: &Settings) {
-        let (report, verdict) = (&fixed.linted.report, settings.verdict_on_fixed(fixed));
+        let verdict = settings.verdict_on_fixed(fixed);
         if verdict.is_skipped {
             return self.skip();
         }
-        self.output.add(&Tally::of(report, verdict.is_unreadable));
-        self.status = self.status.max(settings.status(report, verdict));
+        self.count(&Tally::of(&fixed.linted.report, verdict.is_unreadable));
         self.count_fixed(fixed.count);
         if fixed.count > 0 {
             self.status = self.status.max(Status::HasFindings);

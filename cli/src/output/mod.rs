@@ -12,12 +12,16 @@ mod text;
 mod writer;
 
 use std::{
+    fmt,
+    fs::File,
     io::{self, Write},
     mem,
+    path::PathBuf,
 };
 
 use crate::{
     args::{Format, OutputArgs},
+    display, input,
     status::Status,
     tally::{Summary, Tally},
     terminal::Terminal,
@@ -31,6 +35,19 @@ pub(crate) use writer::{Item, Source};
 
 /// The number of findings per file that people see by default.
 const MAX_FOR_PEOPLE: usize = 1000;
+
+/// Creates the file given by `--output-file`, if it is. Refuses to replace an input.
+///
+/// # Errors
+/// Why the file cannot be written.
+pub(crate) fn create_file(args: &OutputArgs, inputs: &[PathBuf]) -> Result<Option<File>, String> {
+    let Some(path) = &args.output_file else { return Ok(None) };
+    let failed = |error: &dyn fmt::Display| format!("{}: {error}", display::name(path));
+    if inputs.iter().any(|input| input::is_same_file(input, path)) {
+        return Err(failed(&"is an input, so the output cannot replace it"));
+    }
+    File::create(path).map(Some).map_err(|error| failed(&error))
+}
 
 /// Writes nothing.
 struct NoWriter;

@@ -13,6 +13,7 @@ mod help;
 mod input;
 mod lint;
 mod next;
+mod output_file;
 mod print;
 mod privacy;
 mod read;
