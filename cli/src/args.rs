@@ -289,6 +289,14 @@ pub(crate) enum Format {
     Github,
     /// For code scanning: one SARIF 2.1.0 log.
     Sarif,
+    /// For build servers such as Jenkins: one JUnit report.
+    Junit,
+    /// For GitLab: one report of code quality.
+    Gitlab,
+    /// For reviewdog: one document in the Reviewdog Diagnostic Format.
+    Rdjson,
+    /// One finding per line: its position, severity, rule and message.
+    Concise,
 }
 
 #[derive(ClapArgs)]

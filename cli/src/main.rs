@@ -3,6 +3,7 @@
 mod args;
 mod config;
 mod display;
+mod fingerprint;
 mod input;
 mod lint;
 mod next;

@@ -44,7 +44,7 @@ pub(crate) fn run(args: &UploadArgs, terminal: &Terminal, out: &mut impl Write) 
                 let tally = Tally::of(&checked_file.report, false);
                 status = status.max(Status::of(&tally.summary, args.output.deny_warnings));
                 output.add(&tally);
-                write_item(&mut output, Source::Path(path), &checked_file.report)?;
+                write_item(&mut output, args, Source::Path(path), &checked_file.report)?;
                 checked.push(checked_file);
             }
             Err(error) => {
@@ -58,7 +58,7 @@ pub(crate) fn run(args: &UploadArgs, terminal: &Terminal, out: &mut impl Write) 
         let tally = findings_only(&together);
         status = status.max(Status::of(&tally.summary, args.output.deny_warnings));
         output.add(&tally);
-        write_item(&mut output, Source::AllFiles, &together)?;
+        write_item(&mut output, args, Source::AllFiles, &together)?;
     }
     let status = status.to_exit_with(args.output.exit_zero);
     output.finish(status)?;
@@ -75,13 +75,19 @@ fn findings_only(together: &Report) -> Tally {
     tally
 }
 
-fn write_item(output: &mut Output<impl Write>, source: Source<'_>, report: &Report) -> io::Result<()> {
+fn write_item(
+    output: &mut Output<impl Write>,
+    args: &UploadArgs,
+    source: Source<'_>,
+    report: &Report,
+) -> io::Result<()> {
     output.write_item(&Item {
         source,
         origin: None,
         kind: None,
         findings: report.findings(),
         omitted: 0,
+        deny_warnings: args.output.deny_warnings,
         text: None,
     })?;
     output.end_file(source)

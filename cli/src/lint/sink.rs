@@ -60,7 +60,7 @@ impl Sink {
     pub(super) fn new(args: &LintArgs, terminal: &Terminal, out: Out, progress: Progress) -> Self {
         let needs = match args.output.format {
             _ if args.summary => OutputNeeds::Counts,
-            Format::Human => OutputNeeds::FindingsAndText,
+            Format::Human | Format::Rdjson => OutputNeeds::FindingsAndText,
             _ => OutputNeeds::Findings,
         };
         let output = match () {
@@ -117,6 +117,7 @@ impl Sink {
                 kind: payload.kind,
                 findings: payload.report.findings(),
                 omitted: payload.report.omitted(),
+                deny_warnings: self.deny_warnings,
                 text: payload.text.as_ref().map(|(bytes, visibility)| (bytes.as_slice(), visibility)),
             })
         };

@@ -1,11 +1,15 @@
 //! Writes findings in the chosen format. Each format has a file of its own.
 
+mod concise;
 pub(crate) mod diff;
 mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod mask;
 mod ndjson;
+mod rdjson;
 mod sarif;
 mod summary;
 mod text;
@@ -78,6 +82,10 @@ impl<W: Write> Output<W> {
             Format::Ndjson => Box::new(ndjson::NdjsonWriter::new(shows_values)),
             Format::Github => Box::new(github::GithubWriter),
             Format::Sarif => Box::new(sarif::SarifWriter::new(shows_values)),
+            Format::Junit => Box::new(junit::JunitWriter::default()),
+            Format::Gitlab => Box::new(gitlab::GitlabWriter::default()),
+            Format::Rdjson => Box::new(rdjson::RdjsonWriter::new(shows_values)),
+            Format::Concise => Box::new(concise::ConciseWriter),
         };
         let max_findings = match args.max_findings.unwrap_or(args.format.default_max_findings()) {
             0 => usize::MAX,
@@ -161,7 +169,7 @@ impl Format {
     fn default_max_findings(self) -> usize {
         match self {
             Self::Human | Self::Github => MAX_FOR_PEOPLE,
-            Self::Json | Self::Ndjson | Self::Sarif => 0,
+            _ => 0,
         }
     }
 }

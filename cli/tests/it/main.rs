@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
 mod bulk;
+mod ci_formats;
 mod compressed;
 mod config;
 mod files;

@@ -9,11 +9,10 @@ use kyx_schema::Kind;
 use serde_json::{Value, json};
 
 use crate::{
-    support::{directory, kyx, kyx_with_stdin, root, text},
+    support::{FORMATS, directory, kyx, kyx_with_stdin, root, text},
     whole::{planted as planted_one_by_one, with_every_field, with_unknown_fields},
 };
 
-const FORMATS: [&str; 5] = ["human", "json", "ndjson", "github", "sarif"];
 const CANARY: &str = "Zanzibar";
 
 fn files(directory: &Path) -> Vec<PathBuf> {
