@@ -154,9 +154,13 @@ pub(crate) enum Command {
 pub(crate) struct LintArgs {
     /// Files, directories (searched for .json, .ndjson and .jsonl), or - for standard input. Files may be
     /// compressed with gzip or Zstandard. The search skips what .gitignore excludes, JSON of no known kind, and
-    /// hidden, `node_modules` and `target` directories.
+    /// hidden, `node_modules` and `target` directories. It finds .http, .rest, .har, .bru, .sh, .md and Postman
+    /// collections only if .kyx.toml lists them.
     #[arg(required = true, value_name = LINT_PATHS)]
     pub(crate) paths: Vec<PathBuf>,
+    /// Report JSON of no known kind in directories instead of skipping it.
+    #[arg(long, help_heading = "Input")]
+    pub(crate) strict_kinds: bool,
     /// Succeed even if there is nothing to check.
     #[arg(long, help_heading = "Input")]
     pub(crate) allow_empty: bool,

@@ -33,22 +33,31 @@ pub(crate) struct Config {
     pub(crate) operation: Option<Parsed<Operation>>,
     /// Exit with 1 on warnings, too.
     pub(crate) deny_warnings: bool,
-    /// The kinds of some files, which are detected otherwise. The first matching entry applies.
-    files: Vec<FileKind>,
+    /// Report JSON of no known kind in directories instead of skipping it.
+    pub(crate) strict_kinds: bool,
+    /// Options for some files. The first matching entry applies. Files that contain requests among other things, such as
+    /// `.http` and `.md`, are found in directories only if an entry lists them.
+    files: Vec<FileOptions>,
 }
 
-/// The kind of the payloads in some files.
+/// Options for some files.
 #[derive(Deserialize, JsonSchema)]
 #[schemars(rename = "Files")]
 #[serde(deny_unknown_fields)]
-struct FileKind {
+pub(crate) struct FileOptions {
     /// The files, as a glob relative to the directory of this configuration, such as `responses/**/*.json`.
     #[schemars(with = "String")]
     path: Parsed<Glob>,
-    /// The kind of their payloads.
-    #[serde(rename = "as")]
+    /// The kind of their payloads. Without it, the kind is detected.
+    #[serde(rename = "as", default)]
     #[schemars(with = "String", extend("enum" = Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>()))]
-    kind: Parsed<Kind>,
+    kind: Option<Parsed<Kind>>,
+}
+
+impl FileOptions {
+    pub(crate) fn kind(&self) -> Option<Kind> {
+        self.kind.as_ref().map(|kind| kind.0)
+    }
 }
 
 /// A value that is parsed from a string.
@@ -114,15 +123,14 @@ impl LoadedConfig {
         Ok(Self { config, directory })
     }
 
-    /// The kind of the payloads in a file, if this configuration sets it.
-    pub(crate) fn kind_of(&self, path: &Path) -> Option<Kind> {
+    /// The options for a file, if an entry lists it.
+    pub(crate) fn options_of(&self, path: &Path) -> Option<&FileOptions> {
         if self.config.files.is_empty() || is_stdin(path) {
             return None;
         }
         let path = fs::canonicalize(directory_of(path)).ok()?.join(path.file_name()?);
         let path = path.strip_prefix(&self.directory).ok()?;
-        let entry = self.config.files.iter().find(|entry| entry.path.0.0.is_match(path))?;
-        Some(entry.kind.0)
+        self.config.files.iter().find(|entry| entry.path.0.0.is_match(path))
     }
 }
 

@@ -4,5 +4,5 @@ mod file;
 mod search;
 mod trust;
 
-pub(crate) use file::{Config, LoadedConfig};
+pub(crate) use file::{Config, FileOptions, LoadedConfig};
 pub(crate) use search::ConfigSearch;

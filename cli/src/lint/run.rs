@@ -157,15 +157,13 @@ impl Run {
     ) -> io::Result<()> {
         let args = Arc::clone(&self.args);
         for path in &args.paths {
-            let mut files = input::files(path).peekable();
-            if files.peek().is_none() {
-                self.report_empty(path);
-            }
-            for found in files {
+            let mut is_empty = true;
+            for found in input::files(path) {
                 let file = match found {
                     Ok(file) => file,
                     Err((path, error)) => {
                         self.fail(&path, &error);
+                        is_empty = false;
                         continue;
                     }
                 };
@@ -173,12 +171,19 @@ impl Run {
                     continue;
                 }
                 let Some(settings) = self.settings(&file) else { return Ok(()) };
+                if file.must_be_listed && !settings.is_listed() {
+                    continue;
+                }
+                is_empty = false;
                 match act(self, &file.path, settings) {
                     Ok(()) => {}
                     Err(ReadOrWriteError::Read(error)) => self.fail(&file.path, &error),
                     Err(ReadOrWriteError::Write(error)) => return Err(error),
                 }
                 self.sink().end_file()?;
+            }
+            if is_empty {
+                self.report_empty(path);
             }
         }
         Ok(())
@@ -259,7 +264,7 @@ impl Run {
         let args = Arc::clone(&self.args);
         let stdin = args.paths.iter().find(|path| is_stdin(path));
         let (Some(safety), Some(path)) = (args.fix.safety(), stdin) else { return Ok(None) };
-        let stdin = FoundFile { path: path.clone(), is_searched: false };
+        let stdin = FoundFile::named(path.clone());
         let Some(settings) = self.settings(&stdin) else { return Ok(None) };
         let file = TemporaryFile::new_in(&env::temp_dir())?;
         io::copy(&mut io::stdin().lock(), &mut file.as_file())?;

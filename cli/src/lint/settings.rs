@@ -11,7 +11,7 @@ use kyx_schema::{
 
 use crate::{
     args::LintArgs,
-    config::{Config, LoadedConfig},
+    config::{Config, FileOptions, LoadedConfig},
     input::{FoundFile, Layout},
     selector::RuleSelector,
 };
@@ -21,6 +21,8 @@ pub(super) struct Settings {
     args: Arc<LintArgs>,
     now: DateTime<Utc>,
     config: Option<Arc<LoadedConfig>>,
+    /// Whether the configuration lists the file.
+    is_listed: bool,
     linter: Linter,
     /// Whether a payload of unknown kind is skipped.
     skips_unknown: bool,
@@ -45,7 +47,8 @@ impl Settings {
         config: Option<Arc<LoadedConfig>>,
         file: &FoundFile,
     ) -> Self {
-        let kind = config.as_deref().and_then(|config| config.kind_of(&file.path));
+        let of_file = config.as_deref().and_then(|config| config.options_of(&file.path));
+        let (is_listed, kind) = (of_file.is_some(), of_file.and_then(FileOptions::kind));
         let options = config.as_deref().map(|loaded| &loaded.config);
         let mut context = Context::unknown().at(now);
         context.operation = args.operation.or(options.and_then(|it| Some(it.operation.as_ref()?.0)));
@@ -55,15 +58,22 @@ impl Settings {
         if let Some(kind) = kind {
             linter = linter.kind(kind);
         }
-        let skips_unknown =
-            file.is_searched && kind.is_none() && Layout::of(&file.path) != Layout::OnePerLine;
-        let mut settings = Self { args, now, config, linter, skips_unknown, hides_syntax: false };
+        let may_be_foreign = file.is_searched && !file.must_be_listed;
+        let may_be_foreign = may_be_foreign && kind.is_none() && Layout::of(&file.path) != Layout::OnePerLine;
+        let is_strict = args.strict_kinds || options.is_some_and(|it| it.strict_kinds);
+        let skips_unknown = may_be_foreign && !is_strict;
+        let mut settings = Self { args, now, config, is_listed, linter, skips_unknown, hides_syntax: false };
         settings.hides_syntax =
             rules::all().into_iter().any(|rule| is_of_syntax(rule) && !settings.is_selected(rule));
         match settings.selects_news() {
             true => Self { linter: linter.with_news(), ..settings },
             false => settings,
         }
+    }
+
+    /// Whether the configuration lists the file.
+    pub(super) fn is_listed(&self) -> bool {
+        self.is_listed
     }
 
     /// The time at which consents and documents must be valid.

@@ -129,7 +129,12 @@ fn errors_are_reported_with_their_position() {
             json!({"files": [{"path": "a", "as": "letter"}]}),
             Some("3:6: `letter`: not a kind"),
         ),
-        ("[[files]]\npath = 'a'", json!({"files": [{"path": "a"}]}), Some("1:1: missing field `as`")),
+        (
+            "strict-kinds = true\n[[files]]\npath = 'a'",
+            json!({"strict-kinds": true, "files": [{"path": "a"}]}),
+            None,
+        ),
+        ("[[files]]\nas = 'status'", json!({"files": [{"as": "status"}]}), Some("1:1: missing field `path`")),
     ] {
         let files = directory(&[(".kyx.toml", toml.as_bytes()), ("a.json", CLEAN.as_bytes())]);
         let run = run_in(&files, &["lint", "a.json", "-q", "--format", "json"]);
