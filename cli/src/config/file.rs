@@ -1,17 +1,18 @@
 //! The contents of `.kyx.toml`.
 
 use std::{
-    borrow::Cow,
     fmt, fs, io,
     path::{Path, PathBuf},
     str::FromStr,
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use globset::{GlobBuilder, GlobMatcher};
-use kyx_schema::{Channel, Kind, Operation};
+use kyx_schema::{Channel, Finding, Kind, Operation, Rule};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::{ignore::IgnoredFindings, parsed::Parsed};
 use crate::{display, input::is_stdin, selector::RuleSelector, suggestion::did_you_mean};
 
 pub(super) const FILE_NAME: &str = ".kyx.toml";
@@ -37,13 +38,13 @@ pub(crate) struct Config {
     pub(crate) strict_kinds: bool,
     /// Options for some files. The first matching entry applies. Files that contain requests among other things, such as
     /// `.http` and `.md`, are found in directories only if an entry lists them.
-    files: Vec<FileOptions>,
+    pub(crate) files: Vec<FileOptions>,
 }
 
 /// Options for some files.
 #[derive(Deserialize, JsonSchema)]
 #[schemars(rename = "Files")]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct FileOptions {
     /// The files, as a glob relative to the directory of this configuration, such as `responses/**/*.json`.
     #[schemars(with = "String")]
@@ -52,24 +53,40 @@ pub(crate) struct FileOptions {
     #[serde(rename = "as", default)]
     #[schemars(with = "String", extend("enum" = Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>()))]
     kind: Option<Parsed<Kind>>,
+    /// Findings that are not reported.
+    #[serde(default)]
+    ignore_findings: Vec<IgnoredFindings>,
+    /// Whether such a file was linted in this run.
+    #[serde(skip)]
+    is_used: AtomicBool,
 }
 
 impl FileOptions {
     pub(crate) fn kind(&self) -> Option<Kind> {
         self.kind.as_ref().map(|kind| kind.0)
     }
-}
 
-/// A value that is parsed from a string.
-#[derive(Deserialize)]
-#[serde(try_from = "Cow<'_, str>", bound = "T: FromStr<Err: fmt::Display>")]
-pub(crate) struct Parsed<T>(pub(crate) T);
+    /// Remembers that such a file was linted.
+    pub(crate) fn set_used(&self) {
+        self.is_used.store(true, Ordering::Relaxed);
+    }
 
-impl<T: FromStr<Err: fmt::Display>> TryFrom<Cow<'_, str>> for Parsed<T> {
-    type Error = String;
+    /// Whether a finding is ignored, which is remembered.
+    pub(crate) fn ignores(&self, finding: &Finding) -> bool {
+        // All that match are used, not only the first.
+        self.ignore_findings.iter().filter(|it| it.matches(finding)).count() > 0
+    }
 
-    fn try_from(text: Cow<'_, str>) -> Result<Self, String> {
-        text.parse().map(Self).map_err(|error| format!("`{text}`: {error}"))
+    /// Whether findings of a rule may be ignored.
+    pub(crate) fn may_ignore(&self, rule: &Rule) -> bool {
+        self.ignore_findings.iter().any(|it| it.may_match(rule))
+    }
+
+    /// Describes the ignored findings that no linted file has.
+    fn unused(&self) -> impl Iterator<Item = String> {
+        let is_used = self.is_used.load(Ordering::Relaxed);
+        let unused = self.ignore_findings.iter().filter(move |it| is_used && !it.is_used());
+        unused.map(|it| format!("no linted file of `{}` has a finding of {it}", self.path.0.0.glob()))
     }
 }
 
@@ -81,12 +98,6 @@ impl FromStr for Glob {
     fn from_str(text: &str) -> Result<Self, globset::Error> {
         let glob = GlobBuilder::new(text).literal_separator(true).build()?;
         Ok(Self(glob.compile_matcher()))
-    }
-}
-
-impl<'de> Deserialize<'de> for RuleSelector {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Parsed::deserialize(deserializer).map(|Parsed(selector)| selector)
     }
 }
 
@@ -103,6 +114,7 @@ impl fmt::Display for ConfigError {
 /// A configuration, and the directory that its globs are relative to.
 pub(crate) struct LoadedConfig {
     pub(crate) config: Config,
+    name: String,
     directory: PathBuf,
 }
 
@@ -120,17 +132,25 @@ impl LoadedConfig {
             ConfigError(format!("{name}:{line}:{column}: {message}{suggestion}"))
         })?;
         let directory = fs::canonicalize(directory_of(file)).map_err(failed)?;
-        Ok(Self { config, directory })
+        Ok(Self { config, name: display::name(file), directory })
     }
 
-    /// The options for a file, if an entry lists it.
-    pub(crate) fn options_of(&self, path: &Path) -> Option<&FileOptions> {
+    /// The index of the options for a file, if an entry lists it.
+    pub(crate) fn entry_of(&self, path: &Path) -> Option<usize> {
         if self.config.files.is_empty() || is_stdin(path) {
             return None;
         }
         let path = fs::canonicalize(directory_of(path)).ok()?.join(path.file_name()?);
         let path = path.strip_prefix(&self.directory).ok()?;
-        self.config.files.iter().find(|entry| entry.path.0.0.is_match(path))
+        self.config.files.iter().position(|entry| entry.path.0.0.is_match(path))
+    }
+}
+
+impl LoadedConfig {
+    /// Describes what the configuration ignores and no linted file has.
+    pub(super) fn unused(&self) -> impl Iterator<Item = String> {
+        let unused = self.config.files.iter().flat_map(FileOptions::unused);
+        unused.map(|unused| format!("{}: ignore-findings: {unused}", self.name))
     }
 }
 

@@ -1,6 +1,8 @@
 //! `.kyx.toml`: options for the payloads of a directory, so that nobody has to type them.
 
 mod file;
+mod ignore;
+mod parsed;
 mod search;
 mod trust;
 

@@ -60,6 +60,14 @@ impl ConfigSearch {
         Ok(config)
     }
 
+    /// Describes what the configurations ignore and no linted file has.
+    pub(crate) fn unused(&self) -> Vec<String> {
+        let configs = self.loaded.values().chain(&self.given);
+        let mut unused: Vec<_> = configs.flat_map(|config| config.unused()).collect();
+        unused.sort();
+        unused
+    }
+
     /// Searches a directory and those above it, up to the root of its Git repository.
     fn nearest_to(&mut self, start: &Path) -> Result<Option<Arc<LoadedConfig>>, ConfigError> {
         for directory in start.ancestors() {

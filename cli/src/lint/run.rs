@@ -85,6 +85,9 @@ pub(crate) fn run(args: LintArgs, terminal: &Terminal) -> io::Result<Status> {
     if sink.skipped_all() && !run.args.allow_empty {
         sink.fail(&"nothing was checked: no file contains a known kind of payload");
     }
+    for unused in run.configs.unused() {
+        sink.note(&format_args!("{unused}; if all of them were linted, remove it"));
+    }
     let status = sink.status();
     sink.finish(status)?;
     Ok(status)

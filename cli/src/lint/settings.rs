@@ -21,8 +21,8 @@ pub(super) struct Settings {
     args: Arc<LintArgs>,
     now: DateTime<Utc>,
     config: Option<Arc<LoadedConfig>>,
-    /// Whether the configuration lists the file.
-    is_listed: bool,
+    /// The options for the file in the configuration, by their index.
+    entry: Option<usize>,
     linter: Linter,
     /// Whether a payload of unknown kind is skipped.
     skips_unknown: bool,
@@ -47,9 +47,9 @@ impl Settings {
         config: Option<Arc<LoadedConfig>>,
         file: &FoundFile,
     ) -> Self {
-        let of_file = config.as_deref().and_then(|config| config.options_of(&file.path));
-        let (is_listed, kind) = (of_file.is_some(), of_file.and_then(FileOptions::kind));
+        let entry = config.as_deref().and_then(|config| config.entry_of(&file.path));
         let options = config.as_deref().map(|loaded| &loaded.config);
+        let kind = entry.and_then(|entry| options?.files[entry].kind());
         let mut context = Context::unknown().at(now);
         context.operation = args.operation.or(options.and_then(|it| Some(it.operation.as_ref()?.0)));
         context.channel = args.channel.or(options.and_then(|it| Some(it.channel.as_ref()?.0)));
@@ -62,9 +62,9 @@ impl Settings {
         let may_be_foreign = may_be_foreign && kind.is_none() && Layout::of(&file.path) != Layout::OnePerLine;
         let is_strict = args.strict_kinds || options.is_some_and(|it| it.strict_kinds);
         let skips_unknown = may_be_foreign && !is_strict;
-        let mut settings = Self { args, now, config, is_listed, linter, skips_unknown, hides_syntax: false };
+        let mut settings = Self { args, now, config, entry, linter, skips_unknown, hides_syntax: false };
         settings.hides_syntax =
-            rules::all().into_iter().any(|rule| is_of_syntax(rule) && !settings.is_selected(rule));
+            rules::all().into_iter().any(|rule| is_of_syntax(rule) && settings.may_hide(rule));
         match settings.selects_news() {
             true => Self { linter: linter.with_news(), ..settings },
             false => settings,
@@ -73,7 +73,7 @@ impl Settings {
 
     /// Whether the configuration lists the file.
     pub(super) fn is_listed(&self) -> bool {
-        self.is_listed
+        self.entry.is_some()
     }
 
     /// The time at which consents and documents must be valid.
@@ -85,6 +85,10 @@ impl Settings {
     pub(super) fn lint(&self, bytes: &[u8]) -> (Linted, Verdict) {
         let mut linted = self.linter.lint(bytes);
         let verdict = self.verdict(&linted);
+        if let Some(options) = self.file_options().filter(|_| !verdict.is_skipped) {
+            options.set_used();
+            linted.report.retain_findings(|finding| !options.ignores(finding));
+        }
         linted.report.retain(|rule| self.is_selected(rule));
         (linted, verdict)
     }
@@ -94,19 +98,19 @@ impl Settings {
         Verdict {
             is_skipped: self.skips_unknown && is_of_no_kind(linted),
             is_unreadable: self.hides_syntax
-                && findings
-                    .any(|it| is_syntax_error(it) && !self.is_selected(it.rule) && !self.is_accepted(it)),
+                && findings.any(|it| is_syntax_error(it) && !self.is_reported(it) && !self.is_accepted(it)),
         }
     }
 
-    /// Whether the user accepts an error, by the name or code of its rule, that did not hinder reading.
+    /// Whether the user accepts an error that did not hinder reading: by the name or code of its rule, or in this file.
     fn is_accepted(&self, finding: &Finding) -> bool {
-        finding.fix.is_some() && self.ignore().iter().any(|selector| selector.names(finding.rule))
+        let is_named = || self.ignore().iter().any(|selector| selector.names(finding.rule));
+        finding.fix.is_some() && (is_named() || self.is_ignored(finding))
     }
 
     /// Applies the fixes of the selected rules that are at least this safe.
     pub(super) fn fix(&self, bytes: &[u8], safety: Safety) -> Fixed {
-        let mut fixed = self.linter.fix(bytes, safety, |finding| self.is_selected(finding.rule));
+        let mut fixed = self.linter.fix(bytes, safety, |finding| self.is_reported(finding));
         fixed.linted.report.retain(|rule| self.is_selected(rule));
         // The file of another tool may contain comments for good reason.
         if self.skips_unknown && fixed.linted.kind.is_none() {
@@ -143,6 +147,21 @@ impl Settings {
         (self.select().is_empty() || is_in(self.select())) && !is_in(self.ignore())
     }
 
+    /// Whether a finding is reported: its rule is selected, and it is not ignored in this file.
+    fn is_reported(&self, finding: &Finding) -> bool {
+        self.is_selected(finding.rule) && !self.is_ignored(finding)
+    }
+
+    /// Whether the configuration ignores a finding in this file.
+    fn is_ignored(&self, finding: &Finding) -> bool {
+        self.file_options().is_some_and(|options| options.ignores(finding))
+    }
+
+    /// Whether findings of a rule may be hidden.
+    fn may_hide(&self, rule: &Rule) -> bool {
+        !self.is_selected(rule) || self.file_options().is_some_and(|it| it.may_ignore(rule))
+    }
+
     /// Whether a rule is selected that is off by default.
     fn selects_news(&self) -> bool {
         let mut off = rules::all().into_iter().filter(|rule| rule.severity == Severity::Info);
@@ -166,6 +185,10 @@ impl Settings {
             Some(config) if from_args.is_empty() => of_config(config),
             _ => from_args,
         }
+    }
+
+    fn file_options(&self) -> Option<&FileOptions> {
+        self.config()?.files.get(self.entry?)
     }
 
     fn config(&self) -> Option<&Config> {

@@ -11,6 +11,7 @@ mod fix;
 mod formats;
 mod harm;
 mod help;
+mod ignore_findings;
 mod input;
 mod lint;
 mod next;
