@@ -191,6 +191,12 @@ pub(crate) struct LintArgs {
     /// Ignore all configuration files.
     #[arg(long, help_heading = "Rules")]
     pub(crate) no_config: bool,
+    /// Do not report the findings that this file lists. `--write-baseline` writes it.
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline", help_heading = "Rules")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings to this file, and succeed. `--baseline` then reports only others.
+    #[arg(long, value_name = "FILE", conflicts_with = "diff", help_heading = "Rules")]
+    pub(crate) write_baseline: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     /// Print statistics instead of findings: the number per rule and per file, and when consents expire. Works with

@@ -1,6 +1,7 @@
 //! `kyx`: lints payloads for the Jumio KYX platform, and prints its rules, schemas and workflows.
 
 mod args;
+mod baseline;
 mod config;
 mod display;
 mod fingerprint;

@@ -13,7 +13,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{ignore::IgnoredFindings, parsed::Parsed};
-use crate::{display, input::is_stdin, selector::RuleSelector, suggestion::did_you_mean};
+use crate::{
+    display,
+    input::{directory_of, is_stdin},
+    selector::RuleSelector,
+    suggestion::did_you_mean,
+};
 
 pub(super) const FILE_NAME: &str = ".kyx.toml";
 
@@ -36,6 +41,10 @@ pub(crate) struct Config {
     pub(crate) deny_warnings: bool,
     /// Report JSON of no known kind in directories instead of skipping it.
     pub(crate) strict_kinds: bool,
+    /// The baseline: a file of findings that are known, and not reported, relative to the directory of this file.
+    /// `kyx lint --write-baseline FILE` writes it.
+    #[schemars(with = "String")]
+    baseline: Option<PathBuf>,
     /// Options for some files. The first matching entry applies. Files that contain requests among other things, such as
     /// `.http` and `.md`, are found in directories only if an entry lists them.
     pub(crate) files: Vec<FileOptions>,
@@ -135,6 +144,11 @@ impl LoadedConfig {
         Ok(Self { config, name: display::name(file), directory })
     }
 
+    /// The baseline of the files, if this configuration names one.
+    pub(crate) fn baseline(&self) -> Option<PathBuf> {
+        self.config.baseline.as_ref().map(|file| self.directory.join(file))
+    }
+
     /// The index of the options for a file, if an entry lists it.
     pub(crate) fn entry_of(&self, path: &Path) -> Option<usize> {
         if self.config.files.is_empty() || is_stdin(path) {
@@ -151,14 +165,6 @@ impl LoadedConfig {
     pub(super) fn unused(&self) -> impl Iterator<Item = String> {
         let unused = self.config.files.iter().flat_map(FileOptions::unused);
         unused.map(|unused| format!("{}: ignore-findings: {unused}", self.name))
-    }
-}
-
-/// The directory of a file; the current directory for standard input.
-pub(super) fn directory_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(directory) if !directory.as_os_str().is_empty() && !is_stdin(path) => directory,
-        _ => Path::new("."),
     }
 }
 

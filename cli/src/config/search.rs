@@ -8,10 +8,10 @@ use std::{
 };
 
 use super::{
-    file::{ConfigError, FILE_NAME, LoadedConfig, directory_of},
+    file::{ConfigError, FILE_NAME, LoadedConfig},
     trust::Trust,
 };
-use crate::{display, stderr};
+use crate::{display, input::directory_of, stderr};
 
 /// The configurations of a run, each read once.
 pub(crate) struct ConfigSearch {

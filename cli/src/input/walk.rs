@@ -73,6 +73,14 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
+/// The directory of a file; the current directory for standard input.
+pub(crate) fn directory_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(directory) if !directory.as_os_str().is_empty() && !is_stdin(path) => directory,
+        _ => Path::new("."),
+    }
+}
+
 /// The number of bytes to read; `None` if it is unknown.
 pub(crate) fn size(path: &Path) -> Option<u64> {
     path.metadata().ok().filter(Metadata::is_file).map(|metadata| metadata.len())

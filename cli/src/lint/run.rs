@@ -24,6 +24,7 @@ use super::{
 };
 use crate::{
     args::{Format, LintArgs},
+    baseline::Baselines,
     config::ConfigSearch,
     display,
     input::{
@@ -53,6 +54,11 @@ pub(crate) fn run(args: LintArgs, terminal: &Terminal) -> io::Result<Status> {
         Ok(configs) => configs,
         Err(error) => return Ok(refuse(&error)),
     };
+    let mut baselines = Baselines::default();
+    let given = args.write_baseline.as_ref().or(args.baseline.as_ref());
+    if let Err(error) = baselines.choose(given.cloned(), args.write_baseline.is_some()) {
+        return Ok(refuse(&error));
+    }
     let is_long = !is_small(&args.paths);
     let progress = match is_long && !args.output.quiet && !args.fix.diff {
         true => Progress::new(&args.paths),
@@ -66,7 +72,7 @@ pub(crate) fn run(args: LintArgs, terminal: &Terminal) -> io::Result<Status> {
         Err(error) => return Ok(refuse(&error)),
     };
     let out = BufWriter::with_capacity(BUFFER_BYTES, Pipe::new(out));
-    let sink = Arc::new(Mutex::new(Sink::new(&args, terminal, out, progress)));
+    let sink = Arc::new(Mutex::new(Sink::new(&args, terminal, out, progress, baselines)));
     if (is_long || args.fix.safety().is_some()) && !args.fix.diff {
         install_signal_handler(&sink);
     }
@@ -87,6 +93,11 @@ pub(crate) fn run(args: LintArgs, terminal: &Terminal) -> io::Result<Status> {
     }
     for unused in run.configs.unused() {
         sink.note(&format_args!("{unused}; if all of them were linted, remove it"));
+    }
+    if sink.status() < Status::Failed {
+        sink.finish_baselines(run.args.write_baseline.is_some());
+    } else if let Some(baseline) = &run.args.write_baseline {
+        sink.warn(&format_args!("{}: not written, because the run failed", display::name(baseline)));
     }
     let status = sink.status();
     sink.finish(status)?;
@@ -170,14 +181,19 @@ impl Run {
                         continue;
                     }
                 };
-                if file.is_searched && self.is_own(&file.path) {
-                    continue;
-                }
                 let Some(settings) = self.settings(&file) else { return Ok(()) };
-                if file.must_be_listed && !settings.is_listed() {
+                let baseline = settings.baseline();
+                if file.is_searched && self.is_own(&file.path, baseline.as_deref())
+                    || file.must_be_listed && !settings.is_listed()
+                {
                     continue;
                 }
                 is_empty = false;
+                let chosen = self.sink().baselines().choose(baseline, args.write_baseline.is_some());
+                if let Err(error) = chosen {
+                    self.sink().fail(&error);
+                    return Ok(());
+                }
                 match act(self, &file.path, settings) {
                     Ok(()) => {}
                     Err(ReadOrWriteError::Read(error)) => self.fail(&file.path, &error),
@@ -192,9 +208,10 @@ impl Run {
         Ok(())
     }
 
-    /// Whether a file is an output of this run.
-    fn is_own(&self, path: &Path) -> bool {
-        self.args.output.output_file.as_deref().is_some_and(|own| input::is_same_file(path, own))
+    /// Whether a file is an output or the baseline of this run.
+    fn is_own(&self, path: &Path, baseline: Option<&Path>) -> bool {
+        let own = self.args.output.output_file.as_deref().into_iter().chain(baseline);
+        own.into_iter().any(|own| input::is_same_file(path, own))
     }
 
     /// Reports a directory in which the search finds no file.
@@ -222,7 +239,7 @@ impl Run {
         match payloads.map_err(ReadOrWriteError::Read)? {
             Payloads::One(bytes) => {
                 let payload = Payload { bytes: &bytes, origin: None, ends_line: false };
-                let write = |batch: Batch| self.sink().write(&batch).map_err(ReadOrWriteError::Write);
+                let write = |batch: Batch| self.sink().write(batch).map_err(ReadOrWriteError::Write);
                 let needs = self.sink().needs();
                 batch::lint([payload], settings, needs, write)?;
             }

@@ -1,6 +1,6 @@
 //! How the payloads of a file are linted: the options of the command line, completed by the configuration.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use kyx_schema::{
@@ -74,6 +74,12 @@ impl Settings {
     /// Whether the configuration lists the file.
     pub(super) fn is_listed(&self) -> bool {
         self.entry.is_some()
+    }
+
+    /// The baseline of the file, to compare with or to write.
+    pub(super) fn baseline(&self) -> Option<PathBuf> {
+        let given = self.args.write_baseline.clone().or_else(|| self.args.baseline.clone());
+        given.or_else(|| self.config.as_deref()?.baseline())
     }
 
     /// The time at which consents and documents must be valid.

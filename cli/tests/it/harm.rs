@@ -1,6 +1,6 @@
 //! No output shows a value of a payload, whatever a slip makes of it. The library's tests cover more slips, and fixes.
 
-use std::fmt::Write;
+use std::{fmt::Write, fs};
 
 use kyx_schema::Kind;
 
@@ -38,6 +38,10 @@ fn no_format_shows_a_value() {
         let directory = directory(&[("a.ndjson", payloads.as_bytes())]);
         let path = directory.join("a.ndjson");
         let formats = FORMATS.map(|format| vec!["--format", format, "--max-findings", "0"]);
+        let baseline = directory.join("baseline");
+        let args = ["lint", "--as", kind.name(), text(&path), "--write-baseline", text(&baseline)];
+        assert_eq!(kyx(&args).status, 0);
+        assert_masked(&fs::read_to_string(&baseline).unwrap(), &payloads, &format!("the baseline of {kind}"));
         let others = [vec!["--diff"], vec!["--diff", "--unsafe-fixes"], vec!["--summary"]];
         for options in formats.into_iter().chain(others) {
             let run = kyx(&[&["lint", "--as", kind.name(), text(&path)], &options[..]].concat());

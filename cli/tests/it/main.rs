@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
+mod baseline;
 mod bulk;
 mod ci_formats;
 mod compressed;

@@ -62,6 +62,11 @@ fn values_are_masked_in_every_format() {
             assert_eq!(line, None, "{args:?}");
             assert!(output.contains("KYX"), "{args:?}");
         }
+        let baseline = directory.with_extension("baseline");
+        let args = [&["lint", text(&directory), "--write-baseline", text(&baseline)], kind].concat();
+        assert_eq!(kyx(&args).status, 0, "{args:?}");
+        let baseline = fs::read_to_string(&baseline).unwrap();
+        assert!(baseline.contains("KYX") && !baseline.contains(CANARY), "{args:?}");
         let args = [&["lint", text(&directory), "--diff", "--unsafe-fixes"], kind].concat();
         let diff = kyx(&args).stdout;
         assert!(diff.contains("\n@@ ") && !diff.contains(CANARY), "{args:?}");
