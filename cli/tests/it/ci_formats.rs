@@ -258,3 +258,24 @@ fn concise_has_one_line_for_each_finding() {
     assert_eq!(limited.stdout.lines().count(), 1);
     assert!(limited.stderr.starts_with("… and 1 more finding in a.ndjson"), "{}", limited.stderr);
 }
+
+/// The commands in `docs/ci.md` run.
+#[test]
+fn the_documented_commands_run() {
+    let manual = fs::read_to_string(crate::support::root().join("docs/ci.md")).unwrap();
+    let commands = manual.split("```").skip(1).step_by(2).flat_map(str::lines).filter_map(|line| {
+        let command = &line[line.find("kyx lint ")?..];
+        Some(command.split(['|', '\'']).next().unwrap().split_whitespace().skip(1).collect::<Vec<_>>())
+    });
+    let files = directory(&[("requests/a.json", BROKEN.as_bytes())]);
+    let mut count = 0;
+    for args in commands {
+        let run = run_in(&files, &args, "");
+        assert_eq!(run.status, i32::from(!args.contains(&"--exit-zero")), "{args:?}: {}", run.stderr);
+        if let Some(at) = args.iter().position(|it| *it == "--output-file") {
+            assert!(fs::read_to_string(files.join(args[at + 1])).unwrap().contains("KYX219"), "{args:?}");
+        }
+        count += 1;
+    }
+    assert_eq!(count, 4);
+}
