@@ -30,6 +30,7 @@ and rules of kyx-schema; edit those, not these.
 | `workflows.json`, `workflows.schema.json` | The documented workflows: credentials, channels, needs, prerequisites; and the schema of this list. |
 | `lint-report.schema.json` | The output of `kyx lint --format json`. |
 | `lint-finding.schema.json` | Each line of the output of `kyx lint --format ndjson`. |
+| `lint-baseline.schema.json` | The file of `kyx lint --baseline`: known findings. |
 | `lint-summary.schema.json` | The output of `kyx lint --summary --format json`. |
 | `kyx-toml.schema.json` | The configuration file `.kyx.toml`. |
 

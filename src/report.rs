@@ -71,10 +71,15 @@ impl Report {
         kept + self.omitted.count(severity)
     }
 
-    /// Keeps only the findings of the rules that `keep` accepts.
+    /// Keeps only the findings of the rules that `keep` accepts, and counts no others.
     pub fn retain(&mut self, keep: impl Fn(&'static Rule) -> bool) {
         self.findings.retain(|finding| keep(finding.rule));
         self.omitted.0.retain(|(rule, ..)| keep(rule));
+    }
+
+    /// Keeps only the findings that `keep` accepts. Omitted findings are still counted.
+    pub fn retain_findings(&mut self, keep: impl FnMut(&Finding) -> bool) {
+        self.findings.retain(keep);
     }
 }
 

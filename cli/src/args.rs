@@ -1,6 +1,9 @@
 //! The command line: commands, options and their help.
 
-use std::{num::NonZeroUsize, path::PathBuf, process, str::FromStr};
+mod printing;
+mod values;
+
+use std::{num::NonZeroUsize, path::PathBuf, process};
 
 use chrono::{DateTime, Utc};
 use clap::{
@@ -9,13 +12,13 @@ use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
 };
 use clap_complete::Shell;
-use kyx_schema::{
-    Channel, CredentialCategory, Kind, Operation, Safety, UnknownKind,
-    endpoint::Classifier,
-    sample::{Outcome, UnknownOutcome},
-};
+use kyx_schema::{Channel, CredentialCategory, Kind, Operation, Safety, endpoint::Classifier};
 
-use crate::{selector::RuleSelector, status::Status, stderr, suggestion::did_you_mean};
+use crate::{selector::RuleSelector, status::Status, stderr};
+pub(crate) use printing::{
+    PrintFormat, ReadArgs, SampleArgs, SchemaArgs, SchemaCommand, SchemaDiffArgs, Side, WorkflowArgs,
+};
+use values::{category, kind, number, threads, time};
 
 /// Shown by `kyx` and `kyx lint` without arguments.
 const NOTHING_TO_CHECK: &str = "\
@@ -40,7 +43,7 @@ Examples:
 
 const LINT_HELP: &str = "\
 Exit status:
-  0    no errors found; with --deny-warnings, no warnings either
+  0    no errors found, or --exit-zero; with --deny-warnings, no warnings either
   1    errors found; with --diff, also if anything would be fixed
   2    could not run: invalid arguments, or a file that cannot be read
   130  interrupted, such as by Ctrl-C
@@ -50,21 +53,7 @@ Examples:
   kyx lint --operation create --channel web .    check a directory of requests
   kyx lint --diff request.json                   preview the safe fixes";
 
-const SAMPLE_HELP: &str = "\
-Samples lint clean, without warnings, with --operation update for workflows that require an existing account, else with
---operation create; with the same --channel; and with the same --now. The names of the files of --all tell these options.
-
-Exit status: 0 success, 2 could not run, or the workflow has no such payload.
-
-Examples:
-  kyx sample account-request --workflow 5 --channel api      print the request of a workflow
-  kyx sample retrieval-response --outcome session-expired    print the result of one that ended like this
-  kyx sample --all --out samples                             write examples of everything";
-
 const LINT_PATHS: &str = "PATH";
-
-/// More threads only cost memory.
-const MAX_THREADS: usize = 256;
 
 /// Checks payloads for the Jumio KYX platform before you send them.
 #[derive(Parser)]
@@ -154,9 +143,13 @@ pub(crate) enum Command {
 pub(crate) struct LintArgs {
     /// Files, directories (searched for .json, .ndjson and .jsonl), or - for standard input. Files may be
     /// compressed with gzip or Zstandard. The search skips what .gitignore excludes, JSON of no known kind, and
-    /// hidden, `node_modules` and `target` directories.
+    /// hidden, `node_modules` and `target` directories. It finds .http, .rest, .har, .bru, .sh, .md and Postman
+    /// collections only if .kyx.toml lists them.
     #[arg(required = true, value_name = LINT_PATHS)]
     pub(crate) paths: Vec<PathBuf>,
+    /// Report JSON of no known kind in directories instead of skipping it.
+    #[arg(long, help_heading = "Input")]
+    pub(crate) strict_kinds: bool,
     /// Succeed even if there is nothing to check.
     #[arg(long, help_heading = "Input")]
     pub(crate) allow_empty: bool,
@@ -187,11 +180,22 @@ pub(crate) struct LintArgs {
     /// Ignore all configuration files.
     #[arg(long, help_heading = "Rules")]
     pub(crate) no_config: bool,
+    /// Do not report the findings that this file lists. `--write-baseline` writes it.
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline", help_heading = "Rules")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings to this file, and succeed. `--baseline` then reports only others.
+    #[arg(long, value_name = "FILE", conflicts_with = "diff", help_heading = "Rules")]
+    pub(crate) write_baseline: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     /// Print statistics instead of findings: the number per rule and per file, and when consents expire. Works with
     /// --format human, json and ndjson.
-    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff", "max_findings", "show_values"], help_heading = "Output")]
+    #[arg(
+        long,
+        visible_alias = "statistics",
+        conflicts_with_all = ["fix", "unsafe_fixes", "diff", "max_findings", "show_values"],
+        help_heading = "Output"
+    )]
     pub(crate) summary: bool,
     /// Show values that may be personal instead of masking them.
     #[arg(long, help_heading = "Output")]
@@ -211,7 +215,7 @@ pub(crate) struct FixArgs {
     #[arg(long)]
     unsafe_fixes: bool,
     /// Show what would be fixed as a diff, and change nothing.
-    #[arg(long, conflicts_with_all = ["format", "max_findings"])]
+    #[arg(long, conflicts_with_all = ["format", "max_findings", "output_file"])]
     pub(crate) diff: bool,
 }
 
@@ -253,9 +257,15 @@ pub(crate) struct OutputArgs {
     /// Exit with 1 on warnings, too.
     #[arg(long, help_heading = "Rules")]
     pub(crate) deny_warnings: bool,
+    /// Exit with 0 even if there are findings.
+    #[arg(long, help_heading = "Rules")]
+    pub(crate) exit_zero: bool,
     /// Output format.
     #[arg(long, value_enum, default_value_t, help_heading = "Output")]
     pub(crate) format: Format,
+    /// Write the findings to this file instead of standard output.
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) output_file: Option<PathBuf>,
     /// Show at most this many findings per file and count the rest; 0 shows all. [default: 1000 for human and
     /// github, 0 for the others]
     #[arg(long, value_name = "N", value_parser = number::<usize>, help_heading = "Output")]
@@ -278,154 +288,12 @@ pub(crate) enum Format {
     Github,
     /// For code scanning: one SARIF 2.1.0 log.
     Sarif,
-}
-
-#[derive(ClapArgs)]
-pub(crate) struct WorkflowArgs {
-    /// The key of the workflow to show.
-    #[arg(value_parser = number::<u64>, conflicts_with_all = ["credentials", "channel"])]
-    pub(crate) key: Option<u64>,
-    /// Only workflows that use this category of credentials; repeatable.
-    #[arg(long = "credential", value_name = "CATEGORY", value_parser = category)]
-    pub(crate) credentials: Vec<CredentialCategory>,
-    /// Only workflows that may use this channel: api, web or sdk.
-    #[arg(long)]
-    pub(crate) channel: Option<Channel>,
-    /// The format of the output.
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: PrintFormat,
-}
-
-#[derive(ClapArgs)]
-#[command(after_help = "Exit status: 0 read, 1 not a valid response, 2 could not run.")]
-pub(crate) struct ReadArgs {
-    /// Any response, callback or problem document, or - for standard input.
-    pub(crate) path: PathBuf,
-    /// Treat it as this kind, such as token-error, instead of detecting it.
-    #[arg(long = "as", value_name = "KIND", value_parser = kind)]
-    pub(crate) kind: Option<Kind>,
-    /// Output format.
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: PrintFormat,
-    /// Show values that may be personal, such as titles and URLs, instead of masking them.
-    #[arg(long)]
-    pub(crate) show_values: bool,
-}
-
-#[derive(ClapArgs)]
-#[command(after_help = SAMPLE_HELP)]
-pub(crate) struct SampleArgs {
-    /// The kind of the payload, such as account-request.
-    #[arg(value_parser = kind, required_unless_present = "all", conflicts_with_all = ["all", "out"])]
-    pub(crate) kind: Option<Kind>,
-    /// The key of the workflow. [default: 3, or one that can end in --outcome]
-    #[arg(long, value_name = "KEY", value_parser = number::<u64>)]
-    pub(crate) workflow: Option<u64>,
-    /// The channel that provides the credentials: api, web or sdk. [default: each that the workflow supports]
-    #[arg(long)]
-    pub(crate) channel: Option<Channel>,
-    /// How the workflow ends, such as rejected-by-liveness, for the samples of what follows: callback, status,
-    /// retrieval-response and steps-response.
-    #[arg(long, value_name = "OUTCOME", value_parser = outcome, default_value_t)]
-    pub(crate) outcome: Outcome,
-    /// Another seed gives other IDs and values.
-    #[arg(long, value_name = "N", value_parser = number::<u64>, default_value_t = 0)]
-    pub(crate) seed: u64,
-    /// The time of the calls, such as 2025-06-01T12:00:00Z. [default: now]
-    #[arg(long, value_name = "RFC3339", value_parser = time)]
-    pub(crate) now: Option<DateTime<Utc>>,
-    /// Write an example of every kind, for each workflow and channel, and of each outcome, into the directory given by
-    /// --out.
-    #[arg(long, requires = "out", conflicts_with_all = ["workflow", "channel", "outcome"])]
-    pub(crate) all: bool,
-    /// The directory to write to.
-    #[arg(long, value_name = "DIR", requires = "all")]
-    pub(crate) out: Option<PathBuf>,
-}
-
-/// The format of a command that prints facts.
-#[derive(Clone, Copy, Default, ValueEnum)]
-pub(crate) enum PrintFormat {
-    /// For people.
-    #[default]
-    Human,
-    /// For programs: one JSON document.
-    Json,
-}
-
-#[derive(ClapArgs)]
-#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
-pub(crate) struct SchemaArgs {
-    #[command(subcommand)]
-    pub(crate) command: Option<SchemaCommand>,
-    /// The schema to print. Without a name, `kyx schema` lists them all.
-    pub(crate) name: Option<String>,
-    /// Print the draft-07 version, for tools that do not support 2020-12.
-    #[arg(long, requires = "name")]
-    pub(crate) draft_07: bool,
-    /// Write all schemas, and a page that explains how to use them, into the directory given by --out.
-    #[arg(long, requires = "out", conflicts_with = "name")]
-    pub(crate) all: bool,
-    /// The directory to write to.
-    #[arg(long, value_name = "DIR", requires = "all")]
-    pub(crate) out: Option<PathBuf>,
-}
-
-#[derive(Subcommand)]
-pub(crate) enum SchemaCommand {
-    /// Compare two versions of a schema, and report the changes that break senders or readers.
-    Diff(SchemaDiffArgs),
-}
-
-#[derive(ClapArgs)]
-#[command(after_help = "Exit status: 0 no breaking changes, 1 breaking changes, 2 could not run.")]
-pub(crate) struct SchemaDiffArgs {
-    /// The old schema: a file, - for standard input, or a directory of *.schema.json files.
-    pub(crate) old: PathBuf,
-    /// The new schema; a directory if OLD is one.
-    pub(crate) new: PathBuf,
-    /// Who relies on the schema. [default: for schemas of kyx, detected from $id; for others, both]
-    #[arg(long, value_enum)]
-    pub(crate) side: Option<Side>,
-}
-
-/// Who relies on a schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
-pub(crate) enum Side {
-    /// Those who send payloads: the schema must keep accepting everything it accepted.
-    Senders,
-    /// Those who read payloads: the schema must not accept anything new.
-    Readers,
-}
-
-fn category(text: &str) -> Result<CredentialCategory, String> {
-    match CredentialCategory::from(text.to_uppercase().as_str()) {
-        CredentialCategory::Other(_) => Err("expected ID, DOCUMENT, SELFIE, FACEMAP or DATA".to_owned()),
-        category => Ok(category),
-    }
-}
-
-fn kind(text: &str) -> Result<Kind, String> {
-    let names = || Kind::ALL.iter().map(|kind| kind.name());
-    text.parse().map_err(|error: UnknownKind| format!("{error}{}", did_you_mean(text, names())))
-}
-
-fn outcome(text: &str) -> Result<Outcome, String> {
-    let names = || Outcome::ALL.iter().map(|outcome| outcome.name());
-    text.parse().map_err(|error: UnknownOutcome| format!("{error}{}", did_you_mean(text, names())))
-}
-
-fn number<T: FromStr>(text: &str) -> Result<T, &'static str> {
-    text.parse().map_err(|_| "not a whole number")
-}
-
-fn threads(text: &str) -> Result<NonZeroUsize, String> {
-    let number = text.parse().ok().filter(|it: &NonZeroUsize| it.get() <= MAX_THREADS);
-    number.ok_or_else(|| format!("not a number from 1 to {MAX_THREADS}"))
-}
-
-fn time(text: &str) -> Result<DateTime<Utc>, String> {
-    DateTime::parse_from_rfc3339(text)
-        .map(|time| time.to_utc())
-        .map_err(|_| "not an RFC 3339 time such as 2025-06-01T12:00:00Z".to_owned())
+    /// For build servers such as Jenkins: one JUnit report.
+    Junit,
+    /// For GitLab: one report of code quality.
+    Gitlab,
+    /// For reviewdog: one document in the Reviewdog Diagnostic Format.
+    Rdjson,
+    /// One finding per line: its position, severity, rule and message.
+    Concise,
 }

@@ -1,8 +1,10 @@
 //! `kyx`: lints payloads for the Jumio KYX platform, and prints its rules, schemas and workflows.
 
 mod args;
+mod baseline;
 mod config;
 mod display;
+mod fingerprint;
 mod input;
 mod lint;
 mod next;

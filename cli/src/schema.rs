@@ -9,12 +9,13 @@ use serde_json::{Value, json};
 
 use crate::{
     args::Side,
+    baseline::LintBaseline,
     config::Config,
     output::{LintFinding, LintReport, LintSummary},
 };
 
-/// The edition of the CLI's own schemas, which is the number in their `$id`: `kyx-toml`, `lint-report`, `lint-finding` and
-/// `lint-summary`. Raise it if a change breaks their users. The schemas of the payloads have an edition of their own, in
+/// The edition of the CLI's own schemas, which is the number in their `$id`: `kyx-toml`, `lint-baseline`, `lint-report`,
+/// `lint-finding` and `lint-summary`. Raise it if a change breaks their users. The schemas of the payloads have an edition of their own, in
 /// the library's build.
 const CLI_SCHEMA_EDITION: u32 = 1;
 
@@ -43,12 +44,14 @@ impl Document {
         let own = own.into_iter().flat_map(|(directory, suffix, settings)| {
             let settings = settings.with_transform(RecursiveTransform(drop_integer_format));
             let config = schema::<Config>("Configuration of kyx", settings.clone().for_deserialize());
+            let baseline = schema::<LintBaseline>("Lint baseline", settings.clone().for_deserialize());
             let settings = settings.for_serialize();
             let report = schema::<LintReport<'_>>("Lint report", settings.clone());
             let finding = schema::<LintFinding<'_>>("Lint finding", settings.clone());
             let summary = schema::<LintSummary<'_>>("Lint summary", settings);
             let own = [
                 ("kyx-toml", config),
+                ("lint-baseline", baseline),
                 ("lint-report", report),
                 ("lint-finding", finding),
                 ("lint-summary", summary),
@@ -90,7 +93,7 @@ impl Document {
 pub(crate) fn side(name: &str) -> Option<Side> {
     match (name, name.parse::<Kind>()) {
         (_, Ok(kind)) if kind.is_response() => Some(Side::Readers),
-        ("kyx-toml", _) | (_, Ok(_)) => Some(Side::Senders),
+        ("kyx-toml" | "lint-baseline", _) | (_, Ok(_)) => Some(Side::Senders),
         ("lint-report" | "lint-finding" | "lint-summary" | "workflows", _) => Some(Side::Readers),
         _ => None,
     }

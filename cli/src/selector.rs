@@ -1,6 +1,6 @@
 //! How users name rules: by code, by code prefix or by name.
 
-use std::{borrow::Cow, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 use kyx_schema::{Rule, rules};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -26,6 +26,12 @@ impl RuleSelector {
         let mut rules = rules::all();
         rules.retain(|rule| self.matches(rule));
         rules
+    }
+}
+
+impl fmt::Display for RuleSelector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use kyx_schema::{Report, Severity};
+use crate::tally::Summary;
 
 /// How a run ended, from the mildest outcome to the gravest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,10 +19,18 @@ pub(crate) enum Status {
 }
 
 impl Status {
-    /// The status of a run with these findings.
-    pub(crate) fn of(report: &Report, deny_warnings: bool) -> Self {
-        let fails = report.has_errors() || (deny_warnings && report.count(Severity::Warning) > 0);
+    /// The status of a run with these totals.
+    pub(crate) fn of(totals: &Summary, deny_warnings: bool) -> Self {
+        let fails = totals.errors + totals.unreadable > 0 || (deny_warnings && totals.warnings > 0);
         if fails { Self::HasFindings } else { Self::Clean }
+    }
+
+    /// The status to exit with. With `--exit-zero`, findings do not fail a run.
+    pub(crate) fn to_exit_with(self, exit_zero: bool) -> Self {
+        match self {
+            Self::HasFindings if exit_zero => Self::Clean,
+            status => status,
+        }
     }
 
     /// The exit code of the process.

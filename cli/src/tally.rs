@@ -1,6 +1,6 @@
 //! Statistics: the number of payloads, findings and consents in a file or in a run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use chrono::{DateTime, Days, Utc};
 use kyx_schema::{Consent, Finding, Kind, Report, Rule, Severity};
@@ -27,6 +27,22 @@ impl Tally {
     pub(crate) fn add_rules(&mut self, findings: &[Finding]) {
         for rule in findings.iter().map(|finding| finding.rule) {
             self.rules.entry(rule.code).or_insert((rule, 0)).1 += 1;
+        }
+    }
+
+    /// Counts a finding as known instead.
+    pub(crate) fn set_known(&mut self, finding: &Finding) {
+        self.summary.baseline += 1;
+        match finding.severity {
+            Severity::Error => self.summary.errors -= 1,
+            Severity::Warning => self.summary.warnings -= 1,
+            Severity::Info => {}
+        }
+        if let Entry::Occupied(mut entry) = self.rules.entry(finding.rule.code) {
+            entry.get_mut().1 -= 1;
+            if entry.get().1 == 0 {
+                entry.remove();
+            }
         }
     }
 
@@ -57,6 +73,9 @@ pub(crate) struct Summary {
     /// many in one payload.
     #[serde(skip_serializing_if = "is_zero")]
     pub(crate) omitted: usize,
+    /// The number of findings that are not reported because the baseline lists them. Their payloads are not clean.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub(crate) baseline: usize,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
@@ -72,6 +91,7 @@ impl Summary {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.omitted += other.omitted;
+        self.baseline += other.baseline;
     }
 
     pub(crate) fn add(&mut self, report: &Report, is_unreadable: bool) {
@@ -82,16 +102,18 @@ impl Summary {
         self.warnings += report.count(Severity::Warning);
     }
 
-    /// Whether there are no findings.
+    /// Whether nothing is reported.
     pub(crate) fn is_clean(&self) -> bool {
-        self.payloads == self.clean
+        let is_known = self.baseline > 0 && self.errors + self.warnings + self.unreadable == 0;
+        self.payloads == self.clean || is_known
     }
 
     /// Describes the totals in words; `noun` names what was checked.
     pub(crate) fn describe(&self, noun: &str) -> String {
-        let Self { payloads, clean, errors, warnings, .. } = self;
+        let Self { payloads, clean, errors, warnings, baseline, .. } = self;
         let (payloads, errors) = (counted(*payloads, noun), counted(*errors, "error"));
-        format!("{payloads}, {clean} clean: {errors}, {}", counted(*warnings, "warning"))
+        let known = if *baseline > 0 { format!("; {baseline} in the baseline") } else { String::new() };
+        format!("{payloads}, {clean} clean: {errors}, {}{known}", counted(*warnings, "warning"))
     }
 }
 

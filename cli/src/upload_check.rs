@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, Write},
+    io::{self, BufWriter, Write},
 };
 
 use kyx_schema::{Report, upload::Preflight};
@@ -10,7 +10,7 @@ use kyx_schema::{Report, upload::Preflight};
 use crate::{
     args::UploadArgs,
     display,
-    output::{Item, Output, Source},
+    output::{self, Item, Output, Source},
     status::Status,
     stderr,
     tally::Tally,
@@ -26,6 +26,14 @@ pub(crate) fn run(args: &UploadArgs, terminal: &Terminal, out: &mut impl Write) 
     if let Some(key) = args.workflow {
         preflight = preflight.workflow(key);
     }
+    let out: Box<dyn Write> = match output::create_file(&args.output, &args.files) {
+        Ok(Some(file)) => Box::new(BufWriter::new(file)),
+        Ok(None) => Box::new(out),
+        Err(error) => {
+            stderr::message(error);
+            return Ok(Status::Failed);
+        }
+    };
     let mut output = Output::new(&args.output, false, terminal, out);
     let mut status = Status::Clean;
     let mut checked = Vec::new();
@@ -33,9 +41,10 @@ pub(crate) fn run(args: &UploadArgs, terminal: &Terminal, out: &mut impl Write) 
         let name = path.to_string_lossy();
         match File::open(path).and_then(|mut file| preflight.check(&name, &mut file)) {
             Ok(checked_file) => {
-                status = status.max(Status::of(&checked_file.report, args.output.deny_warnings));
-                output.add(&Tally::of(&checked_file.report, false));
-                write_item(&mut output, Source::Path(path), &checked_file.report)?;
+                let tally = Tally::of(&checked_file.report, false);
+                status = status.max(Status::of(&tally.summary, args.output.deny_warnings));
+                output.add(&tally);
+                write_item(&mut output, args, Source::Path(path), &checked_file.report)?;
                 checked.push(checked_file);
             }
             Err(error) => {
@@ -46,10 +55,12 @@ pub(crate) fn run(args: &UploadArgs, terminal: &Terminal, out: &mut impl Write) 
     }
     let together = preflight.check_together(&checked);
     if !together.is_clean() {
-        status = status.max(Status::of(&together, args.output.deny_warnings));
-        output.add(&findings_only(&together));
-        write_item(&mut output, Source::AllFiles, &together)?;
+        let tally = findings_only(&together);
+        status = status.max(Status::of(&tally.summary, args.output.deny_warnings));
+        output.add(&tally);
+        write_item(&mut output, args, Source::AllFiles, &together)?;
     }
+    let status = status.to_exit_with(args.output.exit_zero);
     output.finish(status)?;
     if !args.output.quiet {
         stderr::line(output.summary().describe("file"));
@@ -64,13 +75,19 @@ fn findings_only(together: &Report) -> Tally {
     tally
 }
 
-fn write_item(output: &mut Output<impl Write>, source: Source<'_>, report: &Report) -> io::Result<()> {
+fn write_item(
+    output: &mut Output<impl Write>,
+    args: &UploadArgs,
+    source: Source<'_>,
+    report: &Report,
+) -> io::Result<()> {
     output.write_item(&Item {
         source,
         origin: None,
         kind: None,
         findings: report.findings(),
         omitted: 0,
+        deny_warnings: args.output.deny_warnings,
         text: None,
     })?;
     output.end_file(source)

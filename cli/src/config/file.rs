@@ -1,18 +1,24 @@
 //! The contents of `.kyx.toml`.
 
 use std::{
-    borrow::Cow,
     fmt, fs, io,
     path::{Path, PathBuf},
     str::FromStr,
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use globset::{GlobBuilder, GlobMatcher};
-use kyx_schema::{Channel, Kind, Operation};
+use kyx_schema::{Channel, Finding, Kind, Operation, Rule};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{display, input::is_stdin, selector::RuleSelector, suggestion::did_you_mean};
+use super::{ignore::IgnoredFindings, parsed::Parsed};
+use crate::{
+    display,
+    input::{directory_of, is_stdin},
+    selector::RuleSelector,
+    suggestion::did_you_mean,
+};
 
 pub(super) const FILE_NAME: &str = ".kyx.toml";
 
@@ -33,34 +39,63 @@ pub(crate) struct Config {
     pub(crate) operation: Option<Parsed<Operation>>,
     /// Exit with 1 on warnings, too.
     pub(crate) deny_warnings: bool,
-    /// The kinds of some files, which are detected otherwise. The first matching entry applies.
-    files: Vec<FileKind>,
+    /// Report JSON of no known kind in directories instead of skipping it.
+    pub(crate) strict_kinds: bool,
+    /// The baseline: a file of findings that are known, and not reported, relative to the directory of this file.
+    /// `kyx lint --write-baseline FILE` writes it.
+    #[schemars(with = "String")]
+    baseline: Option<PathBuf>,
+    /// Options for some files. The first matching entry applies. Files that contain requests among other things, such as
+    /// `.http` and `.md`, are found in directories only if an entry lists them.
+    pub(crate) files: Vec<FileOptions>,
 }
 
-/// The kind of the payloads in some files.
+/// Options for some files.
 #[derive(Deserialize, JsonSchema)]
 #[schemars(rename = "Files")]
-#[serde(deny_unknown_fields)]
-struct FileKind {
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct FileOptions {
     /// The files, as a glob relative to the directory of this configuration, such as `responses/**/*.json`.
     #[schemars(with = "String")]
     path: Parsed<Glob>,
-    /// The kind of their payloads.
-    #[serde(rename = "as")]
+    /// The kind of their payloads. Without it, the kind is detected.
+    #[serde(rename = "as", default)]
     #[schemars(with = "String", extend("enum" = Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>()))]
-    kind: Parsed<Kind>,
+    kind: Option<Parsed<Kind>>,
+    /// Findings that are not reported.
+    #[serde(default)]
+    ignore_findings: Vec<IgnoredFindings>,
+    /// Whether such a file was linted in this run.
+    #[serde(skip)]
+    is_used: AtomicBool,
 }
 
-/// A value that is parsed from a string.
-#[derive(Deserialize)]
-#[serde(try_from = "Cow<'_, str>", bound = "T: FromStr<Err: fmt::Display>")]
-pub(crate) struct Parsed<T>(pub(crate) T);
+impl FileOptions {
+    pub(crate) fn kind(&self) -> Option<Kind> {
+        self.kind.as_ref().map(|kind| kind.0)
+    }
 
-impl<T: FromStr<Err: fmt::Display>> TryFrom<Cow<'_, str>> for Parsed<T> {
-    type Error = String;
+    /// Remembers that such a file was linted.
+    pub(crate) fn set_used(&self) {
+        self.is_used.store(true, Ordering::Relaxed);
+    }
 
-    fn try_from(text: Cow<'_, str>) -> Result<Self, String> {
-        text.parse().map(Self).map_err(|error| format!("`{text}`: {error}"))
+    /// Whether a finding is ignored, which is remembered.
+    pub(crate) fn ignores(&self, finding: &Finding) -> bool {
+        // All that match are used, not only the first.
+        self.ignore_findings.iter().filter(|it| it.matches(finding)).count() > 0
+    }
+
+    /// Whether findings of a rule may be ignored.
+    pub(crate) fn may_ignore(&self, rule: &Rule) -> bool {
+        self.ignore_findings.iter().any(|it| it.may_match(rule))
+    }
+
+    /// Describes the ignored findings that no linted file has.
+    fn unused(&self) -> impl Iterator<Item = String> {
+        let is_used = self.is_used.load(Ordering::Relaxed);
+        let unused = self.ignore_findings.iter().filter(move |it| is_used && !it.is_used());
+        unused.map(|it| format!("no linted file of `{}` has a finding of {it}", self.path.0.0.glob()))
     }
 }
 
@@ -72,12 +107,6 @@ impl FromStr for Glob {
     fn from_str(text: &str) -> Result<Self, globset::Error> {
         let glob = GlobBuilder::new(text).literal_separator(true).build()?;
         Ok(Self(glob.compile_matcher()))
-    }
-}
-
-impl<'de> Deserialize<'de> for RuleSelector {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Parsed::deserialize(deserializer).map(|Parsed(selector)| selector)
     }
 }
 
@@ -94,6 +123,7 @@ impl fmt::Display for ConfigError {
 /// A configuration, and the directory that its globs are relative to.
 pub(crate) struct LoadedConfig {
     pub(crate) config: Config,
+    name: String,
     directory: PathBuf,
 }
 
@@ -111,26 +141,30 @@ impl LoadedConfig {
             ConfigError(format!("{name}:{line}:{column}: {message}{suggestion}"))
         })?;
         let directory = fs::canonicalize(directory_of(file)).map_err(failed)?;
-        Ok(Self { config, directory })
+        Ok(Self { config, name: display::name(file), directory })
     }
 
-    /// The kind of the payloads in a file, if this configuration sets it.
-    pub(crate) fn kind_of(&self, path: &Path) -> Option<Kind> {
+    /// The baseline of the files, if this configuration names one.
+    pub(crate) fn baseline(&self) -> Option<PathBuf> {
+        self.config.baseline.as_ref().map(|file| self.directory.join(file))
+    }
+
+    /// The index of the options for a file, if an entry lists it.
+    pub(crate) fn entry_of(&self, path: &Path) -> Option<usize> {
         if self.config.files.is_empty() || is_stdin(path) {
             return None;
         }
         let path = fs::canonicalize(directory_of(path)).ok()?.join(path.file_name()?);
         let path = path.strip_prefix(&self.directory).ok()?;
-        let entry = self.config.files.iter().find(|entry| entry.path.0.0.is_match(path))?;
-        Some(entry.kind.0)
+        self.config.files.iter().position(|entry| entry.path.0.0.is_match(path))
     }
 }
 
-/// The directory of a file; the current directory for standard input.
-pub(super) fn directory_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(directory) if !directory.as_os_str().is_empty() && !is_stdin(path) => directory,
-        _ => Path::new("."),
+impl LoadedConfig {
+    /// Describes what the configuration ignores and no linted file has.
+    pub(super) fn unused(&self) -> impl Iterator<Item = String> {
+        let unused = self.config.files.iter().flat_map(FileOptions::unused);
+        unused.map(|unused| format!("{}: ignore-findings: {unused}", self.name))
     }
 }
 

@@ -1,8 +1,10 @@
 //! `.kyx.toml`: options for the payloads of a directory, so that nobody has to type them.
 
 mod file;
+mod ignore;
+mod parsed;
 mod search;
 mod trust;
 
-pub(crate) use file::{Config, LoadedConfig};
+pub(crate) use file::{Config, FileOptions, LoadedConfig};
 pub(crate) use search::ConfigSearch;

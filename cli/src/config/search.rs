@@ -8,10 +8,10 @@ use std::{
 };
 
 use super::{
-    file::{ConfigError, FILE_NAME, LoadedConfig, directory_of},
+    file::{ConfigError, FILE_NAME, LoadedConfig},
     trust::Trust,
 };
-use crate::{display, stderr};
+use crate::{display, input::directory_of, stderr};
 
 /// The configurations of a run, each read once.
 pub(crate) struct ConfigSearch {
@@ -58,6 +58,14 @@ impl ConfigSearch {
         let config = fs::canonicalize(directory).map_or(Ok(None), |directory| self.nearest_to(&directory))?;
         self.nearest.insert(directory.to_owned(), config.clone());
         Ok(config)
+    }
+
+    /// Describes what the configurations ignore and no linted file has.
+    pub(crate) fn unused(&self) -> Vec<String> {
+        let configs = self.loaded.values().chain(&self.given);
+        let mut unused: Vec<_> = configs.flat_map(|config| config.unused()).collect();
+        unused.sort();
+        unused
     }
 
     /// Searches a directory and those above it, up to the root of its Git repository.

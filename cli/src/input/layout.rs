@@ -6,6 +6,10 @@ const ONE_PER_LINE: [&str; 2] = ["ndjson", "jsonl"];
 const ONE_PER_FILE: &str = "json";
 const COMPRESSED: [&str; 2] = ["gz", "zst"];
 
+/// Files that contain requests among other things. Most of them contain none.
+const MIXED: [&str; 6] = ["bru", "har", "http", "md", "rest", "sh"];
+const MIXED_ENDING: &str = ".postman_collection.json";
+
 /// The extensions of the files that a search of a directory finds.
 pub(crate) const EXTENSIONS: &str = ".json, .ndjson or .jsonl";
 
@@ -27,8 +31,19 @@ impl Layout {
     }
 }
 
+/// Whether a file contains nothing but payloads, by its name.
 pub(super) fn has_payloads(path: &Path) -> bool {
-    extension(path).is_some_and(|it| it == ONE_PER_FILE || ONE_PER_LINE.contains(&it.as_str()))
+    !ends_as_mixed(path)
+        && extension(path).is_some_and(|it| it == ONE_PER_FILE || ONE_PER_LINE.contains(&it.as_str()))
+}
+
+/// Whether a file contains requests among other things, by its name.
+pub(super) fn is_mixed(path: &Path) -> bool {
+    ends_as_mixed(path) || extension(path).is_some_and(|it| MIXED.contains(&it.as_str()))
+}
+
+fn ends_as_mixed(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().to_lowercase().ends_with(MIXED_ENDING))
 }
 
 /// The extension in lower case, without the one for compression: compression is detected from the content.

@@ -12,4 +12,4 @@ pub(crate) use chunks::{Chunk, Chunks, Payload, Payloads, ReadOrWriteError};
 pub(crate) use decompress::{BUFFER_BYTES, is_compressed};
 pub(crate) use layout::{EXTENSIONS, Layout};
 pub(crate) use open::{FileVersion, OpenInput, each_payload};
-pub(crate) use walk::{FoundFile, files, is_stdin, size};
+pub(crate) use walk::{FoundFile, directory_of, files, is_same_file, is_stdin, size};

@@ -11,7 +11,7 @@ use std::{
 
 use ignore::{DirEntry, Error, WalkBuilder};
 
-use super::layout::has_payloads;
+use super::layout::{has_payloads, is_mixed};
 use crate::os_error;
 
 /// Directories of other tools.
@@ -22,15 +22,29 @@ pub(crate) struct FoundFile {
     pub(crate) path: PathBuf,
     /// Whether the search of a directory found it; otherwise the user named it.
     pub(crate) is_searched: bool,
+    /// Whether the search passes it over unless a configuration lists it.
+    pub(crate) must_be_listed: bool,
+}
+
+impl FoundFile {
+    /// A file that the user named.
+    pub(crate) fn named(path: PathBuf) -> Self {
+        Self { path, is_searched: false, must_be_listed: false }
+    }
+
+    fn searched(path: PathBuf) -> Self {
+        let must_be_listed = is_mixed(&path);
+        Self { path, is_searched: true, must_be_listed }
+    }
 }
 
 /// A file to read, or the path that could not be searched.
 pub(crate) type Found = Result<FoundFile, (PathBuf, io::Error)>;
 
-/// The files at a path: the path itself, or the files below this directory with an extension for payloads.
+/// The files at a path: the path itself, or the files below this directory that may contain payloads, by their names.
 pub(crate) fn files(path: &Path) -> Box<dyn Iterator<Item = Found> + '_> {
     if is_stdin(path) || !path.is_dir() {
-        return Box::new(iter::once(Ok(FoundFile { path: path.to_owned(), is_searched: false })));
+        return Box::new(iter::once(Ok(FoundFile::named(path.to_owned()))));
     }
     let visited = Mutex::new(HashSet::new());
     let is_new = move |path: &Path| {
@@ -42,10 +56,13 @@ pub(crate) fn files(path: &Path) -> Box<dyn Iterator<Item = Found> + '_> {
     search.sort_by_file_name(Ord::cmp);
     search.filter_entry(move |entry| match is_directory(entry) {
         true => !is_excluded(entry) && is_new(entry.path()),
-        false => is_file(entry) && has_payloads(entry.path()) && is_new(entry.path()),
+        false => {
+            let path = entry.path();
+            is_file(entry) && (has_payloads(path) || is_mixed(path)) && is_new(path)
+        }
     });
     let found = move |entry| match entry {
-        Ok(entry) if is_file(&entry) => Some(Ok(FoundFile { path: entry.into_path(), is_searched: true })),
+        Ok(entry) if is_file(&entry) => Some(Ok(FoundFile::searched(entry.into_path()))),
         Ok(_) => None,
         Err(error) => failed(error, path).map(Err),
     };
@@ -54,6 +71,14 @@ pub(crate) fn files(path: &Path) -> Box<dyn Iterator<Item = Found> + '_> {
 
 pub(crate) fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
+}
+
+/// The directory of a file; the current directory for standard input.
+pub(crate) fn directory_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(directory) if !directory.as_os_str().is_empty() && !is_stdin(path) => directory,
+        _ => Path::new("."),
+    }
 }
 
 /// The number of bytes to read; `None` if it is unknown.
@@ -84,6 +109,11 @@ fn identity(path: &Path) -> Option<(u64, u64)> {
 #[cfg(not(unix))]
 fn identity(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()
+}
+
+/// Whether two paths lead to the same file, which exists.
+pub(crate) fn is_same_file(path: &Path, other: &Path) -> bool {
+    identity(path).is_some_and(|it| identity(other) == Some(it))
 }
 
 /// The path that could not be searched, and why; `None` if it is a link to a directory above it or leads nowhere without

@@ -5,19 +5,19 @@ use std::mem;
 use kyx_schema::{Kind, Place, Report, lint::Visibility};
 
 use super::settings::Settings;
-use crate::{input::Payload, status::Status, tally::Tally};
+use crate::{input::Payload, tally::Tally};
 
 /// The number of findings that complete a batch.
 const FINDINGS: usize = 64;
 
 /// The parts of each linted payload that the output needs.
 #[derive(Clone, Copy)]
-pub(super) enum OutputNeeds {
-    Findings,
-    /// The findings, and the text to show them in.
-    FindingsAndText,
-    /// Only statistics.
-    Counts,
+pub(super) struct OutputNeeds {
+    pub(super) findings: bool,
+    /// The text to show findings in.
+    pub(super) text: bool,
+    /// The number of findings by rule, and the consents.
+    pub(super) statistics: bool,
 }
 
 /// Some linted payloads, in the order of the input.
@@ -26,7 +26,6 @@ pub(super) struct Batch {
     /// The payloads to write. Clean lines are only counted.
     pub(super) payloads: Vec<LintedPayload>,
     pub(super) tally: Tally,
-    pub(super) status: Status,
     /// The number of files that were skipped: JSON of no known kind.
     pub(super) skipped: usize,
     findings: usize,
@@ -50,12 +49,12 @@ impl Batch {
         }
         let is_clean = linted.report.is_clean();
         self.tally.summary.add(&linted.report, verdict.is_unreadable);
-        self.status = self.status.max(settings.status(&linted.report, verdict));
-        if let OutputNeeds::Counts = needs {
+        if needs.statistics {
             self.tally.add_rules(linted.report.findings());
             self.tally.consents.add(linted.kind, payload.bytes, settings.now());
-        } else if !is_clean || payload.origin.is_none() {
-            let has_text = matches!(needs, OutputNeeds::FindingsAndText) && !is_clean;
+        }
+        if needs.findings && (!is_clean || payload.origin.is_none()) {
+            let has_text = needs.text && !is_clean;
             self.findings += linted.report.findings().len();
             self.payloads.push(LintedPayload {
                 origin: payload.origin,

@@ -40,7 +40,7 @@ pub(super) fn lint_lines(
     sink: &Mutex<Sink>,
 ) -> Result<(), ReadOrWriteError> {
     let needs = lock(sink).needs();
-    let write = |batch: Batch| lock(sink).write(&batch);
+    let write = |batch: Batch| lock(sink).write(batch);
     if threads.get() == 1 {
         while let Some(chunk) = chunks.next().map_err(ReadOrWriteError::Read)? {
             batch::lint(chunk.payloads(), settings, needs, write).map_err(ReadOrWriteError::Write)?;

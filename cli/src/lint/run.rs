@@ -24,12 +24,14 @@ use super::{
 };
 use crate::{
     args::{Format, LintArgs},
+    baseline::Baselines,
     config::ConfigSearch,
     display,
     input::{
         self, BUFFER_BYTES, EXTENSIONS, FoundFile, Layout, OpenInput, Payload, Payloads, ReadOrWriteError,
         is_stdin,
     },
+    output,
     pipe::Pipe,
     status::Status,
     stderr,
@@ -52,18 +54,25 @@ pub(crate) fn run(args: LintArgs, terminal: &Terminal) -> io::Result<Status> {
         Ok(configs) => configs,
         Err(error) => return Ok(refuse(&error)),
     };
+    let mut baselines = Baselines::default();
+    let given = args.write_baseline.as_ref().or(args.baseline.as_ref());
+    if let Err(error) = baselines.choose(given.cloned(), args.write_baseline.is_some()) {
+        return Ok(refuse(&error));
+    }
     let is_long = !is_small(&args.paths);
     let progress = match is_long && !args.output.quiet && !args.fix.diff {
         true => Progress::new(&args.paths),
         false => Progress::default(),
     };
     let fixes_stdin = args.fix.safety().is_some() && args.paths.iter().any(|path| is_stdin(path));
-    let out: Box<dyn Write + Send> = match fixes_stdin && !args.fix.diff {
-        true => Box::new(io::stderr()), // standard output is for the fixed text
-        false => Box::new(io::stdout()),
+    let out: Box<dyn Write + Send> = match output::create_file(&args.output, &args.paths) {
+        Ok(Some(file)) => Box::new(file),
+        Ok(None) if fixes_stdin && !args.fix.diff => Box::new(io::stderr()), // standard output is for the fixed text
+        Ok(None) => Box::new(io::stdout()),
+        Err(error) => return Ok(refuse(&error)),
     };
     let out = BufWriter::with_capacity(BUFFER_BYTES, Pipe::new(out));
-    let sink = Arc::new(Mutex::new(Sink::new(&args, terminal, out, progress)));
+    let sink = Arc::new(Mutex::new(Sink::new(&args, terminal, out, progress, baselines)));
     if (is_long || args.fix.safety().is_some()) && !args.fix.diff {
         install_signal_handler(&sink);
     }
@@ -81,6 +90,14 @@ pub(crate) fn run(args: LintArgs, terminal: &Terminal) -> io::Result<Status> {
     }
     if sink.skipped_all() && !run.args.allow_empty {
         sink.fail(&"nothing was checked: no file contains a known kind of payload");
+    }
+    for unused in run.configs.unused() {
+        sink.note(&format_args!("{unused}; if all of them were linted, remove it"));
+    }
+    if sink.status() < Status::Failed {
+        sink.finish_baselines(run.args.write_baseline.is_some());
+    } else if let Some(baseline) = &run.args.write_baseline {
+        sink.warn(&format_args!("{}: not written, because the run failed", display::name(baseline)));
     }
     let status = sink.status();
     sink.finish(status)?;
@@ -122,7 +139,7 @@ impl Run {
                 return Err(ReadOrWriteError::Read(io::Error::other(why)));
             }
             run.fix_in_place(path, &settings);
-            run.sink().begin_file(path);
+            run.sink().begin_file(path, &settings);
             let input = match &stdin {
                 Some(fixed) if is_stdin(path) => File::open(fixed.path()).map(OpenInput::as_stdin),
                 _ => OpenInput::new(path),
@@ -136,7 +153,7 @@ impl Run {
         let safety = self.args.fix.safety().unwrap_or(Safety::Safe);
         let mut out = BufWriter::new(io::stdout());
         self.each_file(|run, path, settings| {
-            run.sink().begin_file(path);
+            run.sink().begin_file(path, &settings);
             let fix = |bytes: &[u8]| {
                 let fixed = settings.fix(bytes, safety);
                 run.sink().count_diff(&fixed, &settings);
@@ -154,19 +171,29 @@ impl Run {
     ) -> io::Result<()> {
         let args = Arc::clone(&self.args);
         for path in &args.paths {
-            let mut files = input::files(path).peekable();
-            if files.peek().is_none() {
-                self.report_empty(path);
-            }
-            for found in files {
+            let mut is_empty = true;
+            for found in input::files(path) {
                 let file = match found {
                     Ok(file) => file,
                     Err((path, error)) => {
                         self.fail(&path, &error);
+                        is_empty = false;
                         continue;
                     }
                 };
                 let Some(settings) = self.settings(&file) else { return Ok(()) };
+                let baseline = settings.baseline();
+                if file.is_searched && self.is_own(&file.path, baseline.as_deref())
+                    || file.must_be_listed && !settings.is_listed()
+                {
+                    continue;
+                }
+                is_empty = false;
+                let chosen = self.sink().baselines().choose(baseline, args.write_baseline.is_some());
+                if let Err(error) = chosen {
+                    self.sink().fail(&error);
+                    return Ok(());
+                }
                 match act(self, &file.path, settings) {
                     Ok(()) => {}
                     Err(ReadOrWriteError::Read(error)) => self.fail(&file.path, &error),
@@ -174,8 +201,17 @@ impl Run {
                 }
                 self.sink().end_file()?;
             }
+            if is_empty {
+                self.report_empty(path);
+            }
         }
         Ok(())
+    }
+
+    /// Whether a file is an output or the baseline of this run.
+    fn is_own(&self, path: &Path, baseline: Option<&Path>) -> bool {
+        let own = self.args.output.output_file.as_deref().into_iter().chain(baseline);
+        own.into_iter().any(|own| input::is_same_file(path, own))
     }
 
     /// Reports a directory in which the search finds no file.
@@ -203,7 +239,7 @@ impl Run {
         match payloads.map_err(ReadOrWriteError::Read)? {
             Payloads::One(bytes) => {
                 let payload = Payload { bytes: &bytes, origin: None, ends_line: false };
-                let write = |batch: Batch| self.sink().write(&batch).map_err(ReadOrWriteError::Write);
+                let write = |batch: Batch| self.sink().write(batch).map_err(ReadOrWriteError::Write);
                 let needs = self.sink().needs();
                 batch::lint([payload], settings, needs, write)?;
             }
@@ -248,7 +284,7 @@ impl Run {
         let args = Arc::clone(&self.args);
         let stdin = args.paths.iter().find(|path| is_stdin(path));
         let (Some(safety), Some(path)) = (args.fix.safety(), stdin) else { return Ok(None) };
-        let stdin = FoundFile { path: path.clone(), is_searched: false };
+        let stdin = FoundFile::named(path.clone());
         let Some(settings) = self.settings(&stdin) else { return Ok(None) };
         let file = TemporaryFile::new_in(&env::temp_dir())?;
         io::copy(&mut io::stdin().lock(), &mut file.as_file())?;

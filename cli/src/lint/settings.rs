@@ -1,20 +1,19 @@
 //! How the payloads of a file are linted: the options of the command line, completed by the configuration.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use kyx_schema::{
-    Context, Finding, Report, Rule, Safety, Severity,
+    Context, Finding, Rule, Safety, Severity,
     lint::{Fixed, Linted, Linter, Visibility},
     rules,
 };
 
 use crate::{
     args::LintArgs,
-    config::{Config, LoadedConfig},
+    config::{Config, FileOptions, LoadedConfig},
     input::{FoundFile, Layout},
     selector::RuleSelector,
-    status::Status,
 };
 
 /// How the payloads of a file are linted.
@@ -22,6 +21,8 @@ pub(super) struct Settings {
     args: Arc<LintArgs>,
     now: DateTime<Utc>,
     config: Option<Arc<LoadedConfig>>,
+    /// The options for the file in the configuration, by their index.
+    entry: Option<usize>,
     linter: Linter,
     /// Whether a payload of unknown kind is skipped.
     skips_unknown: bool,
@@ -46,8 +47,9 @@ impl Settings {
         config: Option<Arc<LoadedConfig>>,
         file: &FoundFile,
     ) -> Self {
-        let kind = config.as_deref().and_then(|config| config.kind_of(&file.path));
+        let entry = config.as_deref().and_then(|config| config.entry_of(&file.path));
         let options = config.as_deref().map(|loaded| &loaded.config);
+        let kind = entry.and_then(|entry| options?.files[entry].kind());
         let mut context = Context::unknown().at(now);
         context.operation = args.operation.or(options.and_then(|it| Some(it.operation.as_ref()?.0)));
         context.channel = args.channel.or(options.and_then(|it| Some(it.channel.as_ref()?.0)));
@@ -59,15 +61,28 @@ impl Settings {
         if args.summary {
             linter = linter.counting();
         }
-        let skips_unknown =
-            file.is_searched && kind.is_none() && Layout::of(&file.path) != Layout::OnePerLine;
-        let mut settings = Self { args, now, config, linter, skips_unknown, hides_syntax: false };
+        let may_be_foreign = file.is_searched && !file.must_be_listed;
+        let may_be_foreign = may_be_foreign && kind.is_none() && Layout::of(&file.path) != Layout::OnePerLine;
+        let is_strict = args.strict_kinds || options.is_some_and(|it| it.strict_kinds);
+        let skips_unknown = may_be_foreign && !is_strict;
+        let mut settings = Self { args, now, config, entry, linter, skips_unknown, hides_syntax: false };
         settings.hides_syntax =
-            rules::all().into_iter().any(|rule| is_of_syntax(rule) && !settings.is_selected(rule));
+            rules::all().into_iter().any(|rule| is_of_syntax(rule) && settings.may_hide(rule));
         match settings.selects_news() {
             true => Self { linter: linter.with_news(), ..settings },
             false => settings,
         }
+    }
+
+    /// Whether the configuration lists the file.
+    pub(super) fn is_listed(&self) -> bool {
+        self.entry.is_some()
+    }
+
+    /// The baseline of the file, to compare with or to write.
+    pub(super) fn baseline(&self) -> Option<PathBuf> {
+        let given = self.args.write_baseline.clone().or_else(|| self.args.baseline.clone());
+        given.or_else(|| self.config.as_deref()?.baseline())
     }
 
     /// The time at which consents and documents must be valid.
@@ -79,6 +94,10 @@ impl Settings {
     pub(super) fn lint(&self, bytes: &[u8]) -> (Linted, Verdict) {
         let mut linted = self.linter.lint(bytes);
         let verdict = self.verdict(&linted);
+        if let Some(options) = self.file_options().filter(|_| !verdict.is_skipped) {
+            options.set_used();
+            linted.report.retain_findings(|finding| !options.ignores(finding));
+        }
         linted.report.retain(|rule| self.is_selected(rule));
         (linted, verdict)
     }
@@ -88,19 +107,20 @@ impl Settings {
         Verdict {
             is_skipped: self.skips_unknown && is_of_no_kind(linted),
             is_unreadable: self.hides_syntax
-                && findings
-                    .any(|it| is_syntax_error(it) && !self.is_selected(it.rule) && !self.is_accepted(it)),
+                && findings.any(|it| is_syntax_error(it) && !self.is_reported(it) && !self.is_accepted(it)),
         }
     }
 
-    /// Whether the user accepts an error, by the name or code of its rule, that did not hinder reading.
+    /// Whether the user accepts an error that did not hinder reading: by the name or code of its rule, or in this file.
     fn is_accepted(&self, finding: &Finding) -> bool {
-        finding.fix.is_some() && self.ignore().iter().any(|selector| selector.names(finding.rule))
+        let is_named = || self.ignore().iter().any(|selector| selector.names(finding.rule));
+        finding.fix.is_some() && (is_named() || self.is_ignored(finding))
     }
 
     /// Applies the fixes of the selected rules that are at least this safe.
     pub(super) fn fix(&self, bytes: &[u8], safety: Safety) -> Fixed {
-        let mut fixed = self.linter.fix(bytes, safety, |rule| self.is_selected(rule));
+        let mut fixed = self.linter.fix(bytes, safety, |finding| self.is_reported(finding));
+        fixed.linted.report.retain(|rule| self.is_selected(rule));
         // The file of another tool may contain comments for good reason.
         if self.skips_unknown && fixed.linted.kind.is_none() {
             (fixed.bytes, fixed.count) = (bytes.to_vec(), 0);
@@ -126,21 +146,29 @@ impl Settings {
         (!self.args.show_values).then(|| self.linter.visibility(bytes))
     }
 
-    /// The status of a run that finds this.
-    pub(super) fn status(&self, report: &Report, verdict: Verdict) -> Status {
-        match verdict.is_unreadable {
-            true => Status::HasFindings,
-            false => Status::of(report, self.deny_warnings()),
-        }
-    }
-
-    fn deny_warnings(&self) -> bool {
+    /// Whether warnings fail a run.
+    pub(super) fn deny_warnings(&self) -> bool {
         self.args.output.deny_warnings || self.config().is_some_and(|config| config.deny_warnings)
     }
 
     fn is_selected(&self, rule: &Rule) -> bool {
         let is_in = |selectors: &[RuleSelector]| selectors.iter().any(|selector| selector.matches(rule));
         (self.select().is_empty() || is_in(self.select())) && !is_in(self.ignore())
+    }
+
+    /// Whether a finding is reported: its rule is selected, and it is not ignored in this file.
+    fn is_reported(&self, finding: &Finding) -> bool {
+        self.is_selected(finding.rule) && !self.is_ignored(finding)
+    }
+
+    /// Whether the configuration ignores a finding in this file.
+    fn is_ignored(&self, finding: &Finding) -> bool {
+        self.file_options().is_some_and(|options| options.ignores(finding))
+    }
+
+    /// Whether findings of a rule may be hidden.
+    fn may_hide(&self, rule: &Rule) -> bool {
+        !self.is_selected(rule) || self.file_options().is_some_and(|it| it.may_ignore(rule))
     }
 
     /// Whether a rule is selected that is off by default.
@@ -166,6 +194,10 @@ impl Settings {
             Some(config) if from_args.is_empty() => of_config(config),
             _ => from_args,
         }
+    }
+
+    fn file_options(&self) -> Option<&FileOptions> {
+        self.config()?.files.get(self.entry?)
     }
 
     fn config(&self) -> Option<&Config> {

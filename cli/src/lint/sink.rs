@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     args::{Format, LintArgs},
+    baseline::{Baseline, Baselines},
     display,
     output::{Item, Output, Source},
     pipe::Pipe,
@@ -40,9 +41,13 @@ pub(super) type Out = BufWriter<Pipe<Box<dyn Write + Send>>>;
 pub(super) struct Sink {
     output: Output<Out>,
     needs: OutputNeeds,
+    baselines: Baselines,
     /// The file that is being linted.
     path: Option<PathBuf>,
+    /// Whether a warning in that file fails the run.
+    deny_warnings: bool,
     status: Status,
+    exit_zero: bool,
     /// The files that were skipped: JSON of no known kind, such as of other tools.
     skipped: Vec<PathBuf>,
     /// The number of findings that were fixed, or would be.
@@ -54,11 +59,17 @@ pub(super) struct Sink {
 }
 
 impl Sink {
-    pub(super) fn new(args: &LintArgs, terminal: &Terminal, out: Out, progress: Progress) -> Self {
-        let needs = match args.output.format {
-            _ if args.summary => OutputNeeds::Counts,
-            Format::Human => OutputNeeds::FindingsAndText,
-            _ => OutputNeeds::Findings,
+    pub(super) fn new(
+        args: &LintArgs,
+        terminal: &Terminal,
+        out: Out,
+        progress: Progress,
+        baselines: Baselines,
+    ) -> Self {
+        let needs = OutputNeeds {
+            findings: !args.summary,
+            text: !args.summary && matches!(args.output.format, Format::Human | Format::Rdjson),
+            statistics: args.summary,
         };
         let output = match () {
             () if args.fix.diff => Output::none(out),
@@ -68,8 +79,11 @@ impl Sink {
         Self {
             output,
             needs,
+            baselines,
             path: None,
+            deny_warnings: false,
             status: Status::Clean,
+            exit_zero: args.output.exit_zero,
             skipped: Vec::new(),
             fixed: 0,
             is_diff: args.fix.diff,
@@ -79,26 +93,38 @@ impl Sink {
         }
     }
 
-    pub(super) fn needs(&self) -> OutputNeeds {
-        self.needs
+    /// What the output needs of the current file.
+    pub(super) fn needs(&mut self) -> OutputNeeds {
+        let has_baseline = self.baselines.current().is_some();
+        OutputNeeds { findings: self.needs.findings || has_baseline, ..self.needs }
+    }
+
+    /// The baselines of the run.
+    pub(super) fn baselines(&mut self) -> &mut Baselines {
+        &mut self.baselines
     }
 
     pub(super) fn progress(&self) -> Progress {
         self.progress.clone()
     }
 
+    /// The status to exit with.
     pub(super) fn status(&self) -> Status {
-        self.status
+        self.status.to_exit_with(self.exit_zero)
     }
 
-    pub(super) fn begin_file(&mut self, path: &Path) {
+    pub(super) fn begin_file(&mut self, path: &Path, settings: &Settings) {
         self.path = Some(path.to_owned());
+        self.deny_warnings = settings.deny_warnings();
+        if let Some(baseline) = self.baselines.current() {
+            baseline.begin_file(path);
+        }
     }
 
     /// Writes some payloads of the current file.
-    pub(super) fn write(&mut self, batch: &Batch) -> io::Result<()> {
-        self.status = self.status.max(batch.status);
-        self.output.add(&batch.tally);
+    pub(super) fn write(&mut self, mut batch: Batch) -> io::Result<()> {
+        self.remove_known(&mut batch);
+        self.count(&batch.tally);
         if batch.skipped > 0 {
             self.skip();
         }
@@ -111,11 +137,33 @@ impl Sink {
                 kind: payload.kind,
                 findings: payload.report.findings(),
                 omitted: payload.report.omitted(),
+                deny_warnings: self.deny_warnings,
                 text: payload.text.as_ref().map(|(bytes, visibility)| (bytes.as_slice(), visibility)),
             })
         };
         self.progress.suspend(|| batch.payloads.iter().try_for_each(write_item))?;
         self.check_reader()
+    }
+
+    /// Removes the findings that the baseline lists.
+    fn remove_known(&mut self, batch: &mut Batch) {
+        let Some(baseline) = self.baselines.current() else { return };
+        for payload in &mut batch.payloads {
+            payload.report.retain_findings(|finding| {
+                let is_known = baseline.contains(payload.kind, finding);
+                if is_known {
+                    batch.tally.set_known(finding);
+                }
+                !is_known
+            });
+        }
+        // As without a baseline, lines without findings are only counted.
+        batch.payloads.retain(|payload| payload.origin.is_none() || !payload.report.is_clean());
+    }
+
+    fn count(&mut self, tally: &Tally) {
+        self.status = self.status.max(Status::of(&tally.summary, self.deny_warnings));
+        self.output.add(tally);
     }
 
     /// # Errors
@@ -139,12 +187,17 @@ impl Sink {
 
     /// Counts a payload whose fixes are shown as a diff: what remains after them.
     pub(super) fn count_diff(&mut self, fixed: &Fixed, settings: &Settings) {
-        let (report, verdict) = (&fixed.linted.report, settings.verdict_on_fixed(fixed));
+        let verdict = settings.verdict_on_fixed(fixed);
         if verdict.is_skipped {
             return self.skip();
         }
-        self.output.add(&Tally::of(report, verdict.is_unreadable));
-        self.status = self.status.max(settings.status(report, verdict));
+        let mut tally = Tally::of(&fixed.linted.report, verdict.is_unreadable);
+        if let Some(baseline) = self.baselines.current() {
+            let findings = fixed.linted.report.findings().iter();
+            let known = findings.filter(|finding| baseline.contains(fixed.linted.kind, finding));
+            known.for_each(|finding| tally.set_known(finding));
+        }
+        self.count(&tally);
         self.count_fixed(fixed.count);
         if fixed.count > 0 {
             self.status = self.status.max(Status::HasFindings);
@@ -169,6 +222,19 @@ impl Sink {
     pub(super) fn note(&self, note: &dyn fmt::Display) {
         if !self.is_quiet {
             self.warn(note);
+        }
+    }
+
+    /// Ends the comparison with the baselines: reports the known findings that are gone, or writes what was recorded.
+    pub(super) fn finish_baselines(&mut self, is_recording: bool) {
+        let gone: Vec<_> = self.baselines.all().filter_map(Baseline::gone).collect();
+        gone.iter().for_each(|gone| self.note(gone));
+        let recorded = self.baselines.all().filter(|_| is_recording);
+        for written in recorded.map(Baseline::write).collect::<Vec<_>>() {
+            match written {
+                Ok(written) => self.note(&written),
+                Err(error) => self.fail(&error),
+            }
         }
     }
 

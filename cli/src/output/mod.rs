@@ -1,23 +1,31 @@
 //! Writes findings in the chosen format. Each format has a file of its own.
 
+mod concise;
 pub(crate) mod diff;
 mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod mask;
 mod ndjson;
+mod rdjson;
 mod sarif;
 mod summary;
 mod text;
 mod writer;
 
 use std::{
+    fmt,
+    fs::File,
     io::{self, Write},
     mem,
+    path::PathBuf,
 };
 
 use crate::{
     args::{Format, OutputArgs},
+    display, input,
     status::Status,
     tally::{Summary, Tally},
     terminal::Terminal,
@@ -31,6 +39,19 @@ pub(crate) use writer::{Item, Source};
 
 /// The number of findings per file that people see by default.
 const MAX_FOR_PEOPLE: usize = 1000;
+
+/// Creates the file given by `--output-file`, if it is. Refuses to replace an input.
+///
+/// # Errors
+/// Why the file cannot be written.
+pub(crate) fn create_file(args: &OutputArgs, inputs: &[PathBuf]) -> Result<Option<File>, String> {
+    let Some(path) = &args.output_file else { return Ok(None) };
+    let failed = |error: &dyn fmt::Display| format!("{}: {error}", display::name(path));
+    if inputs.iter().any(|input| input::is_same_file(input, path)) {
+        return Err(failed(&"is an input, so the output cannot replace it"));
+    }
+    File::create(path).map(Some).map_err(|error| failed(&error))
+}
 
 /// Writes nothing.
 struct NoWriter;
@@ -61,6 +82,10 @@ impl<W: Write> Output<W> {
             Format::Ndjson => Box::new(ndjson::NdjsonWriter::new(shows_values)),
             Format::Github => Box::new(github::GithubWriter),
             Format::Sarif => Box::new(sarif::SarifWriter::new(shows_values)),
+            Format::Junit => Box::new(junit::JunitWriter::default()),
+            Format::Gitlab => Box::new(gitlab::GitlabWriter::default()),
+            Format::Rdjson => Box::new(rdjson::RdjsonWriter::new(shows_values)),
+            Format::Concise => Box::new(concise::ConciseWriter),
         };
         let max_findings = match args.max_findings.unwrap_or(args.format.default_max_findings()) {
             0 => usize::MAX,
@@ -144,7 +169,7 @@ impl Format {
     fn default_max_findings(self) -> usize {
         match self {
             Self::Human | Self::Github => MAX_FOR_PEOPLE,
-            Self::Json | Self::Ndjson | Self::Sarif => 0,
+            _ => 0,
         }
     }
 }

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::{
     json::FindingEntry,
-    writer::{Item, Source, Writer, omission},
+    writer::{Item, Source, Writer, report_omission},
 };
-use crate::{stderr, tally::Tally};
+use crate::tally::Tally;
 
 pub(super) struct NdjsonWriter {
     shows_values: bool,
@@ -53,11 +53,8 @@ impl Writer for NdjsonWriter {
         Ok(())
     }
 
-    /// Standard output is for findings only, so the notice goes to standard error.
     fn end_file(&mut self, source: Source<'_>, file: &Tally, _: &mut dyn Write) -> io::Result<()> {
-        if let Some(notice) = omission(source, file.summary.omitted) {
-            stderr::line(notice);
-        }
+        report_omission(source, file);
         Ok(())
     }
 }

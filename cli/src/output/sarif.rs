@@ -1,8 +1,6 @@
 //! For code scanning: one SARIF 2.1.0 log.
 
 use std::{
-    collections::{HashMap, hash_map::Entry},
-    hash::{DefaultHasher, Hash, Hasher},
     io::{self, Write},
     path::{Path, is_separator},
 };
@@ -12,13 +10,11 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde_json::{Value, json};
 
 use super::writer::{Item, Source, Writer, omission};
-use crate::{status::Status, tally::Tally};
+use crate::{fingerprint::Occurrences, status::Status, tally::Tally};
 
 const SARIF_SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// The name and version of our fingerprints. Raise the version if existing findings get new fingerprints.
-const FINGERPRINT_KEY: &str = "kyx/v1";
-/// The number of different fingerprints per file; further findings have none, so that memory stays bounded.
-const MAX_FINGERPRINTS: usize = 100_000;
+const FINGERPRINT_KEY: &str = "kyx/v2";
 /// All characters that RFC 3986 reserves.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -27,8 +23,7 @@ pub(super) struct SarifWriter {
     has_begun: bool,
     /// The rules with results, written last. Results refer to them by index.
     rules: Vec<&'static Rule>,
-    /// How often each fingerprint occurred in this file, by its hash to save memory.
-    seen: HashMap<u64, usize>,
+    occurrences: Occurrences,
     notifications: Vec<Value>,
 }
 
@@ -38,7 +33,7 @@ impl SarifWriter {
             shows_values,
             has_begun: false,
             rules: Vec::new(),
-            seen: HashMap::new(),
+            occurrences: Occurrences::default(),
             notifications: Vec::new(),
         }
     }
@@ -59,7 +54,7 @@ impl SarifWriter {
             "level": level(finding.severity),
             "message": {"text": format!("{}\n\n{}", finding.message, finding.help)},
         });
-        if let Some(fingerprint) = self.fingerprint(finding) {
+        if let Some(fingerprint) = self.occurrences.fingerprint(item.kind, finding) {
             result["partialFingerprints"] = json!({FINGERPRINT_KEY: fingerprint});
         }
         let location = location(item, finding);
@@ -77,21 +72,6 @@ impl SarifWriter {
             self.rules.push(rule);
             self.rules.len() - 1
         })
-    }
-
-    /// Identifies a finding in its file, independent of lines inserted or removed before it. Contains no value of the
-    /// payload. `None` if there are too many different fingerprints.
-    fn fingerprint(&mut self, finding: &Finding) -> Option<String> {
-        let fingerprint = format!("{} {}", finding.rule.code, finding.pointer);
-        let mut hasher = DefaultHasher::new();
-        fingerprint.hash(&mut hasher);
-        let is_full = self.seen.len() >= MAX_FINGERPRINTS;
-        let count = match self.seen.entry(hasher.finish()) {
-            Entry::Vacant(_) if is_full => return None,
-            entry => entry.or_default(),
-        };
-        *count += 1;
-        Some(format!("{fingerprint} {count}"))
     }
 
     fn may_show(&self, fix: &Fix) -> bool {
@@ -112,7 +92,7 @@ impl Writer for SarifWriter {
     }
 
     fn end_file(&mut self, source: Source<'_>, file: &Tally, _: &mut dyn Write) -> io::Result<()> {
-        self.seen.clear();
+        self.occurrences.clear();
         let notice = omission(source, file.summary.omitted);
         self.notifications.extend(notice.map(|text| json!({"level": "note", "message": {"text": text}})));
         Ok(())

@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    cmp::Reverse,
     io::{self, Write},
     mem,
 };
@@ -142,7 +143,9 @@ impl Writer for SummaryTableWriter {
         if !all.rules.is_empty() {
             writeln!(out, "\nrules")?;
         }
-        for (rule, count) in all.rules.values() {
+        let mut rules: Vec<_> = all.rules.values().collect();
+        rules.sort_by_key(|(rule, count)| (Reverse(*count), rule.code));
+        for (rule, count) in rules {
             writeln!(out, "{count:>12}  {} {}", rule.code, rule.name)?;
         }
         let it = &all.consents;

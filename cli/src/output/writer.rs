@@ -3,7 +3,7 @@
 use std::{
     borrow::Cow,
     io::{self, Write},
-    path::Path,
+    path::{Path, is_separator},
 };
 
 use kyx_schema::{Finding, Kind, Place, Span, lint::Visibility};
@@ -13,6 +13,7 @@ use crate::{
     display::{self, printable},
     input::is_stdin,
     status::Status,
+    stderr,
     tally::Tally,
 };
 
@@ -44,6 +45,8 @@ pub(crate) struct Item<'a> {
     pub(crate) findings: &'a [Finding],
     /// The number of further findings, which were only counted.
     pub(crate) omitted: usize,
+    /// Whether a warning fails the run.
+    pub(crate) deny_warnings: bool,
     /// The text, and which parts may be shown; `None` for files to upload.
     pub(crate) text: Option<(&'a [u8], &'a Visibility)>,
 }
@@ -52,6 +55,16 @@ impl Item<'_> {
     /// Converts a range in the payload to a range in the file.
     pub(super) fn in_file(&self, range: Span) -> Span {
         self.origin.map_or(range, |origin| range.moved_to(origin))
+    }
+
+    /// The file of a finding, with its line and column, to show to people.
+    pub(super) fn position(&self, finding: &Finding) -> String {
+        let name = self.source.name();
+        let name = name.strip_prefix("./").unwrap_or(&name);
+        match finding.range.map(|range| self.in_file(range).start) {
+            Some(Place { line, column, .. }) => format!("{name}:{line}:{column}"),
+            None => name.to_owned(),
+        }
     }
 }
 
@@ -87,6 +100,19 @@ impl<'a> Source<'a> {
             Self::Path(path) => path.to_string_lossy(),
             Self::AllFiles => ALL_FILES.into(),
         }
+    }
+
+    /// The path as a repository names it: with slashes, and without a leading `./`; `-` is standard input.
+    pub(super) fn repository_path(self) -> String {
+        let Some(path) = self.file() else { return self.path().into_owned() };
+        path.to_string_lossy().replace(is_separator, "/")
+    }
+}
+
+/// Reports on standard error that findings were omitted, for formats that have no place for it.
+pub(super) fn report_omission(source: Source<'_>, file: &Tally) {
+    if let Some(notice) = omission(source, file.summary.omitted) {
+        stderr::line(notice);
     }
 }
 

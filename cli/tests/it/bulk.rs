@@ -10,9 +10,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::support::{BROKEN, CLEAN, Run, WARNED, command, directory, kyx, kyx_with_stdin, text};
-
-const FORMATS: [&str; 5] = ["human", "json", "ndjson", "github", "sarif"];
+use crate::support::{BROKEN, CLEAN, FORMATS, Run, WARNED, command, directory, kyx, kyx_with_stdin, text};
 
 /// Pseudorandom numbers, the same in each run.
 struct Numbers(u64);

@@ -129,7 +129,27 @@ fn errors_are_reported_with_their_position() {
             json!({"files": [{"path": "a", "as": "letter"}]}),
             Some("3:6: `letter`: not a kind"),
         ),
-        ("[[files]]\npath = 'a'", json!({"files": [{"path": "a"}]}), Some("1:1: missing field `as`")),
+        (
+            "strict-kinds = true\n[[files]]\npath = 'a'",
+            json!({"strict-kinds": true, "files": [{"path": "a"}]}),
+            None,
+        ),
+        (
+            "[[files]]\npath = 'a'\nignore-findings = [{ code = 'KYX2', pointer = '/x/*' }, { code = 'comment' }]",
+            json!({"files": [{"path": "a", "ignore-findings": [{"code": "KYX2", "pointer": "/x/*"}, {"code": "comment"}]}]}),
+            None,
+        ),
+        (
+            "[[files]]\npath = 'a'\nignore-findings = [{ code = 'KYX204', pointer = 'x' }]",
+            json!({"files": [{"path": "a", "ignore-findings": [{"code": "KYX204", "pointer": "x"}]}]}),
+            Some("3:49: `x`: not a JSON Pointer"),
+        ),
+        (
+            "[[files]]\npath = 'a'\nignore-findings = [{ pointer = '/x' }]",
+            json!({"files": [{"path": "a", "ignore-findings": [{"pointer": "/x"}]}]}),
+            Some("3:20: missing field `code`"),
+        ),
+        ("[[files]]\nas = 'status'", json!({"files": [{"as": "status"}]}), Some("1:1: missing field `path`")),
     ] {
         let files = directory(&[(".kyx.toml", toml.as_bytes()), ("a.json", CLEAN.as_bytes())]);
         let run = run_in(&files, &["lint", "a.json", "-q", "--format", "json"]);

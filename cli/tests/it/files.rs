@@ -193,6 +193,8 @@ fn control_characters_in_names_are_escaped() {
         (&["lint", "--diff"][..], name),
         (&["lint"], name),
         (&["lint", "--format", "github"], name),
+        (&["lint", "--format", "junit"], name),
+        (&["lint", "--format", "concise"], name),
         (&["lint"], "no-such\n\u{1b}\u{9b}"),
         (&["lint", "--fix"], "no-such\n\u{1b}\u{9b}"),
         (&["next"], name),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::{BROKEN, CLEAN, Run, WARNED, command, directory, kyx, kyx_with_stdin, root, text};
 
 /// Runs that cover every situation a format must handle.
-fn runs(format: &str) -> Vec<(Vec<String>, Run)> {
+pub(crate) fn runs(format: &str) -> Vec<(Vec<String>, Run)> {
     let lines = format!("{CLEAN}\n{BROKEN}\n{WARNED}\n{BROKEN}\n");
     let files = directory(&[
         ("clean.json", CLEAN.as_bytes()),
@@ -38,7 +38,7 @@ fn runs(format: &str) -> Vec<(Vec<String>, Run)> {
     .into()
 }
 
-fn run_in(directory: &std::path::Path, args: &[&str], stdin: &str) -> Run {
+pub(crate) fn run_in(directory: &std::path::Path, args: &[&str], stdin: &str) -> Run {
     let input = directory.join("stdin");
     fs::write(&input, stdin).unwrap();
     let mut command = command();

@@ -1,12 +1,12 @@
 //! No output shows a value of a payload, whatever a slip makes of it. The library's tests cover more slips, and fixes.
 
-use std::fmt::Write;
+use std::{fmt::Write, fs};
 
 use kyx_schema::Kind;
 
 use crate::{
     slips::{PAYLOADS, canaries, edits},
-    support::{directory, kyx, text},
+    support::{FORMATS, directory, kyx, text},
 };
 
 /// One of so many edits is tried: a prime, so that each place and each slip has its turn.
@@ -37,17 +37,14 @@ fn no_format_shows_a_value() {
         let payloads = edited(*kind);
         let directory = directory(&[("a.ndjson", payloads.as_bytes())]);
         let path = directory.join("a.ndjson");
-        for options in [
-            &["--max-findings", "0"][..],
-            &["--format", "json"],
-            &["--format", "ndjson"],
-            &["--format", "github", "--max-findings", "0"],
-            &["--format", "sarif"],
-            &["--diff"],
-            &["--diff", "--unsafe-fixes"],
-            &["--summary"],
-        ] {
-            let run = kyx(&[&["lint", "--as", kind.name(), text(&path)], options].concat());
+        let formats = FORMATS.map(|format| vec!["--format", format, "--max-findings", "0"]);
+        let baseline = directory.join("baseline");
+        let args = ["lint", "--as", kind.name(), text(&path), "--write-baseline", text(&baseline)];
+        assert_eq!(kyx(&args).status, 0);
+        assert_masked(&fs::read_to_string(&baseline).unwrap(), &payloads, &format!("the baseline of {kind}"));
+        let others = [vec!["--diff"], vec!["--diff", "--unsafe-fixes"], vec!["--summary"]];
+        for options in formats.into_iter().chain(others) {
+            let run = kyx(&[&["lint", "--as", kind.name(), text(&path)], &options[..]].concat());
             assert!(!run.stdout.is_empty() || options[0] == "--diff", "{kind} {options:?}: {}", run.stderr);
             assert_masked(&(run.stdout + &run.stderr), &payloads, &format!("{kind} {options:?}"));
         }

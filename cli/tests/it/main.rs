@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
+mod baseline;
 mod bulk;
+mod ci_formats;
 mod compressed;
 mod config;
 mod files;
@@ -10,9 +12,11 @@ mod fix;
 mod formats;
 mod harm;
 mod help;
+mod ignore_findings;
 mod input;
 mod lint;
 mod next;
+mod output_file;
 mod print;
 mod privacy;
 mod read;

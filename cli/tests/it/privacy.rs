@@ -9,11 +9,10 @@ use kyx_schema::Kind;
 use serde_json::{Value, json};
 
 use crate::{
-    support::{directory, kyx, kyx_with_stdin, root, text},
+    support::{FORMATS, directory, kyx, kyx_with_stdin, root, text},
     whole::{planted as planted_one_by_one, with_every_field, with_unknown_fields},
 };
 
-const FORMATS: [&str; 5] = ["human", "json", "ndjson", "github", "sarif"];
 const CANARY: &str = "Zanzibar";
 
 fn files(directory: &Path) -> Vec<PathBuf> {
@@ -63,6 +62,11 @@ fn values_are_masked_in_every_format() {
             assert_eq!(line, None, "{args:?}");
             assert!(output.contains("KYX"), "{args:?}");
         }
+        let baseline = directory.with_extension("baseline");
+        let args = [&["lint", text(&directory), "--write-baseline", text(&baseline)], kind].concat();
+        assert_eq!(kyx(&args).status, 0, "{args:?}");
+        let baseline = fs::read_to_string(&baseline).unwrap();
+        assert!(baseline.contains("KYX") && !baseline.contains(CANARY), "{args:?}");
         let args = [&["lint", text(&directory), "--diff", "--unsafe-fixes"], kind].concat();
         let diff = kyx(&args).stdout;
         assert!(diff.contains("\n@@ ") && !diff.contains(CANARY), "{args:?}");

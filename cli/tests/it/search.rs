@@ -68,6 +68,57 @@ fn json_of_no_known_kind_is_skipped_unless_named() {
     assert_eq!(paths(&lint(&files, &[".", "--as", "prepared-data"])).len(), 5);
 }
 
+#[test]
+fn json_of_no_known_kind_is_reported_if_all_must_be_payloads() {
+    let files = directory(&[
+        ("a.json", CLEAN.as_bytes()),
+        ("package.json", br#"{"name": "x", "version": "1.0.0"}"#),
+        ("strict/.kyx.toml", b"strict-kinds = true"),
+        ("strict/package.json", br#"{"name": "x", "version": "1.0.0"}"#),
+    ]);
+    let run = lint(&files, &[".", "--strict-kinds"]);
+    assert_eq!(run.stdout.matches("KYX105").count(), 2, "{}", run.stdout);
+    assert_eq!((run.status, run.stderr.as_str()), (1, "3 payloads, 1 clean: 2 errors, 0 warnings\n"));
+    let run = lint(&files, &["."]);
+    assert_eq!(paths(&run), ["./a.json", "./strict/package.json"]);
+    assert!(
+        run.status == 1 && run.stderr.starts_with("kyx: skipped 1 file of no known kind: ./package.json")
+    );
+}
+
+#[test]
+fn files_of_requests_among_other_things_are_found_only_if_they_are_listed() {
+    const NAMES: [&str; 8] = [
+        "a.bru",
+        "b.har",
+        "c.http",
+        "d.md",
+        "e.rest",
+        "f.sh",
+        "g.postman_collection.json",
+        "h.POSTMAN_collection.JSON",
+    ];
+    let mut contents: Vec<_> = NAMES.map(|name| (name, BROKEN.as_bytes())).into();
+    contents.push(("i.txt", BROKEN.as_bytes()));
+    let files = directory(&contents);
+    let run = lint(&files, &["."]);
+    assert_eq!((run.status, paths(&run).len()), (2, 0));
+    assert!(run.stderr.starts_with("kyx: no .json, .ndjson or .jsonl file in .\n"), "{}", run.stderr);
+    // What the user names is linted.
+    assert_eq!(paths(&lint(&files, &NAMES)), NAMES);
+
+    fs::write(files.join(".kyx.toml"), "[[files]]\npath = '*.{bru,sh}'\n[[files]]\npath = '[g-i].*'")
+        .unwrap();
+    let run = lint(&files, &["."]);
+    let listed = ["./a.bru", "./f.sh", "./g.postman_collection.json", "./h.POSTMAN_collection.JSON"];
+    assert_eq!(paths(&run), listed);
+    assert_eq!(run.stderr, "4 payloads, 0 clean: 4 errors, 0 warnings\n");
+    // A listed file is read as what it is, and never skipped.
+    fs::write(files.join("a.bru"), "{\"name\": 1}").unwrap();
+    assert!(lint(&files, &["."]).stdout.contains("KYX105"));
+    assert_eq!(paths(&lint(&files, &[".", "--no-config"])).len(), 0);
+}
+
 #[cfg(unix)]
 #[test]
 fn links_are_followed_once() {

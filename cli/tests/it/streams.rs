@@ -8,9 +8,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::support::{BROKEN, CLEAN, WARNED, command, directory, kyx, kyx_with_stdin, text};
-
-const FORMATS: [&str; 5] = ["human", "json", "ndjson", "github", "sarif"];
+use crate::support::{BROKEN, CLEAN, FORMATS, WARNED, command, directory, kyx, kyx_with_stdin, text};
 
 /// The status of a run whose output is closed after the first line, and its standard error.
 fn after_first_line(args: &[&str]) -> (Option<i32>, String) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{BROKEN, CLEAN, WARNED, command, directory, kyx, kyx_with_stdin};
+use crate::support::{BROKEN, CLEAN, FORMATS, WARNED, command, directory, kyx, kyx_with_stdin};
 
 const NOW: [&str; 2] = ["--now", "2025-01-01T00:00:00Z"];
 
@@ -97,8 +97,24 @@ fn summaries_conform_to_their_schema() {
 }
 
 #[test]
+fn rules_are_sorted_by_their_number_of_findings() {
+    let lines = format!("{BROKEN}\n{BROKEN}\n{}\n", BROKEN.replace("4711\"", "4711<\""));
+    let run = kyx_with_stdin(&["lint", "-", "--summary"], lines.as_bytes());
+    let rules = "\nrules\n           3  KYX219 ";
+    assert!(run.stdout.contains(rules), "{}", run.stdout);
+    let statistics = kyx_with_stdin(&["lint", "-", "--statistics"], lines.as_bytes());
+    assert_eq!(statistics.stdout, run.stdout);
+}
+
+#[test]
 fn a_summary_excludes_other_formats_and_fixes() {
-    for args in [&["--format", "sarif"][..], &["--format", "github"], &["--fix"], &["--diff"]] {
-        assert_eq!(kyx_with_stdin(&[&["lint", "-", "--summary"], args].concat(), b"").status, 2, "{args:?}");
+    let formats = FORMATS.iter().filter(|format| !["human", "json", "ndjson"].contains(format));
+    let formats = formats.map(|format| vec!["--format", format]);
+    for args in formats.chain([vec!["--fix"], vec!["--diff"]]) {
+        assert_eq!(
+            kyx_with_stdin(&[&["lint", "-", "--summary"], &args[..]].concat(), b"").status,
+            2,
+            "{args:?}"
+        );
     }
 }

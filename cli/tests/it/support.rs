@@ -17,6 +17,10 @@ pub(crate) const WARNED: &str =
 pub(crate) const BROKEN: &str =
     r#"{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 0}}"#;
 
+/// Each output format; a test compares them with those of the binary.
+pub(crate) const FORMATS: [&str; 9] =
+    ["human", "json", "ndjson", "github", "sarif", "junit", "gitlab", "rdjson", "concise"];
+
 /// The output and exit status of a run.
 pub(crate) struct Run {
     pub(crate) status: i32,
