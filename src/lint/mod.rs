@@ -17,6 +17,7 @@
 //! ```
 
 mod field;
+mod file;
 mod findings;
 mod fix;
 mod foreign;
@@ -36,6 +37,7 @@ mod visibility;
 mod visit;
 
 pub use crate::json::same_length_text;
+pub use file::LintedPart;
 pub use fix::Fixed;
 pub use linter::{Linted, Linter, MAX_BYTES, read};
 pub(crate) use privacy::reads_like_a_name;
