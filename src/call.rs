@@ -19,8 +19,8 @@ pub(crate) struct Call<'t> {
     pub(crate) default_type: Option<&'static str>,
     /// Whether the file shows all headers, so that a missing one is a defect.
     pub(crate) shows_all_headers: bool,
-    /// The ranges of passwords beside the headers, such as that of `curl --user`.
-    pub(crate) passwords: Vec<Range<usize>>,
+    /// What may contain a password beside the headers, such as the value of `curl --user`.
+    pub(crate) passwords: Vec<Excerpt<'t>>,
 }
 
 /// A header of a call.

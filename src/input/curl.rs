@@ -79,7 +79,7 @@ struct Arguments<'s> {
     has_form: bool,
     is_json: bool,
     sends_query: bool,
-    passwords: Vec<Range<usize>>,
+    passwords: Vec<Excerpt<'s>>,
     stdin: Option<Excerpt<'s>>,
     public: Vec<Range<usize>>,
     problems: Vec<(Unread, Range<usize>)>,
@@ -233,8 +233,7 @@ impl<'s> Arguments<'s> {
             "url" => self.url = Some(value),
             "header" => self.header(value),
             "user-agent" => self.named("User-Agent", value),
-            "oauth2-bearer" => self.passwords.push(value.text.range()),
-            "user" if value.text.text.contains(':') => self.passwords.push(value.text.range()),
+            "user" | "oauth2-bearer" => self.passwords.push(value.text),
             "json" | "data" | "data-ascii" | "data-binary" if is_file => {
                 self.is_json |= name == "json";
                 let is_stdin = value.text.text == "@-";

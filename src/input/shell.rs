@@ -44,6 +44,11 @@ pub(super) fn begins_curl(line: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with([' ', '\t', '\\', '^', '`']))
 }
 
+/// Whether a line may contain a curl command.
+pub(super) fn contains_curl(line: &str) -> bool {
+    line.contains("curl")
+}
+
 struct Lexer<'s> {
     source: &'s Excerpt<'s>,
     text: &'s str,

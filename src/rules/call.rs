@@ -278,8 +278,8 @@ fn secret(call: &Call<'_>, _: &Route<'_>, defects: &mut CallDefects<'_>) {
             defects.push(header.value.range(), Defect::new(message, help));
         }
     }
-    for range in &call.passwords {
-        defects.push(range.clone(), Defect::new("seems to be a token or a password", help));
+    for password in call.passwords.iter().filter(|it| is_secret(it.text.rsplit(':').next().unwrap_or_default())) {
+        defects.push(password.range(), Defect::new("seems to be a token or a password", help));
     }
 }
 
@@ -291,7 +291,7 @@ fn is_secret_header(name: &str) -> bool {
 const MIN_SECRET: usize = 16;
 
 /// Whether a value is long and mixed like a secret, and not a placeholder.
-pub(crate) fn is_secret(value: &str) -> bool {
+fn is_secret(value: &str) -> bool {
     let last = value.split_whitespace().last().unwrap_or_default();
     let has_digit_or_case = last.bytes().any(|b| b.is_ascii_digit())
         || (last.bytes().any(|b| b.is_ascii_lowercase()) && last.bytes().any(|b| b.is_ascii_uppercase()));
@@ -318,7 +318,7 @@ fn wrong_content_type(call: &Call<'_>, route: &Route<'_>, defects: &mut CallDefe
     let header = call.header("Content-Type");
     let (found, range) = match header {
         Some(header) => (Some(header.value.text.as_ref()), header.value.range()),
-        None if !call.shows_all_headers => return,
+        None if !call.shows_all_headers && call.default_type.is_none() => return,
         None => (call.default_type, call.method_range.clone()),
     };
     let is_right = |found: &str| {
