@@ -199,11 +199,6 @@ impl<'s> Decoder<'s> {
         }
     }
 
-    /// The number of bytes decoded so far.
-    pub(crate) fn len(&self) -> usize {
-        self.length
-    }
-
     /// Appends a range of the source as it is.
     pub(crate) fn verbatim(&mut self, range: Range<usize>, quoting: Quoting) {
         if range.is_empty() {

@@ -32,9 +32,12 @@ pub(crate) fn contains_variable(text: &str) -> bool {
     false
 }
 
+/// What fills a string that stands for a variable without quotes.
+pub(crate) const FILLER: char = '\u{7F}';
+
 /// Whether a value is unknown: it contains a variable, or is a placeholder.
 pub(crate) fn is_unknown(value: &str) -> bool {
-    if is_sample(value) || bracketed(value) == Some(value.len()) {
+    if value.starts_with(FILLER) || is_sample(value) || bracketed(value) == Some(value.len()) {
         return true;
     }
     let mut rest = value;

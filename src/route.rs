@@ -1,5 +1,7 @@
 //! What the method and the URL of a call say about its payloads.
 
+use std::ops::Range;
+
 use crate::{
     endpoint::{Classifier, Host, Path, Region, Resource},
     kind::Kind,
@@ -154,6 +156,38 @@ impl<'a> Route<'a> {
     fn is_prepared_data(&self) -> bool {
         let classifier = self.path.and_then(|path| path.classifier);
         classifier.is_some_and(|it| it.parse() == Ok(Classifier::PreparedData))
+    }
+}
+
+/// The segments of paths that are the same in all URLs.
+const KEYWORDS: &[&str] = &[
+    "", "api", "v1", "accounts", "workflow-executions", "credentials", "parts", "status", "steps", "oauth2", "token",
+];
+
+impl Route<'_> {
+    /// The ranges of a URL of the platform that are the same in many: all but IDs and what the documents do not name.
+    pub(crate) fn public_parts(&self, url: &str) -> Vec<Range<usize>> {
+        let Origin::Platform { host, .. } = self.origin else { return Vec::new() };
+        let Some(found) = url.find(host) else { return Vec::new() };
+        let is_public = host_names().any(|it| host.split('.').next() == Some(it)) && self.origin.region().is_some();
+        let start = found + host.len();
+        let mut parts = vec![if is_public { found..start } else { start..start }];
+        if url[..found].eq_ignore_ascii_case("https://") {
+            parts[0].start = 0;
+        }
+        let mut at = start;
+        for segment in self.rest.split('/') {
+            let end = at + segment.len();
+            let is_keyword = KEYWORDS.contains(&segment) || segment.parse::<Classifier>().is_ok();
+            let range = at.saturating_sub(1).max(start)..if is_keyword { end } else { at };
+            match parts.last_mut().filter(|last| last.end >= range.start) {
+                Some(last) => last.end = range.end.max(last.end),
+                None => parts.push(range),
+            }
+            at = end + 1;
+        }
+        parts.retain(|range| range.start < range.end && range.end <= url.len());
+        parts
     }
 }
 

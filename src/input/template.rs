@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use crate::placeholder::{bracketed, is_sample, is_unknown, variable_at};
+use crate::placeholder::{FILLER, bracketed, is_sample, is_unknown, variable_at};
 
 /// The longest placeholder without brackets, in bytes.
 const MAX_WORD: usize = 100;
@@ -118,11 +118,13 @@ impl Reader<'_> {
         let after = self.text[range.end..].trim_start().bytes().next();
         let is_key = self.open.last()? == &b'{' && self.before != Some(b':');
         let stands_for_members = is_key && after != Some(b':');
-        let (new, length) = match stands_for_members {
-            true => (format!("\"\":0{}", " ".repeat(length.checked_sub(4)?)), 2),
-            false => (format!("\"{}\"", " ".repeat(length.checked_sub(2)?)), length),
+        let filled = |length: usize| format!("\"{}\"", String::from(FILLER).repeat(length));
+        let (new, quoted) = match stands_for_members {
+            true => (format!("{}:0{}", filled(1), " ".repeat(length.checked_sub(5)?)), 3),
+            // A string without filler would be taken for a value.
+            false => (filled(length.checked_sub(2).filter(|length| *length > 0)?), length),
         };
-        self.unknown.push(range.start + 1..range.start + length - 1);
+        self.unknown.push(range.start + 1..range.start + quoted - 1);
         self.changes.push((range.clone(), new));
         self.at = range.end;
         Some(())

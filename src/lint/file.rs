@@ -1,19 +1,28 @@
 //! Lints all payloads and calls of a file that contains more than one payload as it is.
 
-use std::{borrow::Cow, mem, ops::Range, sync::LazyLock};
+use std::{
+    borrow::Cow,
+    fmt,
+    hash::{DefaultHasher, Hash, Hasher},
+    mem,
+    ops::Range,
+    sync::LazyLock,
+};
 
 use super::{
+    fix::Fixer,
     lines::Lines,
     linter::{Linted, Linter},
     visibility::Visibility,
 };
 use crate::{
     call::Call,
-    defect::Defect,
+    defect::{Defect, Safety},
     excerpt::Excerpt,
     finding::{Edit, Finding, Fix, Span},
     input::{self, Answer, Format, Part, Template, Unread},
-    json,
+    json::{self, TextEdit},
+    placeholder::FILLER,
     report::Report,
     route::{Request, Route},
     rule::{CallCheck, CallDefects, Check, Rule},
@@ -57,8 +66,122 @@ impl Linter {
     pub fn lint_file(&self, bytes: &[u8], format: Format, receive: &mut dyn FnMut(LintedPart)) {
         let text = json::same_length_text(bytes);
         let file = File { linter: *self, format, lines: Lines::of(&text) };
-        input::read(&Excerpt::file(&text), format, &mut |part| receive(file.lint(part)));
+        input::read(&Excerpt::file(&text), format, &mut |part| receive(file.lint(&part)));
     }
+
+    /// The parts of a file that may be displayed.
+    #[must_use]
+    pub fn visibility_of_file(&self, bytes: &[u8], format: Format) -> Visibility {
+        let text = json::same_length_text(bytes);
+        let file = File { linter: *self, format, lines: Lines::of(&text) };
+        let mut all = Visibility::default();
+        input::read(&Excerpt::file(&text), format, &mut |part| {
+            let visibility = file.visibility(&part, part.call.as_ref().and_then(Call::route).as_ref());
+            all.public.extend(visibility.public);
+            all.private.extend(visibility.private);
+        });
+        all.public.sort_by_key(|range| range.start);
+        all.private.sort_by_key(|range| range.start);
+        all
+    }
+
+    /// Applies the fixes of all payloads of a file that are at least this safe, until nothing changes. Only findings of the
+    /// rules that `is_selected` accepts are fixed. A payload whose quoting makes a fix doubtful stays as it is.
+    ///
+    /// ```
+    /// use kyx_schema::{Context, Safety, input::Format, lint::Linter};
+    ///
+    /// let file = br#"curl https://example.com -d '{"firstName": "John", "lastName": "O\u0027Hara",}'"#;
+    /// let fixed = Linter::new(Context::unknown()).fix_file(file, Format::Curl, Safety::Safe, |_| true);
+    /// assert_eq!(fixed.bytes, br#"curl https://example.com -d '{"firstName": "John", "lastName": "O\u0027Hara"}'"#);
+    /// assert_eq!(fixed.count, 1);
+    /// ```
+    #[must_use]
+    pub fn fix_file(
+        &self,
+        bytes: &[u8],
+        format: Format,
+        safety: Safety,
+        is_selected: impl Fn(&'static Rule) -> bool,
+    ) -> FixedFile {
+        let unfixed = || FixedFile { bytes: bytes.to_vec(), count: 0 };
+        let Ok(text) = std::str::from_utf8(bytes) else { return unfixed() };
+        let file = File { linter: *self, format, lines: Lines::of(text) };
+        let (mut edits, mut count, mut expected) = (Vec::new(), 0, Vec::new());
+        input::read(&Excerpt::file(text), format, &mut |part| {
+            let fixed = file.fixed(&part, safety, &is_selected);
+            let Some(payload) = &part.payload else { return };
+            expected.push(match fixed {
+                Some(fixed) => {
+                    edits.extend(fixed.edits);
+                    count += fixed.count;
+                    digest(&fixed.payload)
+                }
+                None => digest(&payload.text),
+            });
+        });
+        if edits.is_empty() {
+            return unfixed();
+        }
+        edits.sort_by_key(|(range, _): &TextEdit| (range.start, range.end));
+        let bytes = applied(text, &edits).into_bytes();
+        match payloads(&bytes, format) == expected {
+            true => FixedFile { bytes, count },
+            false => unfixed(),
+        }
+    }
+}
+
+/// A file after fixing.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct FixedFile {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// The number of fixed findings.
+    pub count: usize,
+}
+
+/// Omits the file, which may contain personal data and tokens.
+impl fmt::Debug for FixedFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FixedFile").field("count", &self.count).finish_non_exhaustive()
+    }
+}
+
+/// The fixes of a payload.
+struct FixedPayload {
+    payload: String,
+    /// The edits of the file.
+    edits: Vec<TextEdit>,
+    count: usize,
+}
+
+fn applied(text: &str, edits: &[TextEdit]) -> String {
+    let (mut new, mut at) = (String::with_capacity(text.len()), 0);
+    for (range, replacement) in edits {
+        new.push_str(&text[at..range.start]);
+        new.push_str(replacement);
+        at = range.end;
+    }
+    new.push_str(&text[at..]);
+    new
+}
+
+/// Digests of all payloads of a file.
+fn payloads(bytes: &[u8], format: Format) -> Vec<u64> {
+    let text = json::same_length_text(bytes);
+    let mut all = Vec::new();
+    input::read(&Excerpt::file(&text), format, &mut |part| {
+        all.extend(part.payload.iter().map(|payload| digest(&payload.text)));
+    });
+    all
+}
+
+fn digest(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 struct File<'t> {
@@ -68,24 +191,82 @@ struct File<'t> {
 }
 
 impl File<'_> {
-    fn lint(&self, part: Part<'_>) -> LintedPart {
+    fn lint(&self, part: &Part<'_>) -> LintedPart {
         let route = part.call.as_ref().and_then(Call::route);
-        let mut linted = match &part.payload {
-            Some(payload) if expects_payload(&part, route.as_ref()) => {
-                self.lint_payload(payload, &self.linter_for(&part, route.as_ref()))
-            }
-            _ => Linted::nothing(),
+        let route = route.as_ref();
+        let mut linted = match self.template(part, route) {
+            Some((payload, template)) => self.lint_payload(payload, &template, &self.linter_for(part, route)),
+            None => Linted::nothing(),
         };
-        let is_foreign = self.is_foreign(&part, route.as_ref(), &linted);
+        let is_foreign = self.is_foreign(part, route, &linted);
         if is_foreign {
             linted = Linted::nothing();
         } else {
             let (mut findings, omitted) = mem::take(&mut linted.report).into_parts();
-            findings.extend(self.findings_of_call(&part, route.as_ref()));
+            findings.extend(self.findings_of_call(part, route));
             linted.report = Report::new(findings, omitted);
+        }
+        if !linted.report.is_clean() {
+            linted.visibility = Some(self.visibility(part, route));
         }
         let line = self.lines.span(&part.range).start.line;
         LintedPart { bytes: part.range.clone(), line, is_foreign, linted }
+    }
+
+    /// The payload of a part, with its variables; `None` if there is none, or nothing is known of it.
+    fn template<'p>(
+        &self,
+        part: &'p Part<'_>,
+        route: Option<&Route<'_>>,
+    ) -> Option<(&'p Excerpt<'p>, Template<'p>)> {
+        let payload = part.payload.as_ref().filter(|_| expects_payload(part, route))?;
+        let template = match self.format.has_variables() {
+            true => Template::of(&payload.text)?,
+            false => Template { text: Cow::Borrowed(&payload.text), unknown: Vec::new() },
+        };
+        Some((payload, template))
+    }
+
+    /// The parts of a part that may be displayed.
+    fn visibility(&self, part: &Part<'_>, route: Option<&Route<'_>>) -> Visibility {
+        let mut all = Visibility { public: part.public.clone(), private: Vec::new() };
+        if let (Some(call), None) = (&part.call, part.answer) {
+            all.public.extend(public_of_call(call, route));
+        }
+        if let Some((payload, template)) = self.template(part, route) {
+            let linter = self.linter_for(part, route);
+            let visibility = linter.visibility_of_template(&template);
+            all.public.extend(visibility.public.iter().map(|it| payload.in_file(it)));
+            all.private.extend(visibility.private.iter().map(|it| payload.in_file(it)));
+        }
+        all.public.sort_by_key(|range| range.start);
+        all.private.sort_by_key(|range| range.start);
+        all
+    }
+
+    /// The fixes of the payload of a part, if there are any that can be written.
+    fn fixed(
+        &self,
+        part: &Part<'_>,
+        safety: Safety,
+        is_selected: &impl Fn(&'static Rule) -> bool,
+    ) -> Option<FixedPayload> {
+        let route = part.call.as_ref().and_then(Call::route);
+        let (payload, template) = self.template(part, route.as_ref())?;
+        let linter = self.linter_for(part, route.as_ref());
+        let lint = |bytes: &[u8]| match std::str::from_utf8(bytes).ok().and_then(Template::of) {
+            Some(template) if self.format.has_variables() => linter.lint_template(&template),
+            _ => linter.lint(bytes),
+        };
+        let mut fixer = Fixer::new(template.text.as_bytes(), lint);
+        if self.is_foreign(part, route.as_ref(), &fixer.fixed.linted) {
+            return None;
+        }
+        fixer.fix(safety, is_selected);
+        let (count, edits) = (fixer.fixed.count, fixer.patch.edits());
+        let in_file = |(range, new): &TextEdit| payload.edit(range, new).filter(|_| !new.contains(FILLER));
+        let in_file = edits.iter().map(in_file).collect::<Option<Vec<_>>>()?;
+        (count > 0).then(|| FixedPayload { payload: applied(&payload.text, &edits), edits: in_file, count })
     }
 
     /// The linter for the payload of a call.
@@ -103,23 +284,11 @@ impl File<'_> {
         self.linter.in_call(kind, route.operation().filter(|_| part.answer.is_none()))
     }
 
-    fn lint_payload(&self, payload: &Excerpt<'_>, linter: &Linter) -> Linted {
-        let template = match self.format.has_variables() {
-            true => Template::of(&payload.text),
-            false => Some(Template { text: Cow::Borrowed(&payload.text), unknown: Vec::new() }),
-        };
-        let Some(template) = template else { return Linted::nothing() };
-        let linted = linter.lint_template(&template);
-        let visibility = match linted.visibility {
-            None if !linted.report.is_clean() => linter.visibility(template.text.as_bytes()),
-            visibility => visibility.unwrap_or_default(),
-        };
-        let in_file = |ranges: Vec<Range<usize>>| ranges.iter().map(|it| payload.in_file(it)).collect();
-        let visibility =
-            Visibility { public: in_file(visibility.public), private: in_file(visibility.private) };
+    fn lint_payload(&self, payload: &Excerpt<'_>, template: &Template<'_>, linter: &Linter) -> Linted {
+        let linted = linter.lint_template(template);
         let (findings, omitted) = linted.report.into_parts();
         let findings = findings.into_iter().map(|finding| self.in_file(finding, payload)).collect();
-        Linted { report: Report::new(findings, omitted), visibility: Some(visibility), ..linted }
+        Linted { report: Report::new(findings, omitted), visibility: None, ..linted }
     }
 
     /// The same finding with ranges of the file; without its fix if the quoting makes that doubtful.
@@ -164,6 +333,20 @@ impl File<'_> {
         findings
     }
 }
+
+/// The parts of a call that reveal nothing: the names of common headers, and what all URLs of the platform contain.
+fn public_of_call(call: &Call<'_>, route: Option<&Route<'_>>) -> Vec<Range<usize>> {
+    let is_common = |name: &str| COMMON_HEADERS.iter().any(|it| name.trim().eq_ignore_ascii_case(it));
+    let headers = call.headers.iter().filter(|header| is_common(&header.name.text));
+    let mut public: Vec<_> = headers.map(|header| header.name.range()).collect();
+    if let Some(route) = route {
+        public.extend(route.public_parts(&call.url.text).into_iter().map(|it| call.url.in_file(&it)));
+    }
+    public.retain(|range| !range.is_empty());
+    public
+}
+
+const COMMON_HEADERS: &[&str] = &["accept", "authorization", "content-type", "host", "user-agent"];
 
 static CHECKS: LazyLock<Vec<(&'static Rule, CallCheck)>> = LazyLock::new(|| {
     rules::checks(|check| match check {

@@ -126,6 +126,12 @@ impl Linter {
         self.explain(bytes, None, &[]).visibility.unwrap_or_default()
     }
 
+    /// The parts of a payload with unknown values that may be displayed.
+    pub(super) fn visibility_of_template(&self, template: &Template<'_>) -> Visibility {
+        let linted = self.explain(template.text.as_bytes(), None, &template.unknown);
+        linted.visibility.unwrap_or_default()
+    }
+
     /// Scans and checks a payload, without a closer look at its text.
     fn try_fast_path(&self, bytes: &[u8]) -> FastPath {
         if self.reports_news || bytes.len() > MAX_BYTES {

@@ -25,6 +25,7 @@ mod kind;
 mod lines;
 mod linter;
 mod located;
+mod patch;
 mod places;
 mod privacy;
 mod recover;
@@ -37,7 +38,7 @@ mod visibility;
 mod visit;
 
 pub use crate::json::same_length_text;
-pub use file::LintedPart;
+pub use file::{FixedFile, LintedPart};
 pub use fix::Fixed;
 pub use linter::{Linted, Linter, MAX_BYTES, read};
 pub(crate) use privacy::reads_like_a_name;
