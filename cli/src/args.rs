@@ -12,6 +12,7 @@ use clap_complete::Shell;
 use kyx_schema::{
     Channel, CredentialCategory, Kind, Operation, Safety, UnknownKind,
     endpoint::Classifier,
+    input::{Format as InputFormat, UnknownFormat},
     sample::{Outcome, UnknownOutcome},
 };
 
@@ -163,6 +164,9 @@ pub(crate) struct LintArgs {
     /// Treat every payload as this kind, such as account-request, instead of detecting it.
     #[arg(long = "as", value_name = "KIND", value_parser = kind, help_heading = "Input")]
     pub(crate) kind: Option<Kind>,
+    /// The format of the files, such as curl or har, instead of detecting it by name and content.
+    #[arg(long, value_name = "FORMAT", value_parser = format, help_heading = "Input")]
+    pub(crate) from: Option<InputFormat>,
     /// The number of threads that read NDJSON, at most 256. [default: one per core]
     #[arg(long, value_name = "N", value_parser = threads, help_heading = "Input")]
     pub(crate) threads: Option<NonZeroUsize>,
@@ -408,6 +412,11 @@ fn category(text: &str) -> Result<CredentialCategory, String> {
 fn kind(text: &str) -> Result<Kind, String> {
     let names = || Kind::ALL.iter().map(|kind| kind.name());
     text.parse().map_err(|error: UnknownKind| format!("{error}{}", did_you_mean(text, names())))
+}
+
+fn format(text: &str) -> Result<InputFormat, String> {
+    let names = || InputFormat::ALL.iter().map(|format| format.name());
+    text.parse().map_err(|error: UnknownFormat| format!("{error}{}", did_you_mean(text, names())))
 }
 
 fn outcome(text: &str) -> Result<Outcome, String> {

@@ -68,6 +68,7 @@ fn write_item(output: &mut Output<impl Write>, source: Source<'_>, report: &Repo
     output.write_item(&Item {
         source,
         origin: None,
+        line: None,
         kind: None,
         findings: report.findings(),
         omitted: 0,

@@ -1,5 +1,7 @@
 //! Reads JSON arrays of payloads.
 
+use std::ops::Range;
+
 use serde::de::IgnoredAny;
 
 use super::part::{Part, Receive};
@@ -8,13 +10,19 @@ use crate::{
     json::{self, Skim, Value},
 };
 
+/// The longest text that is not JSON whose elements are told by a parser that recovers from errors, in bytes.
+const MAX_TREE: usize = 64 << 20;
+
 /// Reads the elements of an array, each as a payload of its own.
 pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
     let text: &str = &source.text;
-    let mut element = |range: std::ops::Range<usize>| {
+    let mut element = |range: Range<usize>| {
         receive(Part::new(source.in_file(&range)).payload(source.part(range)));
     };
     if serde_json::from_str::<IgnoredAny>(text).is_ok() {
+        return Skim::of(text).elements().for_each(|it| element(it.span()));
+    }
+    if text.len() > MAX_TREE {
         return Skim::of(text).elements().for_each(|it| element(it.span()));
     }
     let root = json::parse(text, 0, &[], &mut |_| {});

@@ -25,7 +25,8 @@ pub(super) fn report_damage(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
     let text: &str = &source.text;
     let Err(error) = serde_json::from_str::<IgnoredAny>(text) else { return };
     let line = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-    let at = text.floor_char_boundary((line + error.column().saturating_sub(1)).min(text.len()));
+    let at = (line + error.column().saturating_sub(1)).min(text.len());
+    let at = (0..=at).rfind(|at| text.is_char_boundary(*at)).unwrap_or_default();
     let end = (at + 1..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(text.len());
     let range: Range<usize> = source.in_file(&(at..end));
     let mut part = Part::new(range.clone());

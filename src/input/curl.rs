@@ -30,8 +30,7 @@ pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
 
 /// Whether the word at an offset is a command, and not a part of prose or of a comment.
 fn is_command(text: &str, start: usize) -> bool {
-    let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
-    let before = text[line..start].trim_start();
+    let before = text[whole_lines(text, start..start).start..start].trim_start();
     let after = &text[start + "curl".len()..];
     let after = after.strip_prefix(".exe").unwrap_or(after);
     let is_comment = ["#", "//", "::", "REM ", "rem "].iter().any(|it| before.starts_with(it));
@@ -42,30 +41,48 @@ fn is_command(text: &str, start: usize) -> bool {
 /// Reads the command at an offset, and returns its end.
 fn read_command(source: &Excerpt<'_>, start: usize, receive: &mut Receive<'_>) -> usize {
     let text: &str = &source.text;
-    let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
     let first = text[start..].lines().next().unwrap_or_default().trim_end();
-    let (command, end) = match first.bytes().last() {
-        Some(b'^') => return windows::cmd(source, start, &mut |command, range| receive_command(command, source, range, receive)),
+    let mut pass_on = |command: Command<'_>, within: &Excerpt<'_>, end: usize| {
+        let range = source.in_file(&whole_lines(text, start..end));
+        Arguments::of(command).into_part(within, range).into_iter().for_each(&mut *receive);
+        end
+    };
+    match first.bytes().last() {
+        Some(b'^') => {
+            let (plain, end) = windows::without_carets(source, start);
+            pass_on(windows::cmd(&plain), &plain, end)
+        }
         Some(b'`') => {
-            let command = windows::powershell(source, start);
+            let mut command = windows::powershell(source, start);
             let end = command.end;
-            (command, end)
+            let arguments: Vec<_> = command.words.iter().map(|word| word.text.clone()).collect();
+            for (word, argument) in command.words.iter_mut().zip(&arguments) {
+                if let Some(text) = windows::unescaped(argument) {
+                    word.text = text;
+                }
+            }
+            pass_on(command, source, end)
         }
         _ => {
             let command = shell::command(source, start);
             let end = command.end;
-            (command, end)
+            pass_on(command, source, end)
         }
-    };
-    let line_end = text[end..].find('\n').map_or(text.len(), |length| end + length);
-    receive_command(command, source, line..line_end, receive);
-    end
+    }
 }
 
-fn receive_command(command: Command<'_>, source: &Excerpt<'_>, range: Range<usize>, receive: &mut Receive<'_>) {
-    if let Some(part) = Arguments::of(command).into_part(source, range) {
-        receive(part);
-    }
+/// The longest line that is looked at as a whole, in bytes. A file may be one line with a million commands.
+const MAX_LINE: usize = 1000;
+
+/// A range and the rest of its lines, unless they are long.
+fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
+    let before = (range.start.saturating_sub(MAX_LINE)..=range.start).find(|at| text.is_char_boundary(*at));
+    let before = &text[before.unwrap_or(range.start)..range.start];
+    let is_first = before.len() == range.start;
+    let start = before.rfind('\n').map(|end| before.len() - end - 1).or(is_first.then_some(before.len()));
+    let after = text[range.end..].bytes().take(MAX_LINE).position(|byte| byte == b'\n');
+    let end = after.map_or_else(|| if text.len() - range.end < MAX_LINE { text.len() } else { range.end }, |length| range.end + length);
+    range.start - start.unwrap_or_default()..end
 }
 
 /// What the arguments of a command say.
@@ -270,9 +287,10 @@ impl<'s> Arguments<'s> {
         self.headers.push(Header { name, value: value.text });
     }
 
-    fn into_part(mut self, source: &Excerpt<'_>, range: Range<usize>) -> Option<Part<'s>> {
+    /// Ranges of the command are those of `within`; `range` is that of the whole in the file.
+    fn into_part(mut self, within: &Excerpt<'_>, range: Range<usize>) -> Option<Part<'s>> {
         let url = self.url?;
-        let mut part = Part::new(source.in_file(&range));
+        let mut part = Part::new(range);
         let sends_body = !self.sends_query && (!self.data.is_empty() || self.has_form);
         let default = self.implied_method.unwrap_or(if sends_body { "POST" } else { "GET" });
         let (method, method_range) = match &self.method {
@@ -303,9 +321,9 @@ impl<'s> Arguments<'s> {
             _ => Body::Unknown,
         };
         part.call = Some(call);
-        part.public = self.public.iter().map(|range| source.in_file(range)).collect();
+        part.public = self.public.iter().map(|range| within.in_file(range)).collect();
         part.problems =
-            self.problems.iter().map(|(what, range)| Problem { what: *what, range: source.in_file(range) }).collect();
+            self.problems.iter().map(|(what, range)| Problem { what: *what, range: within.in_file(range) }).collect();
         Some(part)
     }
 }

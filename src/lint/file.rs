@@ -9,10 +9,14 @@ use std::{
     sync::LazyLock,
 };
 
+use serde::de::IgnoredAny;
+
 use super::{
     fix::Fixer,
+    findings::Findings,
     lines::Lines,
-    linter::{Linted, Linter},
+    linter::{Linted, Linter, MAX_BYTES},
+    syntax,
     visibility::Visibility,
 };
 use crate::{
@@ -28,7 +32,7 @@ use crate::{
     rule::{CallCheck, CallDefects, Check, Rule},
     rules::{
         self,
-        call::{BODY_ELSEWHERE, UNREADABLE_CALL},
+        call::{BODY_ELSEWHERE, METHODS, UNREADABLE_CALL},
     },
 };
 
@@ -66,7 +70,14 @@ impl Linter {
     pub fn lint_file(&self, bytes: &[u8], format: Format, receive: &mut dyn FnMut(LintedPart)) {
         let text = json::same_length_text(bytes);
         let file = File { linter: *self, format, lines: Lines::of(&text) };
-        input::read(&Excerpt::file(&text), format, &mut |part| receive(file.lint(&part)));
+        let mut elements = Vec::new();
+        input::read(&Excerpt::file(&text), format, &mut |part| {
+            elements.extend((format == Format::Array).then(|| part.range.clone()));
+            receive(file.lint(&part));
+        });
+        if format == Format::Array {
+            file.between(&text, &elements).into_iter().for_each(receive);
+        }
     }
 
     /// The parts of a file that may be displayed.
@@ -213,6 +224,25 @@ impl File<'_> {
         LintedPart { bytes: part.range.clone(), line, is_foreign, linted }
     }
 
+    /// The errors of an array between its elements.
+    fn between(&self, text: &str, elements: &[Range<usize>]) -> Option<LintedPart> {
+        if serde_json::from_str::<IgnoredAny>(text).is_ok() || text.len() > MAX_BYTES {
+            return None;
+        }
+        let mut findings = Findings::default();
+        syntax::parse(text, 0, &[]).1.report(None, &mut findings);
+        let (mut findings, omitted) = findings.into_report(text).into_parts();
+        let is_between = |finding: &Finding| {
+            let at = finding.range.map_or(0, |range| range.start.offset);
+            elements.get(elements.partition_point(|it| it.end <= at)).is_none_or(|it| at < it.start)
+        };
+        findings.retain(is_between);
+        let bytes = findings.first()?.range.map(bytes_of)?;
+        let line = self.lines.span(&bytes).start.line;
+        let linted = Linted { report: Report::new(findings, omitted), ..Linted::nothing() };
+        Some(LintedPart { bytes, line, is_foreign: false, linted })
+    }
+
     /// The payload of a part, with its variables; `None` if there is none, or nothing is known of it.
     fn template<'p>(
         &self,
@@ -293,16 +323,15 @@ impl File<'_> {
 
     /// The same finding with ranges of the file; without its fix if the quoting makes that doubtful.
     fn in_file(&self, finding: Finding, payload: &Excerpt<'_>) -> Finding {
-        let bytes = |range: Span| range.start.offset..range.end.offset;
         let edit = |edit: Edit| {
-            let (range, text) = payload.edit(&bytes(edit.range), &edit.text)?;
+            let (range, text) = payload.edit(&bytes_of(edit.range), &edit.text)?;
             Some(Edit { range: self.lines.span(&range), text, ..edit })
         };
         let fix = finding.fix.and_then(|fix| {
             let edits = fix.edits.into_iter().map(edit).collect::<Option<_>>()?;
             Some(Fix { edits, moved: None, ..fix })
         });
-        let range = finding.range.map(|range| self.lines.span(&payload.in_file(&bytes(range))));
+        let range = finding.range.map(|range| self.lines.span(&payload.in_file(&bytes_of(range))));
         Finding { range, fix, ..finding }
     }
 
@@ -339,6 +368,9 @@ fn public_of_call(call: &Call<'_>, route: Option<&Route<'_>>) -> Vec<Range<usize
     let is_common = |name: &str| COMMON_HEADERS.iter().any(|it| name.trim().eq_ignore_ascii_case(it));
     let headers = call.headers.iter().filter(|header| is_common(&header.name.text));
     let mut public: Vec<_> = headers.map(|header| header.name.range()).collect();
+    if METHODS.contains(&call.method.as_str()) && call.method_range != call.url.range() {
+        public.push(call.method_range.clone());
+    }
     if let Some(route) = route {
         public.extend(route.public_parts(&call.url.text).into_iter().map(|it| call.url.in_file(&it)));
     }
@@ -347,6 +379,10 @@ fn public_of_call(call: &Call<'_>, route: Option<&Route<'_>>) -> Vec<Range<usize
 }
 
 const COMMON_HEADERS: &[&str] = &["accept", "authorization", "content-type", "host", "user-agent"];
+
+fn bytes_of(range: Span) -> Range<usize> {
+    range.start.offset..range.end.offset
+}
 
 static CHECKS: LazyLock<Vec<(&'static Rule, CallCheck)>> = LazyLock::new(|| {
     rules::checks(|check| match check {

@@ -7,6 +7,7 @@ use crate::{
     placeholder::contains_variable,
     route::{Origin, Request, Route, host_names},
     rule::CallDefects,
+    workflow::Operation,
 };
 
 use super::identifier::not_a_uuid;
@@ -137,11 +138,11 @@ declare_rules! {
     /// ## Example
     /// This is reported:
     /// ```sh invalid
-    /// curl 'https://account.emea-1.jumio.ai/api/v1/accounts' -H 'User-Agent: Example Bank' -d @request.json
+    /// curl 'https://account.emea-1.jumio.ai/api/v1/accounts' -H 'User-Agent: Example Bank' -d '{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}}'
     /// ```
     /// This is not:
     /// ```sh valid
-    /// curl 'https://account.emea-1.jumio.ai/api/v1/accounts' -H 'User-Agent: Example Bank' -H 'Content-Type: application/json' -d @request.json
+    /// curl 'https://account.emea-1.jumio.ai/api/v1/accounts' -H 'User-Agent: Example Bank' -H 'Content-Type: application/json' -d '{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}}'
     /// ```
     ///
     /// ## Source
@@ -190,7 +191,7 @@ declare_rules! {
 }
 
 /// The methods that the platform has calls for. Others, such as OPTIONS, belong to the client.
-const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
+pub(crate) const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 fn wrong_method(call: &Call<'_>, route: &Route<'_>, defects: &mut CallDefects<'_>) {
     let method = call.method.as_str();
@@ -205,9 +206,14 @@ fn wrong_method(call: &Call<'_>, route: &Route<'_>, defects: &mut CallDefects<'_
     if is_known || !METHODS.contains(&method) {
         return;
     }
-    let expected = documented.join(" or ");
     let message = format!("{method} is not a method of this URL");
-    defects.push(call.method_range.clone(), Defect::new(message, format!("send it with {expected}")));
+    let help = match route.operation() {
+        Some(Operation::CreateAccount) if method == "PUT" => {
+            "send it with POST, or add the ID of the account to the URL".to_owned()
+        }
+        _ => format!("send it with {}", documented.join(" or ")),
+    };
+    defects.push(call.method_range.clone(), Defect::new(message, help));
 }
 
 fn wrong_host(call: &Call<'_>, route: &Route<'_>, defects: &mut CallDefects<'_>) {

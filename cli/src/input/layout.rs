@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use kyx_schema::input::Format;
+
 const ONE_PER_LINE: [&str; 2] = ["ndjson", "jsonl"];
 const ONE_PER_FILE: &str = "json";
 const COMPRESSED: [&str; 2] = ["gz", "zst"];
@@ -13,6 +15,8 @@ pub(crate) const EXTENSIONS: &str = ".json, .ndjson or .jsonl";
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {
     OnePerLine,
+    /// Calls and payloads, in a format that is known.
+    Whole,
     /// Detected from the text: one per line if the first two lines look like objects.
     Unknown,
 }
@@ -20,15 +24,23 @@ pub(crate) enum Layout {
 impl Layout {
     pub(crate) fn of(path: &Path) -> Self {
         let is_one_per_line = |it: String| ONE_PER_LINE.contains(&it.as_str());
-        match extension(path).is_some_and(is_one_per_line) {
-            true => Self::OnePerLine,
-            false => Self::Unknown,
+        match () {
+            () if extension(path).is_some_and(is_one_per_line) => Self::OnePerLine,
+            () if format(path).is_some() => Self::Whole,
+            () => Self::Unknown,
         }
     }
 }
 
 pub(super) fn has_payloads(path: &Path) -> bool {
     extension(path).is_some_and(|it| it == ONE_PER_FILE || ONE_PER_LINE.contains(&it.as_str()))
+}
+
+/// The format of a file, if its name tells.
+pub(crate) fn format(path: &Path) -> Option<Format> {
+    let is_compressed = |it: &Path| it.extension().is_some_and(|it| COMPRESSED.iter().any(|name| it.eq_ignore_ascii_case(name)));
+    let name = if is_compressed(path) { path.file_stem()? } else { path.file_name()? };
+    Format::of_name(name.to_str()?)
 }
 
 /// The extension in lower case, without the one for compression: compression is detected from the content.

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use kyx_schema::{
     Context, Finding, Report, Rule, Safety, Severity,
-    lint::{Fixed, Linted, Linter, Visibility},
+    input::Format,
+    lint::{Fixed, FixedFile, Linted, Linter, Visibility, same_length_text},
     rules,
 };
 
 use crate::{
     args::LintArgs,
     config::{Config, LoadedConfig},
-    input::{FoundFile, Layout},
+    input::{self, FoundFile, Layout},
     selector::RuleSelector,
     status::Status,
 };
@@ -23,6 +24,8 @@ pub(super) struct Settings {
     now: DateTime<Utc>,
     config: Option<Arc<LoadedConfig>>,
     linter: Linter,
+    /// The format of the file, if it is given or its name tells.
+    format: Option<Format>,
     /// Whether a payload of unknown kind is skipped.
     skips_unknown: bool,
     /// Whether a rule about syntax is not selected.
@@ -56,9 +59,10 @@ impl Settings {
         if let Some(kind) = kind {
             linter = linter.kind(kind);
         }
+        let format = args.from.or_else(|| input::format(&file.path));
         let skips_unknown =
             file.is_searched && kind.is_none() && Layout::of(&file.path) != Layout::OnePerLine;
-        let mut settings = Self { args, now, config, linter, skips_unknown, hides_syntax: false };
+        let mut settings = Self { args, now, config, linter, format, skips_unknown, hides_syntax: false };
         settings.hides_syntax =
             rules::all().into_iter().any(|rule| is_of_syntax(rule) && !settings.is_selected(rule));
         match settings.selects_news() {
@@ -75,9 +79,46 @@ impl Settings {
     /// Finds the problems in a payload that the selected rules report.
     pub(super) fn lint(&self, bytes: &[u8]) -> (Linted, Verdict) {
         let mut linted = self.linter.lint(bytes);
-        let verdict = self.verdict(&linted);
-        linted.report.retain(|rule| self.is_selected(rule));
+        let verdict = self.judge(&mut linted);
         (linted, verdict)
+    }
+
+    /// Keeps the problems that the selected rules report.
+    pub(super) fn judge(&self, linted: &mut Linted) -> Verdict {
+        let verdict = self.verdict(linted);
+        linted.report.retain(|rule| self.is_selected(rule));
+        verdict
+    }
+
+    pub(super) fn linter(&self) -> &Linter {
+        &self.linter
+    }
+
+    /// The format of a file, unless it is a single payload.
+    pub(super) fn format(&self, bytes: &[u8]) -> Option<Format> {
+        self.format.or_else(|| Format::detect(&same_length_text(bytes)))
+    }
+
+    /// The problems of each part of a file that the selected rules report.
+    pub(super) fn lint_file(&self, bytes: &[u8], format: Format) -> Vec<(Report, Verdict)> {
+        let mut all = Vec::new();
+        self.linter.lint_file(bytes, format, &mut |mut part| {
+            let verdict = self.judge(&mut part.linted);
+            if !part.is_foreign {
+                all.push((part.linted.report, verdict));
+            }
+        });
+        all
+    }
+
+    /// How a file is divided, if its format is given.
+    pub(super) fn layout(&self) -> Option<Layout> {
+        self.args.from.map(|_| Layout::Whole)
+    }
+
+    /// Applies the fixes of the selected rules that are at least this safe to all payloads of a file.
+    pub(super) fn fix_file(&self, bytes: &[u8], format: Format, safety: Safety) -> FixedFile {
+        self.linter.fix_file(bytes, format, safety, |rule| self.is_selected(rule))
     }
 
     fn verdict(&self, linted: &Linted) -> Verdict {
@@ -119,8 +160,11 @@ impl Settings {
     }
 
     /// Which parts of a payload may be shown; `None` if all may.
-    pub(super) fn visibility(&self, bytes: &[u8]) -> Option<Visibility> {
-        (!self.args.show_values).then(|| self.linter.visibility(bytes))
+    pub(super) fn visibility(&self, bytes: &[u8], format: Option<Format>) -> Option<Visibility> {
+        (!self.args.show_values).then(|| match format {
+            Some(format) => self.linter.visibility_of_file(bytes, format),
+            None => self.linter.visibility(bytes),
+        })
     }
 
     /// The status of a run that finds this.

@@ -8,17 +8,17 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use kyx_schema::lint::Fixed;
+use kyx_schema::Report;
 
 use super::{
     batch::{Batch, LintedPayload, OutputNeeds},
     progress::Progress,
-    settings::Settings,
+    settings::{Settings, Verdict},
 };
 use crate::{
     args::{Format, LintArgs},
     display,
-    output::{Item, Output, Source},
+    output::{Item, ItemText, Output, Source},
     pipe::Pipe,
     status::Status,
     stderr,
@@ -108,10 +108,15 @@ impl Sink {
             self.output.write_item(&Item {
                 source: Source::Path(path),
                 origin: payload.origin,
+                line: payload.line,
                 kind: payload.kind,
                 findings: payload.report.findings(),
                 omitted: payload.report.omitted(),
-                text: payload.text.as_ref().map(|(bytes, visibility)| (bytes.as_slice(), visibility)),
+                text: payload.text.as_ref().map(|text| ItemText {
+                    bytes: &text.bytes,
+                    start: text.start,
+                    visibility: &text.visibility,
+                }),
             })
         };
         self.progress.suspend(|| batch.payloads.iter().try_for_each(write_item))?;
@@ -138,15 +143,16 @@ impl Sink {
     }
 
     /// Counts a payload whose fixes are shown as a diff: what remains after them.
-    pub(super) fn count_diff(&mut self, fixed: &Fixed, settings: &Settings) {
-        let (report, verdict) = (&fixed.linted.report, settings.verdict_on_fixed(fixed));
-        if verdict.is_skipped {
+    pub(super) fn count_diff(&mut self, fixed: usize, left: &[(Report, Verdict)], settings: &Settings) {
+        if left.iter().all(|(_, verdict)| verdict.is_skipped) {
             return self.skip();
         }
-        self.output.add(&Tally::of(report, verdict.is_unreadable));
-        self.status = self.status.max(settings.status(report, verdict));
-        self.count_fixed(fixed.count);
-        if fixed.count > 0 {
+        for (report, verdict) in left {
+            self.output.add(&Tally::of(report, verdict.is_unreadable));
+            self.status = self.status.max(settings.status(report, *verdict));
+        }
+        self.count_fixed(fixed);
+        if fixed > 0 {
             self.status = self.status.max(Status::HasFindings);
         }
     }

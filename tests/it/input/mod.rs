@@ -1,5 +1,9 @@
 //! Files that contain payloads: what is read from them, and where the findings are.
 
+mod forms;
+mod hostile;
+mod places;
+
 use std::fs;
 
 use kyx_schema::{
