@@ -30,18 +30,18 @@ pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
 
 /// Whether the word at an offset is a command, and not a part of prose or of a comment.
 fn is_command(text: &str, start: usize) -> bool {
-    let before = text[whole_lines(text, start..start).start..start].trim_start();
     let after = &text[start + "curl".len()..];
     let after = after.strip_prefix(".exe").unwrap_or(after);
-    let is_comment = ["#", "//", "::", "REM ", "rem "].iter().any(|it| before.starts_with(it));
-    let begins = before.is_empty() || before.ends_with([' ', '\t', '(', '`', ';', '|', '&', '!', '{']);
-    begins && !is_comment && after.starts_with([' ', '\t', '\\', '^', '`'])
+    let is_word = after.starts_with([' ', '\t', '\\', '^', '`'])
+        && (start == 0 || text[..start].ends_with([' ', '\t', '\n', '(', '`', ';', '|', '&', '!', '{']));
+    let line = || text[whole_lines(text, start..start).start..start].trim_start();
+    is_word && !["#", "//", "::", "REM ", "rem "].iter().any(|it| line().starts_with(it))
 }
 
 /// Reads the command at an offset, and returns its end.
 fn read_command(source: &Excerpt<'_>, start: usize, receive: &mut Receive<'_>) -> usize {
     let text: &str = &source.text;
-    let first = text[start..].lines().next().unwrap_or_default().trim_end();
+    let first = text[start..whole_lines(text, start..start).end].trim_end();
     let mut pass_on = |command: Command<'_>, within: &Excerpt<'_>, end: usize| {
         let range = source.in_file(&whole_lines(text, start..end));
         Arguments::of(command).into_part(within, range).into_iter().for_each(&mut *receive);

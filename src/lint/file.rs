@@ -234,7 +234,8 @@ impl File<'_> {
         let (mut findings, omitted) = findings.into_report(text).into_parts();
         let is_between = |finding: &Finding| {
             let at = finding.range.map_or(0, |range| range.start.offset);
-            elements.get(elements.partition_point(|it| it.end <= at)).is_none_or(|it| at < it.start)
+            let is_start = |it: &Range<usize>| at == it.start && text[at..].starts_with('{');
+            elements.get(elements.partition_point(|it| it.end <= at)).is_none_or(|it| at < it.start || is_start(it))
         };
         findings.retain(is_between);
         let bytes = findings.first()?.range.map(bytes_of)?;
@@ -337,6 +338,9 @@ impl File<'_> {
 
     /// Whether a part concerns the platform in no way.
     fn is_foreign(&self, part: &Part<'_>, route: Option<&Route<'_>>, linted: &Linted) -> bool {
+        if part.call.is_none() && part.payload.is_none() {
+            return false; // the file itself is at fault
+        }
         let is_known = linted.kind.is_some() || linted.nearest.is_some();
         let is_expected = self.format == Format::Array || route.is_some_and(Route::is_certain);
         let is_alien = part.call.is_some() && part.answer.is_none() && route.is_none() && !is_known;
