@@ -100,6 +100,11 @@ impl<'a> Route<'a> {
         is_of_platform.then_some(Self { origin, path, rest })
     }
 
+    /// The route of a call whose URL is a variable.
+    pub(crate) fn unknown() -> Self {
+        Self { origin: Origin::Variable, path: None, rest: "" }
+    }
+
     /// Whether the call certainly is one to the platform.
     pub(crate) fn is_certain(&self) -> bool {
         match self.origin {
@@ -171,10 +176,8 @@ impl Route<'_> {
         let Some(found) = url.find(host) else { return Vec::new() };
         let is_public = host_names().any(|it| host.split('.').next() == Some(it)) && self.origin.region().is_some();
         let start = found + host.len();
-        let mut parts = vec![if is_public { found..start } else { start..start }];
-        if url[..found].eq_ignore_ascii_case("https://") {
-            parts[0].start = 0;
-        }
+        let is_https = url[..found].eq_ignore_ascii_case("https://");
+        let mut parts = vec![if is_https { 0..found } else { 0..0 }, if is_public { found..start } else { start..start }];
         let mut at = start;
         for segment in self.rest.split('/') {
             let end = at + segment.len();

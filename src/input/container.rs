@@ -28,8 +28,9 @@ pub(super) fn report_damage(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
     let at = (line + error.column().saturating_sub(1)).min(text.len());
     let at = (0..=at).rfind(|at| text.is_char_boundary(*at)).unwrap_or_default();
     let end = (at + 1..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(text.len());
+    let what = if error.is_eof() { Unread::Rest } else { Unread::Container };
     let range: Range<usize> = source.in_file(&(at..end));
     let mut part = Part::new(range.clone());
-    part.problems.push(Problem { what: Unread::Container, range });
+    part.problems.push(Problem { what, range });
     receive(part);
 }

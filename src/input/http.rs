@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::part::{Answer, Part, Problem, Receive, Unread};
 use crate::{
     call::{Body, Call, Header},
-    excerpt::Excerpt,
+    excerpt::{Decoder, Excerpt, Quoting},
 };
 
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -129,9 +129,10 @@ fn begins_script(line: &str) -> bool {
 struct Message<'s> {
     source: &'s Excerpt<'s>,
     start: usize,
+    end_of_first: usize,
     headers: Vec<(Range<usize>, Range<usize>)>,
     /// The lines that continue the URL.
-    query: Range<usize>,
+    continued: Vec<Range<usize>>,
     body: Range<usize>,
     public: Vec<Range<usize>>,
 }
@@ -139,7 +140,7 @@ struct Message<'s> {
 impl<'s> Message<'s> {
     fn read(source: &'s Excerpt<'_>, lines: &mut Lines<'_>, first: Range<usize>) -> Self {
         let mut message =
-            Self { source, start: first.start, headers: Vec::new(), query: first.end..first.end, body: 0..0, public: Vec::new() };
+            Self { source, start: first.start, end_of_first: first.end, headers: Vec::new(), continued: Vec::new(), body: 0..0, public: Vec::new() };
         message.read_headers(lines);
         let start = lines.at;
         let mut end = start;
@@ -168,7 +169,8 @@ impl<'s> Message<'s> {
                 return;
             }
             if line.starts_with([' ', '\t']) && self.headers.is_empty() {
-                self.query.end = range.end;
+                let start = range.end - line.trim_start().len();
+                self.continued.push(start..start + line.trim().len());
                 continue;
             }
             if line.starts_with('#') || line.starts_with("//") {
@@ -194,7 +196,8 @@ impl<'s> Message<'s> {
     }
 
     fn part(&self) -> Part<'s> {
-        let end = self.body.end.max(self.headers.last().map_or(self.query.end, |(_, value)| value.end));
+        let end = self.body.end.max(self.headers.last().map_or(self.start, |(_, value)| value.end));
+        let end = end.max(self.continued.last().map_or(self.end_of_first, |line| line.end));
         let mut part = Part::new(self.source.in_file(&(self.start..end)));
         part.public = self.public.iter().map(|range| self.source.in_file(range)).collect();
         part
@@ -204,7 +207,9 @@ impl<'s> Message<'s> {
         let at = |range: &Range<usize>| line + range.start..line + range.end;
         self.public.extend([at(&request.method), at(&request.version)]);
         let text: &str = &self.source.text;
-        let url = self.source.part(at(&request.url));
+        let mut url = Decoder::new(self.source, at(&request.url).start);
+        std::iter::once(at(&request.url)).chain(self.continued.clone()).for_each(|it| url.verbatim(it, Quoting::Line));
+        let url = url.finish();
         let (method, range) = match request.method.is_empty() {
             true => ("GET", url.range()),
             false => (&text[at(&request.method)], self.source.in_file(&at(&request.method))),

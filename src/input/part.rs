@@ -30,7 +30,9 @@ pub(crate) enum Unread {
     Quote,
     /// A here document has no end.
     HereDocument,
-    /// The file ends too early, or is not JSON.
+    /// The file ends too early.
+    Rest,
+    /// The file is not JSON.
     Container,
     /// The body is in another file.
     OtherFile,

@@ -26,7 +26,8 @@ use crate::{
     finding::{Edit, Finding, Fix, Span},
     input::{self, Answer, Format, Part, Template, Unread},
     json::{self, TextEdit},
-    placeholder::FILLER,
+    kind::Kind,
+    placeholder::{FILLER, contains_variable},
     report::Report,
     route::{Request, Route},
     rule::{CallCheck, CallDefects, Check, Rule},
@@ -34,6 +35,7 @@ use crate::{
         self,
         call::{BODY_ELSEWHERE, METHODS, UNREADABLE_CALL},
     },
+    workflow::Operation,
 };
 
 /// A payload or a call of a file, and its findings. All ranges are of the file.
@@ -44,6 +46,8 @@ pub struct LintedPart {
     pub bytes: Range<usize>,
     /// The line that it starts on, from 1.
     pub line: usize,
+    /// The operation that the URL of a request tells.
+    pub operation: Option<Operation>,
     /// Whether it contains neither a payload of a known kind nor a call to the platform, so that nothing was checked.
     pub is_foreign: bool,
     /// The findings.
@@ -221,7 +225,7 @@ impl File<'_> {
             linted.visibility = Some(self.visibility(part, route));
         }
         let line = self.lines.span(&part.range).start.line;
-        LintedPart { bytes: part.range.clone(), line, is_foreign, linted }
+        LintedPart { bytes: part.range.clone(), line, operation: operation(part, route), is_foreign, linted }
     }
 
     /// The errors of an array between its elements.
@@ -241,7 +245,7 @@ impl File<'_> {
         let bytes = findings.first()?.range.map(bytes_of)?;
         let line = self.lines.span(&bytes).start.line;
         let linted = Linted { report: Report::new(findings, omitted), ..Linted::nothing() };
-        Some(LintedPart { bytes, line, is_foreign: false, linted })
+        Some(LintedPart { bytes, line, operation: None, is_foreign: false, linted })
     }
 
     /// The payload of a part, with its variables; `None` if there is none, or nothing is known of it.
@@ -312,7 +316,7 @@ impl File<'_> {
                 _ => None,
             },
         };
-        self.linter.in_call(kind, route.operation().filter(|_| part.answer.is_none()))
+        self.linter.in_call(kind, operation(part, Some(route)))
     }
 
     fn lint_payload(&self, payload: &Excerpt<'_>, template: &Template<'_>, linter: &Linter) -> Linted {
@@ -358,7 +362,11 @@ impl File<'_> {
             let (rule, defect) = unread(problem.what);
             report(rule, &problem.range, defect);
         }
-        if let (Some(call), Some(route), None) = (&part.call, route, part.answer) {
+        if let (Some(call), None) = (&part.call, part.answer) {
+            let unknown = Route::unknown();
+            let Some(route) = route.or(contains_variable(&call.url.text).then_some(&unknown)) else {
+                return findings;
+            };
             for (rule, check) in CHECKS.iter() {
                 check(call, route, &mut CallDefects(&mut |range, defect| report(rule, &range, defect)));
             }
@@ -395,6 +403,13 @@ static CHECKS: LazyLock<Vec<(&'static Rule, CallCheck)>> = LazyLock::new(|| {
     })
 });
 
+/// The operation of an account request, by its URL.
+fn operation(part: &Part<'_>, route: Option<&Route<'_>>) -> Option<Operation> {
+    let (Some(call), Some(route), None) = (&part.call, route, part.answer) else { return None };
+    let is_account = route.request(&call.method) == Some(Request::Payload(Kind::AccountRequest));
+    route.operation().filter(|_| is_account)
+}
+
 /// Whether the payload of a part is meant to be one, and not a form or an image.
 fn expects_payload(part: &Part<'_>, route: Option<&Route<'_>>) -> bool {
     match (&part.call, route, part.answer) {
@@ -413,7 +428,8 @@ fn unread(what: Unread) -> (&'static Rule, Defect) {
         }
         Unread::Quote => ("the quote is not closed", "close it where the value ends"),
         Unread::HereDocument => ("the here document has no end", "write its tag on a line of its own"),
-        Unread::Container => ("not valid JSON; what follows is not checked", "save or export it again"),
+        Unread::Rest => ("the file ends too early", "save or export it again; what is there is checked"),
+        Unread::Container => ("not valid JSON; what follows may not be checked", "correct it, or export it again"),
         Unread::Base64 => ("not valid base64, so the body is not checked", "capture or copy it again"),
     };
     (&UNREADABLE_CALL, Defect::new(message, help))

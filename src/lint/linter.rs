@@ -211,6 +211,7 @@ impl Linter {
             recover::find::<T>(source, read, &self.context, self.reports_news, &mut findings)
         });
         if !is_read
+            && unknown.is_empty()
             && !findings.has_errors()
             && for_kind!(kind, T => serde_json::from_str::<T>(&text[start..]).is_err())
         {

@@ -247,7 +247,7 @@ fn wrong_host(call: &Call<'_>, route: &Route<'_>, defects: &mut CallDefects<'_>)
 fn unknown_path(call: &Call<'_>, route: &Route<'_>, defects: &mut CallDefects<'_>) {
     let help = "write a path as the documents have it, such as `/api/v1/accounts/{accountId}`";
     let Some(path) = route.path else {
-        if !contains_variable(route.rest) {
+        if matches!(route.origin, Origin::Platform { .. }) && !contains_variable(route.rest) {
             let range = call.range_in_url(if route.rest.is_empty() { &call.url.text } else { route.rest });
             defects.push(range, Defect::new("no document has this path", help));
         }

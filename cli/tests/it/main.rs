@@ -4,6 +4,7 @@
 
 mod bulk;
 mod compressed;
+mod calls;
 mod config;
 mod files;
 mod fix;

@@ -7,7 +7,7 @@ mod places;
 use std::fs;
 
 use kyx_schema::{
-    Context,
+    Context, Operation,
     input::Format,
     lint::{LintedPart, Linter},
 };
@@ -28,7 +28,12 @@ pub(crate) fn described(text: &str, format: Format) -> String {
     for part in lint(text, format) {
         let kind = part.linted.kind.map_or("-", |kind| kind.name());
         let foreign = if part.is_foreign { " foreign" } else { "" };
-        lines.push_str(&format!("{} {kind}{foreign}\n", part.line));
+        let operation = match part.operation {
+            Some(Operation::CreateAccount) => " create",
+            Some(Operation::UpdateAccount) => " update",
+            None => "",
+        };
+        lines.push_str(&format!("{} {kind}{operation}{foreign}\n", part.line));
         for finding in part.linted.report.findings() {
             let range = finding.range.unwrap();
             let found = &text[range.start.offset..range.end.offset].replace('\n', "⏎");
@@ -53,4 +58,29 @@ fn each_command_of_the_documents() {
     let parts = lint(&text, Format::Curl);
     assert_eq!(parts.len(), text.matches("\ncurl ").count());
     insta::assert_snapshot!(described(&text, Format::Curl));
+}
+
+/// Files as teams have them.
+#[test]
+fn files_of_each_format() {
+    let names = [
+        "capture.har",
+        "create.bru",
+        "guide.md",
+        "kyx.postman_collection.json",
+        "powershell.ps1",
+        "requests.http",
+        "script.sh",
+        "windows.bat",
+    ];
+    let mut all = String::new();
+    for name in names {
+        let text = fs::read_to_string(fixtures("input").join(name)).unwrap();
+        let format = Format::of_name(name).unwrap();
+        if !["script.sh", "windows.bat", "powershell.ps1"].contains(&name) {
+            assert_eq!(Format::detect(&text), Some(format), "{name}");
+        }
+        all.push_str(&format!("{name}\n{}\n", described(&text, format)));
+    }
+    insta::assert_snapshot!(all);
 }
