@@ -21,13 +21,17 @@ mod export;
 mod contract {
     pub(crate) mod at;
     pub(crate) mod block;
+    pub(crate) mod call;
     pub(crate) mod context;
     pub(crate) mod defect;
     pub(crate) mod endpoint;
+    pub(crate) mod excerpt;
     pub(crate) mod kind;
     pub(crate) mod model;
     pub(crate) mod naming;
+    pub(crate) mod placeholder;
     pub(crate) mod response;
+    pub(crate) mod route;
     pub(crate) mod rule;
     pub(crate) mod rules;
     pub(crate) mod tables;

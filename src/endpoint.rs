@@ -89,7 +89,7 @@ impl Host {
         origin(self.name(), region)
     }
 
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Account => "account",
             Self::Api => "api",
@@ -359,6 +359,93 @@ impl FromStr for PartUrl {
 /// The domains of the platform's hosts in responses.
 const DOMAINS: [&str; 2] = ["jumio.ai", "jumio.link"];
 
+/// What a URL leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Resource {
+    /// Access tokens.
+    Token,
+    /// All accounts.
+    Accounts,
+    Account,
+    /// A workflow execution.
+    Execution,
+    Status,
+    Steps,
+    /// All parts of a credential.
+    Parts,
+    /// A part of a credential.
+    Part,
+    /// An uploaded image.
+    Image,
+}
+
+/// A parsed path of the platform, with unchecked IDs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Path<'a> {
+    pub(crate) resource: Resource,
+    pub(crate) account: Option<&'a str>,
+    pub(crate) execution: Option<&'a str>,
+    pub(crate) credential: Option<&'a str>,
+    pub(crate) classifier: Option<&'a str>,
+}
+
+impl<'a> Path<'a> {
+    /// Parses a path, without the slash at its start. `None` if it is not one that the platform documents.
+    pub(crate) fn parse(path: &'a str) -> Option<Self> {
+        match path.strip_prefix("api/v1/") {
+            Some(path) => Self::parse_versioned(path),
+            None => (path == &path::ACCESS_TOKEN[1..]).then_some(Self::TOKEN),
+        }
+    }
+
+    const TOKEN: Self = Self {
+        resource: Resource::Token,
+        account: None,
+        execution: None,
+        credential: None,
+        classifier: None,
+    };
+
+    /// Parses a path after the version of the API.
+    pub(crate) fn parse_versioned(path: &'a str) -> Option<Self> {
+        let segments: Vec<_> = path.split('/').collect();
+        if segments.contains(&"") {
+            return None;
+        }
+        let (account, rest) = match segments.as_slice() {
+            ["accounts"] => return Some(Self { resource: Resource::Accounts, ..Self::TOKEN }),
+            ["accounts", account, rest @ ..] => (Some(*account), rest),
+            rest @ ["workflow-executions", ..] => (None, rest),
+            _ => return None,
+        };
+        let found = Self { resource: Resource::Account, account, ..Self::TOKEN };
+        let (execution, rest) = match rest {
+            [] => return Some(found),
+            ["workflow-executions", execution, rest @ ..] => (Some(*execution), rest),
+            rest => (None, rest),
+        };
+        let found = Self { execution, ..found };
+        let found = match (execution, rest) {
+            (Some(_), []) => Self { resource: Resource::Execution, ..found },
+            (Some(_), ["status"]) => Self { resource: Resource::Status, ..found },
+            (Some(_), ["steps"]) => Self { resource: Resource::Steps, ..found },
+            (Some(_), ["credentials", credential, "parts"]) => {
+                Self { resource: Resource::Parts, credential: Some(credential), ..found }
+            }
+            (_, ["credentials", credential, "parts", classifier]) => Self {
+                resource: if execution.is_some() { Resource::Part } else { Resource::Image },
+                credential: Some(credential),
+                classifier: Some(classifier),
+                ..found
+            },
+            _ => return None,
+        };
+        let needs_account =
+            !matches!(found.resource, Resource::Execution | Resource::Status | Resource::Steps);
+        (account.is_some() || !needs_account).then_some(found)
+    }
+}
+
 /// A parsed URL of the platform, with unchecked IDs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Href<'a> {
@@ -381,42 +468,26 @@ impl<'a> Href<'a> {
         let (name, rest) = host.split_once('.')?;
         let (region, domain) = rest.split_once('.')?;
         let host = Host::ALL.iter().copied().find(|host| host.name() == name)?;
-        let segments: Vec<_> = path.strip_prefix("api/v1/")?.split('/').collect();
-        if region.is_empty() || !DOMAINS.contains(&domain) || segments.contains(&"") {
+        if region.is_empty() || !DOMAINS.contains(&domain) {
             return None;
         }
-        let empty = Self {
+        let path = Path::parse(path)?;
+        let is_at_home = match path.resource {
+            Resource::Token | Resource::Accounts | Resource::Status => false,
+            Resource::Image => host == Host::Retrieval,
+            Resource::Steps => path.account.is_some() && host == Host::Retrieval,
+            Resource::Execution => path.account.is_some() || host == Host::Retrieval,
+            Resource::Account | Resource::Parts | Resource::Part => true,
+        };
+        is_at_home.then_some(Self {
             host,
             region,
-            account: None,
-            execution: None,
-            credential: None,
-            classifier: None,
-            is_of_steps: false,
-        };
-        if let (Host::Retrieval, ["workflow-executions", execution]) = (host, segments.as_slice()) {
-            return Some(Self { execution: Some(execution), ..empty });
-        }
-        let ["accounts", account, path @ ..] = segments.as_slice() else { return None };
-        let of_account = Self { account: Some(account), ..empty };
-        if let (Host::Retrieval, ["credentials", credential, "parts", classifier]) = (host, path) {
-            return Some(Self { credential: Some(credential), classifier: Some(classifier), ..of_account });
-        }
-        let ["workflow-executions", execution, path @ ..] = path else {
-            return path.is_empty().then_some(of_account);
-        };
-        let of_execution = Self { execution: Some(execution), ..of_account };
-        match path {
-            [] => Some(of_execution),
-            ["steps"] if host == Host::Retrieval => Some(Self { is_of_steps: true, ..of_execution }),
-            ["credentials", credential, "parts"] => {
-                Some(Self { credential: Some(credential), ..of_execution })
-            }
-            ["credentials", credential, "parts", classifier] => {
-                Some(Self { credential: Some(credential), classifier: Some(classifier), ..of_execution })
-            }
-            _ => None,
-        }
+            account: path.account,
+            execution: path.execution,
+            credential: path.credential,
+            classifier: path.classifier,
+            is_of_steps: path.resource == Resource::Steps,
+        })
     }
 
     fn part_url(self) -> Option<PartUrl> {

@@ -2,12 +2,18 @@
 
 mod at;
 mod block;
+#[cfg_attr(not(feature = "lint"), allow(dead_code, reason = "only the linter reads calls"))]
+mod call;
 mod context;
 #[cfg_attr(not(feature = "lint"), allow(dead_code, reason = "only the linter makes corrections"))]
 mod defect;
 pub mod endpoint;
+#[cfg_attr(not(feature = "lint"), allow(dead_code, reason = "only the linter reads files"))]
+mod excerpt;
 mod fields;
 mod finding;
+#[cfg(feature = "lint")]
+pub mod input;
 #[cfg(feature = "lint")]
 mod json;
 mod kind;
@@ -18,10 +24,13 @@ mod naming;
 pub mod next;
 mod outcome;
 mod payload;
+mod placeholder;
 #[cfg(feature = "lint")]
 pub mod reading;
 mod report;
 mod response;
+#[cfg_attr(not(feature = "lint"), allow(dead_code, reason = "only the linter reads calls"))]
+mod route;
 mod rule;
 pub mod rules;
 #[cfg(feature = "sample")]

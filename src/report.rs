@@ -39,6 +39,12 @@ impl Report {
         Self { findings, omitted }
     }
 
+    /// The findings, and what was omitted.
+    #[cfg(feature = "lint")]
+    pub(crate) fn into_parts(self) -> (Vec<Finding>, Omitted) {
+        (self.findings, self.omitted)
+    }
+
     /// The findings, at most [`MAX_FINDINGS`] of them.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {

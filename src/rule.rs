@@ -1,15 +1,17 @@
 //! A rule: its data, and the functions that check it.
 
-use std::fmt;
+use std::{fmt, ops::Range};
 
 use serde_json::Value;
 
 use crate::{
+    call::Call,
     context::Context,
     defect::{Defect, Defects, Fault, Severity},
     kind::Kind,
     model::view::{AccountRequest, PreparedData, RetrievalResponse},
     response::Response,
+    route::Route,
 };
 
 /// A rule of the catalogue.
@@ -51,13 +53,27 @@ pub(crate) enum Check {
     Retrieval(RetrievalCheck),
     /// A file to upload. The preflight reports its defects.
     File,
+    /// The call that carries a payload.
+    Call(CallCheck),
+    /// The file that contains calls. The linter reports its defects.
+    Input,
 }
 
 pub(crate) type RequestCheck = fn(&AccountRequest<'_>, &Context, &mut Defects<'_>);
 pub(crate) type PreparedDataCheck = fn(&PreparedData<'_>, &Context, &mut Defects<'_>);
 pub(crate) type ResponseCheck = fn(&dyn Response, &mut Defects<'_>);
 pub(crate) type RetrievalCheck = fn(&RetrievalResponse<'_>, &mut Defects<'_>);
+pub(crate) type CallCheck = fn(&Call<'_>, &Route<'_>, &mut CallDefects<'_>);
 pub(crate) type StringCheck = fn(&str) -> Option<Defect>;
+
+/// Receives the defects of a call, each with its range in the file.
+pub(crate) struct CallDefects<'a>(pub(crate) &'a mut dyn FnMut(Range<usize>, Defect));
+
+impl CallDefects<'_> {
+    pub(crate) fn push(&mut self, range: Range<usize>, defect: Defect) {
+        (self.0)(range, defect);
+    }
+}
 
 /// What a string of a request is. The export derives it from the schema of the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,7 +158,8 @@ impl Rule {
             Check::PreparedData(_) => kind == Kind::PreparedData && !self.is_of_field(),
             Check::Response(_) => kind.has_ids(),
             Check::Retrieval(_) => kind == Kind::RetrievalResponse,
-            Check::Text | Check::Shape | Check::Value(_) | Check::String(..) | Check::File => false,
+            Check::Text | Check::Shape | Check::Value(_) | Check::String(..) => false,
+            Check::File | Check::Call(_) | Check::Input => false,
         });
         is_of_kind && self.severity == Severity::Error && !self.is_in_schema()
     }

@@ -12,13 +12,15 @@ use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
 };
 use clap_complete::Shell;
-use kyx_schema::{Channel, CredentialCategory, Kind, Operation, Safety, endpoint::Classifier};
+use kyx_schema::{
+    Channel, CredentialCategory, Kind, Operation, Safety, endpoint::Classifier, input::Format as InputFormat,
+};
 
 use crate::{selector::RuleSelector, status::Status, stderr};
 pub(crate) use printing::{
     PrintFormat, ReadArgs, SampleArgs, SchemaArgs, SchemaCommand, SchemaDiffArgs, Side, WorkflowArgs,
 };
-use values::{category, kind, number, threads, time};
+use values::{category, format, kind, number, threads, time};
 
 /// Shown by `kyx` and `kyx lint` without arguments.
 const NOTHING_TO_CHECK: &str = "\
@@ -156,6 +158,9 @@ pub(crate) struct LintArgs {
     /// Treat every payload as this kind, such as account-request, instead of detecting it.
     #[arg(long = "as", value_name = "KIND", value_parser = kind, help_heading = "Input")]
     pub(crate) kind: Option<Kind>,
+    /// The format of the files, such as curl or har, instead of detecting it by name and content.
+    #[arg(long, value_name = "FORMAT", value_parser = format, help_heading = "Input")]
+    pub(crate) from: Option<InputFormat>,
     /// The number of threads that read NDJSON, at most 256. [default: one per core]
     #[arg(long, value_name = "N", value_parser = threads, help_heading = "Input")]
     pub(crate) threads: Option<NonZeroUsize>,

@@ -49,7 +49,7 @@ pub(crate) fn run(
         }
         Ok(())
     };
-    match input::each_payload(path, &mut print) {
+    match input::each_payload(path, None, &mut print) {
         Ok(()) => Ok(status),
         Err(ReadOrWriteError::Write(error)) => Err(error),
         Err(ReadOrWriteError::Read(error)) => {

@@ -45,7 +45,7 @@ pub(crate) fn run(args: &ReadArgs, out: &mut impl Write) -> io::Result<Status> {
             Ok(())
         }
     };
-    match input::each_payload(&args.path, &mut print) {
+    match input::each_payload(&args.path, None, &mut print) {
         Ok(()) => Ok(status),
         Err(ReadOrWriteError::Write(error)) => Err(error),
         Err(ReadOrWriteError::Read(error)) => {

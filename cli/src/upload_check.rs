@@ -84,6 +84,7 @@ fn write_item(
     output.write_item(&Item {
         source,
         origin: None,
+        line: None,
         kind: None,
         findings: report.findings(),
         omitted: 0,

@@ -31,6 +31,12 @@ impl<'t> Skim<'t> {
         self.children().filter(move |_| is_object).map(move |(key, value)| (quoted(key), value))
     }
 
+    /// The elements of an array.
+    pub(crate) fn elements(self) -> impl Iterator<Item = Self> {
+        let is_array = self.is_array();
+        self.children().filter(move |_| is_array).map(|(_, value)| value)
+    }
+
     /// Whether there is a value at a pointer.
     pub(crate) fn has(self, pointer: &str) -> bool {
         tokens(pointer).try_fold(self, |value, token| value.child(&unescaped(token))).is_some()

@@ -8,6 +8,7 @@ use std::{
 
 use super::{
     linter::{Linted, Linter},
+    patch::Patch,
     relocate::end_of,
 };
 use crate::{
@@ -61,15 +62,35 @@ impl Linter {
     #[must_use]
     pub fn fix(&self, bytes: &[u8], safety: Safety, is_selected: impl Fn(&Finding) -> bool) -> Fixed {
         let linter = self.locating();
-        let mut fixed = Fixed { bytes: bytes.to_vec(), count: 0, linted: linter.lint(bytes) };
-        // Syntax comes first: otherwise an improvement there could hide the damage of another fix.
-        linter.apply_fixes(&mut fixed, safety, |it| is_text_rule(it.rule) && is_selected(it));
-        linter.apply_fixes(&mut fixed, safety, &is_selected);
-        fixed.linted.report.retain_findings(is_selected);
-        fixed
+        let mut fixer = Fixer::new(bytes, |bytes| linter.lint(bytes));
+        fixer.fix(safety, &is_selected);
+        fixer.fixed.linted.report.retain_findings(is_selected);
+        fixer.fixed
+    }
+}
+
+/// Applies fixes to a text, round by round.
+pub(super) struct Fixer<L> {
+    lint: L,
+    pub(super) fixed: Fixed,
+    /// What all rounds changed.
+    pub(super) patch: Patch,
+}
+
+impl<L: Fn(&[u8]) -> Linted> Fixer<L> {
+    pub(super) fn new(bytes: &[u8], lint: L) -> Self {
+        let fixed = Fixed { bytes: bytes.to_vec(), count: 0, linted: lint(bytes) };
+        Self { lint, fixed, patch: Patch::new(bytes.len()) }
     }
 
-    fn apply_fixes(&self, fixed: &mut Fixed, safety: Safety, is_selected: impl Fn(&Finding) -> bool) {
+    pub(super) fn fix(&mut self, safety: Safety, is_selected: &impl Fn(&Finding) -> bool) {
+        // Syntax comes first: otherwise an improvement there could hide the damage of another fix.
+        self.apply_fixes(safety, |it| is_text_rule(it.rule) && is_selected(it));
+        self.apply_fixes(safety, is_selected);
+    }
+
+    fn apply_fixes(&mut self, safety: Safety, is_selected: impl Fn(&Finding) -> bool) {
+        let Self { lint, fixed, patch } = self;
         // The number of leading fixes to skip, and the number of further fixes to try at once.
         let (mut rejected, mut limit) = (0, usize::MAX);
         for _ in 0..MAX_ROUNDS {
@@ -81,7 +102,7 @@ impl Linter {
             }
             let count = findings.len();
             let bytes = apply_edits(&fixed.bytes, &edits);
-            let linted = self.lint(&bytes);
+            let linted = lint(&bytes);
             let is_finished = is_json(&bytes) || !has_text_findings(&linted, &is_selected);
             let is_harmless = is_finished
                 && preserves(&fixed.bytes, &bytes, &edits, &moves(&findings))
@@ -91,6 +112,7 @@ impl Linter {
                 false if count == 1 => (rejected + 1, usize::MAX),
                 false => (rejected, count / 2),
                 true => {
+                    patch.apply(edits.values().map(|edit| (range_of(edit), edit.text.as_str())));
                     *fixed = Fixed { bytes, count: fixed.count + count, linted };
                     (0, usize::MAX)
                 }
@@ -114,6 +136,10 @@ fn compatible<'f>(fixable: impl Iterator<Item = &'f Finding>) -> (Edits<'f>, Vec
         }
     }
     (edits, findings)
+}
+
+fn range_of(edit: &Edit) -> Range<usize> {
+    edit.range.start.offset..edit.range.end.offset
 }
 
 fn fits(fix: &Fix, edits: &Edits<'_>) -> bool {

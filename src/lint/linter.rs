@@ -1,6 +1,6 @@
 //! The linter: selects the reader of a payload, and returns its findings.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use bumpalo::Bump;
 use memchr::memmem;
@@ -19,12 +19,14 @@ use crate::{
     defect::{Action, Defect},
     fields::FieldsValid,
     finding::Finding,
+    input::Template,
     json::{self, Decoded, Skim},
     kind::{Kind, for_kind},
     payload::{Payload, Receiver, Valid, defects_of_facts},
     report::{MAX_FINDINGS, Omitted, Report},
     rule::Rule,
     rules::syntax::{INVALID_JSON, LIMIT_EXCEEDED, limit_exceeded, not_json, unreadable},
+    workflow::Operation,
 };
 
 /// The maximum size of a payload in bytes: 16 MiB.
@@ -111,16 +113,36 @@ impl Linter {
             FastPath::Broken(broken) if self.is_counting => broken.counted(),
             FastPath::Broken(broken) => match broken.places(bytes) {
                 Some(text) => broken.placed(text),
-                None => self.explain(bytes, Some(broken)),
+                None => self.explain(bytes, Some(broken), &[]),
             },
-            FastPath::Unreadable => self.explain(bytes, None),
+            FastPath::Unreadable => self.explain(bytes, None, &[]),
+        }
+    }
+
+    /// The same linter for a payload of which a call tells this, unless the linter knows it already.
+    pub(super) fn in_call(mut self, kind: Option<Kind>, operation: Option<Operation>) -> Self {
+        self.context.operation = self.context.operation.or(operation);
+        Self { kind: self.kind.or(kind), ..self }
+    }
+
+    /// Finds every defect of a payload that does not depend on unknown values.
+    pub(super) fn lint_template(&self, template: &Template<'_>) -> Linted {
+        match template.unknown.is_empty() {
+            true => self.lint(template.text.as_bytes()),
+            false => self.explain(template.text.as_bytes(), None, &template.unknown),
         }
     }
 
     /// The parts of a text that may be displayed.
     #[must_use]
     pub fn visibility(&self, bytes: &[u8]) -> Visibility {
-        self.explain(bytes, None).visibility.unwrap_or_default()
+        self.explain(bytes, None, &[]).visibility.unwrap_or_default()
+    }
+
+    /// The parts of a payload with unknown values that may be displayed.
+    pub(super) fn visibility_of_template(&self, template: &Template<'_>) -> Visibility {
+        let linted = self.explain(template.text.as_bytes(), None, &template.unknown);
+        linted.visibility.unwrap_or_default()
     }
 
     /// Scans and checks a payload, without a closer look at its text.
@@ -159,8 +181,9 @@ impl Linter {
         }
     }
 
-    /// Finds every defect of a text. `read` is the result of the fast path, if it could read the text.
-    fn explain(&self, bytes: &[u8], read: Option<Broken>) -> Linted {
+    /// Finds every defect of a text. `read` is the result of the fast path, if it could read the text; `unknown` are the
+    /// ranges of values on which nothing can depend.
+    fn explain(&self, bytes: &[u8], read: Option<Broken>, unknown: &[Range<usize>]) -> Linted {
         let mut findings = Findings::default();
         if bytes.len() > MAX_BYTES {
             let defect = limit_exceeded(&format!("{} MiB in one payload", MAX_BYTES >> 20));
@@ -173,8 +196,10 @@ impl Linter {
             return Linted::new(self.kind, &text, findings, Visibility::default());
         }
         syntax::report_invalid(&invalid, &mut findings);
+        let is_readable = invalid.is_empty();
+        let invalid = if is_readable { unknown } else { &invalid };
         let start = syntax::skip_byte_order_mark(&text, &mut findings);
-        let (root, errors) = syntax::parse(&text, start, &invalid);
+        let (root, errors) = syntax::parse(&text, start, invalid);
         let Some(root) = root else {
             errors.report(None, &mut findings);
             return Linted::new(self.kind, &text, findings, Visibility::default());
@@ -194,13 +219,14 @@ impl Linter {
         };
         let read = read.filter(|read| read.kind == kind).map(|read| read.defects);
         let is_read = read.is_some();
-        let keys = Keys::new(&root, errors.is_sound() && invalid.is_empty());
+        let keys = Keys::new(&root, errors.is_sound() && is_readable);
         errors.report(Some((Field::of(kind), &keys)), &mut findings);
-        let source = recover::Source { text: &text, root: &root, invalid: &invalid, keys: &keys };
+        let source = recover::Source { text: &text, root: &root, invalid, keys: &keys };
         let visibility = for_kind!(kind, T => {
             recover::find::<T>(source, read, &self.context, self.reports_news, &mut findings)
         });
         if !is_read
+            && unknown.is_empty()
             && !findings.has_errors()
             && for_kind!(kind, T => serde_json::from_str::<T>(&text[start..]).is_err())
         {
@@ -245,6 +271,11 @@ impl Linted {
         Self { kind: Some(kind), nearest: None, report, visibility: None }
     }
 
+    /// The result where there is no payload.
+    pub(super) fn nothing() -> Self {
+        Self { kind: None, nearest: None, report: Report::default(), visibility: Some(Visibility::default()) }
+    }
+
     fn new(kind: Option<Kind>, text: &str, findings: Findings, visibility: Visibility) -> Self {
         Self { kind, nearest: None, report: findings.into_report(text), visibility: Some(visibility) }
     }
@@ -277,5 +308,5 @@ pub fn read<T: Payload>(bytes: &[u8], context: &Context) -> Result<Valid<T>, Rep
     if let Some(Ok(payload)) = payload.map(|payload| payload.validated(context)) {
         return Ok(payload);
     }
-    Err(Linter::new(*context).kind(T::KIND).explain(bytes, None).report)
+    Err(Linter::new(*context).kind(T::KIND).explain(bytes, None, &[]).report)
 }

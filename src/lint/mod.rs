@@ -17,6 +17,7 @@
 //! ```
 
 mod field;
+mod file;
 mod findings;
 mod fix;
 mod foreign;
@@ -24,6 +25,7 @@ mod kind;
 mod lines;
 mod linter;
 mod located;
+mod patch;
 mod places;
 mod privacy;
 mod recover;
@@ -36,6 +38,7 @@ mod visibility;
 mod visit;
 
 pub use crate::json::same_length_text;
+pub use file::{FixedFile, LintedPart};
 pub use fix::Fixed;
 pub use linter::{Linted, Linter, MAX_BYTES, read};
 pub(crate) use privacy::reads_like_a_name;

@@ -73,7 +73,10 @@ declare_rules! {
 }
 
 fn invalid_uuid(fault: &Fault<'_>) -> Defect {
-    let text = fault.text();
+    not_a_uuid(fault.text())
+}
+
+pub(super) fn not_a_uuid(text: &str) -> Defect {
     let groups: Vec<_> = text.split('-').map(|group| group.chars().count()).collect();
     let message: Cow<'static, str> = if text.is_empty() {
         "empty, expected a UUID".into()

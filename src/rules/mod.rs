@@ -46,7 +46,7 @@ families! {
     syntax, structure, older_api, older_field, length, characters, identifier, vocabulary, country, url,
     token_lifetime,
     contact, time, web, national_number, document_date, consent, credential, credential_type,
-    workflow, privacy, upload, response, outcome, sample,
+    workflow, privacy, upload, response, outcome, sample, call,
 }
 
 mod catalogue;

@@ -1,12 +1,6 @@
 //! Values from samples, sent as they are.
 
-use crate::{defect::Defect, rule::Form};
-
-/// What generators of samples write for any string, and what samples of the platform contain in place of a value.
-const PLACEHOLDERS: &[&str] = &["string", "CUSTOMER_REFERENCE", "DEFINITION_KEY"];
-
-/// How samples of the platform begin the other placeholders, such as `YOUR_USER_REFERENCE`.
-const YOURS: &str = "YOUR_";
+use crate::{defect::Defect, placeholder::is_sample, rule::Form};
 
 /// What documentation tools write for any UUID.
 const IDS: &[&str] = &["3fa85f64-5717-4562-b3fc-2c963f66afa6", "497f6eca-6276-4993-bfeb-53cbbbba6f08"];
@@ -49,12 +43,7 @@ declare_rules! {
 }
 
 fn placeholder(text: &str) -> Option<Defect> {
-    let is_name = |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
-    // Most strings begin with another letter.
-    let might_be = matches!(text.as_bytes().first(), Some(b's' | b'C' | b'D' | b'Y'));
-    let is_found =
-        might_be && (PLACEHOLDERS.contains(&text) || text.strip_prefix(YOURS).is_some_and(is_name));
-    is_found.then(|| sample("a placeholder from a sample", "write your own value"))
+    is_sample(text).then(|| sample("a placeholder from a sample", "write your own value"))
 }
 
 fn sample_id(id: &str) -> Option<Defect> {

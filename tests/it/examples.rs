@@ -2,9 +2,9 @@
 
 use std::str::FromStr;
 
-use kyx_schema::{Context, Finding, Rule, lint::Linter, rules};
+use kyx_schema::{Context, Finding, Rule, input::Format, lint::Linter, rules};
 
-use crate::support::fixture_time;
+use crate::support::{findings_in_file, fixture_time};
 
 #[test]
 fn each_example_is_correct() {
@@ -59,7 +59,8 @@ impl<'a> Example<'a> {
         let is_text = match words.next() {
             Some("json") => false,
             Some("text") => true,
-            _ => panic!("{title}: neither `json` nor `text`"),
+            Some("sh") => false,
+            _ => panic!("{title}: neither `json`, `sh` nor `text`"),
         };
         let is_valid = match words.next() {
             Some("invalid") => false,
@@ -103,7 +104,10 @@ impl<'a> Example<'a> {
             linter = linter.with_news();
         }
         let bytes = if self.is_text { bytes(self.content) } else { self.content.as_bytes().to_vec() };
-        linter.lint(&bytes).report.findings().to_vec()
+        match self.title.contains("```sh") {
+            true => findings_in_file(&linter, &bytes, Format::Curl),
+            false => linter.lint(&bytes).report.findings().to_vec(),
+        }
     }
 
     #[cfg(feature = "upload")]

@@ -1,26 +1,24 @@
 //! Fixtures by rule, in `tests/fixtures/KYXnnn/`: `invalid*` must break only that rule, `valid*` none.
 
-use std::fs;
-
 use kyx_schema::rules;
 
-use crate::support::{files, fixtures, linter, rule_fixtures};
+use crate::support::{call_fixtures, files, findings, fixtures, rule_fixtures};
 
 #[test]
 fn each_fixture_breaks_only_its_rule() {
     let mut failures = Vec::new();
-    for path in rule_fixtures() {
+    for path in rule_fixtures().into_iter().chain(call_fixtures()) {
         let code = path.parent().unwrap().file_name().unwrap().to_str().unwrap().to_owned();
         let name = path.file_name().unwrap().to_str().unwrap();
         assert!(rules::find(&code).is_some(), "{code} is not a rule");
-        let linted = linter(&path).lint(&fs::read(&path).unwrap());
-        let found: Vec<_> = linted.report.findings().iter().map(|it| it.rule.code).collect();
+        let findings = findings(&path);
+        let found: Vec<_> = findings.iter().map(|it| it.rule.code).collect();
         let is_right = match name.starts_with("invalid") {
             true => !found.is_empty() && found.iter().all(|it| *it == code),
             false => name.starts_with("valid") && found.is_empty(),
         };
         if !is_right {
-            failures.push(format!("{}:\n{}", path.display(), linted.report));
+            failures.push(format!("{}:\n{findings:?}", path.display()));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
@@ -47,14 +45,14 @@ fn each_rule_has_an_invalid_and_a_valid_fixture() {
 #[test]
 fn findings_say_what_is_wrong_and_what_to_do() {
     let mut text = String::new();
-    for path in rule_fixtures() {
-        let linted = linter(&path).lint(&fs::read(&path).unwrap());
-        if linted.report.is_clean() {
+    for path in rule_fixtures().into_iter().chain(call_fixtures()) {
+        let findings = findings(&path);
+        if findings.is_empty() {
             continue;
         }
         let name = path.strip_prefix(fixtures("")).unwrap();
         text.push_str(&format!("{}\n", name.display()));
-        for finding in linted.report.findings() {
+        for finding in findings {
             let range = finding.range.unwrap();
             let ends = [range.start, range.end].map(|place| format!("{}:{}", place.line, place.column));
             text.push_str(&format!("  {} {finding}\n", ends.join("-")));

@@ -19,6 +19,7 @@ mod fixtures;
 mod generate;
 mod generator;
 mod harm;
+mod input;
 mod kinds;
 mod layers;
 mod library;

@@ -12,7 +12,7 @@ use jsonschema::Validator;
 use kyx_schema::{
     AccountRequest, AccountResponse, Callback, Context, FinalizeResponse, Finding, Kind, Operation,
     PartResponse, Payload, PreparedData, Problem, RetrievalResponse, Severity, StatusResponse, StepsResponse,
-    TokenError, TokenResponse, lint::Linter, rules,
+    TokenError, TokenResponse, input::Format, lint::Linter, rules,
 };
 use proptest::{prelude::ProptestConfig, test_runner::RngSeed};
 use serde_json::Value;
@@ -46,8 +46,37 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The fixtures of all rules.
+/// The fixtures of all rules on payloads.
 pub(crate) fn rule_fixtures() -> Vec<PathBuf> {
+    fixtures_of_rules().into_iter().filter(|path| format(path).is_none()).collect()
+}
+
+/// The fixtures of the rules on calls.
+pub(crate) fn call_fixtures() -> Vec<PathBuf> {
+    fixtures_of_rules().into_iter().filter(|path| format(path).is_some()).collect()
+}
+
+fn format(path: &Path) -> Option<Format> {
+    Format::of_name(path.to_str().unwrap())
+}
+
+/// The findings of a fixture of either kind.
+pub(crate) fn findings(path: &Path) -> Vec<Finding> {
+    let (bytes, linter) = (fs::read(path).unwrap(), linter(path));
+    match format(path) {
+        Some(format) => findings_in_file(&linter, &bytes, format),
+        None => linter.lint(&bytes).report.findings().to_vec(),
+    }
+}
+
+/// The findings of all parts of a file.
+pub(crate) fn findings_in_file(linter: &Linter, bytes: &[u8], format: Format) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    linter.lint_file(bytes, format, &mut |part| findings.extend(part.linted.report.findings().to_vec()));
+    findings
+}
+
+fn fixtures_of_rules() -> Vec<PathBuf> {
     let is_of_rule =
         |path: &PathBuf| path.parent().unwrap().file_name().unwrap().to_str().unwrap().starts_with("KYX");
     files(&fixtures("")).into_iter().filter(is_of_rule).collect()

@@ -5,6 +5,7 @@ use std::{num::NonZeroUsize, str::FromStr};
 use chrono::{DateTime, Utc};
 use kyx_schema::{
     CredentialCategory, Kind, UnknownKind,
+    input::{Format, UnknownFormat},
     sample::{Outcome, UnknownOutcome},
 };
 
@@ -23,6 +24,11 @@ pub(super) fn category(text: &str) -> Result<CredentialCategory, String> {
 pub(super) fn kind(text: &str) -> Result<Kind, String> {
     let names = || Kind::ALL.iter().map(|kind| kind.name());
     text.parse().map_err(|error: UnknownKind| format!("{error}{}", did_you_mean(text, names())))
+}
+
+pub(super) fn format(text: &str) -> Result<Format, String> {
+    let names = || Format::ALL.iter().map(|format| format.name());
+    text.parse().map_err(|error: UnknownFormat| format!("{error}{}", did_you_mean(text, names())))
 }
 
 pub(super) fn outcome(text: &str) -> Result<Outcome, String> {

@@ -5,13 +5,19 @@ use std::{
     iter, mem,
 };
 
-use kyx_schema::{Place, lint::MAX_BYTES};
+use kyx_schema::{
+    Place,
+    input::Format,
+    lint::{MAX_BYTES, same_length_text},
+};
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::{encoding, layout::Layout};
 
 /// Read one byte more than the linter accepts, so that it can report an oversized payload.
 const LIMIT: usize = MAX_BYTES + 1;
+/// The largest file that contains many payloads, in bytes.
+const MAX_FILE: u64 = 1 << 30;
 
 /// A payload in its file.
 #[derive(Clone, Copy)]
@@ -42,6 +48,7 @@ impl Payloads {
         encoding::check(&mut text)?;
         match layout {
             Layout::OnePerLine => Ok(Self::Lines(Chunks::new(text))),
+            Layout::Whole => whole(Vec::new(), text, true),
             Layout::Unknown => whole_or_lines(text),
         }
     }
@@ -64,9 +71,17 @@ impl Payloads {
     }
 }
 
-fn whole(mut bytes: Vec<u8>, text: impl Read) -> io::Result<Payloads> {
+/// Reads a text that is not divided into lines: up to the limit of a payload, unless it contains many.
+fn whole(mut bytes: Vec<u8>, mut text: impl Read, has_parts: bool) -> io::Result<Payloads> {
     let rest = LIMIT.saturating_sub(bytes.len());
-    text.take(rest as u64).read_to_end(&mut bytes)?;
+    text.by_ref().take(rest as u64).read_to_end(&mut bytes)?;
+    if bytes.len() == LIMIT && (has_parts || Format::detect(&same_length_text(&bytes)).is_some()) {
+        text.take(MAX_FILE).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MAX_FILE {
+            let why = format!("the file is larger than {} MiB", MAX_FILE >> 20);
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));
+        }
+    }
     Ok(Payloads::One(bytes))
 }
 
@@ -82,7 +97,7 @@ fn whole_or_lines(mut text: Box<dyn BufRead + Send>) -> io::Result<Payloads> {
             return Ok(Payloads::Lines(Chunks { buffered: bytes, ..Chunks::new(text) }));
         }
     }
-    whole(bytes, text)
+    whole(bytes, text, false)
 }
 
 /// Reads a line, up to the limit.

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use kyx_schema::input::Format;
+
 const ONE_PER_LINE: [&str; 2] = ["ndjson", "jsonl"];
 const ONE_PER_FILE: &str = "json";
 const COMPRESSED: [&str; 2] = ["gz", "zst"];
@@ -17,6 +19,8 @@ pub(crate) const EXTENSIONS: &str = ".json, .ndjson or .jsonl";
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {
     OnePerLine,
+    /// Calls and payloads, in a format that is known.
+    Whole,
     /// Detected from the text: one per line if the first two lines look like objects.
     Unknown,
 }
@@ -24,9 +28,10 @@ pub(crate) enum Layout {
 impl Layout {
     pub(crate) fn of(path: &Path) -> Self {
         let is_one_per_line = |it: String| ONE_PER_LINE.contains(&it.as_str());
-        match extension(path).is_some_and(is_one_per_line) {
-            true => Self::OnePerLine,
-            false => Self::Unknown,
+        match () {
+            () if extension(path).is_some_and(is_one_per_line) => Self::OnePerLine,
+            () if format(path).is_some() => Self::Whole,
+            () => Self::Unknown,
         }
     }
 }
@@ -44,6 +49,15 @@ pub(super) fn is_mixed(path: &Path) -> bool {
 
 fn ends_as_mixed(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().to_lowercase().ends_with(MIXED_ENDING))
+}
+
+/// The format of a file, if its name tells.
+pub(crate) fn format(path: &Path) -> Option<Format> {
+    let is_compressed = |it: &Path| {
+        it.extension().is_some_and(|it| COMPRESSED.iter().any(|name| it.eq_ignore_ascii_case(name)))
+    };
+    let name = if is_compressed(path) { path.file_stem()? } else { path.file_name()? };
+    Format::of_name(name.to_str()?)
 }
 
 /// The extension in lower case, without the one for compression: compression is detected from the content.

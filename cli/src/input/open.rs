@@ -35,6 +35,11 @@ impl OpenInput {
         Ok(Self { reader: Box::new(file), layout, version, length })
     }
 
+    /// The same input, if its layout is known otherwise.
+    pub(crate) fn with_layout(self, layout: Option<Layout>) -> Self {
+        Self { layout: layout.unwrap_or(self.layout), ..self }
+    }
+
     /// Reads standard input, or what replaces it.
     pub(crate) fn as_stdin(reader: impl Read + Send + 'static) -> Self {
         Self { reader: Box::new(reader), layout: Layout::Unknown, version: FileVersion(None), length: None }
@@ -58,9 +63,11 @@ impl OpenInput {
 /// Calls `act` with each payload of a file.
 pub(crate) fn each_payload(
     path: &Path,
+    layout: Option<Layout>,
     act: &mut impl FnMut(Payload<'_>) -> io::Result<()>,
 ) -> Result<(), ReadOrWriteError> {
-    let (payloads, version) = OpenInput::new(path).map_err(ReadOrWriteError::Read)?.payloads();
+    let (payloads, version) =
+        OpenInput::new(path).map_err(ReadOrWriteError::Read)?.with_layout(layout).payloads();
     payloads.map_err(ReadOrWriteError::Read)?.each(act)?;
     version.check_unchanged(path).map_err(ReadOrWriteError::Read)
 }

@@ -1,8 +1,14 @@
 //! Some linted payloads, on their way from a worker to the output.
 
-use std::mem;
+use std::{mem, ops::Range};
 
-use kyx_schema::{Kind, Place, Report, lint::Visibility};
+use kyx_schema::{
+    Kind, Place, Report,
+    input::Format,
+    lint::{LintedPart, Visibility},
+};
+
+use memchr::{memchr, memrchr};
 
 use super::settings::Settings;
 use crate::{input::Payload, tally::Tally};
@@ -35,9 +41,19 @@ pub(super) struct Batch {
 pub(super) struct LintedPayload {
     /// Where it starts; `None` if it is the whole file.
     pub(super) origin: Option<Place>,
+    /// The line that it starts on, if its file may have several.
+    pub(super) line: Option<usize>,
     pub(super) kind: Option<Kind>,
     pub(super) report: Report,
-    pub(super) text: Option<(Vec<u8>, Visibility)>,
+    pub(super) text: Option<ShownText>,
+}
+
+/// The text to show findings in.
+pub(super) struct ShownText {
+    pub(super) bytes: Vec<u8>,
+    /// The offset of the first byte in what the findings refer to.
+    pub(super) start: usize,
+    pub(super) visibility: Visibility,
 }
 
 impl Batch {
@@ -58,14 +74,85 @@ impl Batch {
             self.findings += linted.report.findings().len();
             self.payloads.push(LintedPayload {
                 origin: payload.origin,
+                line: payload.origin.map(|origin| origin.line),
                 kind: linted.kind,
                 report: linted.report,
-                text: has_text.then(|| {
-                    (payload.bytes.to_vec(), settings.visibility_of(linted.visibility, payload.bytes))
+                text: has_text.then(|| ShownText {
+                    bytes: payload.bytes.to_vec(),
+                    start: 0,
+                    visibility: settings.visibility_of(linted.visibility, payload.bytes),
                 }),
             });
         }
     }
+
+    fn add_part(&mut self, mut part: LintedPart, file: &[u8], settings: &Settings, needs: OutputNeeds) {
+        let verdict = settings.judge(&mut part.linted);
+        let LintedPart { bytes, line, linted, .. } = part;
+        self.tally.summary.add(&linted.report, verdict.is_unreadable);
+        if needs.statistics {
+            self.tally.add_rules(linted.report.findings());
+        }
+        if !needs.findings {
+            return;
+        }
+        let has_text = needs.text && !linted.report.is_clean();
+        let visibility = linted.visibility.unwrap_or_default();
+        self.findings += linted.report.findings().len();
+        self.payloads.push(LintedPayload {
+            origin: None,
+            line: Some(line),
+            kind: linted.kind,
+            report: linted.report,
+            text: has_text.then(|| ShownText::of(file, bytes, visibility)),
+        });
+    }
+}
+
+/// The number of bytes around a part in which the start and the end of its lines are searched.
+const MARGIN: usize = 1000;
+
+impl ShownText {
+    /// A part of a file and its surroundings: its whole lines, unless they are long.
+    fn of(file: &[u8], part: Range<usize>, visibility: Visibility) -> Self {
+        let before = &file[part.start.saturating_sub(MARGIN)..part.start];
+        let after = &file[part.end..file.len().min(part.end + MARGIN)];
+        let start = memrchr(b'\n', before).map_or(part.start, |end| part.start - before.len() + end + 1);
+        let start =
+            if before.len() == part.start && start == part.start { part.start - before.len() } else { start };
+        let end = part.end + memchr(b'\n', after).unwrap_or_default();
+        let shifted = |ranges: Vec<Range<usize>>| {
+            let inside = ranges.into_iter().filter(|it| start <= it.start && it.end <= end);
+            inside.map(|it| it.start - start..it.end - start).collect()
+        };
+        let mut shown = Visibility::default();
+        (shown.public, shown.private) = (shifted(visibility.public), shifted(visibility.private));
+        Self { bytes: file[start..end].to_vec(), start, visibility: shown }
+    }
+}
+
+/// Lints all parts of a file and passes them on in batches.
+pub(super) fn lint_parts<E>(
+    file: &[u8],
+    format: Format,
+    settings: &Settings,
+    needs: OutputNeeds,
+    mut pass_on: impl FnMut(Batch) -> Result<(), E>,
+) -> Result<(), E> {
+    let (mut batch, mut result, mut is_foreign) = (Batch::default(), Ok(()), true);
+    settings.linter().lint_file(file, format, &mut |part| {
+        if part.is_foreign || result.is_err() {
+            return;
+        }
+        is_foreign = false;
+        batch.add_part(part, file, settings, needs);
+        if batch.findings >= FINDINGS {
+            result = pass_on(mem::take(&mut batch));
+        }
+    });
+    result?;
+    batch.skipped += usize::from(is_foreign);
+    pass_on(batch)
 }
 
 /// Lints payloads and passes them on in batches.

@@ -8,9 +8,17 @@ use std::{
     path::{self, Path, PathBuf},
 };
 
-use kyx_schema::lint::{Fixed, same_length_text};
+use kyx_schema::{
+    Safety,
+    input::Format,
+    lint::{Fixed, same_length_text},
+};
 
-use super::{replace::replace, settings::Settings, temporary::TemporaryFile};
+use super::{
+    replace::replace,
+    settings::{Judged, Settings},
+    temporary::TemporaryFile,
+};
 use crate::{
     display,
     input::{self, BUFFER_BYTES, FileVersion, Layout, Payload, Payloads, ReadOrWriteError},
@@ -25,7 +33,8 @@ const MAX_LINKS: usize = 40;
 pub(super) fn in_place(
     path: &Path,
     layout: Layout,
-    mut fix: impl FnMut(&[u8]) -> Fixed,
+    settings: &Settings,
+    safety: Safety,
 ) -> io::Result<usize> {
     let mut rewrite = Rewrite::of(path)?;
     let mut text = BufReader::with_capacity(BUFFER_BYTES, File::open(&rewrite.path)?);
@@ -34,7 +43,7 @@ pub(super) fn in_place(
     }
     let mut count = 0;
     let mut replace = |payload: Payload<'_>| {
-        let fixed = fix(payload.bytes);
+        let fixed = Change::of(&payload, settings, safety);
         count += fixed.count;
         if fixed.count > 0 {
             let start = payload.origin.map_or(0, |place| place.offset);
@@ -46,6 +55,45 @@ pub(super) fn in_place(
     match payloads.each(&mut replace) {
         Ok(()) => rewrite.finish().map(|()| count),
         Err(ReadOrWriteError::Read(error) | ReadOrWriteError::Write(error)) => Err(error),
+    }
+}
+
+/// What fixing a payload, or a file with many, leads to.
+struct Change {
+    bytes: Vec<u8>,
+    count: usize,
+    /// The format of a file with many payloads.
+    format: Option<Format>,
+    /// The result for a single payload.
+    fixed: Option<Fixed>,
+}
+
+impl Change {
+    fn of(payload: &Payload<'_>, settings: &Settings, safety: Safety) -> Self {
+        let format = payload.origin.is_none().then(|| settings.format(payload.bytes)).flatten();
+        match format {
+            Some(format) => {
+                let file = settings.fix_file(payload.bytes, format, safety);
+                Self { bytes: file.bytes, count: file.count, format: Some(format), fixed: None }
+            }
+            None => {
+                let fixed = settings.fix(payload.bytes, safety);
+                Self { bytes: fixed.bytes.clone(), count: fixed.count, format: None, fixed: Some(fixed) }
+            }
+        }
+    }
+
+    /// What is left to report after it.
+    fn left(&self, settings: &Settings) -> Vec<Judged> {
+        match (&self.fixed, self.format) {
+            (Some(fixed), _) => vec![Judged {
+                kind: fixed.linted.kind,
+                report: fixed.linted.report.clone(),
+                verdict: settings.verdict_on_fixed(fixed),
+            }],
+            (None, Some(format)) => settings.lint_file(&self.bytes, format),
+            (None, None) => Vec::new(),
+        }
     }
 }
 
@@ -141,12 +189,14 @@ pub(super) fn is_possible(path: &Path) -> bool {
 pub(super) fn diff(
     path: &Path,
     settings: &Settings,
-    mut fix: impl FnMut(&[u8]) -> Fixed,
+    safety: Safety,
+    mut count: impl FnMut(usize, Vec<Judged>),
     out: &mut impl Write,
 ) -> Result<(), ReadOrWriteError> {
     let mut is_first = true;
     let mut show = |payload: Payload<'_>| {
-        let fixed = fix(payload.bytes);
+        let fixed = Change::of(&payload, settings, safety);
+        count(fixed.count, fixed.left(settings));
         if fixed.count == 0 {
             return Ok(());
         }
@@ -154,12 +204,12 @@ pub(super) fn diff(
             writeln!(out, "--- {0}\n+++ {0}", display::name(path))?;
         }
         let diff_text = |mut bytes: Vec<u8>| {
-            let visibility = settings.visibility(&bytes);
+            let visibility = settings.visibility(&bytes, fixed.format);
             bytes.extend(payload.ends_line.then_some(b'\n'));
             DiffText::new(same_length_text(&bytes).into_owned(), visibility)
         };
         let line = payload.origin.map_or(1, |place| place.line);
-        diff::write(&diff_text(payload.bytes.to_vec()), &diff_text(fixed.bytes), line, out)
+        diff::write(&diff_text(payload.bytes.to_vec()), &diff_text(fixed.bytes.clone()), line, out)
     };
-    input::each_payload(path, &mut show)
+    input::each_payload(path, settings.layout(), &mut show)
 }

@@ -144,7 +144,8 @@ impl Run {
                 Some(fixed) if is_stdin(path) => File::open(fixed.path()).map(OpenInput::as_stdin),
                 _ => OpenInput::new(path),
             };
-            run.lint_file(path, input.map_err(ReadOrWriteError::Read)?, &Arc::new(settings))
+            let input = input.map_err(ReadOrWriteError::Read)?.with_layout(settings.layout());
+            run.lint_file(path, input, &Arc::new(settings))
         })
     }
 
@@ -154,12 +155,8 @@ impl Run {
         let mut out = BufWriter::new(io::stdout());
         self.each_file(|run, path, settings| {
             run.sink().begin_file(path, &settings);
-            let fix = |bytes: &[u8]| {
-                let fixed = settings.fix(bytes, safety);
-                run.sink().count_diff(&fixed, &settings);
-                fixed
-            };
-            fix::diff(path, &settings, fix, &mut out)
+            let count = |fixed, left: Vec<_>| run.sink().count_diff(fixed, &left);
+            fix::diff(path, &settings, safety, count, &mut out)
         })?;
         out.flush()
     }
@@ -238,10 +235,14 @@ impl Run {
         let (payloads, version) = input.map_reader(|reader| progress.wrap_reader(reader)).payloads();
         match payloads.map_err(ReadOrWriteError::Read)? {
             Payloads::One(bytes) => {
-                let payload = Payload { bytes: &bytes, origin: None, ends_line: false };
                 let write = |batch: Batch| self.sink().write(batch).map_err(ReadOrWriteError::Write);
                 let needs = self.sink().needs();
-                batch::lint([payload], settings, needs, write)?;
+                if let Some(format) = settings.format(&bytes) {
+                    batch::lint_parts(&bytes, format, settings, needs, write)?;
+                } else {
+                    let payload = Payload { bytes: &bytes, origin: None, ends_line: false };
+                    batch::lint([payload], settings, needs, write)?;
+                }
             }
             Payloads::Lines(chunks) => {
                 if layout == Layout::Unknown && !is_stdin(path) {
@@ -271,7 +272,8 @@ impl Run {
 
     fn fix_in_place(&self, path: &Path, settings: &Settings) {
         let Some(safety) = self.args.fix.safety().filter(|_| !is_stdin(path)) else { return };
-        match fix::in_place(path, Layout::of(path), |bytes| settings.fix(bytes, safety)) {
+        let layout = settings.layout().unwrap_or(Layout::of(path));
+        match fix::in_place(path, layout, settings, safety) {
             Ok(count) => self.sink().count_fixed(count),
             // Reported when it is linted.
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidData) => {}
@@ -290,7 +292,8 @@ impl Run {
         io::copy(&mut io::stdin().lock(), &mut file.as_file())?;
         let not_fixed =
             |error: io::Error| io::Error::new(error.kind(), format!("<stdin>: not fixed: {error}"));
-        let fixed = fix::in_place(file.path(), Layout::Unknown, |bytes| settings.fix(bytes, safety));
+        let layout = settings.layout().unwrap_or(Layout::Unknown);
+        let fixed = fix::in_place(file.path(), layout, &settings, safety);
         let fixed = fixed.map_err(not_fixed)?;
         self.sink().count_fixed(fixed);
         let mut out = Pipe::new(io::stdout());

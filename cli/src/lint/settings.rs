@@ -4,15 +4,16 @@ use std::{path::PathBuf, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use kyx_schema::{
-    Context, Finding, Rule, Safety, Severity,
-    lint::{Fixed, Linted, Linter, Visibility},
+    Context, Finding, Kind, Report, Rule, Safety, Severity,
+    input::Format,
+    lint::{Fixed, FixedFile, Linted, Linter, Visibility, same_length_text},
     rules,
 };
 
 use crate::{
     args::LintArgs,
     config::{Config, FileOptions, LoadedConfig},
-    input::{FoundFile, Layout},
+    input::{self, FoundFile, Layout},
     selector::RuleSelector,
 };
 
@@ -24,6 +25,8 @@ pub(super) struct Settings {
     /// The options for the file in the configuration, by their index.
     entry: Option<usize>,
     linter: Linter,
+    /// The format of the file, if it is given or its name tells.
+    format: Option<Format>,
     /// Whether a payload of unknown kind is skipped.
     skips_unknown: bool,
     /// Whether a rule about syntax is not selected.
@@ -37,6 +40,13 @@ pub(super) struct Verdict {
     pub(super) is_skipped: bool,
     /// Whether it is not JSON, although no finding of the selected rules reports so.
     pub(super) is_unreadable: bool,
+}
+
+/// A payload whose findings are those that the selected rules report.
+pub(super) struct Judged {
+    pub(super) kind: Option<Kind>,
+    pub(super) report: Report,
+    pub(super) verdict: Verdict,
 }
 
 impl Settings {
@@ -61,11 +71,13 @@ impl Settings {
         if args.summary {
             linter = linter.counting();
         }
+        let format = args.from.or_else(|| input::format(&file.path));
         let may_be_foreign = file.is_searched && !file.must_be_listed;
         let may_be_foreign = may_be_foreign && kind.is_none() && Layout::of(&file.path) != Layout::OnePerLine;
         let is_strict = args.strict_kinds || options.is_some_and(|it| it.strict_kinds);
         let skips_unknown = may_be_foreign && !is_strict;
-        let mut settings = Self { args, now, config, entry, linter, skips_unknown, hides_syntax: false };
+        let hides_syntax = false;
+        let mut settings = Self { args, now, config, entry, linter, format, skips_unknown, hides_syntax };
         settings.hides_syntax =
             rules::all().into_iter().any(|rule| is_of_syntax(rule) && settings.may_hide(rule));
         match settings.selects_news() {
@@ -93,13 +105,50 @@ impl Settings {
     /// Finds the problems in a payload that the selected rules report.
     pub(super) fn lint(&self, bytes: &[u8]) -> (Linted, Verdict) {
         let mut linted = self.linter.lint(bytes);
-        let verdict = self.verdict(&linted);
+        let verdict = self.judge(&mut linted);
+        (linted, verdict)
+    }
+
+    /// Keeps the problems that the selected rules report.
+    pub(super) fn judge(&self, linted: &mut Linted) -> Verdict {
+        let verdict = self.verdict(linted);
         if let Some(options) = self.file_options().filter(|_| !verdict.is_skipped) {
             options.set_used();
             linted.report.retain_findings(|finding| !options.ignores(finding));
         }
         linted.report.retain(|rule| self.is_selected(rule));
-        (linted, verdict)
+        verdict
+    }
+
+    pub(super) fn linter(&self) -> &Linter {
+        &self.linter
+    }
+
+    /// The format of a file, unless it is a single payload.
+    pub(super) fn format(&self, bytes: &[u8]) -> Option<Format> {
+        self.format.or_else(|| Format::detect(&same_length_text(bytes)))
+    }
+
+    /// The problems of each part of a file that the selected rules report.
+    pub(super) fn lint_file(&self, bytes: &[u8], format: Format) -> Vec<Judged> {
+        let mut all = Vec::new();
+        self.linter.lint_file(bytes, format, &mut |mut part| {
+            let verdict = self.judge(&mut part.linted);
+            if !part.is_foreign {
+                all.push(Judged { kind: part.linted.kind, report: part.linted.report, verdict });
+            }
+        });
+        all
+    }
+
+    /// How a file is divided, if its format is given.
+    pub(super) fn layout(&self) -> Option<Layout> {
+        self.args.from.map(|_| Layout::Whole)
+    }
+
+    /// Applies the fixes of the selected rules that are at least this safe to all payloads of a file.
+    pub(super) fn fix_file(&self, bytes: &[u8], format: Format, safety: Safety) -> FixedFile {
+        self.linter.fix_file(bytes, format, safety, |finding| self.is_reported(finding))
     }
 
     fn verdict(&self, linted: &Linted) -> Verdict {
@@ -142,8 +191,11 @@ impl Settings {
     }
 
     /// Which parts of a payload may be shown; `None` if all may.
-    pub(super) fn visibility(&self, bytes: &[u8]) -> Option<Visibility> {
-        (!self.args.show_values).then(|| self.linter.visibility(bytes))
+    pub(super) fn visibility(&self, bytes: &[u8], format: Option<Format>) -> Option<Visibility> {
+        (!self.args.show_values).then(|| match format {
+            Some(format) => self.linter.visibility_of_file(bytes, format),
+            None => self.linter.visibility(bytes),
+        })
     }
 
     /// Whether warnings fail a run.

@@ -8,18 +8,16 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use kyx_schema::lint::Fixed;
-
 use super::{
     batch::{Batch, LintedPayload, OutputNeeds},
     progress::Progress,
-    settings::Settings,
+    settings::{Judged, Settings},
 };
 use crate::{
     args::{Format, LintArgs},
     baseline::{Baseline, Baselines},
     display,
-    output::{Item, Output, Source},
+    output::{Item, ItemText, Output, Source},
     pipe::Pipe,
     status::Status,
     stderr,
@@ -134,11 +132,16 @@ impl Sink {
             self.output.write_item(&Item {
                 source: Source::Path(path),
                 origin: payload.origin,
+                line: payload.line,
                 kind: payload.kind,
                 findings: payload.report.findings(),
                 omitted: payload.report.omitted(),
                 deny_warnings: self.deny_warnings,
-                text: payload.text.as_ref().map(|(bytes, visibility)| (bytes.as_slice(), visibility)),
+                text: payload.text.as_ref().map(|text| ItemText {
+                    bytes: &text.bytes,
+                    start: text.start,
+                    visibility: &text.visibility,
+                }),
             })
         };
         self.progress.suspend(|| batch.payloads.iter().try_for_each(write_item))?;
@@ -186,20 +189,20 @@ impl Sink {
     }
 
     /// Counts a payload whose fixes are shown as a diff: what remains after them.
-    pub(super) fn count_diff(&mut self, fixed: &Fixed, settings: &Settings) {
-        let verdict = settings.verdict_on_fixed(fixed);
-        if verdict.is_skipped {
+    pub(super) fn count_diff(&mut self, fixed: usize, left: &[Judged]) {
+        if left.iter().all(|left| left.verdict.is_skipped) {
             return self.skip();
         }
-        let mut tally = Tally::of(&fixed.linted.report, verdict.is_unreadable);
-        if let Some(baseline) = self.baselines.current() {
-            let findings = fixed.linted.report.findings().iter();
-            let known = findings.filter(|finding| baseline.contains(fixed.linted.kind, finding));
-            known.for_each(|finding| tally.set_known(finding));
+        for Judged { kind, report, verdict } in left {
+            let mut tally = Tally::of(report, verdict.is_unreadable);
+            if let Some(baseline) = self.baselines.current() {
+                let known = report.findings().iter().filter(|finding| baseline.contains(*kind, finding));
+                known.for_each(|finding| tally.set_known(finding));
+            }
+            self.count(&tally);
         }
-        self.count(&tally);
-        self.count_fixed(fixed.count);
-        if fixed.count > 0 {
+        self.count_fixed(fixed);
+        if fixed > 0 {
             self.status = self.status.max(Status::HasFindings);
         }
     }

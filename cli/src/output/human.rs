@@ -10,7 +10,7 @@ use kyx_schema::{Finding, Severity, lint::same_length_text};
 
 use super::{
     mask::MaskedLine,
-    writer::{Item, Source, Writer, omission, pointer},
+    writer::{Item, ItemText, Source, Writer, omission, pointer},
 };
 use crate::{tally::Tally, terminal::Terminal};
 
@@ -37,16 +37,17 @@ impl HumanWriter {
         };
         let title = level.primary_title(&finding.message).id(finding.rule.code);
         let help = Level::HELP.message(&finding.help);
-        let (Some(span), Some((_, visibility))) = (finding.range, item.text) else {
+        let (Some(span), Some(ItemText { start: first, visibility, .. })) = (finding.range, item.text) else {
             let note = Level::NOTE.message(format!("{}, in {name}", finding.rule.name));
             return self.renderer.render(&[title.element(note).element(help)]);
         };
         // For an object or an array, mark only the bracket.
-        let is_nested = text[span.start.offset..].starts_with(['{', '[']);
-        let end = if is_nested { span.start.offset + 1 } else { span.end.offset };
+        let range = span.start.offset - first..span.end.offset - first;
+        let is_nested = text[range.start..].starts_with(['{', '[']);
+        let range = if is_nested { range.start..range.start + 1 } else { range };
         let visibility = (!self.shows_values).then_some(visibility);
-        let masked = MaskedLine::around(text, span.start.offset..end, visibility);
-        let shown = masked.range(span.start.offset..end);
+        let masked = MaskedLine::around(text, range.clone(), visibility);
+        let shown = masked.range(range);
         let start = item.in_file(span).start;
         let label = format!("{}, at {}", finding.rule.name, pointer(finding));
         let annotation = AnnotationKind::Primary.span(shown.clone()).label(label);
@@ -65,7 +66,7 @@ impl Writer for HumanWriter {
             return Ok(());
         }
         let name = item.source.name();
-        let text = item.text.map_or(Cow::Borrowed(""), |(bytes, _)| same_length_text(bytes));
+        let text = item.text.map_or(Cow::Borrowed(""), |text| same_length_text(text.bytes));
         for finding in item.findings {
             writeln!(out, "{}\n", self.render(&name, &text, item, finding))?;
         }

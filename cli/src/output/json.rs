@@ -45,7 +45,7 @@ pub(crate) struct LintReport<'a> {
 struct PayloadEntry<'a> {
     /// The file; `-` is standard input.
     path: Cow<'a, str>,
-    /// The line of the payload, from 1, if its file has one payload per line.
+    /// The line of the payload, from 1, if its file may have several.
     line: Option<usize>,
     /// The kind of the payload, such as `account-request`; null if it is unknown, and for uploads.
     kind: Option<&'static str>,
@@ -172,7 +172,7 @@ impl Writer for JsonWriter {
         let finding = |finding| FindingEntry::of(item, finding, self.shows_values);
         let entry = PayloadEntry {
             path: item.source.path(),
-            line: item.origin.map(|origin| origin.line),
+            line: item.line,
             kind: item.kind.map(kyx_schema::Kind::name),
             findings: item.findings.iter().map(finding).collect(),
         };

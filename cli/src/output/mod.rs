@@ -35,7 +35,7 @@ use writer::Writer;
 pub(crate) use json::LintReport;
 pub(crate) use ndjson::LintFinding;
 pub(crate) use summary::LintSummary;
-pub(crate) use writer::{Item, Source};
+pub(crate) use writer::{Item, ItemText, Source};
 
 /// The number of findings per file that people see by default.
 const MAX_FOR_PEOPLE: usize = 1000;

@@ -26,7 +26,7 @@ impl NdjsonWriter {
 pub(crate) struct LintFinding<'a> {
     /// The file; `-` is standard input.
     path: &'a str,
-    /// The line of the payload, from 1, if its file has one payload per line.
+    /// The line of the payload, from 1, if its file may have several.
     line: Option<usize>,
     /// The kind of the payload, such as `account-request`; null if it is unknown, and for uploads.
     kind: Option<&'static str>,
@@ -43,7 +43,7 @@ impl Writer for NdjsonWriter {
         for finding in item.findings {
             let line = LintFinding {
                 path: &path,
-                line: item.origin.map(|place| place.line),
+                line: item.line,
                 kind: item.kind.map(kyx_schema::Kind::name),
                 finding: FindingEntry::of(item, finding, self.shows_values),
             };

@@ -27,7 +27,7 @@ impl RdjsonWriter {
         write!(out, r#"{{"source":{{"name":"kyx"}},"diagnostics":["#)
     }
 
-    fn diagnostic(&self, item: &Item<'_>, finding: &Finding, lines: &Lines) -> Value {
+    fn diagnostic(&self, item: &Item<'_>, finding: &Finding, lines: &Lines<'_>) -> Value {
         let range = |range| lines.range(item, range);
         let mut diagnostic = json!({
             "message": format!("{}; {}", finding.message, finding.help),
@@ -57,24 +57,44 @@ fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// Where the lines of a payload start.
-struct Lines(Vec<usize>);
+/// The text of a payload, or of the lines around it, and where its lines start.
+struct Lines<'a> {
+    text: &'a [u8],
+    /// The offset of the text in what the findings refer to.
+    offset: usize,
+    /// The number of its first line there.
+    first: usize,
+    starts: Vec<usize>,
+}
 
-impl Lines {
-    fn of(item: &Item<'_>) -> Self {
-        let text = item.text.map_or(&b""[..], |(text, _)| text);
-        Self([0].into_iter().chain(memchr_iter(b'\n', text).map(|at| at + 1)).collect())
+impl<'a> Lines<'a> {
+    fn of(item: &Item<'a>) -> Self {
+        let (text, offset) = item.text.map_or((&b""[..], 0), |text| (text.bytes, text.start));
+        let first = item.line.filter(|_| item.origin.is_none()).unwrap_or(1);
+        let starts = [0].into_iter().chain(memchr_iter(b'\n', text).map(|at| at + 1)).collect();
+        Self { text, offset, first, starts }
     }
 
     /// A range in the file, with columns in bytes.
     fn range(&self, item: &Item<'_>, range: Span) -> Value {
         let position = |place: Place, in_file: Place| {
-            let start = self.0.get(place.line - 1).copied().unwrap_or_default();
-            json!({"line": in_file.line, "column": place.offset - start + 1})
+            let (line, at) =
+                (place.line.saturating_sub(self.first), place.offset.saturating_sub(self.offset));
+            let column = match line {
+                // The text may begin within its first line.
+                0 => in_file.column + self.text.get(..at).map_or(0, continuation_bytes),
+                _ => at - self.starts.get(line).copied().unwrap_or_default() + 1,
+            };
+            json!({"line": in_file.line, "column": column})
         };
         let in_file = item.in_file(range);
         json!({"start": position(range.start, in_file.start), "end": position(range.end, in_file.end)})
     }
+}
+
+/// How many more bytes than characters there are.
+fn continuation_bytes(text: &[u8]) -> usize {
+    text.iter().filter(|byte| *byte & 0xC0 == 0x80).count()
 }
 
 impl Writer for RdjsonWriter {

@@ -145,6 +145,7 @@ fn area(rule: &Rule) -> &'static str {
         Some(b'4') => "workflow",
         Some(b'5') => "privacy",
         Some(b'6') => "upload",
+        Some(b'8') => "call",
         _ => "response",
     }
 }

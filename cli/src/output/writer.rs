@@ -41,14 +41,26 @@ pub(crate) struct Item<'a> {
     pub(crate) source: Source<'a>,
     /// Where it starts, if it is one of several in its file.
     pub(crate) origin: Option<Place>,
+    /// The line that it starts on, if its file may have several.
+    pub(crate) line: Option<usize>,
     pub(crate) kind: Option<Kind>,
     pub(crate) findings: &'a [Finding],
     /// The number of further findings, which were only counted.
     pub(crate) omitted: usize,
     /// Whether a warning fails the run.
     pub(crate) deny_warnings: bool,
-    /// The text, and which parts may be shown; `None` for files to upload.
-    pub(crate) text: Option<(&'a [u8], &'a Visibility)>,
+    /// The text to show; `None` for files to upload.
+    pub(crate) text: Option<ItemText<'a>>,
+}
+
+/// A text to show findings in.
+#[derive(Clone, Copy)]
+pub(crate) struct ItemText<'a> {
+    pub(crate) bytes: &'a [u8],
+    /// The offset of its first byte in what the findings refer to.
+    pub(crate) start: usize,
+    /// The parts that may be shown.
+    pub(crate) visibility: &'a Visibility,
 }
 
 impl Item<'_> {
@@ -126,6 +138,7 @@ pub(super) fn omission(source: Source<'_>, omitted: usize) -> Option<String> {
 /// The location of a finding in its payload, to show to people.
 pub(super) fn pointer(finding: &Finding) -> String {
     match finding.pointer.as_str() {
+        "" if finding.rule.code.starts_with("KYX8") => "the call".to_owned(),
         "" => "the whole payload".to_owned(),
         pointer => printable(&shortened(pointer, MAX_POINTER_BYTES)).into_owned(),
     }

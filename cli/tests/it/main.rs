@@ -4,6 +4,7 @@
 
 mod baseline;
 mod bulk;
+mod calls;
 mod ci_formats;
 mod compressed;
 mod config;

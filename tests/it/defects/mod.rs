@@ -194,6 +194,23 @@ impl Place {
 
 const MOST_DEFECTS: usize = 8;
 
+/// Payloads of a kind, each with some planted defects, and the call that they are checked in.
+pub(crate) fn broken_payloads(kind: Kind, count: usize) -> Vec<(String, Context)> {
+    let table = table(kind);
+    let mut runner = TestRunner::deterministic();
+    let strategy = (vec(any::<u8>(), TAPE), vec((any::<u16>(), any::<u16>()), MOST_DEFECTS));
+    let payload = |_| {
+        let (tape, candidates) = strategy.new_tree(&mut runner).unwrap().current();
+        let case = Case::of(kind, &tape);
+        let mut broken = Broken::new(kind, &case);
+        for (index, pick) in candidates {
+            broken.plant(&case, &table[usize::from(index) % table.len()], usize::from(pick));
+        }
+        Some((String::from_utf8(broken.written().bytes).ok()?, broken.context))
+    };
+    (0..count).filter_map(payload).collect()
+}
+
 /// Plants up to 8 defects in each of `cases` payloads. Each defect of the table must have been planted at least once.
 fn each_is_found(kind: Kind, cases: u32) {
     let table = table(kind);

@@ -1,0 +1,400 @@
+//! Divides a command of a POSIX shell into words, and knows where each of their characters is.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr2, memchr3};
+
+use super::part::Unread;
+use crate::{
+    excerpt::{Decoder, Excerpt, Quoting},
+    placeholder::{bracketed, variable_at},
+};
+
+/// A command, with ranges of the text that it was read from.
+#[derive(Default)]
+pub(super) struct Command<'s> {
+    pub(super) words: Vec<Word<'s>>,
+    /// What standard input contains, if a here document tells.
+    pub(super) stdin: Option<Excerpt<'s>>,
+    /// Quotes and line continuations.
+    pub(super) syntax: Vec<Range<usize>>,
+    pub(super) problems: Vec<(Unread, Range<usize>)>,
+    pub(super) end: usize,
+}
+
+pub(super) struct Word<'s> {
+    pub(super) text: Excerpt<'s>,
+    pub(super) range: Range<usize>,
+}
+
+/// Reads the command that starts at an offset.
+pub(super) fn command<'s>(source: &'s Excerpt<'_>, start: usize) -> Command<'s> {
+    let mut lexer = Lexer {
+        source,
+        text: &source.text,
+        at: start,
+        command: Command::default(),
+        here: None,
+        is_cut: false,
+    };
+    lexer.command();
+    lexer.command.end = lexer.at;
+    lexer.command
+}
+
+/// Whether a line begins with a curl command, possibly after a prompt.
+pub(super) fn begins_curl(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t']);
+    let line = line.strip_prefix(['$', '>', '%']).unwrap_or(line).trim_start_matches([' ', '\t']);
+    let rest = line.strip_prefix("curl").map(|rest| rest.strip_prefix(".exe").unwrap_or(rest));
+    rest.is_some_and(|rest| rest.starts_with([' ', '\t', '\\', '^', '`']))
+}
+
+/// Whether a line may contain a curl command.
+pub(super) fn contains_curl(line: &str) -> bool {
+    line.contains("curl")
+}
+
+struct Lexer<'s> {
+    source: &'s Excerpt<'s>,
+    text: &'s str,
+    at: usize,
+    command: Command<'s>,
+    /// The tag of a here document that begins on the next line.
+    here: Option<Tag<'s>>,
+    /// Whether a quote is not closed, so that the command ends with this line.
+    is_cut: bool,
+}
+
+/// The word that ends a here document.
+#[derive(Clone, Copy)]
+struct Tag<'s> {
+    name: &'s str,
+    is_quoted: bool,
+    strips_tabs: bool,
+}
+
+impl<'s> Lexer<'s> {
+    fn rest(&self) -> &'s str {
+        &self.text[self.at..]
+    }
+
+    fn command(&mut self) {
+        loop {
+            self.space();
+            let rest = self.rest();
+            match rest.bytes().next() {
+                _ if self.is_cut => return,
+                None => return,
+                Some(b'\n') => {
+                    if let Some(tag) = self.here.take() {
+                        self.at += 1;
+                        self.command.stdin = self.here_document(tag);
+                    }
+                    return;
+                }
+                Some(b';' | b'|' | b'&' | b')' | b'`') => return self.end_line(),
+                Some(b'#') => return,
+                Some(b'<') if rest.starts_with("<<") && !rest.starts_with("<<<") => self.here_operator(),
+                Some(b'<') if bracketed(rest).is_none() => self.redirection(),
+                Some(b'>') => self.redirection(),
+                Some(_) => self.push_word(),
+            }
+        }
+    }
+
+    /// A here document may begin after the end of its command: `curl -d @- <<EOF | jq`.
+    fn end_line(&mut self) {
+        let Some(tag) = self.here.take() else { return };
+        if let Some(length) = memchr(b'\n', self.rest().as_bytes()) {
+            self.at += length + 1;
+            self.command.stdin = self.here_document(tag);
+        }
+    }
+
+    /// Skips blanks and line continuations, and also continuations with blanks after the backslash.
+    fn space(&mut self) {
+        loop {
+            let rest = self.rest();
+            let blanks = rest.len() - rest.trim_start_matches([' ', '\t', '\r']).len();
+            self.at += blanks;
+            let Some(after) = self.rest().strip_prefix('\\') else { return };
+            let line = after.trim_start_matches([' ', '\t', '\r']);
+            if !line.starts_with('\n') {
+                return;
+            }
+            self.command.syntax.push(self.at..self.at + 1);
+            self.at = self.text.len() - line.len() + 1;
+        }
+    }
+
+    fn redirection(&mut self) {
+        let operator = self.rest().bytes().take_while(|b| matches!(b, b'<' | b'>' | b'&')).count();
+        self.at += operator;
+        self.space();
+        self.word();
+    }
+
+    fn here_operator(&mut self) {
+        let rest = &self.rest()[2..];
+        let (strips_tabs, rest) = rest.strip_prefix('-').map_or((false, rest), |rest| (true, rest));
+        let rest = rest.trim_start_matches([' ', '\t']);
+        let quote = rest.chars().next().filter(|c| matches!(c, '\'' | '"'));
+        let inner = if quote.is_some() { &rest[1..] } else { rest };
+        let length = inner.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
+        let name = &inner[..length];
+        let is_closed = quote.is_some_and(|quote| inner[length..].starts_with(quote));
+        self.at = self.text.len() - inner.len() + length + usize::from(is_closed);
+        if !name.is_empty() {
+            self.here = Some(Tag { name, is_quoted: quote.is_some(), strips_tabs });
+        }
+    }
+
+    /// Reads a here document, which starts here.
+    fn here_document(&mut self, tag: Tag<'s>) -> Option<Excerpt<'s>> {
+        let start = self.at;
+        let mut decoder = Decoder::new(self.source, start);
+        loop {
+            let rest = self.rest();
+            let length = memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
+            let line = &rest[..length];
+            let tabs = if tag.strips_tabs { line.len() - line.trim_start_matches('\t').len() } else { 0 };
+            if line[tabs..].trim_end_matches(['\r', '\n', ' ']) == tag.name {
+                self.at += line.trim_end_matches(['\r', '\n']).len();
+                return Some(decoder.finish());
+            }
+            if length == 0 || begins_curl(line) {
+                self.command.problems.push((Unread::HereDocument, start..start));
+                self.is_cut = true;
+                return None;
+            }
+            let bytes = self.at + tabs..self.at + length;
+            match tag.is_quoted {
+                true => decoder.verbatim(bytes, Quoting::Raw),
+                false => self.expanded(&mut decoder, bytes),
+            }
+            self.at += length;
+        }
+    }
+
+    /// Appends a line of a here document with variables.
+    fn expanded(&self, decoder: &mut Decoder<'s>, bytes: Range<usize>) {
+        let mut at = bytes.start;
+        while let Some(found) = memchr(b'\\', self.text[at..bytes.end].as_bytes()) {
+            let escape = at + found;
+            decoder.verbatim(at..escape, Quoting::Double);
+            at = escape + self.escape(decoder, escape, "\\$`");
+        }
+        decoder.verbatim(at..bytes.end, Quoting::Double);
+    }
+
+    /// Appends the meaning of a backslash, and returns the length of the escape. Only before the `special` characters does
+    /// a backslash mean anything.
+    fn escape(&self, decoder: &mut Decoder<'s>, at: usize, special: &str) -> usize {
+        let next = self.text[at + 1..].chars().next();
+        match next {
+            Some('\n') => 2,
+            Some(c) if special.contains(c) => {
+                let end = at + 1 + c.len_utf8();
+                decoder.escape(at..end, &self.text[at + 1..end], Quoting::Double);
+                end - at
+            }
+            _ => {
+                decoder.verbatim(at..at + 1, Quoting::Double);
+                1
+            }
+        }
+    }
+
+    fn push_word(&mut self) {
+        let start = self.at;
+        let text = self.word();
+        if self.at == start {
+            self.at += self.rest().chars().next().map_or(0, char::len_utf8);
+        }
+        self.command.words.push(Word { text, range: start..self.at });
+    }
+
+    fn word(&mut self) -> Excerpt<'s> {
+        let mut decoder = Decoder::new(self.source, self.at);
+        while let Some(byte) = self.rest().bytes().next().filter(|_| !self.is_cut) {
+            let rest = self.rest();
+            match byte {
+                b'\'' => self.quoted(&mut decoder, 1, Self::single),
+                b'"' => self.quoted(&mut decoder, 1, Self::double),
+                b'$' if rest.starts_with("$'") => self.quoted(&mut decoder, 2, Self::ansi_c),
+                b'\\' if rest.starts_with("\\\n") => self.at += 2,
+                b'\\' if rest.starts_with("\\\r\n") => self.at += 3,
+                b'\\' => {
+                    let length = rest[1..].chars().next().map_or(0, char::len_utf8);
+                    let bytes = self.at..self.at + 1 + length;
+                    decoder.escape(bytes.clone(), &self.text[self.at + 1..bytes.end], Quoting::Unknown);
+                    self.at = bytes.end;
+                }
+                b' ' | b'\t' | b'\r' | b'\n' | b';' | b'|' | b'&' | b')' | b'`' | b'>' => break,
+                _ => {
+                    let variable = variable_at(rest).or_else(|| bracketed(rest));
+                    if byte == b'<' && variable.is_none() {
+                        break;
+                    }
+                    let length = variable.unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
+                    decoder.verbatim(self.at..self.at + length, Quoting::Unknown);
+                    self.at += length;
+                }
+            }
+        }
+        decoder.finish()
+    }
+
+    /// Reads what is in quotes. `read` stops at the closing quote.
+    fn quoted(
+        &mut self,
+        decoder: &mut Decoder<'s>,
+        opening: usize,
+        read: fn(&mut Self, &mut Decoder<'s>) -> Option<usize>,
+    ) {
+        let start = self.at;
+        self.command.syntax.push(start..start + opening);
+        self.at += opening;
+        match read(self, decoder) {
+            Some(closing) => {
+                self.command.syntax.push(closing..closing + 1);
+                self.at = closing + 1;
+            }
+            None => {
+                self.command.problems.push((Unread::Quote, start..start + opening));
+                self.is_cut = true;
+            }
+        }
+    }
+
+    /// The end of a text that starts here: at the quote, or before the next command if the quote is not closed.
+    fn end_of_quoted(&self, start: usize, quote: u8) -> Result<usize, usize> {
+        let mut at = start;
+        let first_line = || {
+            let length = memchr(b'\n', self.text[start..].as_bytes());
+            length.map_or(self.text.len(), |length| start + length)
+        };
+        while let Some(found) = memchr2(quote, b'\n', self.text[at..].as_bytes()) {
+            at += found;
+            if self.text.as_bytes()[at] == quote {
+                return Ok(at);
+            }
+            at += 1;
+            if begins_curl(&self.text[at..]) {
+                return Err(first_line());
+            }
+        }
+        Err(first_line())
+    }
+
+    fn single(&mut self, decoder: &mut Decoder<'s>) -> Option<usize> {
+        let end = self.end_of_quoted(self.at, b'\'');
+        let (Ok(at) | Err(at)) = end;
+        decoder.verbatim(self.at..at, Quoting::Single);
+        self.at = at;
+        end.ok()
+    }
+
+    fn double(&mut self, decoder: &mut Decoder<'s>) -> Option<usize> {
+        let start = self.at;
+        let mut end = self.end_of_quoted(start, b'"');
+        loop {
+            let (Ok(limit) | Err(limit)) = end;
+            let special = memchr2(b'\\', b'$', self.text[self.at..limit].as_bytes());
+            let Some(found) = special else {
+                decoder.verbatim(self.at..limit, Quoting::Double);
+                self.at = limit;
+                return end.ok();
+            };
+            let at = self.at + found;
+            decoder.verbatim(self.at..at, Quoting::Double);
+            self.at = at;
+            if self.text.as_bytes()[at] == b'\\' {
+                self.at += self.escape(decoder, at, "\\\"$`");
+            } else if let Some(document) = self.substituted_document() {
+                decoder.append(&document);
+            } else {
+                decoder.verbatim(at..at + 1, Quoting::Double);
+                self.at += 1;
+            }
+            if self.at > limit {
+                end.ok()?;
+                end = self.end_of_quoted(self.at, b'"');
+            }
+        }
+    }
+
+    /// Reads `$(cat <<EOF … EOF)`.
+    fn substituted_document(&mut self) -> Option<Excerpt<'s>> {
+        let inner = self.rest().strip_prefix("$(")?.trim_start().strip_prefix("cat")?.trim_start();
+        if !inner.starts_with("<<") {
+            return None;
+        }
+        let start = self.at;
+        self.at = self.text.len() - inner.len();
+        self.here_operator();
+        let document = self.here.take().and_then(|tag| {
+            self.at += memchr(b'\n', self.rest().as_bytes())? + 1;
+            self.here_document(tag)
+        });
+        let after = self.rest().trim_start();
+        if document.is_some() && after.starts_with(')') {
+            self.at = self.text.len() - after.len() + 1;
+            return document;
+        }
+        self.at = start;
+        None
+    }
+
+    fn ansi_c(&mut self, decoder: &mut Decoder<'s>) -> Option<usize> {
+        let (quote, start) = (Quoting::AnsiC, self.at);
+        loop {
+            let found = memchr3(b'\\', b'\'', b'\n', self.rest().as_bytes());
+            let at = found.map_or(self.text.len(), |found| self.at + found);
+            decoder.verbatim(self.at..at, quote);
+            self.at = at;
+            match self.rest().bytes().next() {
+                Some(b'\'') => return Some(at),
+                Some(b'\\') => {
+                    let (length, meaning) = ansi_c_escape(self.rest());
+                    let mut buffer = [0; 4];
+                    match meaning {
+                        Some(c) => decoder.escape(at..at + length, c.encode_utf8(&mut buffer), quote),
+                        None => decoder.verbatim(at..at + length, Quoting::Unknown),
+                    }
+                    self.at += length;
+                }
+                Some(_) if !begins_curl(&self.rest()[1..]) => {
+                    decoder.verbatim(at..at + 1, quote);
+                    self.at += 1;
+                }
+                _ => {
+                    let line = memchr(b'\n', self.text[start..].as_bytes());
+                    self.at = line.map_or(self.text.len(), |length| start + length);
+                    return None;
+                }
+            }
+        }
+    }
+}
+
+/// The length of an escape in `$'…'`, and the character that it means.
+fn ansi_c_escape(text: &str) -> (usize, Option<char>) {
+    let Some(c) = text[1..].chars().next() else { return (1, None) };
+    let number = |digits: usize, radix| {
+        let length = text[2..].bytes().take(digits).take_while(|b| char::from(*b).is_digit(radix)).count();
+        let code = u32::from_str_radix(&text[2..2 + length], radix).ok();
+        (2 + length, code.and_then(char::from_u32))
+    };
+    match c {
+        'n' => (2, Some('\n')),
+        'r' => (2, Some('\r')),
+        't' => (2, Some('\t')),
+        '\\' | '\'' | '"' | '?' => (2, Some(c)),
+        'u' => number(4, 16),
+        'U' => number(8, 16),
+        'x' => number(2, 16),
+        _ => (1 + c.len_utf8(), None),
+    }
+}

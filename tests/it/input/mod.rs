@@ -1,0 +1,86 @@
+//! Files that contain payloads: what is read from them, and where the findings are.
+
+mod forms;
+mod hostile;
+mod places;
+
+use std::fs;
+
+use kyx_schema::{
+    Context, Operation,
+    input::Format,
+    lint::{LintedPart, Linter},
+};
+
+use crate::support::{fixture_time, fixtures};
+
+/// The parts of a file.
+pub(crate) fn lint(text: &str, format: Format) -> Vec<LintedPart> {
+    let mut parts = Vec::new();
+    let linter = Linter::new(Context::unknown().at(fixture_time()));
+    linter.lint_file(text.as_bytes(), format, &mut |part| parts.push(part));
+    parts
+}
+
+/// One line per part and per finding.
+pub(crate) fn described(text: &str, format: Format) -> String {
+    let mut lines = String::new();
+    for part in lint(text, format) {
+        let kind = part.linted.kind.map_or("-", |kind| kind.name());
+        let foreign = if part.is_foreign { " foreign" } else { "" };
+        let operation = match part.operation {
+            Some(Operation::CreateAccount) => " create",
+            Some(Operation::UpdateAccount) => " update",
+            None => "",
+        };
+        lines.push_str(&format!("{} {kind}{operation}{foreign}\n", part.line));
+        for finding in part.linted.report.findings() {
+            let range = finding.range.unwrap();
+            let found = &text[range.start.offset..range.end.offset].replace('\n', "⏎");
+            lines.push_str(&format!(
+                "    {}:{} {} {} {:?} [{}]\n",
+                range.start.line,
+                range.start.column,
+                finding.rule.code,
+                finding.pointer,
+                found.chars().take(60).collect::<String>(),
+                finding.message,
+            ));
+        }
+    }
+    lines
+}
+
+#[test]
+fn each_command_of_the_documents() {
+    let text = fs::read_to_string(fixtures("input/workflow-descriptions.txt")).unwrap();
+    assert_eq!(Format::detect(&text), Some(Format::Curl));
+    let parts = lint(&text, Format::Curl);
+    assert_eq!(parts.len(), text.matches("\ncurl ").count());
+    insta::assert_snapshot!(described(&text, Format::Curl));
+}
+
+/// Files as teams have them.
+#[test]
+fn files_of_each_format() {
+    let names = [
+        "capture.har",
+        "create.bru",
+        "guide.md",
+        "kyx.postman_collection.json",
+        "powershell.ps1",
+        "requests.http",
+        "script.sh",
+        "windows.bat",
+    ];
+    let mut all = String::new();
+    for name in names {
+        let text = fs::read_to_string(fixtures("input").join(name)).unwrap();
+        let format = Format::of_name(name).unwrap();
+        if !["script.sh", "windows.bat", "powershell.ps1"].contains(&name) {
+            assert_eq!(Format::detect(&text), Some(format), "{name}");
+        }
+        all.push_str(&format!("{name}\n{}\n", described(&text, format)));
+    }
+    insta::assert_snapshot!(all);
+}
