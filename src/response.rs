@@ -4,14 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     endpoint::{Classifier, Host, Href},
-    model::{
-        Capability, CredentialCategory, parse_uuid,
-        view::{
-            AccountLink, AccountResponse, ApiAccess, Callback, CapabilityResults, Decision, ExecutionOutcome,
-            FinalizeResponse, PartResponse, Problem, RetrievalResponse, StatusResponse, StepsResponse,
-            TokenError, TokenResponse,
-        },
-    },
+    model::{Capability, CredentialCategory, parse_uuid, view::{AccountLink, AccountResponse, ApiAccess, Callback, CapabilityResults, Decision, ExecutionOutcome, FinalizeResponse, PartResponse, Problem, RetrievalResponse, StatusResponse, StepsResponse, TokenError, TokenResponse}},
 };
 
 /// The ID that a URL is expected to contain.
@@ -117,7 +110,8 @@ fn api_links<'a>(api: &'a ApiAccess<'_>, pointer: &str, owner: &Owner<'a>) -> Ve
         let part = Part { name, named_at: None, classified: owner.classified.clone() };
         link(format!("{pointer}/parts/{token}"), url, owner.credential.clone(), Some(part))
     };
-    let execution = |url: &'a &str| link(format!("{pointer}/workflowExecution"), *url, Expected::None, None);
+    let execution =
+        |url: &'a &str| link(format!("{pointer}/workflowExecution"), *url, Expected::None, None);
     let parts = api.parts.iter().flatten().map(part);
     parts.chain(api.workflow_execution.iter().map(execution)).collect()
 }
@@ -145,8 +139,8 @@ impl Response for AccountResponse<'_> {
 
     fn ids(&self) -> Vec<Id<'_>> {
         let credentials = self.workflow_execution.credentials.iter().enumerate();
-        let credentials =
-            credentials.map(|(index, it)| (format!("/workflowExecution/credentials/{index}/id"), it.id));
+        let credentials = credentials
+            .map(|(index, it)| (format!("/workflowExecution/credentials/{index}/id"), it.id));
         account_and_execution(&self.account.id, &self.workflow_execution.id)
             .into_iter()
             .chain(credentials)
@@ -239,8 +233,10 @@ impl Response for RetrievalResponse<'_> {
 
     fn ids(&self) -> Vec<Id<'_>> {
         let workflow = &self.workflow;
-        let mut ids =
-            vec![("/workflow/id".to_owned(), workflow.id), ("/account/id".to_owned(), self.account.id)];
+        let mut ids = vec![
+            ("/workflow/id".to_owned(), workflow.id),
+            ("/account/id".to_owned(), self.account.id),
+        ];
         ids.extend(workflow.parent_id.iter().map(|id| ("/workflow/parentId".to_owned(), *id)));
         ids.extend(numbered("/workflow/childIds", workflow.child_ids.iter().flatten().copied()));
         for (index, credential) in self.credentials.iter().flatten().enumerate() {
@@ -298,7 +294,9 @@ impl Response for StepsResponse<'_> {
         for (index, step) in self.steps.iter().enumerate() {
             ids.push((format!("/steps/{index}/id"), step.id));
             let capabilities = step.capability_ids.iter().flatten().enumerate();
-            ids.extend(capabilities.map(|(at, id)| (format!("/steps/{index}/capabilityIds/{at}"), *id)));
+            ids.extend(
+                capabilities.map(|(at, id)| (format!("/steps/{index}/capabilityIds/{at}"), *id)),
+            );
         }
         ids
     }

@@ -203,9 +203,11 @@ const FEW: usize = 16;
 impl Broken {
     /// The text, if the defects can be placed in it without a tree.
     fn places<'t>(&self, bytes: &'t [u8]) -> Option<&'t str> {
-        let is_removal = |defect: &Defect| matches!(&defect.correction, Some(correction) if correction.action == Action::Remove);
-        let is_simple =
-            self.defects.len() <= FEW && !self.defects.iter().any(|(_, defect)| is_removal(defect));
+        let is_removal = |defect: &Defect| {
+            matches!(&defect.correction, Some(correction) if correction.action == Action::Remove)
+        };
+        let is_simple = self.defects.len() <= FEW
+            && !self.defects.iter().any(|(_, defect)| is_removal(defect));
         std::str::from_utf8(bytes).ok().filter(|_| is_simple)
     }
 

@@ -86,6 +86,8 @@ pub(crate) use self::text::PERSONAL_DATA;
 #[cfg(feature = "export")]
 #[allow(unused_imports, reason = "used by the export")]
 pub(crate) use self::text::{ABSOLUTE_OR_DEEP_LINK, no_line_feed};
+#[cfg(feature = "lint")]
+pub(crate) use self::{open::MAX_DEPTH, results::is_documented_label};
 pub(crate) use self::{
     from_text::FromText,
     part::Part,
@@ -96,5 +98,3 @@ pub(crate) use self::{
     uuid36::parse as parse_uuid,
     workflow::check_key,
 };
-#[cfg(feature = "lint")]
-pub(crate) use self::{open::MAX_DEPTH, results::is_documented_label};

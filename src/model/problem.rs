@@ -6,9 +6,7 @@ use regex::Regex;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::Value;
 
-use super::{
-    access::CredentialCategory, declare::response, part::Part, text::pattern, unknown::unique, view::Viewed,
-};
+use super::{access::CredentialCategory, declare::response, part::Part, text::pattern, unknown::unique, view::Viewed};
 
 response! {
     /// A problem document: why the platform rejected a call.

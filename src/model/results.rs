@@ -4,7 +4,7 @@
 use super::text::PERSONAL_DATA;
 use super::{
     access::CredentialCategory,
-    decision::{Decision, DecisionType, DecisionView, NotExecutedReason},
+    decision::{Decision, DecisionView, DecisionType, NotExecutedReason},
     declare::{growing_list, response},
     extraction::ExtractionData,
     result_data::{
