@@ -19,6 +19,8 @@ mod export;
     reason = "written for the library; the export uses only a part of it"
 )]
 mod contract {
+    pub(crate) mod at;
+    pub(crate) mod block;
     pub(crate) mod context;
     pub(crate) mod defect;
     pub(crate) mod endpoint;

@@ -41,8 +41,9 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
     let strings = string_code::code(&definitions)?;
     let scans = scan_code::code(&definitions);
     let exports = exports(definitions)?;
-    let generated = [("fields", fields), ("scans", scans), ("strings", strings), ("schemas", embedded(&exports))]
-        .map(|(name, text)| Export { path: format!("src/generated/{name}.rs"), text });
+    let generated =
+        [("fields", fields), ("scans", scans), ("strings", strings), ("schemas", embedded(&exports))]
+            .map(|(name, text)| Export { path: format!("src/generated/{name}.rs"), text });
     for export in exports.iter().chain(&generated) {
         write(Path::new(&checkout), export)?;
     }

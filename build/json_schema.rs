@@ -107,7 +107,8 @@ fn bundle(definitions: &Definitions) -> Result<Schema, Box<dyn Error>> {
 
 /// Whether a definition is that of a struct, rather than of a list of values or a map.
 pub(crate) fn is_struct(definition: &Schema) -> bool {
-    definition.get("type").is_some_and(|it| it == "object") && !definition.get("additionalProperties").is_some_and(Value::is_object)
+    definition.get("type").is_some_and(|it| it == "object")
+        && !definition.get("additionalProperties").is_some_and(Value::is_object)
 }
 
 /// Whether an object may have fields that its definition does not name.

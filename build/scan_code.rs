@@ -27,14 +27,18 @@ fn implementation(name: &str, schema: &Value) -> String {
         values += &if is_required { format!("{field}: {field}?, ") } else { format!("{field}, ") };
     }
     let others = if is_open(schema) {
-        bindings += "  let mut unknown = Unknown::default();\n";
+        bindings += "  let mut unknown = Unknown::new_in(scanner.arena);\n";
         values += "unknown: view::UnknownFields::default()";
         "scanner.unknown_field(named, &mut unknown)"
     } else {
         "None"
     };
+    let member = match arms.is_empty() {
+        true => others.to_owned(),
+        false => format!("match named {{\n{arms}   _ => {others},\n  }}"),
+    };
     format!(
         "impl<'t> Scan<'t> for view::{name}<'t> {{\n fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {{\n{bindings}  \
-         scanner.object(|scanner, named| match named {{\n{arms}   _ => {others},\n  }})?;\n  Some(Self {{ {values}}})\n }}\n}}\n"
+         scanner.object(|scanner, named| {member})?;\n  Some(Self {{ {values}}})\n }}\n}}\n"
     )
 }

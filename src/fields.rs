@@ -57,7 +57,7 @@ impl<T: FromText> FieldsValid for T {
 }
 
 /// The members of an object with any names.
-impl FieldsValid for Vec<(&str, &str)> {
+impl FieldsValid for &[(&str, &str)] {
     fn fields_valid(&self) -> bool {
         true
     }
@@ -71,7 +71,7 @@ trait Items {
     fn has_valid_items(&self, min: usize, is_valid: impl Fn(&Self::Item) -> bool) -> bool;
 }
 
-impl<T> Items for Vec<T> {
+impl<T> Items for &[T] {
     type Item = T;
 
     fn has_valid_items(&self, min: usize, is_valid: impl Fn(&T) -> bool) -> bool {

@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+mod at;
+mod block;
 mod context;
 #[cfg_attr(not(feature = "lint"), allow(dead_code, reason = "only the linter makes corrections"))]
 mod defect;

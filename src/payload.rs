@@ -2,11 +2,15 @@
 
 use std::{collections::HashSet, ops::Deref, sync::LazyLock};
 
+use bumpalo::Bump;
 use serde::{Serialize, Serializer, de::DeserializeOwned};
 use serde_json::Value;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
+#[cfg(feature = "lint")]
+use crate::scan::scan;
 use crate::{
+    at::At,
     context::Context,
     defect::{Defect, Defects, Fault},
     fields::FieldsValid,
@@ -15,17 +19,15 @@ use crate::{
     model::{
         AccountRequest, AccountResponse, Callback, ELEMENTS, FinalizeResponse, Part, PartResponse,
         PreparedData, Problem, RetrievalResponse, StatusResponse, StepsResponse, TokenError, TokenResponse,
-        view::{self, Viewed},
+        view, viewed::Viewed,
     },
     naming::json_name,
     report::{MAX_FINDINGS, Omitted, Report},
     response::Response,
     rule::{Check, Form, PreparedDataCheck, RequestCheck, ResponseCheck, RetrievalCheck, Rule, StringCheck},
     rules::{self, length, response::for_reader, vocabulary},
-    strings::{At, Strings},
+    strings::Strings,
 };
-#[cfg(feature = "lint")]
-use {crate::scan::scan, bumpalo::Bump};
 
 /// A payload that was checked and has no errors. Only checking creates one.
 ///
@@ -125,7 +127,8 @@ pub(crate) fn all_defects<T: Payload>(payload: &T, context: &Context, receiver: 
 }
 
 fn find_defects<T: Payload>(payload: &T, context: &Context, receiver: &mut Receiver<'_>) {
-    let facts = payload.facts();
+    let arena = Bump::new();
+    let facts = payload.facts(&arena);
     if !facts.fields_valid()
         && let Err(errors) = payload.validate()
     {
@@ -153,7 +156,7 @@ pub(crate) fn defects_of_facts(
 /// What a payload is checked by. It cannot be named outside this crate, which seals [`Payload`].
 pub trait Checked: Part {
     /// What the rules read.
-    fn facts(&self) -> impl Facts;
+    fn facts<'a>(&'a self, arena: &'a Bump) -> impl Facts + 'a;
 
     /// The same, straight from a text; `None` if the text needs a closer look.
     #[cfg(feature = "lint")]
@@ -261,8 +264,8 @@ plain_responses!(
 macro_rules! payloads {
     ($($name:ident),+ $(,)?) => {$(
         impl Checked for $name {
-            fn facts(&self) -> impl Facts {
-                self.view()
+            fn facts<'a>(&'a self, arena: &'a Bump) -> impl Facts + 'a {
+                self.view(arena)
             }
 
             #[cfg(feature = "lint")]

@@ -1,25 +1,28 @@
 //! The IDs and URLs that all responses have in common.
 
-use std::borrow::Cow;
-
 use crate::{
+    at::At,
     endpoint::{Classifier, Host, Href},
-    model::{Capability, CredentialCategory, parse_uuid, view::{AccountLink, AccountResponse, ApiAccess, Callback, CapabilityResults, Decision, ExecutionOutcome, FinalizeResponse, PartResponse, Problem, RetrievalResponse, StatusResponse, StepsResponse, TokenError, TokenResponse}},
+    model::{
+        Capability, CredentialCategory, parse_uuid,
+        view::{
+            AccountLink, AccountResponse, ApiAccess, Callback, CapabilityResults, Decision, ExecutionOutcome,
+            FinalizeResponse, PartResponse, Problem, RetrievalResponse, StatusResponse, StepsResponse,
+            TokenError, TokenResponse,
+        },
+    },
 };
 
 /// The ID that a URL is expected to contain.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(crate) enum Expected<'a> {
     /// No ID.
     None,
     /// Any ID.
     Any,
-    /// This ID, which is at this pointer.
-    Is(&'a str, Pointer<'a>),
+    /// This ID, at this position.
+    Is(&'a str, At<'a>),
 }
-
-/// The pointer of an ID.
-type Pointer<'a> = Cow<'a, str>;
 
 impl Expected<'_> {
     pub(crate) fn is_present(&self) -> bool {
@@ -37,9 +40,9 @@ impl Expected<'_> {
         }
     }
 
-    pub(crate) fn pointer(&self) -> Option<&str> {
+    pub(crate) fn at(&self) -> Option<At<'_>> {
         match self {
-            Self::Is(_, pointer) => Some(pointer),
+            Self::Is(_, at) => Some(*at),
             Self::None | Self::Any => None,
         }
     }
@@ -47,8 +50,8 @@ impl Expected<'_> {
 
 /// A URL of a response, and what it must contain.
 pub(crate) struct Link<'a> {
-    pub(crate) pointer: String,
-    pub(crate) url: &'a str,
+    pub(crate) at: At<'a>,
+    url: &'a str,
     /// The hosts that it may have.
     hosts: &'static [Host],
     pub(crate) account: Expected<'a>,
@@ -63,296 +66,301 @@ pub(crate) struct Link<'a> {
 /// A part of a credential, as a response lists it.
 pub(crate) struct Part<'a> {
     pub(crate) name: &'a str,
-    /// The pointer of the name, unless it is a key.
-    pub(crate) named_at: Option<String>,
+    /// The position of the name, unless it is a key.
+    pub(crate) named_at: Option<At<'a>>,
     /// Whether its URL must end in the classifier; a document is uploaded as a whole.
-    classified: Classified,
+    classified: Classified<'a>,
 }
 
 /// Whether URLs end in a classifier.
-#[derive(Clone)]
-enum Classified {
+#[derive(Clone, Copy)]
+enum Classified<'a> {
     /// They may: the credential is a document, or of unknown category.
     Maybe,
-    /// They must, because of the category at this pointer.
-    Always(String),
+    /// They must, because of the category at this position.
+    Always(At<'a>),
 }
 
-/// The pointer of an ID in a response, and the ID.
-pub(crate) type Id<'a> = (String, &'a str);
+/// Receives a URL.
+type VisitLink<'v> = &'v mut dyn FnMut(&Link<'_>);
+/// Receives an ID and its position.
+type VisitId<'v> = &'v mut dyn FnMut(&At<'_>, &str);
+/// Receives a risk score and its position.
+type VisitScore<'v> = &'v mut dyn FnMut(&At<'_>, f64);
 
-/// Access to the URLs and IDs of a response.
+/// Access to the URLs, IDs and risk scores of a response.
 pub(crate) trait Response {
-    fn links(&self) -> Vec<Link<'_>>;
-    fn ids(&self) -> Vec<Id<'_>>;
+    fn each_link(&self, _: VisitLink<'_>) {}
 
-    /// The risk scores, each with its pointer.
-    fn scores(&self) -> Vec<(String, f64)> {
-        Vec::new()
-    }
+    fn each_id(&self, _: VisitId<'_>) {}
+
+    fn each_score(&self, _: VisitScore<'_>) {}
 }
+
+const ACCOUNT: At<'_> = At::Field(&At::Root, "account");
+const ACCOUNT_ID: At<'_> = At::Field(&ACCOUNT, "id");
+const EXECUTION: At<'_> = At::Field(&At::Root, "workflowExecution");
+const EXECUTION_ID: At<'_> = At::Field(&EXECUTION, "id");
+const CREDENTIAL_ID: At<'_> = At::Field(&At::Field(&At::Root, "credential"), "id");
 
 /// The credential that an `api` object belongs to.
 struct Owner<'a> {
-    account: Expected<'a>,
-    execution: Expected<'a>,
+    account: &'a str,
+    execution: &'a str,
     credential: Expected<'a>,
-    classified: Classified,
+    classified: Classified<'a>,
 }
 
-fn api_links<'a>(api: &'a ApiAccess<'_>, pointer: &str, owner: &Owner<'a>) -> Vec<Link<'a>> {
-    let link = |pointer, url, credential, part| {
-        let (account, execution) = (owner.account.clone(), owner.execution.clone());
-        Link { pointer, url, hosts: &[Host::Api], account, execution, credential, part, is_of_steps: false }
+fn api_links(api: &ApiAccess<'_>, at: &At<'_>, owner: &Owner<'_>, visit: VisitLink<'_>) {
+    let link = |at, url, credential, part| Link {
+        at,
+        url,
+        hosts: &[Host::Api],
+        account: Expected::Is(owner.account, ACCOUNT_ID),
+        execution: Expected::Is(owner.execution, EXECUTION_ID),
+        credential,
+        part,
+        is_of_steps: false,
     };
-    let part = |(name, url): &'a (&str, &str)| {
-        let token = name.replace('~', "~0").replace('/', "~1");
-        let part = Part { name, named_at: None, classified: owner.classified.clone() };
-        link(format!("{pointer}/parts/{token}"), url, owner.credential.clone(), Some(part))
-    };
-    let execution =
-        |url: &'a &str| link(format!("{pointer}/workflowExecution"), *url, Expected::None, None);
-    let parts = api.parts.iter().flatten().map(part);
-    parts.chain(api.workflow_execution.iter().map(execution)).collect()
+    let parts = at.field("parts");
+    for (name, url) in api.parts.into_iter().flatten() {
+        let part = Part { name, named_at: None, classified: owner.classified };
+        visit(&link(parts.field(name), url, owner.credential, Some(part)));
+    }
+    if let Some(url) = api.workflow_execution {
+        visit(&link(at.field("workflowExecution"), url, Expected::None, None));
+    }
 }
 
 impl Response for AccountResponse<'_> {
-    fn links(&self) -> Vec<Link<'_>> {
-        let credentials = self.workflow_execution.credentials.iter().enumerate();
-        credentials
-            .filter_map(|(index, it)| Some((index, it, it.api.as_ref()?)))
-            .flat_map(|(index, it, api)| {
-                let pointer = format!("/workflowExecution/credentials/{index}");
-                let owner = Owner {
-                    account: account(&self.account.id),
-                    execution: execution(&self.workflow_execution.id),
-                    credential: Expected::Is(&it.id, format!("{pointer}/id").into()),
-                    classified: match it.category {
-                        CredentialCategory::Document | CredentialCategory::Other(_) => Classified::Maybe,
-                        _ => Classified::Always(format!("{pointer}/category")),
-                    },
-                };
-                api_links(api, &format!("{pointer}/api"), &owner)
-            })
-            .collect()
+    fn each_link(&self, visit: VisitLink<'_>) {
+        let credentials = EXECUTION.field("credentials");
+        for (index, credential) in self.workflow_execution.credentials.iter().enumerate() {
+            let at = credentials.element(index);
+            let category = at.field("category");
+            let owner = Owner {
+                account: self.account.id,
+                execution: self.workflow_execution.id,
+                credential: Expected::Is(credential.id, at.field("id")),
+                classified: match CredentialCategory::from(credential.category) {
+                    CredentialCategory::Document | CredentialCategory::Other(_) => Classified::Maybe,
+                    _ => Classified::Always(category),
+                },
+            };
+            if let Some(api) = &credential.api {
+                api_links(api, &at.field("api"), &owner, visit);
+            }
+        }
     }
 
-    fn ids(&self) -> Vec<Id<'_>> {
-        let credentials = self.workflow_execution.credentials.iter().enumerate();
-        let credentials = credentials
-            .map(|(index, it)| (format!("/workflowExecution/credentials/{index}/id"), it.id));
-        account_and_execution(&self.account.id, &self.workflow_execution.id)
-            .into_iter()
-            .chain(credentials)
-            .collect()
+    fn each_id(&self, visit: VisitId<'_>) {
+        account_and_execution(self.account.id, self.workflow_execution.id, visit);
+        let credentials = EXECUTION.field("credentials");
+        for (index, credential) in self.workflow_execution.credentials.iter().enumerate() {
+            visit(&credentials.element(index).field("id"), credential.id);
+        }
     }
 }
 
 impl Response for PartResponse<'_> {
-    fn links(&self) -> Vec<Link<'_>> {
-        let is = |it| Expected::Is(it, "/credential/id".into());
+    fn each_link(&self, visit: VisitLink<'_>) {
+        let is = |id| Expected::Is(id, CREDENTIAL_ID);
         let owner = Owner {
-            account: account(&self.account.id),
-            execution: execution(&self.workflow_execution.id),
-            credential: self.credential.as_ref().map_or(Expected::Any, |it| is(&it.id)),
+            account: self.account.id,
+            execution: self.workflow_execution.id,
+            credential: self.credential.as_ref().map_or(Expected::Any, |it| is(it.id)),
             classified: Classified::Maybe,
         };
-        self.api.iter().flat_map(|api| api_links(api, "/api", &owner)).collect()
+        if let Some(api) = &self.api {
+            api_links(api, &At::Root.field("api"), &owner, visit);
+        }
     }
 
-    fn ids(&self) -> Vec<Id<'_>> {
-        let mut ids = account_and_execution(&self.account.id, &self.workflow_execution.id);
-        ids.extend(self.credential.as_ref().map(|it| ("/credential/id".to_owned(), it.id)));
-        ids.extend(self.part.as_ref().map(|it| ("/part/id".to_owned(), it.id)));
-        ids
+    fn each_id(&self, visit: VisitId<'_>) {
+        account_and_execution(self.account.id, self.workflow_execution.id, visit);
+        if let Some(credential) = &self.credential {
+            visit(&CREDENTIAL_ID, credential.id);
+        }
+        if let Some(part) = &self.part {
+            visit(&At::Root.field("part").field("id"), part.id);
+        }
     }
 }
 
 impl Response for FinalizeResponse<'_> {
-    fn links(&self) -> Vec<Link<'_>> {
-        Vec::new()
-    }
-
-    fn ids(&self) -> Vec<Id<'_>> {
-        account_and_execution(&self.account.id, &self.workflow_execution.id)
+    fn each_id(&self, visit: VisitId<'_>) {
+        account_and_execution(self.account.id, self.workflow_execution.id, visit);
     }
 }
 
 impl Response for Callback<'_> {
-    fn links(&self) -> Vec<Link<'_>> {
-        outcome_links(&self.account, &self.workflow_execution)
+    fn each_link(&self, visit: VisitLink<'_>) {
+        outcome_links(&self.account, &self.workflow_execution, visit);
     }
 
-    fn ids(&self) -> Vec<Id<'_>> {
-        account_and_execution(&self.account.id, &self.workflow_execution.id)
+    fn each_id(&self, visit: VisitId<'_>) {
+        account_and_execution(self.account.id, self.workflow_execution.id, visit);
     }
 }
 
 impl Response for StatusResponse<'_> {
-    fn links(&self) -> Vec<Link<'_>> {
-        outcome_links(&self.account, &self.workflow_execution)
+    fn each_link(&self, visit: VisitLink<'_>) {
+        outcome_links(&self.account, &self.workflow_execution, visit);
     }
 
-    fn ids(&self) -> Vec<Id<'_>> {
-        account_and_execution(&self.account.id, &self.workflow_execution.id)
+    fn each_id(&self, visit: VisitId<'_>) {
+        account_and_execution(self.account.id, self.workflow_execution.id, visit);
     }
+}
+
+const WORKFLOW: At<'_> = At::Field(&At::Root, "workflow");
+const WORKFLOW_ID: At<'_> = At::Field(&WORKFLOW, "id");
+const CREDENTIALS: At<'_> = At::Field(&At::Root, "credentials");
+const STEPS: At<'_> = At::Field(&At::Root, "steps");
+const CAPABILITIES: At<'_> = At::Field(&At::Root, "capabilities");
+
+fn retrieval_link<'a>(
+    account: &'a str,
+    at: At<'a>,
+    url: &'a str,
+    credential: Expected<'a>,
+    part: Option<Part<'a>>,
+) -> Link<'a> {
+    let (account, execution) = (Expected::Is(account, ACCOUNT_ID), Expected::None);
+    Link { at, url, hosts: &[Host::Retrieval], account, execution, credential, part, is_of_steps: false }
 }
 
 impl Response for RetrievalResponse<'_> {
-    fn links(&self) -> Vec<Link<'_>> {
-        let to = |pointer, url, credential, part: Option<_>| {
-            let (hosts, account) = (&[Host::Retrieval] as &[_], account(&self.account.id));
-            let is_of_steps = part.is_none();
-            let execution = match is_of_steps {
-                true => Expected::Is(&self.workflow.id, "/workflow/id".into()),
-                false => Expected::None,
-            };
-            Link { pointer, url, hosts, account, execution, credential, part, is_of_steps }
-        };
-        let mut links = Vec::new();
-        if let Some(url) = self.steps.as_ref().and_then(|it| it.href.as_deref()) {
-            links.push(to("/steps/href".to_owned(), url, Expected::None, None));
+    fn each_link(&self, visit: VisitLink<'_>) {
+        if let Some(url) = self.steps.as_ref().and_then(|it| it.href) {
+            let execution = Expected::Is(self.workflow.id, WORKFLOW_ID);
+            let link = retrieval_link(self.account.id, STEPS.field("href"), url, Expected::None, None);
+            visit(&Link { execution, is_of_steps: true, ..link });
         }
-        for (index, credential) in self.credentials.iter().flatten().enumerate() {
-            for (at, part) in credential.parts.iter().flatten().enumerate() {
-                let Some(url) = part.href.as_deref() else { continue };
-                let owner = Expected::Is(&credential.id, format!("/credentials/{index}/id").into());
-                let pointer = format!("/credentials/{index}/parts/{at}");
-                let named_at = Some(format!("{pointer}/classifier"));
-                let part = Part { name: &part.classifier, named_at, classified: Classified::Maybe };
-                links.push(to(format!("{pointer}/href"), url, owner, Some(part)));
+        for (index, credential) in self.credentials.into_iter().flatten().enumerate() {
+            let at = CREDENTIALS.element(index);
+            let (owner, parts) = (Expected::Is(credential.id, at.field("id")), at.field("parts"));
+            for (index, part) in credential.parts.into_iter().flatten().enumerate() {
+                let Some(url) = part.href else { continue };
+                let at = parts.element(index);
+                let named_at = Some(at.field("classifier"));
+                let part = Part { name: part.classifier, named_at, classified: Classified::Maybe };
+                visit(&retrieval_link(self.account.id, at.field("href"), url, owner, Some(part)));
             }
         }
-        for (pointer, url) in self.capabilities.iter().flat_map(facemaps) {
+        let Some(capabilities) = &self.capabilities else { return };
+        each_facemap(capabilities, &mut |at, url| {
             let name = Classifier::Facemap.as_str();
             let part = Part { name, named_at: None, classified: Classified::Maybe };
-            links.push(to(pointer, url, Expected::Any, Some(part)));
-        }
-        links
+            visit(&retrieval_link(self.account.id, *at, url, Expected::Any, Some(part)));
+        });
     }
 
-    fn ids(&self) -> Vec<Id<'_>> {
-        let workflow = &self.workflow;
-        let mut ids = vec![
-            ("/workflow/id".to_owned(), workflow.id),
-            ("/account/id".to_owned(), self.account.id),
-        ];
-        ids.extend(workflow.parent_id.iter().map(|id| ("/workflow/parentId".to_owned(), *id)));
-        ids.extend(numbered("/workflow/childIds", workflow.child_ids.iter().flatten().copied()));
-        for (index, credential) in self.credentials.iter().flatten().enumerate() {
-            ids.push((format!("/credentials/{index}/id"), &credential.id));
+    fn each_id(&self, visit: VisitId<'_>) {
+        visit(&WORKFLOW_ID, self.workflow.id);
+        visit(&ACCOUNT_ID, self.account.id);
+        if let Some(parent) = self.workflow.parent_id {
+            visit(&WORKFLOW.field("parentId"), parent);
+        }
+        each_of(&WORKFLOW.field("childIds"), self.workflow.child_ids, visit);
+        for (index, credential) in self.credentials.into_iter().flatten().enumerate() {
+            visit(&CREDENTIALS.element(index).field("id"), credential.id);
         }
         for result in self.capabilities.iter().flat_map(CapabilityResults::known) {
-            ids.push((format!("{}/id", result.pointer()), result.id));
+            let capability = CAPABILITIES.field(result.capability.as_str());
+            let at = capability.element(result.index);
+            visit(&at.field("id"), result.id);
+            let credentials = at.field("credentials");
             for (index, credential) in result.credentials.iter().enumerate() {
-                ids.push((format!("{}/credentials/{index}/id", result.pointer()), &credential.id));
+                visit(&credentials.element(index).field("id"), credential.id);
             }
         }
-        ids
     }
 
-    fn scores(&self) -> Vec<(String, f64)> {
-        let results = self.capabilities.iter().flat_map(CapabilityResults::known);
-        let of_results = results.filter_map(|result| score(result.pointer(), result.decision));
-        let of_whole = self.decision.as_ref().and_then(|decision| score(String::new(), decision));
-        of_whole.into_iter().chain(of_results).collect()
+    fn each_score(&self, visit: VisitScore<'_>) {
+        if let Some(decision) = &self.decision {
+            score(&At::Root, decision, visit);
+        }
+        for result in self.capabilities.iter().flat_map(CapabilityResults::known) {
+            let capability = CAPABILITIES.field(result.capability.as_str());
+            score(&capability.element(result.index), result.decision, visit);
+        }
     }
 }
 
-/// The score of the decision of an object, with its pointer.
-fn score(pointer: String, decision: &Decision<'_>) -> Option<(String, f64)> {
-    let score = decision.risk.as_ref()?.score?;
-    Some((pointer + "/decision/risk/score", score))
+/// Visits the score of the decision of an object.
+fn score(at: &At<'_>, decision: &Decision<'_>, visit: VisitScore<'_>) {
+    if let Some(score) = decision.risk.as_ref().and_then(|risk| risk.score) {
+        visit(&at.field("decision").field("risk").field("score"), score);
+    }
 }
 
-/// The URLs of facemaps for later authentications, each with its pointer.
-fn facemaps<'a>(capabilities: &'a CapabilityResults<'_>) -> impl Iterator<Item = Id<'a>> {
-    let liveness = capabilities.liveness.iter().flatten().enumerate();
-    let authentication = capabilities.authentication.iter().flatten().enumerate();
-    let liveness = liveness
-        .map(|(index, it)| (Capability::Liveness, index, it.valid_face_map_for_authentication.as_deref()));
-    let authentication = authentication.map(|(index, it)| {
-        (Capability::Authentication, index, it.valid_face_map_for_authentication.as_deref())
-    });
-    liveness.chain(authentication).filter_map(|(capability, index, url)| {
-        Some((format!("/capabilities/{capability}/{index}/validFaceMapForAuthentication"), url?))
-    })
+/// Visits the URLs of facemaps for later authentications.
+fn each_facemap(capabilities: &CapabilityResults<'_>, visit: VisitId<'_>) {
+    let liveness = capabilities.liveness.into_iter().flatten().map(|it| it.valid_face_map_for_authentication);
+    let authentication = capabilities.authentication.into_iter().flatten();
+    let authentication = authentication.map(|it| it.valid_face_map_for_authentication);
+    let liveness = liveness.enumerate().map(|found| (Capability::Liveness, found));
+    let authentication = authentication.enumerate().map(|found| (Capability::Authentication, found));
+    for (capability, (index, url)) in liveness.chain(authentication) {
+        if let Some(url) = url {
+            let results = CAPABILITIES.field(capability.as_str());
+            visit(&results.element(index).field("validFaceMapForAuthentication"), url);
+        }
+    }
 }
 
-/// The IDs in an array, each with its pointer.
-fn numbered<'a>(pointer: &str, ids: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Id<'a>> {
-    ids.enumerate().map(move |(index, id)| (format!("{pointer}/{index}"), id))
+/// Visits the IDs in an array.
+fn each_of(at: &At<'_>, ids: Option<&[&str]>, visit: VisitId<'_>) {
+    for (index, id) in ids.into_iter().flatten().enumerate() {
+        visit(&at.element(index), id);
+    }
 }
 
 impl Response for StepsResponse<'_> {
-    fn links(&self) -> Vec<Link<'_>> {
-        Vec::new()
-    }
-
-    fn ids(&self) -> Vec<Id<'_>> {
-        let mut ids = Vec::new();
+    fn each_id(&self, visit: VisitId<'_>) {
         for (index, step) in self.steps.iter().enumerate() {
-            ids.push((format!("/steps/{index}/id"), step.id));
-            let capabilities = step.capability_ids.iter().flatten().enumerate();
-            ids.extend(
-                capabilities.map(|(at, id)| (format!("/steps/{index}/capabilityIds/{at}"), *id)),
-            );
+            let at = STEPS.element(index);
+            visit(&at.field("id"), step.id);
+            each_of(&at.field("capabilityIds"), step.capability_ids, visit);
         }
-        ids
     }
 
-    fn scores(&self) -> Vec<(String, f64)> {
-        let steps = self.steps.iter().enumerate();
-        steps.filter_map(|(index, step)| score(format!("/steps/{index}"), step.decision.as_ref()?)).collect()
+    fn each_score(&self, visit: VisitScore<'_>) {
+        for (index, step) in self.steps.iter().enumerate() {
+            if let Some(decision) = &step.decision {
+                score(&STEPS.element(index), decision, visit);
+            }
+        }
     }
 }
 
-/// Declares responses without IDs of the platform, and without its URLs.
-macro_rules! plain {
-    ($($name:ident),+) => {$(
-        impl Response for $name<'_> {
-            fn links(&self) -> Vec<Link<'_>> {
-                Vec::new()
-            }
+// They contain neither IDs nor URLs of the platform.
+impl Response for Problem<'_> {}
+impl Response for TokenResponse<'_> {}
+impl Response for TokenError<'_> {}
 
-            fn ids(&self) -> Vec<Id<'_>> {
-                Vec::new()
-            }
-        }
-    )+};
+fn account_and_execution(account: &str, execution: &str, visit: VisitId<'_>) {
+    visit(&ACCOUNT_ID, account);
+    visit(&EXECUTION_ID, execution);
 }
 
-plain!(Problem, TokenResponse, TokenError);
-
-fn account_and_execution<'a>(account: &'a str, execution: &'a str) -> Vec<Id<'a>> {
-    vec![("/account/id".to_owned(), account), ("/workflowExecution/id".to_owned(), execution)]
-}
-
-fn account(id: &str) -> Expected<'_> {
-    Expected::Is(id, "/account/id".into())
-}
-
-fn execution(id: &str) -> Expected<'_> {
-    Expected::Is(id, "/workflowExecution/id".into())
-}
-
-fn outcome_links<'a>(link: &'a AccountLink<'_>, outcome: &'a ExecutionOutcome<'_>) -> Vec<Link<'a>> {
-    let to = |pointer: &str, url: Option<&'a str>, hosts, execution| {
-        Some(Link {
-            pointer: pointer.to_owned(),
-            url: url?,
+fn outcome_links(account: &AccountLink<'_>, outcome: &ExecutionOutcome<'_>, visit: VisitLink<'_>) {
+    let mut visit = |object: At<'_>, url, hosts, execution| {
+        let Some(url) = url else { return };
+        visit(&Link {
+            at: object.field("href"),
+            url,
             hosts,
-            account: account(&link.id),
+            account: Expected::Is(account.id, ACCOUNT_ID),
             execution,
             credential: Expected::None,
             part: None,
             is_of_steps: false,
-        })
+        });
     };
-    let of_execution =
-        to("/workflowExecution/href", outcome.href, &[Host::Retrieval], execution(&outcome.id));
-    let of_account = to("/account/href", link.href, &[Host::Account, Host::Retrieval], Expected::None);
-    of_execution.into_iter().chain(of_account).collect()
+    visit(EXECUTION, outcome.href, &[Host::Retrieval], Expected::Is(outcome.id, EXECUTION_ID));
+    visit(ACCOUNT, account.href, &[Host::Account, Host::Retrieval], Expected::None);
 }
 
 impl<'a> Link<'a> {
@@ -361,8 +369,8 @@ impl<'a> Link<'a> {
         self.href_of_any_part().filter(|href| href.classifier.is_some() || self.category().is_none())
     }
 
-    /// The pointer of the category without which the URL would be right: it lacks the classifier.
-    pub(crate) fn cause(&self) -> Option<&str> {
+    /// The position of the category without which the URL would be right: it lacks the classifier.
+    pub(crate) fn cause(&self) -> Option<At<'_>> {
         self.category().filter(|_| self.href_of_any_part().is_some())
     }
 
@@ -375,10 +383,10 @@ impl<'a> Link<'a> {
         })
     }
 
-    /// The pointer of the category that requires a classifier.
-    fn category(&self) -> Option<&str> {
-        match &self.part.as_ref()?.classified {
-            Classified::Always(pointer) => Some(pointer),
+    /// The position of the category that requires a classifier.
+    fn category(&self) -> Option<At<'_>> {
+        match self.part.as_ref()?.classified {
+            Classified::Always(at) => Some(at),
             Classified::Maybe => None,
         }
     }

@@ -6,11 +6,12 @@
 
 use std::net::IpAddr;
 
-use bumpalo::Bump;
+use bumpalo::{Bump, collections::Vec};
 use memchr::memchr2;
 use uuid::Uuid;
 
 use crate::{
+    block::{BLOCK, bits, block_at},
     json::Skim,
     model::{Flag, FromText, UnknownValue, WorkflowKey, parse_uuid, view},
 };
@@ -19,7 +20,7 @@ include!("generated/scans.rs");
 
 /// Reads the only value of a text. Strings with escapes are decoded into the arena.
 pub(crate) fn scan<'t, T: Scan<'t>>(text: &'t str, arena: &'t Bump) -> Option<T> {
-    let mut scanner = Scanner { text, at: 0, arena };
+    let mut scanner = Scanner { text, at: 0, stops: Stops::default(), arena };
     let value = T::scan(&mut scanner)?;
     scanner.skip_space();
     (scanner.at == text.len()).then_some(value)
@@ -32,7 +33,7 @@ pub(crate) trait Scan<'t>: Sized {
 }
 
 /// The keys of an object that the schema does not name.
-type Unknown<'t> = Vec<&'t str>;
+type Unknown<'t> = Vec<'t, &'t str>;
 
 /// The most keys that are searched one by one.
 const MANY: usize = 16;
@@ -44,11 +45,41 @@ const BRACKETS: usize = 64;
 pub(crate) struct Scanner<'t> {
     text: &'t str,
     at: usize,
+    stops: Stops,
     arena: &'t Bump,
 }
 
-/// The number of bytes of a string that are looked at together.
-const WORD: usize = 8;
+/// The bytes of a block of the text that may end a run of ordinary characters in a string.
+#[derive(Default)]
+struct Stops {
+    /// The block, counted from 1.
+    number: usize,
+    /// A bit for each of its bytes.
+    bits: u64,
+}
+
+impl Stops {
+    /// The first quote, backslash or control character from an offset on; the end of the text counts as one.
+    fn next(&mut self, text: &[u8], from: usize) -> usize {
+        let mut index = from / BLOCK;
+        if self.number != index + 1 {
+            self.load(text, index);
+        }
+        let mut bits = self.bits & (u64::MAX << (from % BLOCK));
+        while bits == 0 {
+            index += 1;
+            self.load(text, index);
+            bits = self.bits;
+        }
+        index * BLOCK + bits.trailing_zeros() as usize
+    }
+
+    fn load(&mut self, text: &[u8], index: usize) {
+        let is_stop = |byte| matches!(byte, b'"' | b'\\' | ..b' ');
+        self.bits = bits(block_at(text, index * BLOCK), is_stop);
+        self.number = index + 1;
+    }
+}
 
 impl<'t> Scanner<'t> {
     fn peek(&self) -> Option<u8> {
@@ -133,23 +164,8 @@ impl<'t> Scanner<'t> {
     /// Reads a string.
     fn string(&mut self) -> Option<&'t str> {
         self.expect(b'"')?;
-        let (start, bytes) = (self.at, self.text.as_bytes());
-        let mut at = start;
-        while let Some(word) = bytes.get(at..at + WORD) {
-            let ends = ends(u64::from_le_bytes(word.try_into().ok()?));
-            if ends != 0 {
-                at += ends.trailing_zeros() as usize / WORD;
-                return self.string_until(start, at);
-            }
-            at += WORD;
-        }
-        at += bytes[at..].iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
-        self.string_until(start, at)
-    }
-
-    /// Ends a string at the first byte that does not stand for itself.
-    fn string_until(&mut self, start: usize, end: usize) -> Option<&'t str> {
-        match self.text.as_bytes()[end] {
+        let (start, end) = (self.at, self.stops.next(self.text.as_bytes(), self.at));
+        match self.text.as_bytes().get(end)? {
             b'"' => {
                 self.at = end + 1;
                 Some(&self.text[start..end])
@@ -185,16 +201,6 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// The high bit of each byte of a word that ends a string without escapes: a quote, a backslash or a control character.
-/// Bits after the first one may be wrong.
-fn ends(word: u64) -> u64 {
-    const LOW: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = LOW << 7;
-    let zeros = |word: u64| word.wrapping_sub(LOW) & !word;
-    let is_control = word.wrapping_sub(LOW * 0x20) & !word;
-    (zeros(word ^ (LOW * 0x22)) | zeros(word ^ (LOW * 0x5C)) | is_control) & HIGH
-}
-
 impl<'t> Scan<'t> for &'t str {
     fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
         scanner.string()
@@ -207,17 +213,17 @@ impl<'t, T: FromText> Scan<'t> for T {
     }
 }
 
-impl<'t, T: Scan<'t>> Scan<'t> for Vec<T> {
+impl<'t, T: Scan<'t> + Copy> Scan<'t> for &'t [T] {
     fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
-        let mut items = Self::new();
+        let mut items = Vec::new_in(scanner.arena);
         scanner.expect(b'[')?;
         if scanner.is_empty(b']') {
-            return Some(items);
+            return Some(&[]);
         }
         loop {
             items.push(T::scan(scanner)?);
             if !scanner.has_more(b']')? {
-                return Some(items);
+                return Some(items.into_bump_slice());
             }
         }
     }
@@ -266,15 +272,15 @@ impl<'t> Scan<'t> for f64 {
     }
 }
 
-impl<'t> Scan<'t> for Vec<(&'t str, &'t str)> {
+impl<'t> Scan<'t> for &'t [(&'t str, &'t str)] {
     fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
-        let mut members = Self::new();
+        let mut members: Vec<(&str, &str)> = Vec::new_in(scanner.arena);
         scanner.object(|scanner, key| {
             let is_free = members.len() < MANY && members.iter().all(|(other, _)| *other != key);
             members.push((key, scanner.string().filter(|_| is_free)?));
             Some(())
         })?;
-        Some(members)
+        Some(members.into_bump_slice())
     }
 }
 

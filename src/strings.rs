@@ -4,27 +4,9 @@ use std::net::IpAddr;
 
 use uuid::Uuid;
 
-use crate::{model::view, rule::Form};
+use crate::{at::At, model::view, rule::Form};
 
 include!("generated/strings.rs");
-
-/// The position of a value in a payload. The pointer is written only if there is something to report.
-#[derive(Clone, Copy)]
-pub(crate) enum At<'a> {
-    Root,
-    Field(&'a At<'a>, &'static str),
-    Element(&'a At<'a>, usize),
-}
-
-impl At<'_> {
-    pub(crate) fn pointer(&self) -> String {
-        match self {
-            Self::Root => String::new(),
-            Self::Field(object, name) => format!("{}/{name}", object.pointer()),
-            Self::Element(array, index) => format!("{}/{index}", array.pointer()),
-        }
-    }
-}
 
 /// Receives each string with its form and its position.
 type Visit<'a> = dyn FnMut(Form, &At<'_>, &str) + 'a;
@@ -40,7 +22,7 @@ impl<T: Strings> Strings for Option<T> {
     }
 }
 
-impl<T: Strings> Strings for Vec<T> {
+impl<T: Strings> Strings for &[T] {
     fn strings(&self, at: &At<'_>, visit: &mut Visit<'_>) {
         for (index, object) in self.iter().enumerate() {
             object.strings(&At::Element(at, index), visit);
@@ -59,7 +41,7 @@ impl<T: Text> Text for Option<T> {
     }
 }
 
-impl<T: Text> Text for Vec<T> {
+impl<T: Text> Text for &[T] {
     fn visit(&self, form: Form, at: &At<'_>, visit: &mut Visit<'_>) {
         for (index, text) in self.iter().enumerate() {
             text.visit(form, &At::Element(at, index), visit);

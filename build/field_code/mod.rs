@@ -39,11 +39,7 @@ pub(crate) fn code(definitions: &Definitions) -> Result<String, Box<dyn Error>> 
 }
 
 /// Destructures the struct exhaustively, so that a field that is missing in the schema is a compile error.
-fn implementation(
-    name: &str,
-    definition: &Value,
-    tables: &mut Tables,
-) -> Result<String, Box<dyn Error>> {
+fn implementation(name: &str, definition: &Value, tables: &mut Tables) -> Result<String, Box<dyn Error>> {
     let (mut bindings, mut checks) = (Vec::new(), Vec::new());
     if is_open(definition) {
         bindings.push("unknown: _".to_owned());
@@ -131,7 +127,9 @@ fn array(
     let items = schema.get("items").and_then(Value::as_object);
     let is_supported = constraints(schema).all(|(keyword, value)| match keyword {
         "minItems" => value.is_u64(),
-        "items" => items.is_some_and(|item| item.is_empty() || is_reference(item) || types(item).eq(["string"])),
+        "items" => {
+            items.is_some_and(|item| item.is_empty() || is_reference(item) || types(item).eq(["string"]))
+        }
         _ => false,
     });
     if !is_supported {

@@ -60,10 +60,11 @@ impl Linter {
     /// ```
     #[must_use]
     pub fn fix(&self, bytes: &[u8], safety: Safety, is_selected: impl Fn(&Finding) -> bool) -> Fixed {
-        let mut fixed = Fixed { bytes: bytes.to_vec(), count: 0, linted: self.lint(bytes) };
+        let linter = self.locating();
+        let mut fixed = Fixed { bytes: bytes.to_vec(), count: 0, linted: linter.lint(bytes) };
         // Syntax comes first: otherwise an improvement there could hide the damage of another fix.
-        self.apply_fixes(&mut fixed, safety, |it| is_text_rule(it.rule) && is_selected(it));
-        self.apply_fixes(&mut fixed, safety, &is_selected);
+        linter.apply_fixes(&mut fixed, safety, |it| is_text_rule(it.rule) && is_selected(it));
+        linter.apply_fixes(&mut fixed, safety, &is_selected);
         fixed.linted.report.retain_findings(is_selected);
         fixed
     }

@@ -22,7 +22,7 @@ use crate::{
     json::{self, Decoded, Skim},
     kind::{Kind, for_kind},
     payload::{Payload, Receiver, Valid, defects_of_facts},
-    report::{MAX_FINDINGS, Report},
+    report::{MAX_FINDINGS, Omitted, Report},
     rule::Rule,
     rules::syntax::{INVALID_JSON, LIMIT_EXCEEDED, limit_exceeded, not_json, unreadable},
 };
@@ -36,6 +36,7 @@ pub struct Linter {
     context: Context,
     kind: Option<Kind>,
     reports_news: bool,
+    is_counting: bool,
 }
 
 /// The result of linting a text.
@@ -76,7 +77,7 @@ impl Linter {
     /// A linter that detects the kind of a payload by its keys.
     #[must_use]
     pub fn new(context: Context) -> Self {
-        Self { context, kind: None, reports_news: false }
+        Self { context, kind: None, reports_news: false, is_counting: false }
     }
 
     /// A linter that treats every text as a payload of this kind.
@@ -91,11 +92,23 @@ impl Linter {
         Self { reports_news: true, ..self }
     }
 
+    /// A linter that may leave out the ranges and fixes of findings: faster if they are only counted.
+    #[must_use]
+    pub fn counting(self) -> Self {
+        Self { is_counting: true, ..self }
+    }
+
+    /// A linter that leaves nothing out.
+    pub(super) fn locating(self) -> Self {
+        Self { is_counting: false, ..self }
+    }
+
     /// Finds every defect of one payload.
     #[must_use]
     pub fn lint(&self, bytes: &[u8]) -> Linted {
         match self.try_fast_path(bytes) {
             FastPath::Clean(kind) => Linted::of_sound(kind, Report::default()),
+            FastPath::Broken(broken) if self.is_counting => broken.counted(),
             FastPath::Broken(broken) => match broken.places(bytes) {
                 Some(text) => broken.placed(text),
                 None => self.explain(bytes, Some(broken)),
@@ -127,8 +140,10 @@ impl Linter {
 
     fn check_as<T: Payload>(&self, text: &str) -> FastPath {
         let arena = Bump::new();
-        let facts = T::scanned(text, &arena).filter(FieldsValid::fields_valid);
-        let Some(facts) = facts else { return FastPath::Unreadable };
+        let Some(facts) = T::scanned(text, &arena) else { return FastPath::Unreadable };
+        if !facts.fields_valid() {
+            return FastPath::Unreadable;
+        }
         let (mut defects, mut is_full) = (Defects::new(), false);
         let mut keep = |rule, defect| {
             is_full |= defects.len() >= MAX_FINDINGS;
@@ -203,12 +218,15 @@ const FEW: usize = 16;
 impl Broken {
     /// The text, if the defects can be placed in it without a tree.
     fn places<'t>(&self, bytes: &'t [u8]) -> Option<&'t str> {
-        let is_removal = |defect: &Defect| {
-            matches!(&defect.correction, Some(correction) if correction.action == Action::Remove)
-        };
-        let is_simple = self.defects.len() <= FEW
-            && !self.defects.iter().any(|(_, defect)| is_removal(defect));
+        let is_removal = |defect: &Defect| matches!(&defect.correction, Some(correction) if correction.action == Action::Remove);
+        let is_simple =
+            self.defects.len() <= FEW && !self.defects.iter().any(|(_, defect)| is_removal(defect));
         std::str::from_utf8(bytes).ok().filter(|_| is_simple)
+    }
+
+    fn counted(self) -> Linted {
+        let findings = self.defects.into_iter().map(|(rule, defect)| Finding::new(rule, defect));
+        Linted::of_sound(self.kind, Report::new(findings.collect(), Omitted::default()))
     }
 
     fn placed(self, text: &str) -> Linted {

@@ -9,7 +9,7 @@ use super::{
     declare::{closed_list, request},
     part::Part,
     text::{ALPHANUMERIC, check_not_empty},
-    view::viewed_as_copy,
+    viewed::viewed_as_copy,
 };
 
 request! {

@@ -7,7 +7,9 @@ use validator::ValidationError;
 
 use super::{
     from_text::{FromText, from_text},
-    part::Part, view::viewed_as_copy};
+    part::Part,
+    viewed::viewed_as_copy,
+};
 use crate::tables::COUNTRIES;
 
 /// The alpha-2 and alpha-3 codes of Kosovo, which ISO 3166-1 does not list. The platform uses the common ones.

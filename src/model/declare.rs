@@ -140,7 +140,7 @@ macro_rules! closed_list {
         }
 
         $crate::model::declare::list!($name);
-        $crate::model::view::viewed_as_copy!($name);
+        $crate::model::viewed::viewed_as_copy!($name);
     };
 }
 
@@ -213,17 +213,11 @@ macro_rules! growing_list {
             }
         }
 
-        impl $crate::model::from_text::FromText for $name {
-            fn from_text(text: &str) -> Option<Self> {
-                Some(Self::from(text))
-            }
-        }
+        impl $crate::model::viewed::Viewed for $name {
+            type View<'a> = &'a str;
 
-        impl $crate::model::view::Viewed for $name {
-            type View<'a> = Self;
-
-            fn view(&self) -> Self {
-                self.clone()
+            fn view<'a>(&'a self, _: &'a bumpalo::Bump) -> &'a str {
+                self.as_str()
             }
         }
 
@@ -289,15 +283,16 @@ macro_rules! part {
 macro_rules! view {
     ($view:ident of $name:ident: $($field:ident: $type:ty,)*) => {
         #[allow(dead_code, reason = "rules may read every field")]
+        #[derive(Clone, Copy)]
         pub(crate) struct $view<'a> {
-            $(pub(crate) $field: <$type as $crate::model::view::Viewed>::View<'a>,)*
+            $(pub(crate) $field: <$type as $crate::model::viewed::Viewed>::View<'a>,)*
         }
 
-        impl $crate::model::view::Viewed for $name {
+        impl $crate::model::viewed::Viewed for $name {
             type View<'a> = $view<'a>;
 
-            fn view(&self) -> $view<'_> {
-                $view { $($field: $crate::model::view::Viewed::view(&self.$field),)* }
+            fn view<'a>(&'a self, arena: &'a bumpalo::Bump) -> $view<'a> {
+                $view { $($field: $crate::model::viewed::Viewed::view(&self.$field, arena),)* }
             }
         }
     };

@@ -1,5 +1,6 @@
 //! The address on a document: an object, or a string.
 
+use bumpalo::Bump;
 use std::fmt;
 
 use serde::{
@@ -7,7 +8,7 @@ use serde::{
     de::{Error, MapAccess, Visitor, value::MapAccessDeserializer},
 };
 
-use super::{declare::response, part::Part, view::Viewed};
+use super::{declare::response, part::Part, viewed::Viewed};
 
 /// The address on a document. It is serialized as it was read.
 ///
@@ -76,6 +77,7 @@ impl Part for AddressOnDocument {
 }
 
 /// The address in a text.
+#[derive(Clone, Copy)]
 pub(crate) enum AddressOnDocumentView<'a> {
     Fields(ExtractedAddressView<'a>),
     Text(#[allow(dead_code, reason = "rules may read it")] &'a str),
@@ -84,9 +86,9 @@ pub(crate) enum AddressOnDocumentView<'a> {
 impl Viewed for AddressOnDocument {
     type View<'a> = AddressOnDocumentView<'a>;
 
-    fn view(&self) -> AddressOnDocumentView<'_> {
+    fn view<'a>(&'a self, arena: &'a Bump) -> AddressOnDocumentView<'a> {
         match self {
-            Self::Fields(fields) => AddressOnDocumentView::Fields(fields.view()),
+            Self::Fields(fields) => AddressOnDocumentView::Fields(fields.view(arena)),
             Self::Text(text) => AddressOnDocumentView::Text(text),
         }
     }

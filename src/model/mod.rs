@@ -33,6 +33,7 @@ mod token;
 mod unknown;
 mod uuid36;
 pub(crate) mod view;
+pub(crate) mod viewed;
 mod workflow;
 
 pub use access::{
@@ -86,8 +87,6 @@ pub(crate) use self::text::PERSONAL_DATA;
 #[cfg(feature = "export")]
 #[allow(unused_imports, reason = "used by the export")]
 pub(crate) use self::text::{ABSOLUTE_OR_DEEP_LINK, no_line_feed};
-#[cfg(feature = "lint")]
-pub(crate) use self::{open::MAX_DEPTH, results::is_documented_label};
 pub(crate) use self::{
     from_text::FromText,
     part::Part,
@@ -98,3 +97,5 @@ pub(crate) use self::{
     uuid36::parse as parse_uuid,
     workflow::check_key,
 };
+#[cfg(feature = "lint")]
+pub(crate) use self::{open::MAX_DEPTH, results::is_documented_label};

@@ -1,9 +1,10 @@
 //! Numbers in responses, written back as they were read.
 
+use bumpalo::Bump;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::Value;
 
-use super::{part::Part, view::Viewed};
+use super::{part::Part, viewed::Viewed};
 
 /// A number in a response. It is written back as it was read: `30` and `30.0` stay different.
 ///
@@ -46,7 +47,7 @@ impl Part for Number {}
 impl Viewed for Number {
     type View<'a> = f64;
 
-    fn view(&self) -> f64 {
+    fn view(&self, _: &Bump) -> f64 {
         self.as_f64()
     }
 }
@@ -86,12 +87,13 @@ impl std::fmt::Debug for NumberOrString {
 impl Part for NumberOrString {}
 
 /// No rule reads the value.
+#[derive(Clone, Copy)]
 pub(crate) struct NumberOrStringView;
 
 impl Viewed for NumberOrString {
     type View<'a> = NumberOrStringView;
 
-    fn view(&self) -> NumberOrStringView {
+    fn view(&self, _: &Bump) -> NumberOrStringView {
         NumberOrStringView
     }
 }

@@ -1,5 +1,6 @@
 //! Objects whose fields the platform does not publish: they are passed through unchanged.
 
+use bumpalo::Bump;
 use std::{collections::HashSet, fmt};
 
 use serde::{
@@ -8,7 +9,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use super::{part::Part, view::Viewed};
+use super::{part::Part, viewed::Viewed};
 
 /// The maximum nesting depth of a payload: the limit of most JSON parsers, including `serde_json`.
 pub(crate) const MAX_DEPTH: usize = 128;
@@ -143,6 +144,7 @@ impl<'de> Visitor<'de> for ValidJson {
 impl Part for OpenObject {}
 
 /// The text of an open object.
+#[derive(Clone, Copy)]
 pub(crate) struct OpenObjectView<'a>(#[allow(dead_code, reason = "no rule reads it")] &'a str);
 
 impl<'a> OpenObjectView<'a> {
@@ -158,7 +160,7 @@ impl<'a> OpenObjectView<'a> {
 impl Viewed for OpenObject {
     type View<'a> = OpenObjectView<'a>;
 
-    fn view(&self) -> OpenObjectView<'_> {
+    fn view<'a>(&'a self, _: &'a Bump) -> OpenObjectView<'a> {
         OpenObjectView(self.get())
     }
 }

@@ -1,12 +1,15 @@
 //! Problem documents: why the platform rejected a call.
 
+use bumpalo::Bump;
 use std::sync::LazyLock;
 
 use regex::Regex;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::Value;
 
-use super::{access::CredentialCategory, declare::response, part::Part, text::pattern, unknown::unique, view::Viewed};
+use super::{
+    access::CredentialCategory, declare::response, part::Part, text::pattern, unknown::unique, viewed::Viewed,
+};
 
 response! {
     /// A problem document: why the platform rejected a call.
@@ -78,12 +81,13 @@ pub struct ProblemStatus(Value);
 impl Part for ProblemStatus {}
 
 /// No rule reads the value.
+#[derive(Clone, Copy)]
 pub(crate) struct ProblemStatusView;
 
 impl Viewed for ProblemStatus {
     type View<'a> = ProblemStatusView;
 
-    fn view(&self) -> ProblemStatusView {
+    fn view(&self, _: &Bump) -> ProblemStatusView {
         ProblemStatusView
     }
 }

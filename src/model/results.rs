@@ -4,7 +4,7 @@
 use super::text::PERSONAL_DATA;
 use super::{
     access::CredentialCategory,
-    decision::{Decision, DecisionView, DecisionType, NotExecutedReason},
+    decision::{Decision, DecisionType, DecisionView, NotExecutedReason},
     declare::{growing_list, response},
     extraction::ExtractionData,
     result_data::{
@@ -81,7 +81,7 @@ macro_rules! capabilities {
             pub(crate) fn known(&self) -> Vec<KnownResult<'_, Decision, EvaluatedCredential>> {
                 let mut results = Vec::new();
                 $(
-                    for (index, result) in self.$list.iter().flatten().enumerate() {
+                    for (index, result) in self.$list.as_deref().unwrap_or_default().iter().enumerate() {
                         results.push(KnownResult {
                             capability: Capability::$capability,
                             index,
@@ -100,7 +100,7 @@ macro_rules! capabilities {
             pub(crate) fn known(&self) -> Vec<KnownResult<'_, DecisionView<'a>, EvaluatedCredentialView<'a>>> {
                 let mut results = Vec::new();
                 $(
-                    for (index, result) in self.$list.iter().flatten().enumerate() {
+                    for (index, result) in self.$list.as_deref().unwrap_or_default().iter().enumerate() {
                         results.push(KnownResult {
                             capability: Capability::$capability,
                             index,

@@ -1,5 +1,6 @@
 //! Points in time, in the format that the platform documents.
 
+use bumpalo::Bump;
 use std::{fmt, ops::Range, str::FromStr, sync::LazyLock};
 
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Utc};
@@ -10,7 +11,7 @@ use super::{
     from_text::from_text,
     part::Part,
     text::{DATE, pattern},
-    view::Viewed,
+    viewed::Viewed,
 };
 
 /// The format of RFC 3339, without leap seconds. Whether the day exists is checked separately, and so is the year.
@@ -157,7 +158,7 @@ impl<'a> TimestampView<'a> {
 impl Viewed for Timestamp {
     type View<'a> = TimestampView<'a>;
 
-    fn view(&self) -> TimestampView<'_> {
+    fn view<'a>(&'a self, _: &'a Bump) -> TimestampView<'a> {
         TimestampView { text: &self.text, instant: self.instant }
     }
 }

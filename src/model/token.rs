@@ -1,10 +1,11 @@
 //! Authorization tokens: anyone who has one can act for you.
 
+use bumpalo::Bump;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{part::Part, view::Viewed};
+use super::{part::Part, viewed::Viewed};
 
 /// An authorization token. `Debug` masks it, and `Display` is not implemented.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,7 +18,7 @@ impl Part for Token {}
 impl Viewed for Token {
     type View<'a> = &'a str;
 
-    fn view(&self) -> &str {
+    fn view<'a>(&'a self, _: &'a Bump) -> &'a str {
         &self.0
     }
 }

@@ -1,5 +1,6 @@
 //! Fields of responses that this version does not know about: they are kept.
 
+use bumpalo::Bump;
 use std::{fmt, marker::PhantomData, ops::Deref};
 
 use serde::{
@@ -8,7 +9,7 @@ use serde::{
 };
 use serde_json::{Map, Number, Value};
 
-use super::view::Viewed;
+use super::viewed::Viewed;
 
 /// The fields of an object that this version does not know about. They are serialized as they were read.
 #[derive(Clone, Default, PartialEq, Serialize)]
@@ -31,13 +32,13 @@ impl fmt::Debug for UnknownFields {
 }
 
 /// No rule reads the fields.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct UnknownFieldsView<'a>(PhantomData<&'a ()>);
 
 impl Viewed for UnknownFields {
     type View<'a> = UnknownFieldsView<'a>;
 
-    fn view(&self) -> UnknownFieldsView<'_> {
+    fn view<'a>(&'a self, _: &'a Bump) -> UnknownFieldsView<'a> {
         UnknownFieldsView::default()
     }
 }
@@ -72,12 +73,13 @@ impl fmt::Debug for UnknownValue {
 }
 
 /// No rule reads the value.
+#[derive(Clone, Copy)]
 pub(crate) struct UnknownValueView;
 
 impl Viewed for UnknownValue {
     type View<'a> = UnknownValueView;
 
-    fn view(&self) -> UnknownValueView {
+    fn view(&self, _: &Bump) -> UnknownValueView {
         UnknownValueView
     }
 }
@@ -85,7 +87,7 @@ impl Viewed for UnknownValue {
 impl Viewed for Value {
     type View<'a> = UnknownValueView;
 
-    fn view(&self) -> UnknownValueView {
+    fn view(&self, _: &Bump) -> UnknownValueView {
         UnknownValueView
     }
 }

@@ -13,7 +13,7 @@ use super::{
     part::Part,
     text::check_not_empty,
     uuid36,
-    view::viewed_as_copy,
+    viewed::viewed_as_copy,
 };
 
 request! {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use bumpalo::Bump;
 use chrono::{DateTime, Days, Months, TimeDelta, Utc};
 use serde_json::{Value, json};
 
@@ -14,7 +15,8 @@ use crate::{
     defect::{Defect, Defects, Severity},
     model::{
         self, ConsentDecision, CountryCode,
-        view::{AccountRequest, Consent, Viewed},
+        view::{AccountRequest, Consent},
+        viewed::Viewed,
     },
     rule::Fragment,
     workflow::{self, Channel, Need, Operation, Support},
@@ -333,7 +335,7 @@ impl model::Consent {
     /// ```
     #[must_use]
     pub fn end(&self) -> Option<DateTime<Utc>> {
-        self.view().end()
+        self.view(&Bump::new()).end()
     }
 }
 
@@ -573,7 +575,7 @@ fn refused(request: &AccountRequest<'_>, context: &Context, defects: &mut Defect
 
 fn state_missing(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
     let Some(location) = request.user_consent.as_ref().map(|it| &it.user_location) else { return };
-    if is_usa(location.country) && location.state.as_deref().is_none_or(str::is_empty) {
+    if is_usa(location.country) && location.state.is_none_or(str::is_empty) {
         let defect =
             Defect::at(STATE, "in the USA, the state should be specified", "add `state`, such as `IL`");
         defects.push(defect.because(COUNTRY));

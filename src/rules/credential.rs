@@ -1,6 +1,8 @@
 //! Area 4: the credentials that a request lists.
 
 use std::{
+    borrow::Cow,
+    cell::LazyCell,
     collections::{HashMap, HashSet},
     hash::Hash,
 };
@@ -14,7 +16,10 @@ use super::{
 use crate::{
     context::Context,
     defect::{Defect, Defects},
-    model::{Category, view::{AccountRequest, Credential}},
+    model::{
+        Category,
+        view::{AccountRequest, Credential},
+    },
     rule::Fragment,
     workflow::{self, Channel, NO_FACEMAP_BY_API, Need, SELFIE_INSTEAD, Workflow},
 };
@@ -28,7 +33,7 @@ pub(super) const KEY: &str = "/workflowDefinition/key";
 pub(super) fn listed<'v, 'a>(
     request: &'v AccountRequest<'a>,
 ) -> impl Iterator<Item = (usize, &'v Credential<'a>)> + Clone {
-    request.workflow_definition.credentials.iter().flatten().enumerate()
+    request.workflow_definition.credentials.into_iter().flatten().enumerate()
 }
 
 /// The pointer of a credential.
@@ -379,15 +384,15 @@ fn repeated_category(request: &AccountRequest<'_>, _: &Context, defects: &mut De
     let workflow = workflow(request);
     let Some(reason) = (match workflow {
         Some(workflow) if workflow.has(Need::TwoImages) => None,
-        Some(_) => Some(KEY.to_owned()),
+        Some(_) => Some(Cow::Borrowed(KEY)),
         // A customer's own workflow may compare several credentials, unless it reuses them.
-        None => reused(request).next().map(|(index, _)| format!("{}/id", pointer(index))),
+        None => reused(request).next().map(|(index, _)| format!("{}/id", pointer(index)).into()),
     }) else {
         return;
     };
     // KYX411 reports other categories.
     let is_used = |category| workflow.is_none_or(|workflow| workflow.credentials.contains(&category));
-    let repeats = repeats(request);
+    let repeats = LazyCell::new(|| repeats(request));
     let mut firsts = [None; Category::ALL.len()];
     for (index, credential) in listed(request) {
         let Some(category) = credential.category.filter(|it| is_used(*it)) else { continue };
@@ -403,6 +408,9 @@ fn repeated_category(request: &AccountRequest<'_>, _: &Context, defects: &mut De
 
 /// The credentials with the ID of an earlier one, sorted: the index of each, and that of the first one.
 fn repeats(request: &AccountRequest<'_>) -> Vec<(usize, usize)> {
+    if reused(request).nth(1).is_none() {
+        return Vec::new();
+    }
     let mut firsts = HashMap::new();
     let mut first = |(index, it): (usize, &Credential<'_>)| (index, *firsts.entry(it.id).or_insert(index));
     reused(request).map(&mut first).filter(|(index, first)| index != first).collect()
@@ -481,8 +489,8 @@ fn web_shows_first(request: &AccountRequest<'_>, context: &Context, defects: &mu
     // KYX401 reports documents.
     for (index, credential) in listed(request).filter(|(_, it)| it.category != Some(Category::Document)) {
         let counts = [
-            ("country", credential.country.as_ref().map_or(0, |choice| distinct(&choice.values))),
-            ("type", credential.r#type.as_ref().map_or(0, |choice| distinct(&choice.values))),
+            ("country", credential.country.as_ref().map_or(0, |choice| distinct(choice.values))),
+            ("type", credential.r#type.as_ref().map_or(0, |choice| distinct(choice.values))),
         ];
         for (field, count) in counts {
             if count > 1 {

@@ -12,7 +12,10 @@ use super::{
 use crate::{
     context::Context,
     defect::{Defect, Defects},
-    model::{Category::{self, Document, Facemap, Id, Selfie}, view::AccountRequest},
+    model::{
+        Category::{self, Document, Facemap, Id, Selfie},
+        view::AccountRequest,
+    },
     rule::Fragment,
 };
 

@@ -84,8 +84,7 @@ struct Dates {
 
 impl Dates {
     fn of(data: &PreparedData<'_>) -> Self {
-        let parse =
-            |text: Option<&str>| text.filter(|text| !is_sample_date(text)).and_then(date);
+        let parse = |text: Option<&str>| text.filter(|text| !is_sample_date(text)).and_then(date);
         let document = data.id.as_ref();
         Self {
             birth: parse(data.date_of_birth),

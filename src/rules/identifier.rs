@@ -97,11 +97,11 @@ fn unexpected_id(id: &str) -> Option<Defect> {
 }
 
 fn invalid_ids(response: &dyn Response, defects: &mut Defects<'_>) {
-    for (pointer, id) in response.ids() {
+    response.each_id(&mut |at, id| {
         if id.parse::<AccountId>().is_err() {
-            defects.push(invalid_uuid(&Fault::of(&id.into())).moved_to(pointer));
+            defects.push(invalid_uuid(&Fault::of(&id.into())).moved_to(at.pointer()));
         }
-    }
+    });
 }
 
 fn invalid_workflow_key(fault: &Fault<'_>) -> Defect {

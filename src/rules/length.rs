@@ -170,10 +170,10 @@ fn repeated_values(request: &AccountRequest<'_>, _: &Context, defects: &mut Defe
     for (index, credential) in credential::listed(request) {
         let pointer = |field| format!("{}/{field}/values", credential::pointer(index));
         if let Some(country) = &credential.country {
-            repeated(|| pointer("country"), &country.values, defects);
+            repeated(|| pointer("country"), country.values, defects);
         }
         if let Some(choice) = &credential.r#type {
-            repeated(|| pointer("type"), &choice.values, defects);
+            repeated(|| pointer("type"), choice.values, defects);
         }
     }
 }

@@ -48,7 +48,7 @@ declare_rules! {
 }
 
 fn invalid_ssn(data: &PreparedData<'_>, _: &Context, defects: &mut Defects<'_>) {
-    let Some(ssn) = data.social_security_number.as_deref().filter(|text| !text.is_empty()) else {
+    let Some(ssn) = data.social_security_number.filter(|text| !text.is_empty()) else {
         return;
     };
     let (message, help) = if ssn.len() != 9 || !ssn.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -66,15 +66,15 @@ fn is_never_issued(area: &str, group: &str, serial: &str) -> bool {
 }
 
 fn invalid_cpf(data: &PreparedData<'_>, _: &Context, defects: &mut Defects<'_>) {
-    let country = data.address.as_ref().and_then(|address| address.country.as_deref());
-    let cause = if matches!(data.nationality.as_deref(), Some("BRA" | "BR")) {
+    let country = data.address.as_ref().and_then(|address| address.country);
+    let cause = if matches!(data.nationality, Some("BRA" | "BR")) {
         "/nationality"
     } else if matches!(country, Some("BRA" | "BR")) {
         "/address/country"
     } else {
         return;
     };
-    let Some(number) = data.personal_number.as_deref().filter(|text| !text.is_empty()) else {
+    let Some(number) = data.personal_number.filter(|text| !text.is_empty()) else {
         return;
     };
     let (message, help) = match digits::<11>(number) {

@@ -4,7 +4,10 @@ use std::collections::HashSet;
 
 use crate::{
     defect::{Defect, Defects},
-    model::{ExecutionStatus, parse_uuid, view::{RetrievalResponse, Timestamp}},
+    model::{
+        ExecutionStatus, parse_uuid,
+        view::{RetrievalResponse, Timestamp},
+    },
     response::Response,
 };
 
@@ -94,18 +97,18 @@ const DO_NOT_RELY: &str = "do not rely on the result; keep the payload as it is,
 const NO_SCORE: f64 = -1.0;
 
 fn unknown_credential(response: &RetrievalResponse<'_>, defects: &mut Defects<'_>) {
-    let (Some(credentials), Some(capabilities)) = (&response.credentials, &response.capabilities) else {
+    let (Some(credentials), Some(capabilities)) = (response.credentials, &response.capabilities) else {
         return;
     };
     let mut known = HashSet::with_capacity(credentials.len());
     for credential in credentials {
         // KYX204 reports an ID that is not a UUID; a capability may mean that one.
-        let Some(id) = parse_uuid(&credential.id) else { return };
+        let Some(id) = parse_uuid(credential.id) else { return };
         known.insert(id);
     }
     for result in capabilities.known() {
         for (index, credential) in result.credentials.iter().enumerate() {
-            if parse_uuid(&credential.id).is_some_and(|id| !known.contains(&id)) {
+            if parse_uuid(credential.id).is_some_and(|id| !known.contains(&id)) {
                 let pointer = format!("{}/credentials/{index}/id", result.pointer());
                 let defect = Defect::at(pointer, "the response has no credential with this ID", DO_NOT_RELY);
                 defects.push(defect.because("/credentials/*/id"));
@@ -131,16 +134,16 @@ fn implausible_end(response: &RetrievalResponse<'_>, defects: &mut Defects<'_>) 
         }
     }
     let has_ended = response.completed_at.is_some() || response.wiped_out_at.is_some();
-    if response.workflow.status == ExecutionStatus::Processed && !has_ended {
+    if response.workflow.status == ExecutionStatus::Processed.as_str() && !has_ended {
         let defect = Defect::at("/completedAt", "processed, but `completedAt` is missing", DO_NOT_RELY);
         defects.push(defect.because("/workflow/status").because("/wipedOutAt"));
     }
 }
 
 fn implausible_score(response: &dyn Response, defects: &mut Defects<'_>) {
-    for (pointer, score) in response.scores() {
+    response.each_score(&mut |at, score| {
         if !(0.0..=100.0).contains(&score) && score != NO_SCORE {
-            defects.push(Defect::at(pointer, "not a score from 0 to 100", DO_NOT_RELY));
+            defects.push(Defect::at(at.pointer(), "not a score from 0 to 100", DO_NOT_RELY));
         }
-    }
+    });
 }

@@ -2,11 +2,16 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr3};
 use regex::Regex;
 
 use super::url::{end_of_authority, split_scheme};
-use crate::{defect::Defect, model::pattern, rule::Form};
+use crate::{
+    block::{BLOCK, bits, block_at, runs_of_8},
+    defect::Defect,
+    model::pattern,
+    rule::Form,
+};
 
 declare_rules! {
     /// A reference or another free text looks like an e-mail address, a phone number, a social security number or a payment
@@ -158,7 +163,6 @@ fn contains_token(text: &str) -> bool {
 }
 
 fn secret(url: &str) -> Option<Defect> {
-    memchr2(b'?', b'@', url.as_bytes())?;
     let message = if has_password(url) {
         "contains a password before the host"
     } else if has_secret_parameter(url) {
@@ -174,6 +178,9 @@ fn secret(url: &str) -> Option<Defect> {
 
 /// Whether there is a password, as in `https://user:password@host`.
 fn has_password(url: &str) -> bool {
+    if memchr(b'@', url.as_bytes()).is_none() {
+        return false; // nearly always
+    }
     let Some((_, rest)) = split_scheme(url) else { return false };
     let authority = end_of_authority(rest).map_or(rest, |end| &rest[..end]);
     let user = authority.rsplit_once('@').map_or("", |(user, _)| user);
@@ -182,7 +189,8 @@ fn has_password(url: &str) -> bool {
 
 /// Whether a query parameter has the name of a secret, and a value that no other rule reports.
 fn has_secret_parameter(url: &str) -> bool {
-    let Some((_, query)) = url.split_once('?') else { return false };
+    let Some(start) = memchr(b'?', url.as_bytes()) else { return false };
+    let query = &url[start + 1..];
     let query = query.split('#').next().unwrap_or_default();
     let parameters = query.split(['&', ';']).filter_map(|parameter| parameter.split_once('='));
     parameters.filter(|(name, value)| !value.is_empty() && is_secret(name)).any(|(_, value)| {
@@ -212,9 +220,13 @@ fn is_secret(name: &str) -> bool {
         "signingkey",
         "token",
     ];
-    let letters = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
-    let name: String = letters.collect();
-    NAMES.contains(&name.as_str()) || ENDINGS.iter().any(|ending| name.ends_with(ending))
+    let from_the_end =
+        || name.bytes().rev().filter(u8::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
+    let ends_with = |ending: &str| {
+        let mut letters = from_the_end();
+        ending.bytes().rev().all(|letter| letters.next() == Some(letter))
+    };
+    NAMES.iter().any(|name| from_the_end().eq(name.bytes().rev())) || ENDINGS.iter().copied().any(ends_with)
 }
 
 const SHORTEST_TOKEN: usize = "eyJ01234567.01234567.".len();
@@ -262,42 +274,24 @@ fn personal_data(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether a string contains an `@`, or a number outside of words with at least as many digits as the shortest pattern
-/// above requires. One pass takes a fraction of the time of the patterns.
+/// Whether a string contains an `@`, or perhaps a number outside of words with at least as many digits as the shortest
+/// pattern above requires. This takes a fraction of the time of the patterns.
 fn might_be_personal(text: &str) -> bool {
-    const MIN_DIGITS: usize = 8; // of a phone number
-    const IN_NUMBER: [bool; 256] = class(b"0123456789 .()+-");
-    const IN_WORD: [bool; 256] = class(b"-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-    let mut rest = text.as_bytes();
-    while !rest.is_empty() {
-        let (number, others) = split_while(rest, &IN_NUMBER);
-        let digits = || number.iter().filter(|byte| byte.is_ascii_digit()).count();
-        if number.len() >= MIN_DIGITS && digits() >= MIN_DIGITS {
-            return true;
-        }
-        let (_, others) = split_while(others, &IN_WORD);
-        if others.first() == Some(&b'@') {
-            return true;
-        }
-        rest = others.get(usize::from(others.len() == rest.len())..).unwrap_or_default();
-    }
-    false
+    let text = text.as_bytes();
+    memchr(b'@', text).is_some() || (0..text.len()).step_by(BLOCK - 8).any(|at| might_start_number(text, at))
 }
 
-/// A table that tells for each byte whether it is in `bytes`.
-const fn class(bytes: &[u8]) -> [bool; 256] {
-    let mut class = [false; 256];
-    let mut index = 0;
-    while index < bytes.len() {
-        class[bytes[index] as usize] = true;
-        index += 1;
+/// Whether eight bytes in a row may belong to a number outside of words, the first of them in the block at an offset.
+fn might_start_number(text: &[u8], at: usize) -> bool {
+    let block = block_at(text, at);
+    let number = bits(block, |byte| matches!(byte, b'0'..=b'9' | b' ' | b'(' | b')' | b'+' | b'-' | b'.'));
+    let eight = runs_of_8(number);
+    if eight == 0 {
+        return false;
     }
-    class
-}
-
-/// The leading bytes that belong to a class, and the rest.
-fn split_while<'a>(bytes: &'a [u8], class: &[bool; 256]) -> (&'a [u8], &'a [u8]) {
-    bytes.split_at(bytes.iter().take_while(|byte| class[usize::from(**byte)]).count())
+    let word = bits(block, |byte| byte == b'-' || byte.is_ascii_alphanumeric());
+    let after_word = word << 1 | u64::from(at > 0); // the block before this one contains its first byte, too
+    eight & !(word & after_word) != 0
 }
 
 /// The Luhn algorithm: from the right, every second digit counts double, and the sum ends in 0.

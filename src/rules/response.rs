@@ -5,6 +5,7 @@ use super::{
     structure::{DUPLICATE_KEY, MISSING_FIELD},
 };
 use crate::{
+    at::At,
     defect::{Defect, Defects},
     response::{Link, Response},
     rule::Rule,
@@ -146,50 +147,52 @@ pub(crate) fn for_reader(rule: &Rule, defect: Defect) -> Defect {
 }
 
 /// Whether an ID in a URL is right, what it belongs to otherwise, and the pointer of the ID that it must equal.
-type UrlPart<'a> = (bool, &'static str, Option<&'a str>);
+type UrlPart<'a> = (bool, &'static str, Option<At<'a>>);
 
 fn mismatch(link: &Link<'_>, wrong: &[UrlPart<'_>]) -> Defect {
     let words: Vec<_> = wrong.iter().map(|(_, words, _)| *words).collect();
     let message = format!("the URL belongs to {}", words.join(" and "));
-    let defect = Defect::at(link.pointer.clone(), message, DO_NOT_USE);
-    let causes = wrong.iter().filter_map(|(_, _, pointer)| *pointer);
-    causes.fold(defect, |defect, pointer| defect.because(pointer.to_owned()))
+    let defect = Defect::at(link.at.pointer(), message, DO_NOT_USE);
+    let causes = wrong.iter().filter_map(|(.., at)| *at);
+    causes.fold(defect, |defect, at| defect.because(at.pointer()))
 }
 
 fn href_malformed(response: &dyn Response, defects: &mut Defects<'_>) {
-    for link in response.links().into_iter().filter(|link| link.href().is_none()) {
-        let cause = link.cause().map(str::to_owned);
-        let defect = Defect::at(link.pointer, "not a platform URL that belongs here", DO_NOT_USE);
-        defects.push(cause.into_iter().fold(defect, Defect::because));
-    }
+    response.each_link(&mut |link| {
+        if link.href().is_none() {
+            let defect = Defect::at(link.at.pointer(), "not a platform URL that belongs here", DO_NOT_USE);
+            let cause = link.cause().map(|at| at.pointer());
+            defects.push(cause.into_iter().fold(defect, Defect::because));
+        }
+    });
 }
 
 fn href_mismatch(response: &dyn Response, defects: &mut Defects<'_>) {
-    for link in response.links() {
-        let Some(href) = link.href() else { continue };
+    response.each_link(&mut |link| {
+        let Some(href) = link.href() else { return };
         let is_part_right = match (&link.part, href.classifier) {
             (Some(part), Some(classifier)) => part.name.eq_ignore_ascii_case(classifier),
             _ => true,
         };
-        let named_at = link.part.as_ref().and_then(|part| part.named_at.as_deref());
+        let named_at = link.part.as_ref().and_then(|part| part.named_at);
         let is_account_right = href.account.is_none() || link.account.matches(href.account);
         let wrong: Vec<_> = [
-            (is_account_right, "another account", link.account.pointer()),
-            (link.execution.matches(href.execution), "another workflow execution", link.execution.pointer()),
-            (link.credential.matches(href.credential), "another credential", link.credential.pointer()),
+            (is_account_right, "another account", link.account.at()),
+            (link.execution.matches(href.execution), "another workflow execution", link.execution.at()),
+            (link.credential.matches(href.credential), "another credential", link.credential.at()),
             (is_part_right, "another part", named_at),
         ]
         .into_iter()
         .filter(|(is_right, ..)| !is_right)
         .collect();
         if wrong.is_empty() {
-            continue;
+            return;
         }
         // Each mismatch is a defect by itself, in case the others depend on IDs that are at fault.
-        let each = wrong.chunks(1).rev().map(|wrong| mismatch(&link, wrong));
+        let each = wrong.chunks(1).rev().map(|wrong| mismatch(link, wrong));
         let one = each.reduce(|fallback, one| one.fallback(fallback));
-        defects.extend(one.map(|one| mismatch(&link, &wrong).fallback(one)));
-    }
+        defects.extend(one.map(|one| mismatch(link, &wrong).fallback(one)));
+    });
 }
 
 /// `what` is `field` or `value`.

@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr3, memrchr};
 
 use crate::{
     defect::{Defect, Fault},
@@ -97,16 +97,16 @@ pub(super) fn end_of_authority(rest: &str) -> Option<usize> {
 fn discouraged_url(url: &str) -> Option<Defect> {
     let (scheme, rest) = split_scheme(url)?;
     let authority = end_of_authority(rest).map_or(rest, |end| &rest[..end]);
-    let host_and_port = authority.rsplit('@').next().unwrap_or_default();
-    let (host, port) = match host_and_port.rsplit_once(':') {
-        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
-        _ => (host_and_port, None),
+    let host_and_port = &authority[memrchr(b'@', authority.as_bytes()).map_or(0, |at| at + 1)..];
+    let (host, has_port) = match memrchr(b':', host_and_port.as_bytes()) {
+        Some(colon) if !host_and_port.ends_with(']') => (&host_and_port[..colon], true),
+        _ => (host_and_port, false),
     };
     let is_ip = host.starts_with('[') || host.parse::<Ipv4Addr>().is_ok();
     let problems: Vec<_> = [
         (!scheme.eq_ignore_ascii_case("https"), "is not https"),
         (is_ip, "has an IP address as its host"),
-        (port.is_some(), "has a port"),
+        (has_port, "has a port"),
         (memchr(b'#', rest.as_bytes()).is_some(), "has a fragment"),
     ]
     .into_iter()

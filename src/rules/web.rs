@@ -115,7 +115,7 @@ fn invalid_locale(fault: &Fault<'_>) -> Defect {
 }
 
 fn unknown_locale(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {
-    let Some(locale) = request.web.as_ref().and_then(|web| web.locale.as_deref()) else { return };
+    let Some(locale) = request.web.as_ref().and_then(|web| web.locale) else { return };
     if KNOWN.binary_search(&locale).is_ok() || locale == SEEN || !LOCALE.is_match(locale) {
         return;
     }

@@ -12,7 +12,10 @@ use super::{
 use crate::{
     context::Context,
     defect::{Defect, Defects, Severity},
-    model::{Category, check_key, view::{AccountRequest, Credential}},
+    model::{
+        Category, check_key,
+        view::{AccountRequest, Credential},
+    },
     rule::Fragment,
     workflow::{self, Channel, Need, Operation, Prerequisite, Support, WORKFLOWS, Workflow},
 };
@@ -234,7 +237,7 @@ fn workflow(request: &AccountRequest<'_>) -> Option<&'static Workflow> {
 }
 
 fn credentials<'v, 'a>(request: &'v AccountRequest<'a>) -> &'v [Credential<'a>] {
-    request.workflow_definition.credentials.as_deref().unwrap_or_default()
+    request.workflow_definition.credentials.unwrap_or_default()
 }
 
 fn user_reference_required(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {

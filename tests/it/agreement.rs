@@ -3,6 +3,7 @@
 
 use std::{
     collections::HashSet,
+    env,
     hash::{DefaultHasher, Hash, Hasher},
     sync::{
         Mutex,
@@ -11,12 +12,13 @@ use std::{
 };
 
 use kyx_schema::{AccountRequest, Context, Finding, Kind, Place, Severity, lint::Linter};
+use proptest::{collection::vec, prelude::*};
 use serde_json::Value;
 
 use crate::{
     generate::{self, Corpus},
     mutants::{mutants, payloads, requests},
-    support::{fixture_time, is_accepted, on_all_cores, validator},
+    support::{fixture_time, generated, is_accepted, on_all_cores, validator},
 };
 
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
@@ -130,11 +132,15 @@ fn assert_same_findings(kind: Option<Kind>, text: &str) {
     assert_eq!((found.kind, found.report.omitted()), (explained.kind, explained.report.omitted()), "{text}");
 }
 
-const MILLION: usize = 1_000_000;
+/// The number of payloads that both readers judge: a million, or as many as the environment asks for.
+fn wanted() -> usize {
+    env::var("PAYLOADS").map_or(1_000_000, |count| count.parse().expect("PAYLOADS is a number"))
+}
 
-/// On a million payloads: many mutants, and generated payloads; of these all, half, few or none are broken.
+/// On many mutants, and generated payloads; of these all, half, few or none are broken.
 #[test]
 fn fast_path_and_full_analysis_find_the_same_in_a_million_payloads() {
+    let wanted = wanted();
     let count = AtomicUsize::new(0);
     let judge = |kind, text: &str| {
         assert_same_findings(kind, text);
@@ -142,15 +148,69 @@ fn fast_path_and_full_analysis_find_the_same_in_a_million_payloads() {
     };
     on_payloads(5, |kind, value| judge(Some(kind), &value.to_string()));
     let mutants = count.load(Ordering::Relaxed);
-    assert!(mutants >= MILLION / 4, "only {mutants} mutants");
+    assert!(mutants >= 250_000, "only {mutants} mutants");
 
     let seeds: Vec<_> = (0..500).collect();
-    let share = (MILLION - mutants).div_ceil(seeds.len());
+    let share = wanted.saturating_sub(mutants).div_ceil(seeds.len());
     on_all_cores(&seeds, |seed| {
         let kind = generate::Kind::ALL[seed % 2];
         let corpus = Corpus::new(kind, [0, 1, 50, 100][seed / 2 % 4], *seed as u64);
         corpus.take(share).for_each(|text| judge(None, &text));
     });
     let count = count.into_inner();
-    assert!(count >= MILLION, "only {count} payloads");
+    assert!(count >= wanted, "only {count} payloads");
 }
+
+/// A text with a few characters removed, repeated, or replaced with those that mean something in JSON.
+fn edited(text: &str, edits: &[(prop::sample::Index, usize, &str)]) -> String {
+    let mut text: Vec<_> = text.chars().collect();
+    for (at, removed, inserted) in edits {
+        let start = at.index(text.len() + 1);
+        let end = text.len().min(start + removed);
+        text.splice(start..end, inserted.chars());
+    }
+    text.into_iter().collect()
+}
+
+proptest! {
+    #![proptest_config(generated(4_000))]
+
+    #[test]
+    fn fast_path_and_full_analysis_find_the_same_in_edited_texts(
+        payload in prop::sample::select(payloads()),
+        edits in vec((any::<prop::sample::Index>(), 0..4_usize, prop::sample::select(PIECES)), 1..4),
+        is_named: bool,
+        is_pretty: bool,
+    ) {
+        let (kind, value) = payload;
+        let text = if is_pretty { format!("{value:#}") } else { value.to_string() };
+        assert_same_findings(is_named.then_some(kind), &edited(&text, &edits));
+    }
+}
+
+const PIECES: &[&str] = &[
+    "",
+    "\"",
+    "\\",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    " ",
+    "\n",
+    "0",
+    "-1e9",
+    "null",
+    "true",
+    "\"id\":1,",
+    "\\u00e9",
+    "\\ud800",
+    "é",
+    "😀",
+    "\u{0}",
+    "\t",
+    "//",
+    "'",
+];

@@ -65,10 +65,14 @@ impl Settings {
         let mut settings = Self { args, now, config, entry, linter, skips_unknown, hides_syntax: false };
         settings.hides_syntax =
             rules::all().into_iter().any(|rule| is_of_syntax(rule) && settings.may_hide(rule));
-        match settings.selects_news() {
-            true => Self { linter: linter.with_news(), ..settings },
-            false => settings,
+        // A pointer tells whether a finding is known or ignored.
+        if settings.args.summary && settings.baseline().is_none() && !settings.ignores_some() {
+            settings.linter = settings.linter.counting();
         }
+        if settings.selects_news() {
+            settings.linter = settings.linter.with_news();
+        }
+        settings
     }
 
     /// Whether the configuration lists the file.
@@ -161,6 +165,11 @@ impl Settings {
     /// Whether the configuration ignores a finding in this file.
     fn is_ignored(&self, finding: &Finding) -> bool {
         self.file_options().is_some_and(|options| options.ignores(finding))
+    }
+
+    /// Whether the configuration ignores findings in this file.
+    fn ignores_some(&self) -> bool {
+        self.file_options().is_some_and(FileOptions::ignores_some)
     }
 
     /// Whether findings of a rule may be hidden.
