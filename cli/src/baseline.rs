@@ -16,8 +16,8 @@ use crate::{
     display,
     fingerprint::Identity,
     input::{directory_of, is_stdin},
-    print::write_file,
     tally::counted,
+    write::write_file,
 };
 
 const VERSION: u32 = 1;

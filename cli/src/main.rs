@@ -24,6 +24,7 @@ mod tally;
 mod terminal;
 mod upload_check;
 mod workflows;
+mod write;
 
 use std::{
     io::{self, BufWriter, Write},

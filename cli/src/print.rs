@@ -13,11 +13,11 @@ use kyx_schema::{Rule, rules};
 
 use crate::{
     args::{Args, SchemaArgs},
-    display,
     schema::Document,
     selector::RuleSelector,
     status::Status,
     suggestion::did_you_mean,
+    write::{at, write_file},
 };
 
 /// Explains a rule, or lists those of an area.
@@ -61,17 +61,6 @@ pub(crate) fn schema(args: &SchemaArgs, out: &mut impl Write) -> io::Result<Stat
         }
     }
     Ok(Status::Clean)
-}
-
-/// Writes a file, and the directories above it.
-pub(crate) fn write_file(path: &Path, text: &str) -> io::Result<()> {
-    let created = path.parent().map_or(Ok(()), fs::create_dir_all);
-    created.and_then(|()| fs::write(path, text)).map_err(|error| at(path, &error))
-}
-
-/// An error that names the file.
-fn at(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", display::name(path)))
 }
 
 fn names(draft_07: bool) -> Vec<String> {

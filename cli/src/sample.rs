@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use chrono::Utc;
 use kyx_schema::sample::{self, Scenario};
 
-use crate::{args::SampleArgs, print::write_file, status::Status, stderr};
+use crate::{args::SampleArgs, status::Status, stderr, write::write_file};
 
 pub(crate) fn run(args: &SampleArgs, out: &mut impl Write) -> io::Result<Status> {
     let now = args.now.unwrap_or_else(Utc::now);

@@ -86,6 +86,11 @@ impl FileOptions {
         self.ignore_findings.iter().filter(|it| it.matches(finding)).count() > 0
     }
 
+    /// Whether findings may be ignored.
+    pub(crate) fn ignores_some(&self) -> bool {
+        !self.ignore_findings.is_empty()
+    }
+
     /// Whether findings of a rule may be ignored.
     pub(crate) fn may_ignore(&self, rule: &Rule) -> bool {
         self.ignore_findings.iter().any(|it| it.may_match(rule))

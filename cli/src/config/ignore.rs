@@ -23,7 +23,7 @@ pub(super) struct IgnoredFindings {
     /// Their JSON Pointer, in which `*` stands for any one key or index, such as
     /// `/workflowDefinition/credentials/*/id`. Without it, the rule is ignored wherever it is broken.
     #[serde(default)]
-    #[schemars(with = "String", extend("pattern" = "^(/|$)"))]
+    #[schemars(with = "String", extend("pattern" = "^/", "not" = { "pattern": "\\n" }))]
     pointer: Option<Parsed<PointerPattern>>,
     /// Whether there was such a finding in this run.
     #[serde(skip)]
@@ -67,7 +67,7 @@ impl FromStr for PointerPattern {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text.is_empty() || text.starts_with('/') {
+        match text.starts_with('/') {
             true => Ok(Self(text.to_owned())),
             false => Err("not a JSON Pointer, which starts with `/`"),
         }

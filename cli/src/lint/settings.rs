@@ -68,9 +68,6 @@ impl Settings {
         if let Some(kind) = kind {
             linter = linter.kind(kind);
         }
-        if args.summary {
-            linter = linter.counting();
-        }
         let format = args.from.or_else(|| input::format(&file.path));
         let may_be_foreign = file.is_searched && !file.must_be_listed;
         let may_be_foreign = may_be_foreign && kind.is_none() && Layout::of(&file.path) != Layout::OnePerLine;
@@ -80,10 +77,14 @@ impl Settings {
         let mut settings = Self { args, now, config, entry, linter, format, skips_unknown, hides_syntax };
         settings.hides_syntax =
             rules::all().into_iter().any(|rule| is_of_syntax(rule) && settings.may_hide(rule));
-        match settings.selects_news() {
-            true => Self { linter: linter.with_news(), ..settings },
-            false => settings,
+        // A pointer tells whether a finding is known or ignored.
+        if settings.args.summary && settings.baseline().is_none() && !settings.ignores_some() {
+            settings.linter = settings.linter.counting();
         }
+        if settings.selects_news() {
+            settings.linter = settings.linter.with_news();
+        }
+        settings
     }
 
     /// Whether the configuration lists the file.
@@ -216,6 +217,11 @@ impl Settings {
     /// Whether the configuration ignores a finding in this file.
     fn is_ignored(&self, finding: &Finding) -> bool {
         self.file_options().is_some_and(|options| options.ignores(finding))
+    }
+
+    /// Whether the configuration ignores findings in this file.
+    fn ignores_some(&self) -> bool {
+        self.file_options().is_some_and(FileOptions::ignores_some)
     }
 
     /// Whether findings of a rule may be hidden.

@@ -261,3 +261,18 @@ fn what_is_no_baseline_is_refused_without_its_values() {
     let run = lint(&files, &["a.json", "--baseline", "x.json"]);
     assert!(run.status == 1 && run.stderr.contains("1 known finding gone: KYX999"), "{}", run.stderr);
 }
+
+/// A summary only counts, but what it counts is compared with the same baseline.
+#[test]
+fn a_summary_knows_the_same_findings() {
+    let fixtures = crate::support::root().join("tests/fixtures");
+    let files = directory(&[("x", b"")]);
+    let written = [&[][..], &["--summary"], &["--format", "rdjson"]].map(|args| {
+        let file = files.join("x");
+        let lint = |option: &str| kyx(&[&["lint", text(&fixtures), option, text(&file)], args].concat());
+        let (recorded, compared) = (lint("--write-baseline"), lint("--baseline"));
+        assert_eq!((recorded.status, compared.status), (0, 0), "{args:?}: {}", compared.stderr);
+        fs::read_to_string(file).unwrap()
+    });
+    assert!(written[0].contains("KYX219") && written.iter().all(|it| *it == written[0]));
+}
