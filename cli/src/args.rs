@@ -153,7 +153,8 @@ pub(crate) enum Command {
 #[derive(ClapArgs)]
 #[command(after_help = LINT_HELP)]
 pub(crate) struct LintArgs {
-    /// Files, directories (searched for .json, .ndjson and .jsonl), or - for standard input. Files may be
+    /// Files, directories (searched for .json, .ndjson and .jsonl), or - for standard input. A file may be a payload, or
+    /// contain many: curl commands, HTTP messages, a Postman collection, a HAR, Bruno, Markdown. Files may be
     /// compressed with gzip or Zstandard. The search skips what .gitignore excludes, JSON of no known kind, and
     /// hidden, `node_modules` and `target` directories.
     #[arg(required = true, value_name = LINT_PATHS)]

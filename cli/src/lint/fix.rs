@@ -11,7 +11,7 @@ use std::{
 use kyx_schema::{
     Report, Safety,
     input::Format,
-    lint::{Fixed, same_length_text},
+    lint::{Fixed, LintedPart, same_length_text},
 };
 
 use super::{replace::replace, settings::{Settings, Verdict}, temporary::TemporaryFile};
@@ -86,7 +86,12 @@ impl Change {
     fn left(&self, settings: &Settings) -> Vec<Left> {
         match (&self.fixed, self.format) {
             (Some(fixed), _) => vec![(fixed.linted.report.clone(), settings.verdict_on_fixed(fixed))],
-            (None, Some(format)) => settings.lint_file(&self.bytes, format),
+            (None, Some(format)) => {
+                let mut left = Vec::new();
+                let mut keep = |part: LintedPart, verdict| left.push((part.linted.report, verdict));
+                settings.lint_file(&self.bytes, format, &mut keep);
+                left
+            }
             (None, None) => Vec::new(),
         }
     }

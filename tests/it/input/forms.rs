@@ -95,7 +95,7 @@ pub(crate) const FORMS: &[(&str, Form)] = &[
         Embedded::new(Format::Curl).raw(start).payload(payload, write).raw("' `\r\n  https://example.com\r\n")
     }),
     ("HTTP file", |payload| {
-        let start = "@host = example.com\n\n### First\nPOST https://{{host}}/\nContent-Type: application/json\n\n";
+        let start = "@host = example.com\n\n### First\nPOST https://example.com/\nContent-Type: application/json\n\n";
         let end = "\n\n> {%\n  client.log(1)\n%}\n\n### Second\nGET https://example.com/\n";
         Embedded::new(Format::Http).raw(start).payload(payload, unit).raw(end)
     }),

@@ -4,7 +4,7 @@ mod forms;
 mod hostile;
 mod places;
 
-use std::fs;
+use std::{fs, path::Path};
 
 use kyx_schema::{
     Context, Operation,
@@ -12,7 +12,12 @@ use kyx_schema::{
     lint::{LintedPart, Linter},
 };
 
-use crate::support::{fixture_time, fixtures};
+use crate::support::fixture_time;
+
+/// A file of `tests/inputs/`.
+fn file(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/inputs").join(name)).unwrap()
+}
 
 /// The parts of a file.
 pub(crate) fn lint(text: &str, format: Format) -> Vec<LintedPart> {
@@ -53,7 +58,7 @@ pub(crate) fn described(text: &str, format: Format) -> String {
 
 #[test]
 fn each_command_of_the_documents() {
-    let text = fs::read_to_string(fixtures("input/workflow-descriptions.txt")).unwrap();
+    let text = file("workflow-descriptions.txt");
     assert_eq!(Format::detect(&text), Some(Format::Curl));
     let parts = lint(&text, Format::Curl);
     assert_eq!(parts.len(), text.matches("\ncurl ").count());
@@ -75,7 +80,7 @@ fn files_of_each_format() {
     ];
     let mut all = String::new();
     for name in names {
-        let text = fs::read_to_string(fixtures("input").join(name)).unwrap();
+        let text = file(name);
         let format = Format::of_name(name).unwrap();
         if !["script.sh", "windows.bat", "powershell.ps1"].contains(&name) {
             assert_eq!(Format::detect(&text), Some(format), "{name}");
