@@ -440,7 +440,8 @@ impl<'a> Path<'a> {
             },
             _ => return None,
         };
-        let needs_account = !matches!(found.resource, Resource::Execution | Resource::Status | Resource::Steps);
+        let needs_account =
+            !matches!(found.resource, Resource::Execution | Resource::Status | Resource::Steps);
         (account.is_some() || !needs_account).then_some(found)
     }
 }

@@ -259,7 +259,8 @@ impl<'s> Decoder<'s> {
                 self.pieces.push(Piece { at, ..*piece });
             }
         }
-        self.around = if self.length == 0 { layer.source.clone() } else { self.around.start..layer.source.end };
+        self.around =
+            if self.length == 0 { layer.source.clone() } else { self.around.start..layer.source.end };
         self.length += layer.length;
     }
 

@@ -67,8 +67,20 @@ const fn call(
 /// The documented calls. A part that is `PREPARED_DATA` takes a payload instead of a file.
 const CALLS: &[Documented] = &[
     call("POST", Resource::Token, AUTH, Request::Form, Some(Kind::TokenResponse)),
-    call("POST", Resource::Accounts, ACCOUNT, Request::Payload(Kind::AccountRequest), Some(Kind::AccountResponse)),
-    call("PUT", Resource::Account, ACCOUNT, Request::Payload(Kind::AccountRequest), Some(Kind::AccountResponse)),
+    call(
+        "POST",
+        Resource::Accounts,
+        ACCOUNT,
+        Request::Payload(Kind::AccountRequest),
+        Some(Kind::AccountResponse),
+    ),
+    call(
+        "PUT",
+        Resource::Account,
+        ACCOUNT,
+        Request::Payload(Kind::AccountRequest),
+        Some(Kind::AccountResponse),
+    ),
     call("POST", Resource::Part, API, Request::File, Some(Kind::PartResponse)),
     call("PUT", Resource::Part, API, Request::File, Some(Kind::PartResponse)),
     call("DELETE", Resource::Part, API, Request::Nothing, None),
@@ -166,7 +178,17 @@ impl<'a> Route<'a> {
 
 /// The segments of paths that are the same in all URLs.
 const KEYWORDS: &[&str] = &[
-    "", "api", "v1", "accounts", "workflow-executions", "credentials", "parts", "status", "steps", "oauth2", "token",
+    "",
+    "api",
+    "v1",
+    "accounts",
+    "workflow-executions",
+    "credentials",
+    "parts",
+    "status",
+    "steps",
+    "oauth2",
+    "token",
 ];
 
 impl Route<'_> {
@@ -174,10 +196,12 @@ impl Route<'_> {
     pub(crate) fn public_parts(&self, url: &str) -> Vec<Range<usize>> {
         let Origin::Platform { host, .. } = self.origin else { return Vec::new() };
         let Some(found) = url.find(host) else { return Vec::new() };
-        let is_public = host_names().any(|it| host.split('.').next() == Some(it)) && self.origin.region().is_some();
+        let is_public =
+            host_names().any(|it| host.split('.').next() == Some(it)) && self.origin.region().is_some();
         let start = found + host.len();
         let is_https = url[..found].eq_ignore_ascii_case("https://");
-        let mut parts = vec![if is_https { 0..found } else { 0..0 }, if is_public { found..start } else { start..start }];
+        let mut parts =
+            vec![if is_https { 0..found } else { 0..0 }, if is_public { found..start } else { start..start }];
         let mut at = start;
         for segment in self.rest.split('/') {
             let end = at + segment.len();

@@ -20,26 +20,31 @@ pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
     let blocks: Vec<_> = blocks(text).collect();
     let request = blocks.iter().find(|block| METHODS.contains(&block.name));
     let Some(request) = request else { return };
-    let Some((_, url)) = pairs(text, &request.content).find(|(name, _)| &text[name.clone()] == "url") else { return };
+    let Some((_, url)) = pairs(text, &request.content).find(|(name, _)| &text[name.clone()] == "url") else {
+        return;
+    };
     let end = blocks.last().map_or(text.len(), |block| block.content.end);
     let mut part = Part::new(source.in_file(&(0..end)));
-    let start = request.content.start - text[..request.content.start].rfind(request.name).map_or(0, |at| request.content.start - at);
+    let start = request.content.start
+        - text[..request.content.start].rfind(request.name).map_or(0, |at| request.content.start - at);
     let method = source.in_file(&(start..start + request.name.len()));
     part.public.push(method.clone());
     let mut call = Call::new(request.name, method, source.part(url));
     call.shows_all_headers = false;
     for block in &blocks {
         match block.name {
-            "headers" => call.headers.extend(pairs(text, &block.content).map(|(name, value)| Header {
-                name: source.part(name),
-                value: source.part(value),
-            })),
+            "headers" => call.headers.extend(
+                pairs(text, &block.content)
+                    .map(|(name, value)| Header { name: source.part(name), value: source.part(value) }),
+            ),
             "body:json" | "body" => {
                 part.payload = Some(source.part(block.content.clone()));
                 call.body = Body::Text;
                 call.default_type = Some("application/json");
             }
-            "body:multipart-form" => (call.body, call.default_type) = (Body::Form, Some("multipart/form-data")),
+            "body:multipart-form" => {
+                (call.body, call.default_type) = (Body::Form, Some("multipart/form-data"))
+            }
             "body:form-urlencoded" => {
                 (call.body, call.default_type) = (Body::Form, Some("application/x-www-form-urlencoded"));
             }
@@ -68,7 +73,9 @@ fn blocks(text: &str) -> impl Iterator<Item = Block<'_>> {
         while let Some((line, next)) = line_at(text, at) {
             at = next;
             let name = text[line].trim_end().strip_suffix('{').map(str::trim_end);
-            let Some(name) = name.filter(|name| !name.is_empty() && !name.starts_with([' ', '\t'])) else { continue };
+            let Some(name) = name.filter(|name| !name.is_empty() && !name.starts_with([' ', '\t'])) else {
+                continue;
+            };
             let start = at;
             while let Some((line, next)) = line_at(text, at) {
                 at = next;
@@ -97,7 +104,8 @@ fn pairs(text: &str, content: &Range<usize>) -> impl Iterator<Item = (Range<usiz
             at = next;
             let pair = &text[line.clone()];
             let start = line.start + pair.len() - pair.trim_start().len();
-            let Some(colon) = text[start..line.end].find(':').filter(|_| !pair.trim_start().starts_with('~')) else {
+            let Some(colon) = text[start..line.end].find(':').filter(|_| !pair.trim_start().starts_with('~'))
+            else {
                 continue;
             };
             let value = &text[start + colon + 1..line.end];

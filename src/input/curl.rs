@@ -19,7 +19,7 @@ pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
     let text: &str = &source.text;
     let finder = memmem::Finder::new("curl");
     let mut at = 0;
-    while let Some(found) = finder.find(text[at..].as_bytes()) {
+    while let Some(found) = finder.find(&text.as_bytes()[at..]) {
         let start = at + found;
         at = start + "curl".len();
         if is_command(text, start) {
@@ -81,7 +81,10 @@ fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
     let is_first = before.len() == range.start;
     let start = before.rfind('\n').map(|end| before.len() - end - 1).or(is_first.then_some(before.len()));
     let after = text[range.end..].bytes().take(MAX_LINE).position(|byte| byte == b'\n');
-    let end = after.map_or_else(|| if text.len() - range.end < MAX_LINE { text.len() } else { range.end }, |length| range.end + length);
+    let end = after.map_or_else(
+        || if text.len() - range.end < MAX_LINE { text.len() } else { range.end },
+        |length| range.end + length,
+    );
     range.start - start.unwrap_or_default()..end
 }
 
@@ -195,7 +198,9 @@ impl<'s> Arguments<'s> {
             match text.strip_prefix("--") {
                 Some("next") => break,
                 Some(name) => arguments.long(name, word, &mut words),
-                None if text.len() > 1 && text.starts_with('-') => arguments.short(&text[1..], word, &mut words),
+                None if text.len() > 1 && text.starts_with('-') => {
+                    arguments.short(&text[1..], word, &mut words)
+                }
                 None if text.is_empty() => {}
                 None => arguments.url = arguments.url.take().or(Some(word)),
             }
@@ -248,7 +253,7 @@ impl<'s> Arguments<'s> {
         match name {
             "request" => self.method = Some(value),
             "url" => self.url = Some(value),
-            "header" => self.header(value),
+            "header" => self.header(&value),
             "user-agent" => self.named("User-Agent", value),
             "user" | "oauth2-bearer" => self.passwords.push(value.text),
             "json" | "data" | "data-ascii" | "data-binary" if is_file => {
@@ -273,7 +278,7 @@ impl<'s> Arguments<'s> {
         }
     }
 
-    fn header(&mut self, value: Word<'s>) {
+    fn header(&mut self, value: &Word<'s>) {
         let text: &str = &value.text.text;
         let Some(colon) = text.find(':') else { return };
         let (name, rest) = (value.text.slice(0..colon), &text[colon + 1..]);
@@ -322,8 +327,11 @@ impl<'s> Arguments<'s> {
         };
         part.call = Some(call);
         part.public = self.public.iter().map(|range| within.in_file(range)).collect();
-        part.problems =
-            self.problems.iter().map(|(what, range)| Problem { what: *what, range: within.in_file(range) }).collect();
+        part.problems = self
+            .problems
+            .iter()
+            .map(|(what, range)| Problem { what: *what, range: within.in_file(range) })
+            .collect();
         Some(part)
     }
 }
@@ -331,8 +339,22 @@ impl<'s> Arguments<'s> {
 /// Whether a long option without a value is one of curl's common ones: its name then reveals nothing.
 fn is_plain_flag(name: &str) -> bool {
     const NAMES: &[&str] = &[
-        "compressed", "fail", "fail-with-body", "globoff", "http1.1", "http2", "include", "insecure", "location",
-        "no-progress-meter", "path-as-is", "progress-bar", "show-error", "silent", "ssl-no-revoke", "verbose",
+        "compressed",
+        "fail",
+        "fail-with-body",
+        "globoff",
+        "http1.1",
+        "http2",
+        "include",
+        "insecure",
+        "location",
+        "no-progress-meter",
+        "path-as-is",
+        "progress-bar",
+        "show-error",
+        "silent",
+        "ssl-no-revoke",
+        "verbose",
     ];
     NAMES.contains(&name)
 }

@@ -70,8 +70,10 @@ fn headers<'s>(source: &'s Excerpt<'_>, message: Skim<'_>) -> Vec<Header<'s>> {
 
 fn answer(source: &Excerpt<'_>, response: Skim<'_>, asked: Option<Call<'_>>, receive: &mut Receive<'_>) {
     let Some(content) = member(response, "content") else { return };
-    let is_of_type = |value| string(source, value).is_some_and(|it| it.text.to_ascii_lowercase().contains("json"));
-    let Some(text) = member(content, "text").filter(|_| member(content, "mimeType").is_none_or(is_of_type)) else {
+    let is_of_type =
+        |value| string(source, value).is_some_and(|it| it.text.to_ascii_lowercase().contains("json"));
+    let Some(text) = member(content, "text").filter(|_| member(content, "mimeType").is_none_or(is_of_type))
+    else {
         return;
     };
     let status = member(response, "status").map(|status| &source.text[status.span()]);

@@ -66,7 +66,8 @@ impl Start {
         if let Some(rest) = trimmed.strip_prefix("HTTP/") {
             return Some(Self::Answer(Answer::of_status(rest.split(' ').nth(1)?)));
         }
-        let method = METHODS.iter().find(|it| trimmed.strip_prefix(**it).is_some_and(|rest| rest.starts_with(' ')));
+        let method =
+            METHODS.iter().find(|it| trimmed.strip_prefix(**it).is_some_and(|rest| rest.starts_with(' ')));
         let (method, after) = match method {
             Some(method) => (0..method.len(), method.len()),
             None if trimmed.starts_with("https://") || trimmed.starts_with("http://") => (0..0, 0),
@@ -75,7 +76,8 @@ impl Start {
         let start = trimmed.len() - trimmed[after..].trim_start().len();
         let rest = &trimmed[start..];
         let url = rest.rfind(" HTTP/").map_or(rest, |end| rest[..end].trim_end());
-        let begins_url = url.starts_with(['/', '{', '$', '<', '*']) || url.contains("://") || url.contains('.');
+        let begins_url =
+            url.starts_with(['/', '{', '$', '<', '*']) || url.contains("://") || url.contains('.');
         let is_single = !url.contains(' ') || url.contains("{{");
         let url_range = start..start + url.len();
         (begins_url && is_single && !url.is_empty()).then(|| {
@@ -139,8 +141,15 @@ struct Message<'s> {
 
 impl<'s> Message<'s> {
     fn read(source: &'s Excerpt<'_>, lines: &mut Lines<'_>, first: Range<usize>) -> Self {
-        let mut message =
-            Self { source, start: first.start, end_of_first: first.end, headers: Vec::new(), continued: Vec::new(), body: 0..0, public: Vec::new() };
+        let mut message = Self {
+            source,
+            start: first.start,
+            end_of_first: first.end,
+            headers: Vec::new(),
+            continued: Vec::new(),
+            body: 0..0,
+            public: Vec::new(),
+        };
         message.read_headers(lines);
         let start = lines.at;
         let mut end = start;
@@ -187,12 +196,14 @@ impl<'s> Message<'s> {
 
     fn header(&self, name: &str) -> Option<&'s str> {
         let text: &'s str = &self.source.text;
-        let is_named = |(it, _): &&(Range<usize>, Range<usize>)| text[it.clone()].trim().eq_ignore_ascii_case(name);
+        let is_named =
+            |(it, _): &&(Range<usize>, Range<usize>)| text[it.clone()].trim().eq_ignore_ascii_case(name);
         self.headers.iter().rfind(is_named).map(|(_, value)| &text[value.clone()])
     }
 
     fn has_form(&self) -> bool {
-        self.header("content-type").is_some_and(|it| it.trim_start().to_ascii_lowercase().starts_with("multipart/"))
+        self.header("content-type")
+            .is_some_and(|it| it.trim_start().to_ascii_lowercase().starts_with("multipart/"))
     }
 
     fn part(&self) -> Part<'s> {
@@ -208,14 +219,19 @@ impl<'s> Message<'s> {
         self.public.extend([at(&request.method), at(&request.version)]);
         let text: &str = &self.source.text;
         let mut url = Decoder::new(self.source, at(&request.url).start);
-        std::iter::once(at(&request.url)).chain(self.continued.clone()).for_each(|it| url.verbatim(it, Quoting::Line));
+        std::iter::once(at(&request.url))
+            .chain(self.continued.clone())
+            .for_each(|it| url.verbatim(it, Quoting::Line));
         let url = url.finish();
         let (method, range) = match request.method.is_empty() {
             true => ("GET", url.range()),
             false => (&text[at(&request.method)], self.source.in_file(&at(&request.method))),
         };
         let mut call = Call::new(method, range, url);
-        call.host = self.headers.iter().find(|(name, _)| text[name.clone()].trim().eq_ignore_ascii_case("host"))
+        call.host = self
+            .headers
+            .iter()
+            .find(|(name, _)| text[name.clone()].trim().eq_ignore_ascii_case("host"))
             .map(|(_, value)| self.source.part(value.clone()));
         let header = |(name, value): &(Range<usize>, Range<usize>)| Header {
             name: self.source.part(name.clone()),

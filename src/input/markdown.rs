@@ -4,7 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-use super::{array, curl, http, part::{Part, Receive}, shell};
+use super::{
+    array, curl, http,
+    part::{Part, Receive},
+    shell,
+};
 use crate::excerpt::{Decoder, Excerpt, Quoting};
 
 /// Reads all code blocks.
@@ -54,8 +58,8 @@ fn read_block(block: &Excerpt<'_>, language: &str, receive: &mut Receive<'_>) {
     match language {
         "json" | "jsonc" | "json5" => read_json(block, receive),
         "http" | "https" | "rest" => http::read(block, receive),
-        "" | "text" | "txt" | "bash" | "sh" | "shell" | "zsh" | "console" | "shell-session" | "curl" | "cmd" | "bat"
-        | "batch" | "powershell" | "pwsh" | "ps1" => match text.trim_start().bytes().next() {
+        "" | "text" | "txt" | "bash" | "sh" | "shell" | "zsh" | "console" | "shell-session" | "curl"
+        | "cmd" | "bat" | "batch" | "powershell" | "pwsh" | "ps1" => match text.trim_start().bytes().next() {
             Some(b'{' | b'[') => read_json(block, receive),
             _ if http::is_http(text) => http::read(block, receive),
             _ if text.lines().any(shell::contains_curl) => curl::read(block, receive),

@@ -19,8 +19,8 @@ mod windows;
 use std::{fmt, str::FromStr};
 
 use crate::{excerpt::Excerpt, json::BYTE_ORDER_MARK};
-pub(crate) use part::{Answer, Part, Receive, Unread};
 pub(crate) use array::MAX_TREE;
+pub(crate) use part::{Answer, Part, Receive, Unread};
 pub(crate) use template::Template;
 
 /// Declares the formats, each with its name and its description.

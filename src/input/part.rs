@@ -56,14 +56,7 @@ impl Answer {
 
 impl<'t> Part<'t> {
     pub(crate) fn new(range: Range<usize>) -> Self {
-        Self {
-            range,
-            call: None,
-            payload: None,
-            answer: None,
-            problems: Vec::new(),
-            public: Vec::new(),
-        }
+        Self { range, call: None, payload: None, answer: None, problems: Vec::new(), public: Vec::new() }
     }
 
     pub(crate) fn payload(self, payload: Excerpt<'t>) -> Self {

@@ -44,7 +44,9 @@ fn folder(source: &Excerpt<'_>, folder: Skim<'_>, depth: usize, receive: &mut Re
         }
     }
     for saved in answers.into_iter().flat_map(Skim::elements) {
-        let asked = asked.as_ref().map(|asked| Call::new(&asked.method, asked.method_range.clone(), asked.url.clone()));
+        let asked = asked
+            .as_ref()
+            .map(|asked| Call::new(&asked.method, asked.method_range.clone(), asked.url.clone()));
         answer(source, saved, asked, receive);
     }
 }
@@ -71,7 +73,8 @@ fn request<'s>(source: &'s Excerpt<'_>, request: Skim<'_>, receive: &mut Receive
     call.shows_all_headers = false;
     let body = member(request, "body");
     let mode = body.and_then(|body| string(source, member(body, "mode")?));
-    (call.body, part.payload, call.default_type) = match (body, mode.as_ref().map(|mode| mode.text.as_ref())) {
+    (call.body, part.payload, call.default_type) = match (body, mode.as_ref().map(|mode| mode.text.as_ref()))
+    {
         (Some(body), Some("raw")) => {
             let raw = member(body, "raw").and_then(|raw| string(source, raw));
             match raw.filter(|raw| !raw.text.trim().is_empty()) {
@@ -114,7 +117,9 @@ fn passwords<'s>(source: &'s Excerpt<'_>, request: Skim<'_>) -> Vec<Excerpt<'s>>
     let Some(auth) = member(request, "auth") else { return Vec::new() };
     let is_secret = |entry: &Skim<'_>| {
         let key = member(*entry, "key").and_then(|key| string(source, key));
-        key.is_some_and(|key| matches!(key.text.as_ref(), "token" | "password" | "value" | "clientSecret" | "accessToken"))
+        key.is_some_and(|key| {
+            matches!(key.text.as_ref(), "token" | "password" | "value" | "clientSecret" | "accessToken")
+        })
     };
     let methods = auth.members().flat_map(|(_, method)| method.elements());
     methods.filter(is_secret).filter_map(|entry| string(source, member(entry, "value")?)).collect()

@@ -29,8 +29,14 @@ pub(super) struct Word<'s> {
 
 /// Reads the command that starts at an offset.
 pub(super) fn command<'s>(source: &'s Excerpt<'_>, start: usize) -> Command<'s> {
-    let mut lexer =
-        Lexer { source, text: &source.text, at: start, command: Command::default(), here: None, is_cut: false };
+    let mut lexer = Lexer {
+        source,
+        text: &source.text,
+        at: start,
+        command: Command::default(),
+        here: None,
+        is_cut: false,
+    };
     lexer.command();
     lexer.command.end = lexer.at;
     lexer.command
@@ -174,7 +180,7 @@ impl<'s> Lexer<'s> {
     /// Appends a line of a here document with variables.
     fn expanded(&self, decoder: &mut Decoder<'s>, bytes: Range<usize>) {
         let mut at = bytes.start;
-        while let Some(found) = memchr(b'\\', self.text[at..bytes.end].as_bytes()) {
+        while let Some(found) = memchr(b'\\', &self.text.as_bytes()[at..bytes.end]) {
             let escape = at + found;
             decoder.verbatim(at..escape, Quoting::Double);
             at = escape + self.escape(decoder, escape, "\\$`");
@@ -266,10 +272,10 @@ impl<'s> Lexer<'s> {
     fn end_of_quoted(&self, start: usize, quote: u8) -> Result<usize, usize> {
         let mut at = start;
         let first_line = || {
-            let length = memchr(b'\n', self.text[start..].as_bytes());
+            let length = memchr(b'\n', &self.text.as_bytes()[start..]);
             length.map_or(self.text.len(), |length| start + length)
         };
-        while let Some(found) = memchr2(quote, b'\n', self.text[at..].as_bytes()) {
+        while let Some(found) = memchr2(quote, b'\n', &self.text.as_bytes()[at..]) {
             at += found;
             if self.text.as_bytes()[at] == quote {
                 return Ok(at);
@@ -295,7 +301,7 @@ impl<'s> Lexer<'s> {
         let mut end = self.end_of_quoted(start, b'"');
         loop {
             let (Ok(limit) | Err(limit)) = end;
-            let special = memchr2(b'\\', b'$', self.text[self.at..limit].as_bytes());
+            let special = memchr2(b'\\', b'$', &self.text.as_bytes()[self.at..limit]);
             let Some(found) = special else {
                 decoder.verbatim(self.at..limit, Quoting::Double);
                 self.at = limit;
@@ -364,7 +370,7 @@ impl<'s> Lexer<'s> {
                     self.at += 1;
                 }
                 _ => {
-                    let line = memchr(b'\n', self.text[start..].as_bytes());
+                    let line = memchr(b'\n', &self.text.as_bytes()[start..]);
                     self.at = line.map_or(self.text.len(), |length| start + length);
                     return None;
                 }

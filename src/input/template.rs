@@ -18,7 +18,8 @@ pub(crate) struct Template<'t> {
 impl<'t> Template<'t> {
     /// `None` if the structure of the payload is unknown, too.
     pub(crate) fn of(text: &'t str) -> Option<Self> {
-        let mut reader = Reader { text, at: 0, before: None, open: Vec::new(), unknown: Vec::new(), changes: Vec::new() };
+        let mut reader =
+            Reader { text, at: 0, before: None, open: Vec::new(), unknown: Vec::new(), changes: Vec::new() };
         reader.read()?;
         let mut changed = Cow::Borrowed(text);
         for (range, new) in reader.changes {

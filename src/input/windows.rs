@@ -212,7 +212,8 @@ impl<'s> PowerShell<'s> {
 /// The JSON in an argument of Windows PowerShell, which needs a backslash before each quote on its way to another program.
 pub(super) fn unescaped<'s>(argument: &'s Excerpt<'_>) -> Option<Excerpt<'s>> {
     let text: &str = &argument.text;
-    let is_escaped = text.trim_start().strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with("\\\""));
+    let is_escaped =
+        text.trim_start().strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with("\\\""));
     if !is_escaped {
         return None;
     }

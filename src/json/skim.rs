@@ -50,7 +50,8 @@ impl<'t> Skim<'t> {
     pub(crate) fn child(self, token: &str) -> Option<Self> {
         match self.text.as_bytes().get(self.start)? {
             b'{' => {
-                let is_named = |key: &Range<usize>| self.text.get(key.clone()).is_some_and(|key| is_key(key, token));
+                let is_named =
+                    |key: &Range<usize>| self.text.get(key.clone()).is_some_and(|key| is_key(key, token));
                 self.children().find(|(key, _)| is_named(key)).map(|(_, value)| value)
             }
             b'[' => self.children().nth(token.parse().ok()?).map(|(_, it)| it),

@@ -111,8 +111,9 @@ impl<'t> FileLinter<'t> {
         } else {
             let (mut findings, omitted) = mem::take(&mut linted.report).into_parts();
             findings.extend(payload.iter().flat_map(|(payload, _)| self.invalid_bytes(payload.range())));
-            findings.extend(routed.defects().into_iter().map(|(rule, range, defect)| {
-                Finding { range: Some(self.lines.span(&range)), ..Finding::new(rule, defect) }
+            findings.extend(routed.defects().into_iter().map(|(rule, range, defect)| Finding {
+                range: Some(self.lines.span(&range)),
+                ..Finding::new(rule, defect)
             }));
             linted.report = Report::new(findings, omitted);
         }
@@ -151,8 +152,9 @@ impl<'t> FileLinter<'t> {
     fn invalid_bytes(&self, range: Range<usize>) -> impl Iterator<Item = Finding> {
         let first = self.invalid.partition_point(|it| it.end <= range.start);
         let end = range.end;
-        self.invalid[first..].iter().take_while(move |it| it.start < end).map(|it| {
-            Finding { range: Some(self.lines.span(it)), ..Finding::new(&NOT_UTF8, not_utf8(it.len())) }
+        self.invalid[first..].iter().take_while(move |it| it.start < end).map(|it| Finding {
+            range: Some(self.lines.span(it)),
+            ..Finding::new(&NOT_UTF8, not_utf8(it.len()))
         })
     }
 
@@ -167,7 +169,9 @@ impl<'t> FileLinter<'t> {
         let is_between = |finding: &Finding| {
             let at = finding.range.map_or(0, |range| range.start.offset);
             let is_start = |it: &Range<usize>| at == it.start && text[at..].starts_with('{');
-            elements.get(elements.partition_point(|it| it.end <= at)).is_none_or(|it| at < it.start || is_start(it))
+            elements
+                .get(elements.partition_point(|it| it.end <= at))
+                .is_none_or(|it| at < it.start || is_start(it))
         };
         findings.retain(is_between);
         let bytes = findings.first()?.range.map(bytes_of)?;

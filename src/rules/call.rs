@@ -284,13 +284,17 @@ fn secret(call: &Call<'_>, _: &Route<'_>, defects: &mut CallDefects<'_>) {
             defects.push(header.value.range(), Defect::new(message, help));
         }
     }
-    for password in call.passwords.iter().filter(|it| is_secret(it.text.rsplit(':').next().unwrap_or_default())) {
+    for password in
+        call.passwords.iter().filter(|it| is_secret(it.text.rsplit(':').next().unwrap_or_default()))
+    {
         defects.push(password.range(), Defect::new("seems to be a token or a password", help));
     }
 }
 
 fn is_secret_header(name: &str) -> bool {
-    ["authorization", "proxy-authorization", "cookie", "x-api-key"].iter().any(|it| name.eq_ignore_ascii_case(it))
+    ["authorization", "proxy-authorization", "cookie", "x-api-key"]
+        .iter()
+        .any(|it| name.eq_ignore_ascii_case(it))
 }
 
 /// The shortest secret that is told from a placeholder, in bytes.

@@ -18,8 +18,8 @@ mod fixtures;
 #[allow(dead_code, unreachable_pub, reason = "a module of a crate that depends on this one")]
 mod generate;
 mod generator;
-mod input;
 mod harm;
+mod input;
 mod kinds;
 mod layers;
 mod library;

@@ -5,7 +5,11 @@ use std::{
     iter, mem,
 };
 
-use kyx_schema::{Place, input::Format, lint::{MAX_BYTES, same_length_text}};
+use kyx_schema::{
+    Place,
+    input::Format,
+    lint::{MAX_BYTES, same_length_text},
+};
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::{encoding, layout::Layout};

@@ -38,7 +38,9 @@ pub(super) fn has_payloads(path: &Path) -> bool {
 
 /// The format of a file, if its name tells.
 pub(crate) fn format(path: &Path) -> Option<Format> {
-    let is_compressed = |it: &Path| it.extension().is_some_and(|it| COMPRESSED.iter().any(|name| it.eq_ignore_ascii_case(name)));
+    let is_compressed = |it: &Path| {
+        it.extension().is_some_and(|it| COMPRESSED.iter().any(|name| it.eq_ignore_ascii_case(name)))
+    };
     let name = if is_compressed(path) { path.file_stem()? } else { path.file_name()? };
     Format::of_name(name.to_str()?)
 }

@@ -66,7 +66,8 @@ pub(crate) fn each_payload(
     layout: Option<Layout>,
     act: &mut impl FnMut(Payload<'_>) -> io::Result<()>,
 ) -> Result<(), ReadOrWriteError> {
-    let (payloads, version) = OpenInput::new(path).map_err(ReadOrWriteError::Read)?.with_layout(layout).payloads();
+    let (payloads, version) =
+        OpenInput::new(path).map_err(ReadOrWriteError::Read)?.with_layout(layout).payloads();
     payloads.map_err(ReadOrWriteError::Read)?.each(act)?;
     version.check_unchanged(path).map_err(ReadOrWriteError::Read)
 }

@@ -87,7 +87,14 @@ impl Batch {
         }
     }
 
-    fn add_part(&mut self, part: LintedPart, verdict: Verdict, file: &[u8], settings: &Settings, needs: OutputNeeds) {
+    fn add_part(
+        &mut self,
+        part: LintedPart,
+        verdict: Verdict,
+        file: &[u8],
+        settings: &Settings,
+        needs: OutputNeeds,
+    ) {
         let LintedPart { bytes, line, linted, .. } = part;
         self.tally.summary.add(&linted.report, verdict.is_unreadable);
         self.status = self.status.max(settings.status(&linted.report, verdict));
@@ -116,7 +123,8 @@ impl ShownText {
         let before = &file[part.start.saturating_sub(MARGIN)..part.start];
         let after = &file[part.end..file.len().min(part.end + MARGIN)];
         let start = memrchr(b'\n', before).map_or(part.start, |end| part.start - before.len() + end + 1);
-        let start = if before.len() == part.start && start == part.start { part.start - before.len() } else { start };
+        let start =
+            if before.len() == part.start && start == part.start { part.start - before.len() } else { start };
         let end = part.end + memchr(b'\n', after).unwrap_or_default();
         let shifted = |ranges: Vec<Range<usize>>| {
             let inside = ranges.into_iter().filter(|it| start <= it.start && it.end <= end);

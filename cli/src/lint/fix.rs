@@ -14,7 +14,11 @@ use kyx_schema::{
     lint::{Fixed, LintedPart, same_length_text},
 };
 
-use super::{replace::replace, settings::{Settings, Verdict}, temporary::TemporaryFile};
+use super::{
+    replace::replace,
+    settings::{Settings, Verdict},
+    temporary::TemporaryFile,
+};
 use crate::{
     display,
     input::{self, BUFFER_BYTES, FileVersion, Layout, Payload, Payloads, ReadOrWriteError},

@@ -15,8 +15,7 @@ use kyx_schema::Safety;
 
 use super::{
     batch::{self, Batch},
-    bulk,
-    fix,
+    bulk, fix,
     interrupt::install_signal_handler,
     progress::Progress,
     settings::Settings,

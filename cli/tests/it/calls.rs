@@ -20,7 +20,9 @@ fn json(args: &[&str]) -> Value {
 #[test]
 fn people_see_the_line_of_the_file() {
     let mut all = String::new();
-    for name in ["script.sh", "requests.http", "guide.md", "capture.har", "kyx.postman_collection.json", "create.bru"] {
+    for name in
+        ["script.sh", "requests.http", "guide.md", "capture.har", "kyx.postman_collection.json", "create.bru"]
+    {
         let run = kyx(&["lint", "--now", NOW, &fixture(name)]);
         assert_eq!(run.status, 1, "{name}: {}", run.stderr);
         all.push_str(&run.stdout);
@@ -33,7 +35,8 @@ fn people_see_the_line_of_the_file() {
 fn programs_get_places_in_the_file() {
     let report = json(&[&fixture("requests.http")]);
     let payloads = report["payloads"].as_array().unwrap();
-    let lines: Vec<_> = payloads.iter().map(|it| (it["line"].as_u64().unwrap(), it["kind"].as_str())).collect();
+    let lines: Vec<_> =
+        payloads.iter().map(|it| (it["line"].as_u64().unwrap(), it["kind"].as_str())).collect();
     assert_eq!(lines[0], (5, Some("account-request")));
     let finding = &payloads[0]["findings"][0];
     assert_eq!(finding["code"], "KYX206");
@@ -62,7 +65,8 @@ fn the_format_is_told_by_name_content_or_option() {
 
 #[test]
 fn the_command_line_overrides_the_url() {
-    let file = b"curl -A x --json '{\"customerInternalReference\": \"x\", \"workflowDefinition\": {\"key\": 5}}' \
+    let file =
+        b"curl -A x --json '{\"customerInternalReference\": \"x\", \"workflowDefinition\": {\"key\": 5}}' \
         https://account.emea-1.jumio.ai/api/v1/accounts";
     let codes = |args: &[&str]| {
         let args = [&["lint", "--format", "json", "--select", "KYX4"], args, &["-"]].concat();
@@ -108,14 +112,44 @@ fn nothing_personal_is_shown_of_a_file() {
     let escaped = body.replace('"', "\\\"");
     let url = "https://account.emea-1.jumio.ai/api/v1/accounts/Zanzibar?a=Zanzibar#Zanzibar";
     let files = [
-        ("a.sh", format!("# Zanzibar\nX=Zanzibar curl -u Zanzibar:Zanzibar1234567890 -H 'Zanzibar: Zanzibar' -H 'Authorization: Bearer Zanzibar12345678' --Zanzibar -o Zanzibar -X ZANZIBAR --data '{body}' '{url}' # Zanzibar\n")),
+        (
+            "a.sh",
+            format!(
+                "# Zanzibar\nX=Zanzibar curl -u Zanzibar:Zanzibar1234567890 -H 'Zanzibar: Zanzibar' -H 'Authorization: Bearer Zanzibar12345678' --Zanzibar -o Zanzibar -X ZANZIBAR --data '{body}' '{url}' # Zanzibar\n"
+            ),
+        ),
         ("b.sh", format!("curl -X POST -d \"{escaped}\" \"{url}\" | grep Zanzibar; echo Zanzibar\n")),
         ("c.sh", "curl -X POST 'https://Zanzibar.Zanzibar.jumio.ai/Zanzibar' -H 'Zanzibar".to_owned()),
-        ("d.http", format!("# Zanzibar\n@Zanzibar = Zanzibar\nPOST {url} HTTP/1.1\nZanzibar: Zanzibar\nAuthorization: Zanzibar1234567890\nContent-Type: Zanzibar\n\n{body}\n")),
-        ("e.md", format!("# Zanzibar\n\n> Zanzibar\n> ```json Zanzibar\n> {body}\n> ```\n\n```sh\ncurl -d '{body}' {url} # Zanzibar\n```\n")),
-        ("f.postman_collection.json", format!(r#"{{"info": {{"_postman_id": "Zanzibar"}}, "Zanzibar": 1, "item": [{{"name": "Zanzibar", "request": {{"method": "ZANZIBAR", "url": "{url}", "header": [{{"key": "Zanzibar", "value": "Zanzibar"}}], "body": {{"mode": "raw", "raw": "{escaped}"}}}}}}]}}"#)),
-        ("g.har", format!(r#"{{"log": {{"entries": [{{"request": {{"method": "POST", "url": "{url}", "Zanzibar": "Zanzibar", "headers": [{{"name": "Zanzibar", "value": "Zanzibar"}}], "postData": {{"text": "{escaped}"}}}}}}, {{"Zanzibar": "Zanzibar"#)),
-        ("h.bru", format!("meta {{\n  name: Zanzibar\n}}\npost {{\n  url: {url}\n}}\nheaders {{\n  Zanzibar: Zanzibar\n}}\nauth:bearer {{\n  token: Zanzibar1234567890\n}}\nbody:json {{\n  {body}\n}}\n")),
+        (
+            "d.http",
+            format!(
+                "# Zanzibar\n@Zanzibar = Zanzibar\nPOST {url} HTTP/1.1\nZanzibar: Zanzibar\nAuthorization: Zanzibar1234567890\nContent-Type: Zanzibar\n\n{body}\n"
+            ),
+        ),
+        (
+            "e.md",
+            format!(
+                "# Zanzibar\n\n> Zanzibar\n> ```json Zanzibar\n> {body}\n> ```\n\n```sh\ncurl -d '{body}' {url} # Zanzibar\n```\n"
+            ),
+        ),
+        (
+            "f.postman_collection.json",
+            format!(
+                r#"{{"info": {{"_postman_id": "Zanzibar"}}, "Zanzibar": 1, "item": [{{"name": "Zanzibar", "request": {{"method": "ZANZIBAR", "url": "{url}", "header": [{{"key": "Zanzibar", "value": "Zanzibar"}}], "body": {{"mode": "raw", "raw": "{escaped}"}}}}}}]}}"#
+            ),
+        ),
+        (
+            "g.har",
+            format!(
+                r#"{{"log": {{"entries": [{{"request": {{"method": "POST", "url": "{url}", "Zanzibar": "Zanzibar", "headers": [{{"name": "Zanzibar", "value": "Zanzibar"}}], "postData": {{"text": "{escaped}"}}}}}}, {{"Zanzibar": "Zanzibar"#
+            ),
+        ),
+        (
+            "h.bru",
+            format!(
+                "meta {{\n  name: Zanzibar\n}}\npost {{\n  url: {url}\n}}\nheaders {{\n  Zanzibar: Zanzibar\n}}\nauth:bearer {{\n  token: Zanzibar1234567890\n}}\nbody:json {{\n  {body}\n}}\n"
+            ),
+        ),
         ("i.json", format!("[{body}, \"Zanzibar\" {body}]")),
         ("j.bat", format!("curl -X ZANZIBAR ^\r\n -d \"{escaped}\" ^\r\n {url}\r\n")),
         ("k.ps1", format!("curl.exe -X POST `\n -d '{body}' `\n '{url}'\n")),
@@ -152,7 +186,12 @@ fn arrays_of_other_things_are_skipped_in_a_search() {
     ]);
     let run = kyx(&["lint", "--fix", text(&directory)]);
     assert!(run.stderr.contains("skipped 1 file of no known kind"), "{}{}", run.stdout, run.stderr);
-    assert!(run.stderr.ends_with("1 payload, 0 clean: 1 error, 0 warnings\n"), "{}{}", run.stdout, run.stderr);
+    assert!(
+        run.stderr.ends_with("1 payload, 0 clean: 1 error, 0 warnings\n"),
+        "{}{}",
+        run.stdout,
+        run.stderr
+    );
     let other = fs::read_to_string(directory.join("other.json")).unwrap();
     assert_eq!(other, r#"[{"name": "a", "version": 1,}]"#);
 }

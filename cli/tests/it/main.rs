@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
 mod bulk;
-mod compressed;
 mod calls;
+mod compressed;
 mod config;
 mod files;
 mod fix;

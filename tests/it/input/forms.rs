@@ -43,8 +43,8 @@ impl Embedded {
     }
 }
 
-fn unit(unit: impl ToString) -> [String; 3] {
-    [String::new(), unit.to_string(), String::new()]
+fn unit(unit: impl Into<String>) -> [String; 3] {
+    [String::new(), unit.into(), String::new()]
 }
 
 /// A character after a backslash if it is special.
@@ -95,7 +95,8 @@ pub(crate) const FORMS: &[(&str, Form)] = &[
         Embedded::new(Format::Curl).raw(start).payload(payload, write).raw("' `\r\n  https://example.com\r\n")
     }),
     ("HTTP file", |payload| {
-        let start = "@host = example.com\n\n### First\nPOST https://example.com/\nContent-Type: application/json\n\n";
+        let start =
+            "@host = example.com\n\n### First\nPOST https://example.com/\nContent-Type: application/json\n\n";
         let end = "\n\n> {%\n  client.log(1)\n%}\n\n### Second\nGET https://example.com/\n";
         Embedded::new(Format::Http).raw(start).payload(payload, unit).raw(end)
     }),
@@ -135,7 +136,10 @@ pub(crate) const FORMS: &[(&str, Form)] = &[
     ("Postman", |payload| {
         let start = r#"{"info": {"name": "x", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
           "item": [{"name": "folder", "item": [{"request": {"method": "POST", "url": {"raw": "https://example.com"}, "body": {"mode": "raw", "raw": ""#;
-        Embedded::new(Format::Postman).raw(start).payload(payload, in_json).raw("\"}}, \"response\": []}]}]}\n")
+        Embedded::new(Format::Postman)
+            .raw(start)
+            .payload(payload, in_json)
+            .raw("\"}}, \"response\": []}]}]}\n")
     }),
     ("HAR", |payload| {
         let start = r#"{"log": {"version": "1.2", "entries": [{"request": {"method": "POST", "url": "https://example.com/", "headers": [], "postData": {"mimeType": "application/json", "text": ""#;
@@ -148,7 +152,8 @@ pub(crate) const FORMS: &[(&str, Form)] = &[
             before = c;
             [indent.to_owned(), c.to_string(), String::new()]
         };
-        let start = "meta {\n  name: x\n}\n\npost {\n  url: https://example.com\n  body: json\n}\n\nbody:json {\n  ";
+        let start =
+            "meta {\n  name: x\n}\n\npost {\n  url: https://example.com\n  body: json\n}\n\nbody:json {\n  ";
         Embedded::new(Format::Bruno).raw(start).payload(payload, write).raw("\n}\n")
     }),
 ];

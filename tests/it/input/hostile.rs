@@ -28,7 +28,10 @@ fn entry(body: &str) -> String {
 #[test]
 fn a_capture_that_is_cut_off_is_read_to_its_end() {
     let entries = vec![entry(BODY); 20_000].join(",\n");
-    let har = format!("{{\"log\": {{\"version\": \"1.2\", \"creator\": {{}}, \"entries\": [\n{entries},\n{}", &entry(BODY)[..150]);
+    let har = format!(
+        "{{\"log\": {{\"version\": \"1.2\", \"creator\": {{}}, \"entries\": [\n{entries},\n{}",
+        &entry(BODY)[..150]
+    );
     assert_eq!(Format::detect(&har), Some(Format::Har));
     let parts = quickly("HAR", || lint(&har, Format::Har));
     assert_eq!(parts.len(), 20_002, "with the entry that is cut off, and the place where it is");
@@ -44,7 +47,9 @@ fn a_collection_of_many_requests() {
         r#"{{"name": "x", "request": {{"method": "POST", "url": "https://account.emea-1.jumio.ai/api/v1/accounts", "header": [], "body": {{"mode": "raw", "raw": "{BODY}"}}}}}}"#
     );
     let items = vec![item; 10_000].join(",");
-    let collection = format!(r#"{{"info": {{"_postman_id": "1", "name": "x"}}, "item": [{{"name": "y", "item": [{items}]}}]}}"#);
+    let collection = format!(
+        r#"{{"info": {{"_postman_id": "1", "name": "x"}}, "item": [{{"name": "y", "item": [{items}]}}]}}"#
+    );
     assert_eq!(Format::detect(&collection), Some(Format::Postman));
     let parts = quickly("collection", || lint(&collection, Format::Postman));
     assert_eq!(parts.len(), 10_000);

@@ -6,7 +6,8 @@ use super::forms::{Embedded, FORMS};
 use crate::{defects::broken_payloads, support::findings_in_file};
 
 /// What stands for an unknown value in files with variables, or is a value with a meaning of its own in one of the forms.
-const SPECIAL: &[&str] = &["{{", "$", "YOUR_", "CUSTOMER_REFERENCE", "DEFINITION_KEY", "\"string\"", "<", "\\u0000"];
+const SPECIAL: &[&str] =
+    &["{{", "$", "YOUR_", "CUSTOMER_REFERENCE", "DEFINITION_KEY", "\"string\"", "<", "\\u0000"];
 
 fn payloads(count: usize) -> Vec<(String, Linter)> {
     let of_kind = |kind: &Kind| {
@@ -41,7 +42,9 @@ fn found(linter: &Linter, embedded: &Embedded) -> Vec<String> {
 /// Whether a form keeps a payload: what is indented or quoted must not continue a string on the next line.
 fn keeps(name: &str, payload: &str) -> bool {
     match name {
-        "Bruno" | "quote in Markdown" | "curl in Markdown" | "Markdown" => !payload.contains(['\r', '\t', '`']),
+        "Bruno" | "quote in Markdown" | "curl in Markdown" | "Markdown" => {
+            !payload.contains(['\r', '\t', '`'])
+        }
         "here document with variables" | "double quotes" => !payload.contains("\\\n"),
         "ANSI-C quotes" => !payload.contains('\r'),
         _ => true,
