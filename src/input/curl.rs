@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::{
+    curl_options::{FLAGS, LONG, SHORT, is_plain_flag},
     part::{Part, Problem, Receive, Unread},
     shell::{self, Command, Word},
     windows,
@@ -113,78 +114,6 @@ enum Data<'s> {
     /// Something that is encoded before it is sent.
     Encoded,
 }
-
-/// The long names of the short options that have a value.
-const SHORT: &[(char, &str)] = &[
-    ('A', "user-agent"),
-    ('b', "cookie"),
-    ('C', "continue-at"),
-    ('c', "cookie-jar"),
-    ('D', "dump-header"),
-    ('d', "data"),
-    ('E', "cert"),
-    ('e', "referer"),
-    ('F', "form"),
-    ('H', "header"),
-    ('K', "config"),
-    ('m', "max-time"),
-    ('o', "output"),
-    ('P', "ftp-port"),
-    ('Q', "quote"),
-    ('r', "range"),
-    ('T', "upload-file"),
-    ('t', "telnet-option"),
-    ('U', "proxy-user"),
-    ('u', "user"),
-    ('w', "write-out"),
-    ('X', "request"),
-    ('x', "proxy"),
-    ('Y', "speed-limit"),
-    ('y', "speed-time"),
-    ('z', "time-cond"),
-];
-
-/// More options with a value.
-const LONG: &[&str] = &[
-    "cacert",
-    "capath",
-    "cert-type",
-    "ciphers",
-    "connect-timeout",
-    "connect-to",
-    "crlfile",
-    "data-ascii",
-    "data-binary",
-    "data-raw",
-    "data-urlencode",
-    "form-string",
-    "interface",
-    "json",
-    "key",
-    "key-type",
-    "limit-rate",
-    "max-filesize",
-    "max-redirs",
-    "noproxy",
-    "oauth2-bearer",
-    "output-dir",
-    "pass",
-    "proto",
-    "proxy-header",
-    "resolve",
-    "retry",
-    "retry-delay",
-    "retry-max-time",
-    "stderr",
-    "tls-max",
-    "trace",
-    "trace-ascii",
-    "url",
-    "url-query",
-];
-
-/// Options without a value that change what is sent.
-const FLAGS: &[(char, &str)] = &[('G', "get"), ('I', "head")];
 
 impl<'s> Arguments<'s> {
     fn of(command: Command<'s>) -> Self {
@@ -334,27 +263,4 @@ impl<'s> Arguments<'s> {
             .collect();
         Some(part)
     }
-}
-
-/// Whether a long option without a value is one of curl's common ones: its name then reveals nothing.
-fn is_plain_flag(name: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "compressed",
-        "fail",
-        "fail-with-body",
-        "globoff",
-        "http1.1",
-        "http2",
-        "include",
-        "insecure",
-        "location",
-        "no-progress-meter",
-        "path-as-is",
-        "progress-bar",
-        "show-error",
-        "silent",
-        "ssl-no-revoke",
-        "verbose",
-    ];
-    NAMES.contains(&name)
 }
