@@ -7,7 +7,7 @@ use serde_json::Value;
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Worth knowing, but not a defect. Off by default.
+    /// Worth knowing, but not a defect. New fields and values of responses are off by default.
     Info,
     /// Probably wrong, or soon to be wrong.
     Warning,

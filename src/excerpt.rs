@@ -32,6 +32,8 @@ pub(crate) enum Quoting {
     AnsiC,
     /// In a JSON string.
     Json,
+    /// In base64, in which a character stands for parts of two bytes.
+    Base64,
     /// In a way in which nothing can be written safely.
     Unknown,
 }
@@ -86,6 +88,17 @@ impl<'t> Excerpt<'t> {
     /// The range of the whole text in the file.
     pub(crate) fn range(&self) -> Range<usize> {
         self.in_file(&(0..self.text.len()))
+    }
+
+    /// Whether each byte of the file belongs to one character of the text, so that one can be shown and the next hidden.
+    pub(crate) fn separates_characters(&self) -> bool {
+        let pieces = || self.layers.iter().flat_map(|layer| &layer.pieces);
+        !pieces().any(|piece| piece.quoting == Quoting::Base64)
+    }
+
+    /// Whether something of the text is written differently in the file.
+    pub(crate) fn has_escapes(&self) -> bool {
+        matches!(self.text, Cow::Owned(_))
     }
 
     /// The range in the file of a range of the text.
@@ -158,7 +171,7 @@ impl Quoting {
                 let quoted = serde_json::to_string(new).ok()?;
                 Some(quoted[1..quoted.len() - 1].to_owned())
             }
-            Self::Unknown => None,
+            Self::Base64 | Self::Unknown => None,
         }
     }
 }
@@ -173,6 +186,9 @@ fn escaped(text: &str, special: &[char]) -> String {
     }
     escaped
 }
+
+/// The number of bytes of a group of base64, and of its characters.
+const GROUP: (u8, u8) = (3, 4);
 
 /// Decodes a part of an excerpt, piece by piece.
 pub(crate) struct Decoder<'s> {
@@ -224,12 +240,12 @@ impl<'s> Decoder<'s> {
         self.push(meaning.len(), range, (decoded, source), quoting);
     }
 
-    /// Appends bytes of which each group of `units.0` is written as `units.1` bytes of the source.
-    pub(crate) fn groups(&mut self, range: Range<usize>, meaning: &str, units: (u8, u8)) {
+    /// Appends the meaning of base64.
+    pub(crate) fn base64(&mut self, range: Range<usize>, meaning: &str) {
         if !meaning.is_empty() {
             self.own();
             self.text.push_str(meaning);
-            self.push(meaning.len(), range, units, Quoting::Unknown);
+            self.push(meaning.len(), range, GROUP, Quoting::Base64);
         }
     }
 

@@ -24,6 +24,7 @@ mod naming;
 pub mod next;
 mod outcome;
 mod payload;
+#[cfg_attr(not(feature = "lint"), allow(dead_code, reason = "partly used by the linter only"))]
 mod placeholder;
 #[cfg(feature = "lint")]
 pub mod reading;

@@ -54,6 +54,7 @@ pub(crate) enum Check {
     /// A file to upload. The preflight reports its defects.
     File,
     /// The call that carries a payload.
+    #[cfg_attr(not(feature = "lint"), allow(dead_code, reason = "only the linter reads calls"))]
     Call(CallCheck),
     /// The file that contains calls. The linter reports its defects.
     Input,

@@ -143,7 +143,8 @@ pub(crate) enum Command {
 #[derive(ClapArgs)]
 #[command(after_help = LINT_HELP)]
 pub(crate) struct LintArgs {
-    /// Files, directories (searched for .json, .ndjson and .jsonl), or - for standard input. Files may be
+    /// Files, directories (searched for .json, .ndjson and .jsonl), or - for standard input. A file may be a payload, or
+    /// contain many: curl commands, HTTP messages, a Postman collection, a HAR, Bruno, Markdown. Files may be
     /// compressed with gzip or Zstandard. The search skips what .gitignore excludes, JSON of no known kind, and
     /// hidden, `node_modules` and `target` directories. It finds .http, .rest, .har, .bru, .sh, .md and Postman
     /// collections only if .kyx.toml lists them.

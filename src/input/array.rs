@@ -4,14 +4,17 @@ use std::ops::Range;
 
 use serde::de::IgnoredAny;
 
-use super::part::{Part, Receive};
+use super::{
+    container::report_damage,
+    part::{Part, Receive},
+};
 use crate::{
     excerpt::Excerpt,
     json::{self, Skim, Value},
 };
 
 /// The longest text that is not JSON whose elements are told by a parser that recovers from errors, in bytes.
-const MAX_TREE: usize = 64 << 20;
+pub(crate) const MAX_TREE: usize = 16 << 20;
 
 /// Reads the elements of an array, each as a payload of its own.
 pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
@@ -23,7 +26,8 @@ pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
         return Skim::of(text).elements().for_each(|it| element(it.span()));
     }
     if text.len() > MAX_TREE {
-        return Skim::of(text).elements().for_each(|it| element(it.span()));
+        Skim::of(text).elements().for_each(|it| element(it.span()));
+        return report_damage(source, receive);
     }
     let root = json::parse(text, 0, &[], &mut |_| {});
     if let Some(Value::Array(items)) = root.map(|root| root.value) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::{
+    curl_options::{FLAGS, LONG, SHORT, is_plain_flag},
     part::{Part, Problem, Receive, Unread},
     shell::{self, Command, Word},
     windows,
@@ -19,7 +20,7 @@ pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
     let text: &str = &source.text;
     let finder = memmem::Finder::new("curl");
     let mut at = 0;
-    while let Some(found) = finder.find(text[at..].as_bytes()) {
+    while let Some(found) = finder.find(&text.as_bytes()[at..]) {
         let start = at + found;
         at = start + "curl".len();
         if is_command(text, start) {
@@ -114,78 +115,6 @@ enum Data<'s> {
     Encoded,
 }
 
-/// The long names of the short options that have a value.
-const SHORT: &[(char, &str)] = &[
-    ('A', "user-agent"),
-    ('b', "cookie"),
-    ('C', "continue-at"),
-    ('c', "cookie-jar"),
-    ('D', "dump-header"),
-    ('d', "data"),
-    ('E', "cert"),
-    ('e', "referer"),
-    ('F', "form"),
-    ('H', "header"),
-    ('K', "config"),
-    ('m', "max-time"),
-    ('o', "output"),
-    ('P', "ftp-port"),
-    ('Q', "quote"),
-    ('r', "range"),
-    ('T', "upload-file"),
-    ('t', "telnet-option"),
-    ('U', "proxy-user"),
-    ('u', "user"),
-    ('w', "write-out"),
-    ('X', "request"),
-    ('x', "proxy"),
-    ('Y', "speed-limit"),
-    ('y', "speed-time"),
-    ('z', "time-cond"),
-];
-
-/// More options with a value.
-const LONG: &[&str] = &[
-    "cacert",
-    "capath",
-    "cert-type",
-    "ciphers",
-    "connect-timeout",
-    "connect-to",
-    "crlfile",
-    "data-ascii",
-    "data-binary",
-    "data-raw",
-    "data-urlencode",
-    "form-string",
-    "interface",
-    "json",
-    "key",
-    "key-type",
-    "limit-rate",
-    "max-filesize",
-    "max-redirs",
-    "noproxy",
-    "oauth2-bearer",
-    "output-dir",
-    "pass",
-    "proto",
-    "proxy-header",
-    "resolve",
-    "retry",
-    "retry-delay",
-    "retry-max-time",
-    "stderr",
-    "tls-max",
-    "trace",
-    "trace-ascii",
-    "url",
-    "url-query",
-];
-
-/// Options without a value that change what is sent.
-const FLAGS: &[(char, &str)] = &[('G', "get"), ('I', "head")];
-
 impl<'s> Arguments<'s> {
     fn of(command: Command<'s>) -> Self {
         let mut arguments = Self { stdin: command.stdin, public: command.syntax, ..Self::default() };
@@ -253,7 +182,7 @@ impl<'s> Arguments<'s> {
         match name {
             "request" => self.method = Some(value),
             "url" => self.url = Some(value),
-            "header" => self.header(value),
+            "header" => self.header(&value),
             "user-agent" => self.named("User-Agent", value),
             "user" | "oauth2-bearer" => self.passwords.push(value.text),
             "json" | "data" | "data-ascii" | "data-binary" if is_file => {
@@ -278,7 +207,7 @@ impl<'s> Arguments<'s> {
         }
     }
 
-    fn header(&mut self, value: Word<'s>) {
+    fn header(&mut self, value: &Word<'s>) {
         let text: &str = &value.text.text;
         let Some(colon) = text.find(':') else { return };
         let (name, rest) = (value.text.slice(0..colon), &text[colon + 1..]);
@@ -334,27 +263,4 @@ impl<'s> Arguments<'s> {
             .collect();
         Some(part)
     }
-}
-
-/// Whether a long option without a value is one of curl's common ones: its name then reveals nothing.
-fn is_plain_flag(name: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "compressed",
-        "fail",
-        "fail-with-body",
-        "globoff",
-        "http1.1",
-        "http2",
-        "include",
-        "insecure",
-        "location",
-        "no-progress-meter",
-        "path-as-is",
-        "progress-bar",
-        "show-error",
-        "silent",
-        "ssl-no-revoke",
-        "verbose",
-    ];
-    NAMES.contains(&name)
 }

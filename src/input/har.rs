@@ -93,13 +93,10 @@ fn answer(source: &Excerpt<'_>, response: Skim<'_>, asked: Option<Call<'_>>, rec
     receive(part);
 }
 
-/// The number of bytes of a group of base64, and of its digits.
-const GROUP: (u8, u8) = (3, 4);
-
 /// Decodes base64, if it is text.
 fn decoded<'s>(encoded: &'s Excerpt<'_>) -> Option<Excerpt<'s>> {
     let text = String::from_utf8(STANDARD.decode(encoded.text.as_bytes()).ok()?).ok()?;
     let mut decoder = Decoder::new(encoded, 0);
-    decoder.groups(0..encoded.text.len(), &text, GROUP);
+    decoder.base64(0..encoded.text.len(), &text);
     Some(decoder.finish())
 }

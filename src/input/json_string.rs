@@ -12,7 +12,7 @@ pub(super) fn decode<'s>(source: &'s Excerpt<'_>, range: Range<usize>) -> Option
     let inner = text.get(range.clone())?.strip_prefix('"')?.strip_suffix('"')?;
     let (mut at, end) = (range.start + 1, range.start + 1 + inner.len());
     let mut decoder = Decoder::new(source, at);
-    while let Some(found) = memchr(b'\\', text[at..end].as_bytes()) {
+    while let Some(found) = memchr(b'\\', &text.as_bytes()[at..end]) {
         decoder.verbatim(at..at + found, Quoting::Json);
         at += found;
         let (length, meaning) = escape(&text[at..end])?;

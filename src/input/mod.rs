@@ -6,12 +6,14 @@ mod array;
 mod bruno;
 mod container;
 mod curl;
+mod curl_options;
 mod har;
 mod http;
 mod json_string;
 mod markdown;
 mod part;
 mod postman;
+mod quotes;
 mod shell;
 mod template;
 mod windows;
@@ -19,6 +21,7 @@ mod windows;
 use std::{fmt, str::FromStr};
 
 use crate::{excerpt::Excerpt, json::BYTE_ORDER_MARK};
+pub(crate) use array::MAX_TREE;
 pub(crate) use part::{Answer, Part, Receive, Unread};
 pub(crate) use template::Template;
 

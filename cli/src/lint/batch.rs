@@ -10,7 +10,7 @@ use kyx_schema::{
 
 use memchr::{memchr, memrchr};
 
-use super::settings::Settings;
+use super::settings::{Settings, Verdict};
 use crate::{input::Payload, tally::Tally};
 
 /// The number of findings that complete a batch.
@@ -86,8 +86,7 @@ impl Batch {
         }
     }
 
-    fn add_part(&mut self, mut part: LintedPart, file: &[u8], settings: &Settings, needs: OutputNeeds) {
-        let verdict = settings.judge(&mut part.linted);
+    fn add_part(&mut self, part: LintedPart, verdict: Verdict, file: &[u8], needs: OutputNeeds) {
         let LintedPart { bytes, line, linted, .. } = part;
         self.tally.summary.add(&linted.report, verdict.is_unreadable);
         if needs.statistics {
@@ -140,12 +139,12 @@ pub(super) fn lint_parts<E>(
     mut pass_on: impl FnMut(Batch) -> Result<(), E>,
 ) -> Result<(), E> {
     let (mut batch, mut result, mut is_foreign) = (Batch::default(), Ok(()), true);
-    settings.linter().lint_file(file, format, &mut |part| {
-        if part.is_foreign || result.is_err() {
+    settings.lint_file(file, format, &mut |part, verdict| {
+        if result.is_err() {
             return;
         }
         is_foreign = false;
-        batch.add_part(part, file, settings, needs);
+        batch.add_part(part, verdict, file, needs);
         if batch.findings >= FINDINGS {
             result = pass_on(mem::take(&mut batch));
         }

@@ -11,7 +11,7 @@ use std::{
 use kyx_schema::{
     Safety,
     input::Format,
-    lint::{Fixed, same_length_text},
+    lint::{Fixed, Linted, LintedPart, same_length_text},
 };
 
 use super::{
@@ -91,7 +91,15 @@ impl Change {
                 report: fixed.linted.report.clone(),
                 verdict: settings.verdict_on_fixed(fixed),
             }],
-            (None, Some(format)) => settings.lint_file(&self.bytes, format),
+            (None, Some(format)) => {
+                let mut left = Vec::new();
+                let mut keep = |part: LintedPart, verdict| {
+                    let Linted { kind, report, .. } = part.linted;
+                    left.push(Judged { kind, report, verdict });
+                };
+                settings.lint_file(&self.bytes, format, &mut keep);
+                left
+            }
             (None, None) => Vec::new(),
         }
     }

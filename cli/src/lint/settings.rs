@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use kyx_schema::{
     Context, Finding, Kind, Report, Rule, Safety, Severity,
     input::Format,
-    lint::{Fixed, FixedFile, Linted, Linter, Visibility, same_length_text},
+    lint::{Fixed, FixedFile, Linted, LintedPart, Linter, Visibility, same_length_text},
     rules,
 };
 
@@ -121,25 +121,24 @@ impl Settings {
         verdict
     }
 
-    pub(super) fn linter(&self) -> &Linter {
-        &self.linter
-    }
-
     /// The format of a file, unless it is a single payload.
     pub(super) fn format(&self, bytes: &[u8]) -> Option<Format> {
         self.format.or_else(|| Format::detect(&same_length_text(bytes)))
     }
 
-    /// The problems of each part of a file that the selected rules report.
-    pub(super) fn lint_file(&self, bytes: &[u8], format: Format) -> Vec<Judged> {
-        let mut all = Vec::new();
+    /// Passes on the parts of a file that concern the platform, with the problems that the selected rules report.
+    pub(super) fn lint_file(
+        &self,
+        bytes: &[u8],
+        format: Format,
+        receive: &mut dyn FnMut(LintedPart, Verdict),
+    ) {
         self.linter.lint_file(bytes, format, &mut |mut part| {
             let verdict = self.judge(&mut part.linted);
-            if !part.is_foreign {
-                all.push(Judged { kind: part.linted.kind, report: part.linted.report, verdict });
+            if !part.is_foreign && !verdict.is_skipped {
+                receive(part, verdict);
             }
         });
-        all
     }
 
     /// How a file is divided, if its format is given.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use kyx_schema::lint::Visibility;
+use kyx_schema::lint::{Visibility, is_structure};
 
 use super::text::char_boundary;
 
@@ -141,7 +141,6 @@ fn piece<'t>(text: &'t str, at: usize, end: usize, visibility: &Visibility) -> (
         ranges.get(ranges.partition_point(|range| range.start <= at)).map_or(end, |range| range.start)
     };
     let rest = &text[at..next(&visibility.public).min(next(&visibility.private)).min(end)];
-    let is_structure = |c: char| matches!(c, '{' | '}' | '[' | ']' | ',' | ':' | '"') || c.is_whitespace();
     let shown = rest.find(|c| !is_structure(c)).unwrap_or(rest.len());
     if shown > 0 {
         return (shown, &rest[..shown]);

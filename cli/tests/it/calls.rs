@@ -9,7 +9,7 @@ use crate::support::{directory, kyx, kyx_with_stdin, root, text};
 const NOW: &str = "2025-01-01T00:00:00Z";
 
 fn fixture(name: &str) -> String {
-    format!("tests/fixtures/input/{name}")
+    format!("tests/inputs/{name}")
 }
 
 fn json(args: &[&str]) -> Value {
@@ -154,7 +154,13 @@ fn nothing_personal_is_shown_of_a_file() {
         ("j.bat", format!("curl -X ZANZIBAR ^\r\n -d \"{escaped}\" ^\r\n {url}\r\n")),
         ("k.ps1", format!("curl.exe -X POST `\n -d '{body}' `\n '{url}'\n")),
     ];
-    let files: Vec<_> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let mut files: Vec<_> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    // The body is {"workflowDefinition": {"key": "Zanzibar"}}.
+    let encoded = "eyJ3b3JrZmxvd0RlZmluaXRpb24iOiB7ImtleSI6ICJaYW56aWJhciJ9fQ==";
+    let har = format!(
+        r#"{{"log": {{"entries": [{{"response": {{"content": {{"encoding": "base64", "text": "{encoded}"}}}}}}]}}}}"#
+    );
+    files.push(("l.har", har.as_bytes()));
     let directory = directory(&files);
     for (name, _) in &files {
         let path = directory.join(name);
@@ -163,8 +169,29 @@ fn nothing_personal_is_shown_of_a_file() {
             let shown = format!("{}{}", run.stdout, run.stderr);
             assert_eq!(run.status, 1, "{name}, {format}: {shown}");
             assert!(!shown.to_lowercase().contains(&CANARY.to_lowercase()), "{name}, {format}: {shown}");
+            let is_shown = |part: &[u8]| shown.contains(std::str::from_utf8(part).unwrap());
+            assert!(!encoded.as_bytes().windows(6).any(is_shown), "{name}, {format}: {shown}");
         }
         let run = kyx(&["lint", "--diff", "--unsafe-fixes", text(&path)]);
         assert!(!run.stdout.contains(CANARY), "{name}: {}", run.stdout);
     }
+}
+
+/// A repository is full of other JSON.
+#[test]
+fn arrays_of_other_things_are_skipped_in_a_search() {
+    let directory = directory(&[
+        ("other.json", br#"[{"name": "a", "version": 1,}]"#),
+        ("payloads.json", br#"[{"firstName": "A", "sex": 1}]"#),
+    ]);
+    let run = kyx(&["lint", "--fix", text(&directory)]);
+    assert!(run.stderr.contains("skipped 1 file of no known kind"), "{}{}", run.stdout, run.stderr);
+    assert!(
+        run.stderr.ends_with("1 payload, 0 clean: 1 error, 0 warnings\n"),
+        "{}{}",
+        run.stdout,
+        run.stderr
+    );
+    let other = fs::read_to_string(directory.join("other.json")).unwrap();
+    assert_eq!(other, r#"[{"name": "a", "version": 1,}]"#);
 }

@@ -43,8 +43,8 @@ impl Embedded {
     }
 }
 
-fn unit(unit: impl ToString) -> [String; 3] {
-    [String::new(), unit.to_string(), String::new()]
+fn unit(unit: impl Into<String>) -> [String; 3] {
+    [String::new(), unit.into(), String::new()]
 }
 
 /// A character after a backslash if it is special.
@@ -96,7 +96,7 @@ pub(crate) const FORMS: &[(&str, Form)] = &[
     }),
     ("HTTP file", |payload| {
         let start =
-            "@host = example.com\n\n### First\nPOST https://{{host}}/\nContent-Type: application/json\n\n";
+            "@host = example.com\n\n### First\nPOST https://example.com/\nContent-Type: application/json\n\n";
         let end = "\n\n> {%\n  client.log(1)\n%}\n\n### Second\nGET https://example.com/\n";
         Embedded::new(Format::Http).raw(start).payload(payload, unit).raw(end)
     }),

@@ -4,15 +4,21 @@ mod forms;
 mod hostile;
 mod places;
 
-use std::fs;
+use std::{fs, path::Path};
 
 use kyx_schema::{
-    Context, Operation,
+    Context, Finding, Kind, Operation,
     input::Format,
     lint::{LintedPart, Linter},
 };
+use serde_json::Value;
 
-use crate::support::{fixture_time, fixtures};
+use crate::support::fixture_time;
+
+/// A file of `tests/inputs/`.
+fn file(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/inputs").join(name)).unwrap()
+}
 
 /// The parts of a file.
 pub(crate) fn lint(text: &str, format: Format) -> Vec<LintedPart> {
@@ -53,7 +59,7 @@ pub(crate) fn described(text: &str, format: Format) -> String {
 
 #[test]
 fn each_command_of_the_documents() {
-    let text = fs::read_to_string(fixtures("input/workflow-descriptions.txt")).unwrap();
+    let text = file("workflow-descriptions.txt");
     assert_eq!(Format::detect(&text), Some(Format::Curl));
     let parts = lint(&text, Format::Curl);
     assert_eq!(parts.len(), text.matches("\ncurl ").count());
@@ -75,7 +81,7 @@ fn files_of_each_format() {
     ];
     let mut all = String::new();
     for name in names {
-        let text = fs::read_to_string(fixtures("input").join(name)).unwrap();
+        let text = file(name);
         let format = Format::of_name(name).unwrap();
         if !["script.sh", "windows.bat", "powershell.ps1"].contains(&name) {
             assert_eq!(Format::detect(&text), Some(format), "{name}");
@@ -83,4 +89,38 @@ fn files_of_each_format() {
         all.push_str(&format!("{name}\n{}\n", described(&text, format)));
     }
     insta::assert_snapshot!(all);
+}
+
+/// The calls of the OpenAPI document are those that method and URL tell.
+#[test]
+fn each_call_of_the_openapi_document_is_known() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/openapi.json");
+    let document: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let id = "11111111-1111-1111-1111-aaaaaaaaaaaa";
+    let mut count = 0;
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        let path = path.replace("{classifier}", "FRONT");
+        let segments: Vec<_> = path.split('/').map(|it| if it.starts_with('{') { id } else { it }).collect();
+        for (method, operation) in operations.as_object().unwrap() {
+            let Some(name) = operation["operationId"].as_str() else { continue };
+            let server = operation["servers"][1]["url"].as_str().unwrap_or("https://account.emea-1.jumio.ai");
+            let url = server.to_owned() + &segments.join("/");
+            let media_type = operation["requestBody"]["content"].as_object().and_then(|it| it.keys().next());
+            let body = media_type.map_or(String::new(), |it| format!("Content-Type: {it}\n\n{{}}"));
+            let message = format!("{} {url}\nUser-Agent: x\n{body}", method.to_uppercase());
+            let parts = lint(&message, Format::Http);
+            let is_of_call = |it: &&Finding| it.rule.code.starts_with("KYX8");
+            let findings: Vec<_> = parts[0].linted.report.findings().iter().filter(is_of_call).collect();
+            assert!(findings.is_empty(), "{message}\n{findings:?}");
+            let (kind, operation) = match name {
+                "createAccount" => (Some(Kind::AccountRequest), Some(Operation::CreateAccount)),
+                "updateAccount" => (Some(Kind::AccountRequest), Some(Operation::UpdateAccount)),
+                "uploadPreparedData" => (Some(Kind::PreparedData), None),
+                _ => (None, None),
+            };
+            assert_eq!((parts[0].linted.kind, parts[0].operation), (kind, operation), "{message}");
+            count += 1;
+        }
+    }
+    assert_eq!(count, 14);
 }
