@@ -43,7 +43,7 @@ pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
                 call.default_type = Some("application/json");
             }
             "body:multipart-form" => {
-                (call.body, call.default_type) = (Body::Form, Some("multipart/form-data"))
+                (call.body, call.default_type) = (Body::Form, Some("multipart/form-data"));
             }
             "body:form-urlencoded" => {
                 (call.body, call.default_type) = (Body::Form, Some("application/x-www-form-urlencoded"));

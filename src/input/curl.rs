@@ -131,7 +131,7 @@ impl<'s> Arguments<'s> {
                 Some("next") => break,
                 Some(name) => arguments.long(name, word, &mut words),
                 None if text.len() > 1 && text.starts_with('-') => {
-                    arguments.short(&text[1..], word, &mut words)
+                    arguments.short(&text[1..], word, &mut words);
                 }
                 None if text.is_empty() => {}
                 None => arguments.url = arguments.url.take().or(Some(word)),
