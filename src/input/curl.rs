@@ -35,8 +35,11 @@ fn is_command(text: &str, start: usize) -> bool {
     let after = after.strip_prefix(".exe").unwrap_or(after);
     let is_word = after.starts_with([' ', '\t', '\\', '^', '`'])
         && (start == 0 || text[..start].ends_with([' ', '\t', '\n', '(', '`', ';', '|', '&', '!', '{']));
-    let line = || text[whole_lines(text, start..start).start..start].trim_start();
-    is_word && !["#", "//", "::", "REM ", "rem "].iter().any(|it| line().starts_with(it))
+    let is_in_comment = || {
+        let line = text[whole_lines(text, start..start).start..start].trim_start();
+        ["#", "//", "::", "REM ", "rem "].iter().any(|it| line.starts_with(it))
+    };
+    is_word && !is_in_comment()
 }
 
 /// Reads the command at an offset, and returns its end.
