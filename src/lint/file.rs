@@ -1,6 +1,6 @@
 //! Lints all payloads and calls of a file that contains more than one payload as it is.
 
-use std::{mem, ops::Range};
+use std::{collections::HashSet, mem, ops::Range};
 
 use serde::de::IgnoredAny;
 
@@ -58,13 +58,17 @@ impl Linter {
     pub fn lint_file(&self, bytes: &[u8], format: Format, receive: &mut dyn FnMut(LintedPart)) {
         let Decoded { text, invalid } = json::decode(bytes);
         let file = FileLinter { invalid, ..FileLinter::new(*self, format, &text) };
-        let mut elements = Vec::new();
+        let (mut elements, mut found) = (Vec::new(), HashSet::new());
         input::read(&Excerpt::file(&text), format, &mut |part| {
-            elements.extend((format == Format::Array).then(|| part.range.clone()));
-            receive(file.lint(&part));
+            let linted = file.lint(&part);
+            if format == Format::Array {
+                elements.push(part.range.clone());
+                found.extend(linted.linted.report.findings().iter().filter_map(offset));
+            }
+            receive(linted);
         });
         if format == Format::Array {
-            file.between(&text, &elements).into_iter().for_each(receive);
+            file.between(&text, &elements, &found).into_iter().for_each(receive);
         }
     }
 
@@ -158,8 +162,8 @@ impl<'t> FileLinter<'t> {
         })
     }
 
-    /// The errors of an array between its elements.
-    fn between(&self, text: &str, elements: &[Range<usize>]) -> Option<LintedPart> {
+    /// The errors of an array between its elements, except those that an element has as well.
+    fn between(&self, text: &str, elements: &[Range<usize>], found: &HashSet<usize>) -> Option<LintedPart> {
         if serde_json::from_str::<IgnoredAny>(text).is_ok() || text.len() > MAX_TREE {
             return None;
         }
@@ -167,7 +171,10 @@ impl<'t> FileLinter<'t> {
         syntax::parse(text, 0, &[]).1.report(None, &mut findings);
         let (mut findings, omitted) = findings.into_report(text).into_parts();
         let is_between = |finding: &Finding| {
-            let at = finding.range.map_or(0, |range| range.start.offset);
+            let at = offset(finding).unwrap_or_default();
+            if found.contains(&at) {
+                return false;
+            }
             let is_start = |it: &Range<usize>| at == it.start && text[at..].starts_with('{');
             elements
                 .get(elements.partition_point(|it| it.end <= at))
@@ -214,4 +221,9 @@ impl<'t> FileLinter<'t> {
 
 fn bytes_of(range: Span) -> Range<usize> {
     range.start.offset..range.end.offset
+}
+
+/// Where a finding begins.
+fn offset(finding: &Finding) -> Option<usize> {
+    finding.range.map(|range| range.start.offset)
 }

@@ -104,3 +104,10 @@ fn an_array_with_errors_between_its_elements_is_not_clean() {
     let text = "[\n{\"firstName\": \"A\"}\n{\"firstName\": \"B\"},\n]";
     insta::assert_snapshot!(described(text, Format::Array));
 }
+
+#[test]
+fn an_array_that_is_cut_off_has_one_error() {
+    let parts = lint("[{\"firstName\": \"A\"}, {\"firstName\":", Format::Array);
+    let reports = parts.iter().map(|part| part.linted.report.findings().len());
+    assert_eq!(reports.collect::<Vec<_>>(), [0, 1]);
+}
