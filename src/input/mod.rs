@@ -1,6 +1,6 @@
 //! Where payloads really are: in arrays, curl commands, HTTP messages, collections of requests and documents.
 //!
-//! A reader turns a text into [parts](part::Part): calls and payloads with their ranges in the file.
+//! A reader turns a text into parts: calls and payloads with their ranges in the file.
 
 mod array;
 mod bruno;
