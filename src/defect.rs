@@ -2,10 +2,12 @@
 
 use std::{borrow::Cow, fmt};
 
+use serde::Serialize;
 use serde_json::Value;
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing, but not a defect. New fields and values of responses are off by default.
     Info,
@@ -26,7 +28,8 @@ impl fmt::Display for Severity {
 }
 
 /// Whether a fix may be applied without review.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Safety {
     /// The fix does not change the intended meaning.
     Safe,

@@ -96,6 +96,7 @@ impl fmt::Debug for Edit {
 
 /// A range of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "Range"))]
 pub struct Span {
     /// The position of its first character.
     pub start: Place,
@@ -118,11 +119,14 @@ impl Span {
 
 /// A position in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Place {
     /// The number of bytes before it.
     pub offset: usize,
     /// The line, from 1.
+    #[cfg_attr(feature = "schemars", schemars(range(min = 1)))]
     pub line: usize,
     /// The column in characters, from 1.
+    #[cfg_attr(feature = "schemars", schemars(range(min = 1)))]
     pub column: usize,
 }

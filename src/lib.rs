@@ -12,6 +12,7 @@ pub mod endpoint;
 mod excerpt;
 mod fields;
 mod finding;
+mod finding_json;
 #[cfg(feature = "lint")]
 pub mod input;
 #[cfg(feature = "lint")]
@@ -48,6 +49,7 @@ pub mod workflow;
 pub use context::Context;
 pub use defect::{Safety, Severity};
 pub use finding::{Edit, Finding, Fix, Place, Span};
+pub use finding_json::FindingJson;
 pub use kind::{Kind, UnknownKind};
 pub use model::{
     AccountLink, AccountRef, AccountRequest, AccountResponse, Address, AddressOnDocument,

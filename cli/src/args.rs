@@ -3,7 +3,7 @@
 mod printing;
 mod values;
 
-use std::{num::NonZeroUsize, path::PathBuf, process};
+use std::{ffi::OsString, num::NonZeroUsize, path::PathBuf};
 
 use chrono::{DateTime, Utc};
 use clap::{
@@ -65,20 +65,26 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 }
 
-/// Parses the command line. Exits on `--help`, `--version` and invalid arguments.
-pub(crate) fn parse() -> Args {
-    Args::try_parse().unwrap_or_else(|error| {
-        if !is_nothing_to_check(&error) {
-            error.exit();
+/// Parses the command line.
+///
+/// # Errors
+/// The exit code, after `--help`, `--version` or a complaint about invalid arguments.
+pub(crate) fn parse(args: Vec<OsString>) -> Result<Args, u8> {
+    let is_alone = args.len() <= 1;
+    Args::try_parse_from(args).map_err(|error| {
+        if is_nothing_to_check(&error, is_alone) {
+            stderr::line(NOTHING_TO_CHECK.trim_end());
+            return Status::Failed.code();
         }
-        stderr::line(NOTHING_TO_CHECK.trim_end());
-        process::exit(Status::Failed.code().into());
+        // Nobody can be told if that fails.
+        _ = error.print();
+        if error.use_stderr() { Status::Failed.code() } else { Status::Clean.code() }
     })
 }
 
-fn is_nothing_to_check(error: &clap::Error) -> bool {
+fn is_nothing_to_check(error: &clap::Error, is_alone: bool) -> bool {
     match error.kind() {
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => std::env::args_os().len() <= 1,
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => is_alone,
         ErrorKind::MissingRequiredArgument => match error.get(ContextKind::InvalidArg) {
             Some(ContextValue::Strings(missing)) => *missing == [format!("<{LINT_PATHS}>...")],
             _ => false,

@@ -1,7 +1,5 @@
 //! How a run ended, and the exit code of each outcome.
 
-use std::process::ExitCode;
-
 use crate::tally::Summary;
 
 /// How a run ended, from the mildest outcome to the gravest.
@@ -41,11 +39,5 @@ impl Status {
             Self::Failed => 2,
             Self::Interrupted => 130,
         }
-    }
-}
-
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> Self {
-        status.code().into()
     }
 }

@@ -14,7 +14,7 @@ type Graph = BTreeMap<Module, BTreeSet<Module>>;
 fn no_two_modules_import_each_other() {
     let modules = [
         ("src/lib.rs", "src", ""),
-        ("cli/src/main.rs", "cli/src", ""),
+        ("cli/src/lib.rs", "cli/src", ""),
         ("build/export.rs", "build", "export"),
     ];
     for (root, directory, name) in modules {

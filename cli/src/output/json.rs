@@ -5,7 +5,7 @@ use std::{
     io::{self, Write},
 };
 
-use kyx_schema::{Finding, Fix, Place, Span};
+use kyx_schema::FindingJson;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -50,76 +50,7 @@ struct PayloadEntry<'a> {
     /// The kind of the payload, such as `account-request`; null if it is unknown, and for uploads.
     kind: Option<&'static str>,
     /// The findings, in the order of the text.
-    findings: Vec<FindingEntry<'a>>,
-}
-
-/// One problem. It never repeats a value of the payload.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Finding")]
-pub(super) struct FindingEntry<'a> {
-    /// The code of the rule, which never changes.
-    #[schemars(extend("pattern" = "^KYX[0-9]{3}$", "not" = { "pattern": "\\n" }))]
-    code: &'static str,
-    /// The name of the rule.
-    name: &'static str,
-    /// The severity of the problem.
-    #[schemars(extend("enum" = ["info", "warning", "error"]))]
-    severity: String,
-    /// The JSON Pointer (RFC 6901) of the value at fault, or of the missing field.
-    pointer: &'a str,
-    /// The problem.
-    message: &'a str,
-    /// How to solve it.
-    help: &'a str,
-    /// The position in the file; null for uploads.
-    range: Option<RangeEntry>,
-    /// The fix, if the rule offers one.
-    fix: Option<FixEntry<'a>>,
-}
-
-/// A range in a file.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Range")]
-struct RangeEntry {
-    /// Where it starts.
-    start: PositionEntry,
-    /// Where it ends: the position after its last character.
-    end: PositionEntry,
-}
-
-/// A position in a file.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Place")]
-struct PositionEntry {
-    /// The number of bytes before it.
-    offset: usize,
-    /// The line, from 1.
-    #[schemars(range(min = 1))]
-    line: usize,
-    /// The column in characters, from 1.
-    #[schemars(range(min = 1))]
-    column: usize,
-}
-
-/// Edits that solve the problem. Apply all of them or none.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Fix")]
-struct FixEntry<'a> {
-    /// Whether the fix keeps the meaning of the payload (`safe`), or may change it (`unsafe`).
-    #[schemars(extend("enum" = ["safe", "unsafe"]))]
-    safety: String,
-    /// The edits, in the order of the text. They do not overlap.
-    edits: Vec<EditEntry<'a>>,
-}
-
-/// One edit of a fix.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Edit")]
-struct EditEntry<'a> {
-    /// The range to replace; if it is empty, the position to insert at.
-    range: RangeEntry,
-    /// The replacement; null if it may be personal, unless `--show-values` is given.
-    text: Option<&'a str>,
+    findings: Vec<FindingJson<'a>>,
 }
 
 impl JsonWriter {
@@ -136,31 +67,6 @@ impl JsonWriter {
     }
 }
 
-impl<'a> FindingEntry<'a> {
-    pub(super) fn of(item: &Item<'_>, finding: &'a Finding, shows_values: bool) -> Self {
-        Self {
-            code: finding.rule.code,
-            name: finding.rule.name,
-            severity: finding.severity.to_string(),
-            pointer: &finding.pointer,
-            message: &finding.message,
-            help: &finding.help,
-            range: finding.range.map(|range| item.in_file(range).into()),
-            fix: finding.fix.as_ref().map(|fix| FixEntry::of(item, fix, shows_values)),
-        }
-    }
-}
-
-impl<'a> FixEntry<'a> {
-    fn of(item: &Item<'_>, fix: &'a Fix, shows_values: bool) -> Self {
-        let edits = fix.edits.iter().map(|edit| EditEntry {
-            range: item.in_file(edit.range).into(),
-            text: (shows_values || !edit.is_personal).then_some(&edit.text),
-        });
-        Self { safety: fix.safety.to_string(), edits: edits.collect() }
-    }
-}
-
 impl Writer for JsonWriter {
     fn write_item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()> {
         if item.origin.is_some() && item.findings.is_empty() {
@@ -169,7 +75,7 @@ impl Writer for JsonWriter {
         let separator = if self.has_begun { "," } else { "" };
         self.begin(out)?;
         writeln!(out, "{separator}")?;
-        let finding = |finding| FindingEntry::of(item, finding, self.shows_values);
+        let finding = |finding| item.finding_json(finding, self.shows_values);
         let entry = PayloadEntry {
             path: item.source.path(),
             line: item.line,
@@ -185,17 +91,5 @@ impl Writer for JsonWriter {
         write!(out, "\n],\"summary\":")?;
         serde_json::to_writer(&mut *out, &all.summary)?;
         writeln!(out, "}}")
-    }
-}
-
-impl From<Span> for RangeEntry {
-    fn from(Span { start, end }: Span) -> Self {
-        Self { start: start.into(), end: end.into() }
-    }
-}
-
-impl From<Place> for PositionEntry {
-    fn from(Place { offset, line, column }: Place) -> Self {
-        Self { offset, line, column }
     }
 }

@@ -2,13 +2,11 @@
 
 use std::io::{self, Write};
 
+use kyx_schema::FindingJson;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{
-    json::FindingEntry,
-    writer::{Item, Source, Writer, report_omission},
-};
+use super::writer::{Item, Source, Writer, report_omission};
 use crate::tally::Tally;
 
 pub(super) struct NdjsonWriter {
@@ -31,7 +29,7 @@ pub(crate) struct LintFinding<'a> {
     /// The kind of the payload, such as `account-request`; null if it is unknown, and for uploads.
     kind: Option<&'static str>,
     #[serde(flatten)]
-    finding: FindingEntry<'a>,
+    finding: FindingJson<'a>,
 }
 
 impl Writer for NdjsonWriter {
@@ -45,7 +43,7 @@ impl Writer for NdjsonWriter {
                 path: &path,
                 line: item.line,
                 kind: item.kind.map(kyx_schema::Kind::name),
-                finding: FindingEntry::of(item, finding, self.shows_values),
+                finding: item.finding_json(finding, self.shows_values),
             };
             serde_json::to_writer(&mut *out, &line)?;
             out.write_all(b"\n")?;

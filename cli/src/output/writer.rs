@@ -6,7 +6,7 @@ use std::{
     path::{Path, is_separator},
 };
 
-use kyx_schema::{Finding, Kind, Place, Span, lint::Visibility};
+use kyx_schema::{Finding, FindingJson, Kind, Place, Span, lint::Visibility};
 
 use super::text::shortened;
 use crate::{
@@ -67,6 +67,11 @@ impl Item<'_> {
     /// Converts a range in the payload to a range in the file.
     pub(super) fn in_file(&self, range: Span) -> Span {
         self.origin.map_or(range, |origin| range.moved_to(origin))
+    }
+
+    /// A finding of the payload, for programs.
+    pub(super) fn finding_json<'f>(&self, finding: &'f Finding, shows_values: bool) -> FindingJson<'f> {
+        FindingJson::new(finding, self.origin, shows_values)
     }
 
     /// The file of a finding, with its line and column, to show to people.
