@@ -25,6 +25,9 @@ const BEGINNINGS: &[(&str, Foreign)] = &[
 /// The beginnings of images: PNG and JPEG.
 const IMAGES: [&[u8]; 2] = [b"\x89PNG", b"\xFF\xD8\xFF"];
 
+/// What objects and strings begin with, and nothing else here.
+const JSON: [char; 2] = ['{', '"'];
+
 /// The shortest text that is taken for base64 or a token. A shorter one may be a name.
 const MIN_ENCODED: usize = 20;
 
@@ -41,6 +44,9 @@ pub(super) fn recognize(bytes: &[u8], text: &str) -> Option<(Foreign, Range<usiz
 }
 
 fn of_text(text: &str) -> Option<Foreign> {
+    if text.starts_with(JSON) {
+        return None;
+    }
     let begins = |beginning: &str| {
         text.get(..beginning.len()).is_some_and(|start| start.eq_ignore_ascii_case(beginning))
     };

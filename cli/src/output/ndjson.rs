@@ -11,11 +11,13 @@ use crate::tally::Tally;
 
 pub(super) struct NdjsonWriter {
     shows_values: bool,
+    /// The current line, which is written at once: it is made of many small pieces.
+    line: Vec<u8>,
 }
 
 impl NdjsonWriter {
     pub(super) fn new(shows_values: bool) -> Self {
-        Self { shows_values }
+        Self { shows_values, line: Vec::new() }
     }
 }
 
@@ -45,8 +47,10 @@ impl Writer for NdjsonWriter {
                 kind: item.kind.map(kyx_schema::Kind::name),
                 finding: item.finding_json(finding, self.shows_values),
             };
-            serde_json::to_writer(&mut *out, &line)?;
-            out.write_all(b"\n")?;
+            self.line.clear();
+            serde_json::to_writer(&mut self.line, &line)?;
+            self.line.push(b'\n');
+            out.write_all(&self.line)?;
         }
         Ok(())
     }
