@@ -1,8 +1,19 @@
 //! A call as a file shows it: its method, its URL and its headers, each with its range.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use crate::{excerpt::Excerpt, route::Route};
+
+/// The methods that the platform has calls for.
+pub(crate) const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/// The methods that clients use for themselves.
+pub(crate) const CLIENT_METHODS: &[&str] = &["HEAD", "OPTIONS"];
+
+/// Every method, in upper case.
+pub(crate) fn methods() -> impl Iterator<Item = &'static str> {
+    METHODS.iter().chain(CLIENT_METHODS).copied()
+}
 
 /// A call as a file shows it.
 pub(crate) struct Call<'t> {
@@ -25,8 +36,22 @@ pub(crate) struct Call<'t> {
 
 /// A header of a call.
 pub(crate) struct Header<'t> {
-    pub(crate) name: Excerpt<'t>,
+    pub(crate) name: Cow<'t, str>,
+    /// The range of the name; `None` if something else in the file implies it, such as an option.
+    pub(crate) name_range: Option<Range<usize>>,
     pub(crate) value: Excerpt<'t>,
+}
+
+impl<'t> Header<'t> {
+    /// A header that the file names.
+    pub(crate) fn new(name: Excerpt<'t>, value: Excerpt<'t>) -> Self {
+        Self { name_range: Some(name.range()), name: name.text, value }
+    }
+
+    /// A header that the file implies.
+    pub(crate) fn implied(name: &'static str, value: Excerpt<'t>) -> Self {
+        Self { name: name.into(), name_range: None, value }
+    }
 }
 
 /// What a call sends.
@@ -65,7 +90,7 @@ impl<'t> Call<'t> {
 
     /// The last header with a name, in any case.
     pub(crate) fn header(&self, name: &str) -> Option<&Header<'t>> {
-        self.headers.iter().rfind(|header| header.name.text.trim().eq_ignore_ascii_case(name))
+        self.headers.iter().rfind(|header| header.name.trim().eq_ignore_ascii_case(name))
     }
 
     /// The range of a part of the URL.

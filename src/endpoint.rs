@@ -357,7 +357,7 @@ impl FromStr for PartUrl {
 }
 
 /// The domains of the platform's hosts in responses.
-const DOMAINS: [&str; 2] = ["jumio.ai", "jumio.link"];
+pub(crate) const DOMAINS: [&str; 2] = ["jumio.ai", "jumio.link"];
 
 /// What a URL leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

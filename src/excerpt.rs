@@ -112,11 +112,6 @@ impl<'t> Excerpt<'t> {
             Some((layer.around(&range), layer.encoded(&range, &new)?))
         })
     }
-
-    /// The same excerpt of another text: the ranges stay what they are.
-    pub(crate) fn with_text<'n>(&self, text: Cow<'n, str>) -> Excerpt<'n> {
-        Excerpt { text, layers: self.layers.clone() }
-    }
 }
 
 impl Layer {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::{
-    endpoint::{Classifier, Host, Path, Region, Resource},
+    endpoint::{Classifier, DOMAINS, Host, Path, Region, Resource},
     kind::Kind,
     placeholder::contains_variable,
     workflow::Operation,
@@ -230,7 +230,7 @@ impl<'a> Origin<'a> {
         if authority.is_empty() || contains_variable(authority) {
             return Self::Variable;
         }
-        let domain = ["jumio.ai", "jumio.link"].iter().find_map(|domain| host.strip_suffix(domain));
+        let domain = DOMAINS.iter().find_map(|domain| host.strip_suffix(domain));
         match domain.and_then(|before| before.strip_suffix('.')) {
             Some(before) => {
                 let (name, region) = before.split_once('.').unwrap_or((before, ""));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::part::{Part, Receive};
 use crate::{
-    call::{Body, Call, Header},
+    call::{Body, Call, Header, methods},
     excerpt::Excerpt,
 };
 
@@ -18,7 +18,7 @@ struct Block<'t> {
 pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
     let text: &str = &source.text;
     let blocks: Vec<_> = blocks(text).collect();
-    let request = blocks.iter().find(|block| METHODS.contains(&block.name));
+    let request = blocks.iter().find(|block| is_method(block.name));
     let Some(request) = request else { return };
     let Some((_, url)) = pairs(text, &request.content).find(|(name, _)| &text[name.clone()] == "url") else {
         return;
@@ -28,14 +28,13 @@ pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
     let start = request.content.start
         - text[..request.content.start].rfind(request.name).map_or(0, |at| request.content.start - at);
     let method = source.in_file(&(start..start + request.name.len()));
-    part.public.push(method.clone());
     let mut call = Call::new(request.name, method, source.part(url));
     call.shows_all_headers = false;
     for block in &blocks {
         match block.name {
             "headers" => call.headers.extend(
                 pairs(text, &block.content)
-                    .map(|(name, value)| Header { name: source.part(name), value: source.part(value) }),
+                    .map(|(name, value)| Header::new(source.part(name), source.part(value))),
             ),
             "body:json" | "body" => {
                 part.payload = Some(source.part(block.content.clone()));
@@ -59,11 +58,14 @@ pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
     receive(part);
 }
 
-const METHODS: &[&str] = &["get", "post", "put", "patch", "delete", "options", "head"];
+/// Whether a block is a request: its name is a method in lower case.
+fn is_method(name: &str) -> bool {
+    methods().any(|method| method.to_ascii_lowercase() == name)
+}
 
 /// Whether a text has blocks of Bruno.
 pub(super) fn is_bruno(text: &str) -> bool {
-    text.trim_start().starts_with("meta {") && blocks(text).any(|block| METHODS.contains(&block.name))
+    text.trim_start().starts_with("meta {") && blocks(text).any(|block| is_method(block.name))
 }
 
 /// The blocks of a file. A block ends with a line that is only a brace.

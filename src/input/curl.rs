@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::{
-    curl_options::{FLAGS, LONG, SHORT, is_plain_flag},
+    curl_options::{FLAGS, LONG, PLAIN_FLAGS, SHORT, is_plain_flag},
     part::{Part, Problem, Receive, Unread},
     shell::{self, Command, Word},
     windows,
@@ -153,11 +153,13 @@ impl<'s> Arguments<'s> {
 
     /// Short options may be written together, and with their value: `-sSXPOST`.
     fn short(&mut self, letters: &str, word: Word<'s>, words: &mut impl Iterator<Item = Word<'s>>) {
+        let mut is_known = true;
         for (at, letter) in letters.char_indices() {
             let option = SHORT.iter().find(|(short, _)| *short == letter);
             let Some((_, name)) = option else {
-                if let Some((_, flag)) = FLAGS.iter().find(|(short, _)| *short == letter) {
-                    self.flag(flag);
+                match FLAGS.iter().find(|(short, _)| *short == letter) {
+                    Some((_, flag)) => self.flag(flag),
+                    None => is_known &= PLAIN_FLAGS.contains(letter),
                 }
                 continue;
             };
@@ -166,10 +168,10 @@ impl<'s> Arguments<'s> {
                 let value = Word { text: word.text.slice(start..word.text.text.len()), range: word.range };
                 return self.option(name, value);
             }
-            self.public.push(word.range);
+            self.public.extend(is_known.then_some(word.range));
             return words.next().into_iter().for_each(|value| self.option(name, value));
         }
-        self.public.push(word.range);
+        self.public.extend(is_known.then_some(word.range));
     }
 
     fn flag(&mut self, name: &str) {
@@ -186,7 +188,7 @@ impl<'s> Arguments<'s> {
             "request" => self.method = Some(value),
             "url" => self.url = Some(value),
             "header" => self.header(&value),
-            "user-agent" => self.named("User-Agent", value),
+            "user-agent" => self.headers.push(Header::implied("User-Agent", value.text)),
             "user" | "oauth2-bearer" => self.passwords.push(value.text),
             "json" | "data" | "data-ascii" | "data-binary" if is_file => {
                 self.is_json |= name == "json";
@@ -216,12 +218,7 @@ impl<'s> Arguments<'s> {
         let (name, rest) = (value.text.slice(0..colon), &text[colon + 1..]);
         let start = text.len() - rest.trim_start().len();
         let end = text.trim_end().len().max(start);
-        self.headers.push(Header { name, value: value.text.slice(start..end) });
-    }
-
-    fn named(&mut self, name: &'static str, value: Word<'s>) {
-        let name = value.text.with_text(name.into());
-        self.headers.push(Header { name, value: value.text });
+        self.headers.push(Header::new(name, value.text.slice(start..end)));
     }
 
     /// Ranges of the command are those of `within`; `range` is that of the whole in the file.

@@ -72,6 +72,9 @@ pub(super) const LONG: &[&str] = &[
 /// Options without a value that change what is sent.
 pub(super) const FLAGS: &[(char, &str)] = &[('G', "get"), ('I', "head")];
 
+/// Common short options without a value: their letters reveal nothing.
+pub(super) const PLAIN_FLAGS: &str = "#046afgiJkLNnOqRSsv";
+
 /// Whether a long option without a value is one of curl's common ones: its name then reveals nothing.
 pub(super) fn is_plain_flag(name: &str) -> bool {
     const NAMES: &[&str] = &[

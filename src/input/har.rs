@@ -40,11 +40,14 @@ fn request<'s>(source: &'s Excerpt<'_>, request: Skim<'_>, receive: &mut Receive
     let method = string(source, member(request, "method")?)?;
     let url = string(source, member(request, "url")?)?;
     let mut part = Part::new(source.in_file(&request.span()));
-    part.public.push(method.range());
     let mut call = Call::new(&method.text, method.range(), url.clone());
     call.headers = headers(source, request);
     call.shows_all_headers = !call.headers.is_empty();
     let posted = member(request, "postData");
+    let posted_type = posted.and_then(|posted| string(source, member(posted, "mimeType")?));
+    if let (Some(posted_type), None) = (posted_type, call.header("Content-Type")) {
+        call.headers.push(Header::implied("Content-Type", posted_type));
+    }
     let body = posted.and_then(|posted| string(source, member(posted, "text")?));
     call.body = match body.filter(|body| !body.text.is_empty()) {
         Some(body) => {
@@ -63,7 +66,7 @@ fn request<'s>(source: &'s Excerpt<'_>, request: Skim<'_>, receive: &mut Receive
 fn headers<'s>(source: &'s Excerpt<'_>, message: Skim<'_>) -> Vec<Header<'s>> {
     let header = |header: Skim<'_>| {
         let name = string(source, member(header, "name")?)?;
-        Some(Header { name, value: string(source, member(header, "value")?)? })
+        Some(Header::new(name, string(source, member(header, "value")?)?))
     };
     member(message, "headers").into_iter().flat_map(Skim::elements).filter_map(header).collect()
 }

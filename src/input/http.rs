@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::part::{Answer, Part, Problem, Receive, Unread};
 use crate::{
-    call::{Body, Call, Header},
+    call::{Body, Call, Header, methods},
     excerpt::{Decoder, Excerpt, Quoting},
 };
 
-const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+/// The versions of HTTP that a request names.
+const VERSIONS: &[&str] = &["HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/2.0", "HTTP/3", "HTTP/3.0"];
 
 /// Reads all messages. An answer belongs to the request before it.
 pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
@@ -66,8 +67,7 @@ impl Start {
         if let Some(rest) = trimmed.strip_prefix("HTTP/") {
             return Some(Self::Answer(Answer::of_status(rest.split(' ').nth(1)?)));
         }
-        let method =
-            METHODS.iter().find(|it| trimmed.strip_prefix(**it).is_some_and(|rest| rest.starts_with(' ')));
+        let method = methods().find(|it| trimmed.strip_prefix(it).is_some_and(|rest| rest.starts_with(' ')));
         let (method, after) = match method {
             Some(method) => (0..method.len(), method.len()),
             None if trimmed.starts_with("https://") || trimmed.starts_with("http://") => (0..0, 0),
@@ -216,8 +216,9 @@ impl<'s> Message<'s> {
 
     fn into_request(mut self, request: &RequestLine, line: usize) -> Part<'s> {
         let at = |range: &Range<usize>| line + range.start..line + range.end;
-        self.public.extend([at(&request.method), at(&request.version)]);
         let text: &str = &self.source.text;
+        let version = at(&request.version);
+        self.public.extend(VERSIONS.contains(&text[version.clone()].trim()).then_some(version));
         let mut url = Decoder::new(self.source, at(&request.url).start);
         std::iter::once(at(&request.url))
             .chain(self.continued.clone())
@@ -233,9 +234,8 @@ impl<'s> Message<'s> {
             .iter()
             .find(|(name, _)| text[name.clone()].trim().eq_ignore_ascii_case("host"))
             .map(|(_, value)| self.source.part(value.clone()));
-        let header = |(name, value): &(Range<usize>, Range<usize>)| Header {
-            name: self.source.part(name.clone()),
-            value: self.source.part(value.clone()),
+        let header = |(name, value): &(Range<usize>, Range<usize>)| {
+            Header::new(self.source.part(name.clone()), self.source.part(value.clone()))
         };
         call.headers = self.headers.iter().map(header).collect();
         let mut part = self.part();

@@ -66,7 +66,6 @@ fn request<'s>(source: &'s Excerpt<'_>, request: Skim<'_>, receive: &mut Receive
         Some(method) => (method.text.to_string(), method.range()),
         None => ("GET".to_owned(), url.range()),
     };
-    part.public.push(range.clone());
     let mut call = Call::new(&method, range.clone(), url.clone());
     call.headers = headers(source, request);
     call.passwords = passwords(source, request);
@@ -107,7 +106,7 @@ fn headers<'s>(source: &'s Excerpt<'_>, request: Skim<'_>) -> Vec<Header<'s>> {
     let header = |header: Skim<'_>| {
         let is_disabled = member(header, "disabled").is_some_and(|it| &source.text[it.span()] == "true");
         let name = string(source, member(header, "key").filter(|_| !is_disabled)?)?;
-        Some(Header { name, value: string(source, member(header, "value")?)? })
+        Some(Header::new(name, string(source, member(header, "value")?)?))
     };
     member(request, "header").into_iter().flat_map(Skim::elements).filter_map(header).collect()
 }

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
 use crate::{
-    call::Call,
+    call::{Call, methods},
     defect::Defect,
     excerpt::Excerpt,
     input::{Answer, Format, Part, Template, Unread},
@@ -13,7 +13,7 @@ use crate::{
     rule::{CallCheck, CallDefects, Check, Rule},
     rules::{
         self,
-        call::{BODY_ELSEWHERE, METHODS, UNREADABLE_CALL},
+        call::{BODY_ELSEWHERE, UNREADABLE_CALL},
     },
     workflow::Operation,
 };
@@ -83,9 +83,9 @@ impl<'p> RoutedPart<'p> {
         let mut public = self.part.public.clone();
         if let (Some(call), None) = (&self.part.call, self.part.answer) {
             let is_common = |name: &str| COMMON_HEADERS.iter().any(|it| name.trim().eq_ignore_ascii_case(it));
-            let headers = call.headers.iter().filter(|header| is_common(&header.name.text));
-            public.extend(headers.map(|header| header.name.range()));
-            if METHODS.contains(&call.method.as_str()) && call.method_range != call.url.range() {
+            let headers = call.headers.iter().filter(|header| is_common(&header.name));
+            public.extend(headers.filter_map(|header| header.name_range.clone()));
+            if methods().any(|method| method == call.method) && call.method_range != call.url.range() {
                 public.push(call.method_range.clone());
             }
             let of_url = self.route.iter().flat_map(|route| route.public_parts(&call.url.text));

@@ -1,16 +1,16 @@
 //! Area 8: the call that carries a payload, as a file shows it.
 
 use crate::{
-    call::{Body, Call},
+    call::{Body, Call, METHODS},
     defect::{Defect, Severity},
-    endpoint::{AccountId, Classifier},
+    endpoint::{AccountId, Classifier, Region},
     placeholder::contains_variable,
     route::{Origin, Request, Route, host_names},
     rule::CallDefects,
     workflow::Operation,
 };
 
-use super::identifier::not_a_uuid;
+use super::{identifier::not_a_uuid, wording::any_of};
 
 declare_rules! {
     /// The method of a call is not one that the documents name for its URL.
@@ -190,9 +190,6 @@ declare_rules! {
     BODY_ELSEWHERE = "KYX809" "body-elsewhere" Info [Input]
 }
 
-/// The methods that the platform has calls for. Others, such as OPTIONS, belong to the client.
-pub(crate) const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
-
 fn wrong_method(call: &Call<'_>, route: &Route<'_>, defects: &mut CallDefects<'_>) {
     let method = call.method.as_str();
     let documented: Vec<_> = route.documented().map(|it| it.method).collect();
@@ -239,7 +236,8 @@ fn wrong_host(call: &Call<'_>, route: &Route<'_>, defects: &mut CallDefects<'_>)
     }
     if route.origin.region().is_none() {
         let message = "not a documented region of the platform";
-        let help = "write `amer-1`, `emea-1` or `apac-1`, whichever stores your data";
+        let names: Vec<_> = Region::ALL.iter().map(|region| region.name()).collect();
+        let help = format!("write {}, whichever stores your data", any_of(&names));
         defects.push(range(), Defect::new(message, help).severity(Severity::Warning));
     }
 }
@@ -278,7 +276,7 @@ fn is_variable(part: &str) -> bool {
 fn secret(call: &Call<'_>, _: &Route<'_>, defects: &mut CallDefects<'_>) {
     let help = "read it from a variable, and revoke it if others could read the file";
     for header in &call.headers {
-        let name = header.name.text.trim();
+        let name = header.name.trim();
         if is_secret_header(name) && is_secret(&header.value.text) {
             let message = "seems to contain a token or a password";
             defects.push(header.value.range(), Defect::new(message, help));

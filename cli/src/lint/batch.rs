@@ -116,10 +116,16 @@ impl ShownText {
     fn of(file: &[u8], part: Range<usize>, visibility: Visibility) -> Self {
         let before = &file[part.start.saturating_sub(MARGIN)..part.start];
         let after = &file[part.end..file.len().min(part.end + MARGIN)];
-        let start = memrchr(b'\n', before).map_or(part.start, |end| part.start - before.len() + end + 1);
-        let start =
-            if before.len() == part.start && start == part.start { part.start - before.len() } else { start };
-        let end = part.end + memchr(b'\n', after).unwrap_or_default();
+        let start = match memrchr(b'\n', before) {
+            Some(end) => part.start - before.len() + end + 1,
+            None if before.len() == part.start => 0,
+            None => part.start,
+        };
+        let end = match memchr(b'\n', after) {
+            Some(length) => part.end + length,
+            None if part.end + after.len() == file.len() => file.len(),
+            None => part.end,
+        };
         let shifted = |ranges: Vec<Range<usize>>| {
             let inside = ranges.into_iter().filter(|it| start <= it.start && it.end <= end);
             inside.map(|it| it.start - start..it.end - start).collect()

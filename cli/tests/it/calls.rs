@@ -104,6 +104,9 @@ fn fixes_are_written_into_the_file() {
     assert_eq!(stdin.stdout, FIXED);
 }
 
+const FORMATS: [&str; 9] =
+    ["human", "json", "ndjson", "github", "sarif", "junit", "gitlab", "rdjson", "concise"];
+
 /// Values, tokens, IDs, headers, hosts and comments.
 #[test]
 fn nothing_personal_is_shown_of_a_file() {
@@ -153,6 +156,14 @@ fn nothing_personal_is_shown_of_a_file() {
         ("i.json", format!("[{body}, \"Zanzibar\" {body}]")),
         ("j.bat", format!("curl -X ZANZIBAR ^\r\n -d \"{escaped}\" ^\r\n {url}\r\n")),
         ("k.ps1", format!("curl.exe -X POST `\n -d '{body}' `\n '{url}'\n")),
+        ("m.sh", format!("curl -sZanzibar -A Zanzibar -Zanzibar --json '{body}' '{url}'\n")),
+        ("n.http", format!("PUT {url} HTTP/Zanzibar\nAccept: Zanzibar\n\n{body}\n")),
+        (
+            "o.har",
+            format!(
+                r#"{{"log": {{"entries": [{{"request": {{"method": "Zanzibar", "url": "{url}", "postData": {{"mimeType": "Zanzibar", "text": "{escaped}"}}}}}}]}}}}"#
+            ),
+        ),
     ];
     let mut files: Vec<_> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
     // The body is {"workflowDefinition": {"key": "Zanzibar"}}.
@@ -164,7 +175,7 @@ fn nothing_personal_is_shown_of_a_file() {
     let directory = directory(&files);
     for (name, _) in &files {
         let path = directory.join(name);
-        for format in ["human", "json", "ndjson", "github", "sarif"] {
+        for format in FORMATS {
             let run = kyx(&["lint", "--format", format, text(&path)]);
             let shown = format!("{}{}", run.stdout, run.stderr);
             assert_eq!(run.status, 1, "{name}, {format}: {shown}");
@@ -194,4 +205,24 @@ fn arrays_of_other_things_are_skipped_in_a_search() {
     );
     let other = fs::read_to_string(directory.join("other.json")).unwrap();
     assert_eq!(other, r#"[{"name": "a", "version": 1,}]"#);
+}
+
+#[test]
+fn the_content_type_of_a_capture_may_be_that_of_its_body() {
+    let capture = |media_type: &str| {
+        format!(
+            r#"{{"log": {{"entries": [{{"request": {{"method": "POST", "url": "https://account.emea-1.jumio.ai/api/v1/accounts", "headers": [{{"name": "User-Agent", "value": "Example Bank"}}], "postData": {{"mimeType": "{media_type}", "text": "{{\"customerInternalReference\": \"order-4711\", \"workflowDefinition\": {{\"key\": 2}}}}"}}}}}}]}}}}"#
+        )
+    };
+    let directory = directory(&[
+        ("json.har", capture("application/json").as_bytes()),
+        ("text.har", capture("text/plain").as_bytes()),
+    ]);
+    let codes = |name: &str| {
+        let report = json(&[text(&directory.join(name))]);
+        let findings = report["payloads"][0]["findings"].as_array().unwrap().clone();
+        findings.iter().map(|it| it["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(codes("json.har").is_empty());
+    assert_eq!(codes("text.har"), ["KYX807"]);
 }
