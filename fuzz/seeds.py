@@ -58,7 +58,7 @@ def main() -> None:
             content = bytes([index % kinds]) + seed
             (directory / hashlib.sha256(content).hexdigest()[:16]).write_bytes(content)
     schemas = sorted((ROOT / "schemas").glob("*.schema.json"))
-    found = sorted({word for file in schemas for word in words(json.loads(file.read_text()))})
+    found = sorted({word for file in schemas for word in words(json.loads(file.read_text())) if word})
     syntax = ["{", "}", "[", "]", ":", ",", '"', "null", "true", "\\u0000", "\ufeff", "curl ", "-d '", "HTTP/1.1"]
     quoted = (json.dumps(word.encode().decode("latin-1")) for word in syntax + found)
     lines = [quote if "\\u" not in quote else None for quote in quoted]

@@ -1,4 +1,5 @@
-//! Fixing leaves nothing to fix and no more errors than before, and its report is that of the fixed text.
+//! Fixing leaves nothing to fix, and its report is that of the fixed text. Safe fixes leave no more errors than before; an
+//! unsafe one may move a value to where more is known of it.
 
 #![no_main]
 
@@ -19,7 +20,7 @@ fuzz_target!(|input: &[u8]| {
         assert_eq!(linter.fix(&fixed.bytes, safety, |_| true).count, 0, "fixed in two steps");
         let after = linter.lint(&fixed.bytes);
         assert_eq!(after.report, fixed.linted.report);
-        if before.kind == after.kind {
+        if before.kind == after.kind && safety == Safety::Safe {
             assert!(errors(&after.report) <= errors(&before.report), "{before:#?}\n{after:#?}");
         }
     }

@@ -44,7 +44,9 @@ fn request<'s>(source: &'s Excerpt<'_>, request: Skim<'_>, receive: &mut Receive
     call.headers = headers(source, request);
     call.shows_all_headers = !call.headers.is_empty();
     let posted = member(request, "postData");
-    let posted_type = posted.and_then(|posted| string(source, member(posted, "mimeType")?));
+    let posted_type = posted
+        .and_then(|posted| string(source, member(posted, "mimeType")?))
+        .filter(|it| !it.text.trim().is_empty());
     if let (Some(posted_type), None) = (posted_type, call.header("Content-Type")) {
         call.headers.push(Header::implied("Content-Type", posted_type));
     }

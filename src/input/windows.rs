@@ -112,7 +112,7 @@ impl<'s> PowerShell<'s> {
     fn command(&mut self) {
         loop {
             let rest = self.rest();
-            self.at += rest.len() - rest.trim_start_matches([' ', '\t', '\r']).len();
+            self.at += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() && c != '\n').len();
             let continued = self.rest().strip_prefix('`').map_or(0, line_end);
             if continued > 0 {
                 self.command.syntax.push(self.at..self.at + 1);

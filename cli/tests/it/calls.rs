@@ -217,6 +217,7 @@ fn the_content_type_of_a_capture_may_be_that_of_its_body() {
     let directory = directory(&[
         ("json.har", capture("application/json").as_bytes()),
         ("text.har", capture("text/plain").as_bytes()),
+        ("unknown.har", capture("").as_bytes()),
     ]);
     let codes = |name: &str| {
         let report = json(&[text(&directory.join(name))]);
@@ -225,4 +226,5 @@ fn the_content_type_of_a_capture_may_be_that_of_its_body() {
     };
     assert!(codes("json.har").is_empty());
     assert_eq!(codes("text.har"), ["KYX807"]);
+    assert_eq!(codes("unknown.har"), ["KYX807"]);
 }

@@ -75,26 +75,41 @@ fn misleading_texts_are_read_to_their_end() {
     }
 }
 
+/// Files of every format, with the syntax that is hard to read.
+const FILES: &[&str] = &[
+    "curl -X POST $'https://account.emea-1.jumio.ai/api/v1/accounts\\u00e9' -d \"{\\\"a\\\": \\\"\u{e9}$X\\\"}\" <<'E'\nx\nE\n",
+    "curl -d \"$(cat <<-E\n\t{\"a\": 1}\n\tE\n)\" {{url}}",
+    "curl ^\r\n -d ^\"^{^\\^\"a^\\^\": 1^}^\" ^\r\n https://example.com",
+    "curl.exe `\n -d @'\n{\"a\": \u{e9}}\n'@ -H \"a: `\"b`\"\" https://example.com",
+    "### a\r\nPOST {{host}}/api/v1/accounts\r\n  ?a=b\r\nA: b\r\n\r\n< x.json\r\n> {%\r\n%}\r\nHTTP/1.1 200 OK\r\n\r\n{}",
+    "meta {\n}\npost {\n  url: {{u}}\n}\nbody:json {\n  {\"a\": {{b}}, {{c}}}\n}\n",
+    "> ```json\n> {\"a\": \"\u{e9}\"}\n> ```\n1. ~~~sh\n   curl 'x'\n",
+    r#"{"log": {"entries": [{"request": {"method": "GET", "url": "x\ud83d\ude00\u00e9"}, "response": {"status": 200, "content": {"mimeType": "application/json", "encoding": "base64", "text": "e30="}}}]}}"#,
+    "[{\"a\": 1}, {\"b\": \u{201c}\u{e9}\u{201d}},]",
+];
+
 #[test]
 fn every_prefix_of_a_file_is_read_without_a_panic() {
-    let files = [
-        "curl -X POST $'https://account.emea-1.jumio.ai/api/v1/accounts\\u00e9' -d \"{\\\"a\\\": \\\"\u{e9}$X\\\"}\" <<'E'\nx\nE\n",
-        "curl -d \"$(cat <<-E\n\t{\"a\": 1}\n\tE\n)\" {{url}}",
-        "curl ^\r\n -d ^\"^{^\\^\"a^\\^\": 1^}^\" ^\r\n https://example.com",
-        "curl.exe `\n -d @'\n{\"a\": \u{e9}}\n'@ -H \"a: `\"b`\"\" https://example.com",
-        "### a\r\nPOST {{host}}/api/v1/accounts\r\n  ?a=b\r\nA: b\r\n\r\n< x.json\r\n> {%\r\n%}\r\nHTTP/1.1 200 OK\r\n\r\n{}",
-        "meta {\n}\npost {\n  url: {{u}}\n}\nbody:json {\n  {\"a\": {{b}}, {{c}}}\n}\n",
-        "> ```json\n> {\"a\": \"\u{e9}\"}\n> ```\n1. ~~~sh\n   curl 'x'\n",
-        r#"{"log": {"entries": [{"request": {"method": "GET", "url": "x\ud83d\ude00\u00e9"}, "response": {"status": 200, "content": {"mimeType": "application/json", "encoding": "base64", "text": "e30="}}}]}}"#,
-        "[{\"a\": 1}, {\"b\": \u{201c}\u{e9}\u{201d}},]",
-    ];
-    for file in files {
+    for file in FILES {
         for end in (0..=file.len()).filter(|end| file.is_char_boundary(*end)) {
             for format in Format::ALL {
                 lint(&file[..end], *format);
                 lint(&file[end..], *format);
             }
             let _ = Format::detect(&file[..end]);
+        }
+    }
+}
+
+/// Readers that skip some whitespace and end words at other whitespace do not come to an end.
+#[test]
+fn whitespace_of_any_kind_is_read() {
+    for file in FILES {
+        for at in (0..=file.len()).filter(|at| file.is_char_boundary(*at)) {
+            for space in ["\u{B}", "\u{C}", "\r", "\u{85}", "\u{2028}", "\u{3000}", "\u{FEFF}"] {
+                let file = [&file[..at], space, &file[at..]].concat();
+                Format::detect(&file).into_iter().for_each(|format| _ = lint(&file, format));
+            }
         }
     }
 }

@@ -5,7 +5,11 @@ mod values;
 
 use std::fs;
 
-use kyx_schema::{Context, Kind, lint::Linter};
+use kyx_schema::{
+    Context, Kind,
+    input::Format,
+    lint::{Linter, same_length_text},
+};
 use serde_json::{Value, json};
 
 pub(crate) use self::requests::requests;
@@ -20,7 +24,11 @@ pub(crate) use crate::whole::with_every_field;
 /// The payloads of all fixtures and documents that are JSON, each with the kind it is linted as.
 pub(crate) fn of_fixtures() -> Vec<(Kind, Value)> {
     let read = |path| {
-        let value = serde_json::from_slice::<Value>(&fs::read(path).unwrap()).ok()?;
+        let bytes = fs::read(path).unwrap();
+        if Format::detect(&same_length_text(&bytes)).is_some_and(|format| format != Format::Array) {
+            return None; // not a payload, but a file of calls
+        }
+        let value = serde_json::from_slice::<Value>(&bytes).ok()?;
         let detected = Linter::new(Context::unknown()).lint(value.to_string().as_bytes()).kind;
         Some((detected.unwrap_or(Kind::PreparedData), value))
     };
