@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# Runs the pre-commit hook and the GitHub action with the binary in target/debug, as users would, and validates SARIF
-# and JUnit reports against the schemas of OASIS and of Jenkins.
+# Runs the pre-commit hooks and the GitHub action, as users would, and validates SARIF and JUnit reports against the
+# schemas of OASIS and of Jenkins. The wheel that they install is that in the directory KYX_WHEELS, or one made here, whose
+# `kyx` is the binary in target/debug.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export PATH="$root/target/debug:$PATH" PRE_COMMIT_HOME="$work/home" NO_COLOR=1
+# Without the binary, and with it.
+without=$PATH with=$root/target/debug:$PATH
+export PRE_COMMIT_HOME="$work/home" NO_COLOR=1
 
 fail() { printf 'failed: %s\n%s\n' "$1" "$2" >&2; exit 1; }
 # expect STATUS TEXT COMMAND…: the command exits with this status, and its output contains this text.
@@ -21,16 +24,40 @@ cargo test --quiet --no-run # builds `kyx` and its tests from the same sources
 python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet --disable-pip-version-check pre-commit==4.7.0 PyYAML==6.0.3
 
+version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml)
+grep -qF "rev: v$version" docs/ci.md || fail "docs/ci.md does not have the version" "$version"
+if [[ -z ${KYX_WHEELS:-} ]]; then
+    KYX_WHEELS=$work/wheels
+    "$work/venv/bin/python" - "$KYX_WHEELS" "$version" "$root/target/debug/kyx" <<'PYTHON'
+import pathlib, sys, zipfile
+
+out, version, binary = sys.argv[1:]
+pathlib.Path(out).mkdir()
+with zipfile.ZipFile(f"{out}/kyx_schema-{version}-py3-none-any.whl", "w") as wheel:
+    name = f"kyx_schema-{version}"
+    script = zipfile.ZipInfo(f"{name}.data/scripts/kyx")
+    script.external_attr = 0o100755 << 16 # a file that runs
+    wheel.writestr(script, f'#!/bin/sh\nexec {binary} "$@"\n')
+    wheel.writestr(f"{name}.dist-info/METADATA", f"Metadata-Version: 2.1\nName: kyx-schema\nVersion: {version}\n")
+    wheel.writestr(f"{name}.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+    wheel.writestr(f"{name}.dist-info/RECORD", "")
+PYTHON
+fi
+export PIP_FIND_LINKS=$KYX_WHEELS PIP_DISABLE_PIP_VERSION_CHECK=1
+
 mkdir "$work/payloads"
 cd "$work/payloads"
 git init --quiet
 cp "$root/examples/document-verification.json" 'a good one.json'
 git add .
-hook=("$work/venv/bin/pre-commit" try-repo "$root" kyx-lint --all-files)
-expect 0 Passed "${hook[@]}"
+hook() { PATH=$1 expect "$2" "$3" "$work/venv/bin/pre-commit" try-repo "$root" "$4" --all-files; }
+hook "$without" 0 Passed kyx-lint
+hook "$with" 0 Passed kyx-lint-system
 cp "$root/examples/reuse-credentials.json" bad.json
 git add .
-expect 1 'error[KYX204]' "${hook[@]}"
+hook "$without" 1 'error[KYX204]' kyx-lint
+hook "$with" 1 'error[KYX204]' kyx-lint-system
+hook "$without" 1 '`kyx` not found' kyx-lint-system
 
 # Runs a step of the action with the variables that GitHub would set. Inputs are given as `name=value`.
 cat > "$work/step.py" <<'PYTHON'
@@ -50,10 +77,17 @@ sys.exit(subprocess.run(command, env=os.environ | variables).returncode)
 PYTHON
 step() { "$work/venv/bin/python" "$work/step.py" "$root/action.yml" "$@"; }
 
-mkdir "$work/stub"
-printf '#!/bin/sh\necho "cargo $*"\n' > "$work/stub/cargo"
-chmod +x "$work/stub/cargo"
-PATH="$work/stub:$PATH" expect 0 "cargo install --locked --path $root/cli" step 'Install kyx'
+export RUNNER_TEMP="$work/runner" GITHUB_PATH="$work/path"
+mkdir "$RUNNER_TEMP"
+install_kyx() { : > "$GITHUB_PATH"; PATH=$1 expect "$2" "$3" step 'Install kyx' "${@:4}"; }
+install_kyx "$with" 0 ''
+install_kyx "$with" 0 '' version="$version"
+test ! -s "$GITHUB_PATH" || fail 'it installs although a kyx is there' ''
+install_kyx "$with" 1 'No matching distribution' version=0.0.99
+install_kyx "$without" 1 'Invalid requirement' version='$(touch harm)'
+install_kyx "$without" 0 ''
+test "$("$(cat "$GITHUB_PATH")/kyx" --version)" = "kyx $version"
+export PATH="$(cat "$GITHUB_PATH"):$without"
 expect 1 '::error file=bad.json,line=8,' step Lint
 expect 0 '1 clean: 0 errors' step Lint paths='a good one.json'
 expect 1 'error[KYX204]' step Lint format=human paths=$'a good one.json\n\nbad.json\n'
