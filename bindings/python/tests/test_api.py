@@ -24,13 +24,13 @@ def codes(report: kyx_schema.Report) -> list[str]:
 def test_a_finding_has_its_rule_place_and_fix():
     report = kyx_schema.lint('{"nationality": "de"}', kind="prepared-data", now=NOW)
     [finding] = report.findings
-    assert (finding.code, finding.severity, finding.pointer) == ("KYX209", "error", "/nationality")
+    assert (finding.code, finding.severity, finding.pointer) == ("KYX206", "warning", "/nationality")
     assert finding.range == kyx_schema.Range(
         start=kyx_schema.Place(offset=16, line=1, column=17), end=kyx_schema.Place(offset=20, line=1, column=21)
     )
     assert finding.fix is not None and finding.fix.safety == "safe"
-    assert (report.ok, report.kind, report.omitted, report.line) == (False, "prepared-data", 0, None)
-    assert json.loads(report.to_json())[0]["code"] == "KYX209"
+    assert (report.ok, report.kind, report.omitted, report.line) == (True, "prepared-data", 0, None)
+    assert json.loads(report.to_json())[0]["code"] == "KYX206"
 
 
 def test_a_clean_payload_has_no_findings():
@@ -125,7 +125,7 @@ def test_files_to_upload(tmp_path):
     (tmp_path / "front.jpg").write_bytes(b"GIF89a")
     (tmp_path / "back.jpg").write_bytes(b"")
     report = kyx_schema.upload_check(tmp_path / "front.jpg", tmp_path / "back.jpg", category="ID", part="FRONT")
-    assert [codes(it) for it in report.files] == [["KYX601"], ["KYX608"]]
+    assert [codes(it) for it in report.files] == [["KYX601"], ["KYX607"]]
     assert report.ok is False and report.together.findings == ()
 
 

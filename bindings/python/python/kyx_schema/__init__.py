@@ -164,7 +164,7 @@ def next_steps(data: bytes | str, channel: Channel | None = None) -> dict[str, A
 
     :raises InvalidPayload: it is not a valid account response.
     """
-    steps: dict[str, Any] = json.loads(_kyx.next_steps(data, channel))
+    steps: dict[str, Any] = json.loads(_kyx.next_steps(data, _name(channel)))
     return steps
 
 
@@ -212,7 +212,7 @@ def sample(
     :param seed: Another seed gives other IDs and values.
     :raises ValueError: an argument is unknown, or they contradict each other.
     """
-    return _kyx.sample(kind, workflow, channel, outcome, seed, _text(now))
+    return _kyx.sample(_name(kind), workflow, _name(channel), _name(outcome), seed, _name(_text(now)))
 
 
 def upload_check(
@@ -234,11 +234,16 @@ def upload_check(
 
 
 def _linter(kind: str | None, operation: str | None, channel: str | None, now: Time | None) -> _kyx.Linter:
-    return _kyx.Linter(kind, operation, channel, _text(now))
+    return _kyx.Linter(_name(kind), _name(operation), _name(channel), _name(_text(now)))
 
 
 def _text(now: Time | None) -> str | None:
     return now.isoformat() if isinstance(now, datetime) else now
+
+
+def _name(text: str | None) -> str | None:
+    """The text without half surrogate pairs, because the exception for them would repeat it."""
+    return text.encode("utf-8", "replace").decode() if isinstance(text, str) else text
 
 
 def _found(text: str | None, name: str) -> str:
