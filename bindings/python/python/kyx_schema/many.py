@@ -6,10 +6,13 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ._kyx import Linter
 from .report import Report
+
+if TYPE_CHECKING:
+    from ._kyx import _Found as Found
 
 # A batch takes milliseconds: long enough to pay for the change of threads, short enough to stop.
 MOST_PAYLOADS = 1_000
@@ -22,18 +25,19 @@ Numbered: TypeAlias = tuple[int, Payload]
 
 
 def reports(linter: Linter, source: Iterable[Payload] | str | os.PathLike[str], threads: int) -> Iterator[Report]:
-    is_path = isinstance(source, (str, os.PathLike))
-    return _in_order(linter, _lines(source) if is_path else enumerate(iter(source), 1), threads)
+    if isinstance(source, (str, os.PathLike)):
+        return _in_order(linter, _lines(source), threads)
+    return _in_order(linter, enumerate(iter(source), 1), threads)
 
 
 def _in_order(linter: Linter, numbered: Iterator[Numbered], threads: int) -> Iterator[Report]:
-    pending: deque[tuple[list[Numbered], Future[list[tuple[Any, ...]]]]] = deque()
+    pending: deque[tuple[list[Numbered], Future[list[Found]]]] = deque()
     failures: list[Exception] = []
 
     def first() -> Iterator[Report]:
         batch, future = pending.popleft()
         for (number, _), found in zip(batch, future.result()):
-            yield Report(*found, number)
+            yield Report(*found, line=number)
 
     with ThreadPoolExecutor(threads) as executor:
         for batch in _batches(_until_failure(numbered, failures)):
