@@ -66,9 +66,9 @@ pub use model::{
     RecordedConsent, Reference, RetrievalResponse, RetrievedCredential, RetrievedPart, RetrievedWorkflow,
     ReusableIdentity, Risk, Ruleset, SdkAccess, SearchType, Sex, Similarity, SimilarityData,
     SimilarityResult, StartedExecution, StatusResponse, Step, StepName, StepsLink, StepsResponse, Timestamp,
-    Token, TokenError, TokenResponse, TypeChoice, UnknownFields, UnknownValue, UsabilityResult, UserConsent,
-    UserLocation, WatchlistScreening, WatchlistScreeningData, WatchlistScreeningResult, WebAccess,
-    WebSettings, WorkflowDecision, WorkflowDefinition, WorkflowKey,
+    Token, TokenError, TokenResponse, TypeChoice, UnknownCategory, UnknownFields, UnknownValue,
+    UsabilityResult, UserConsent, UserLocation, WatchlistScreening, WatchlistScreeningData,
+    WatchlistScreeningResult, WebAccess, WebSettings, WorkflowDecision, WorkflowDefinition, WorkflowKey,
 };
 pub use payload::{Payload, Valid};
 pub use report::{MAX_FINDINGS, Report};

@@ -1,6 +1,6 @@
 //! How the credentials of a workflow can be provided: by web client, by SDK and by API.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use super::{
     declare::{growing_list, response},
@@ -220,5 +220,37 @@ growing_list! {
         Api = "API",
         /// The mobile SDKs.
         Sdk = "SDK",
+    }
+}
+
+/// The error for a text that is not the name of a [`CredentialCategory`] of the documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownCategory;
+
+impl fmt::Display for UnknownCategory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("expected ID, DOCUMENT, SELFIE, FACEMAP or DATA")
+    }
+}
+
+impl std::error::Error for UnknownCategory {}
+
+impl CredentialCategory {
+    /// The documented category with this name, in any case.
+    ///
+    /// ```
+    /// use kyx_schema::{CredentialCategory, UnknownCategory};
+    ///
+    /// assert_eq!(CredentialCategory::known("selfie"), Ok(CredentialCategory::Selfie));
+    /// assert_eq!(CredentialCategory::known("PASSPORT"), Err(UnknownCategory));
+    /// ```
+    ///
+    /// # Errors
+    /// The documents have no such category.
+    pub fn known(name: &str) -> Result<Self, UnknownCategory> {
+        match Self::from(name.to_uppercase().as_str()) {
+            Self::Other(_) => Err(UnknownCategory),
+            category => Ok(category),
+        }
     }
 }

@@ -38,7 +38,7 @@ mod workflow;
 
 pub use access::{
     AllowedChannel, ApiAccess, CredentialAccess, CredentialCategory, OfferedChoice, SdkAccess,
-    StartedExecution, WebAccess,
+    StartedExecution, UnknownCategory, WebAccess,
 };
 pub use access_token::{TokenError, TokenResponse};
 pub use account::{AccountRequest, CrossDeviceOption, OverrideSettings, WebSettings};

@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, str::FromStr};
 
 use chrono::{DateTime, Utc};
 use kyx_schema::{
-    CredentialCategory, Kind, UnknownKind,
+    CredentialCategory, Kind, UnknownCategory, UnknownKind,
     input::{Format, UnknownFormat},
     sample::{Outcome, UnknownOutcome},
 };
@@ -14,11 +14,8 @@ use crate::suggestion::did_you_mean;
 /// More threads only cost memory.
 const MAX_THREADS: usize = 256;
 
-pub(super) fn category(text: &str) -> Result<CredentialCategory, String> {
-    match CredentialCategory::from(text.to_uppercase().as_str()) {
-        CredentialCategory::Other(_) => Err("expected ID, DOCUMENT, SELFIE, FACEMAP or DATA".to_owned()),
-        category => Ok(category),
-    }
+pub(super) fn category(text: &str) -> Result<CredentialCategory, UnknownCategory> {
+    CredentialCategory::known(text)
 }
 
 pub(super) fn kind(text: &str) -> Result<Kind, String> {

@@ -1,0 +1,54 @@
+import os
+from typing import TypeAlias, final
+
+from .findings import Kind
+
+_Found: TypeAlias = tuple[Kind | None, bool, int, str]
+
+__all__ = [
+    "__version__",
+    "InvalidPayload",
+    "Linter",
+    "next_steps",
+    "workflows",
+    "rules",
+    "explain",
+    "schema",
+    "sample",
+    "upload_check",
+    "run",
+]
+
+__version__: str
+
+class InvalidPayload(ValueError):
+    """A payload with errors, which are its message."""
+
+@final
+class Linter:
+    def __new__(cls, kind: str | None, operation: str | None, channel: str | None, now: str | None) -> Linter: ...
+    def lint(self, data: bytes | str) -> _Found: ...
+    def lint_batch(self, batch: list[bytes | str]) -> list[_Found]: ...
+    def fix(self, data: bytes | str, unsafe: bool) -> tuple[bytes, int, _Found]: ...
+
+def next_steps(data: bytes | str, channel: str | None) -> str: ...
+def workflows() -> str: ...
+def rules() -> str: ...
+def explain(rule: str) -> str | None: ...
+def schema(path: str) -> str | None: ...
+def sample(
+    kind: str | None,
+    workflow: int | None,
+    channel: str | None,
+    outcome: str | None,
+    seed: int,
+    now: str | None,
+) -> str | None: ...
+def upload_check(
+    paths: list[str | os.PathLike[str]],
+    category: str,
+    part: str,
+    document_type: str | None,
+    workflow: int | None,
+) -> tuple[list[_Found], _Found]: ...
+def run(args: list[str]) -> int: ...

@@ -1,0 +1,81 @@
+//! Lints and fixes payloads, without the lock of the interpreter.
+
+use chrono::{DateTime, Utc};
+use kyx_schema::{Channel, Context, Kind, Operation, Report, Safety, lint};
+use pyo3::prelude::*;
+
+use crate::arguments::{Text, json, refuse, time};
+
+/// Kind, whether there is no error, the number of omitted findings, and the findings as JSON text.
+pub(crate) type Found = (Option<&'static str>, bool, usize, String);
+
+pub(crate) fn found_in(kind: Option<Kind>, report: &Report) -> PyResult<Found> {
+    let findings = report.findings();
+    let text = if findings.is_empty() { "[]".to_owned() } else { json(&findings)? };
+    Ok((kind.map(Kind::name), !report.has_errors(), report.omitted(), text))
+}
+
+/// What is known about payloads and their call. Without a time, each payload is checked now.
+#[pyclass(frozen)]
+pub(crate) struct Linter {
+    kind: Option<Kind>,
+    operation: Option<Operation>,
+    channel: Option<Channel>,
+    now: Option<DateTime<Utc>>,
+}
+
+impl Linter {
+    fn linter(&self) -> lint::Linter {
+        let context = Context {
+            now: self.now.unwrap_or_else(Utc::now),
+            operation: self.operation,
+            channel: self.channel,
+        };
+        let linter = lint::Linter::new(context);
+        self.kind.map_or(linter, |kind| linter.kind(kind))
+    }
+}
+
+fn found(linter: &lint::Linter, text: &Text) -> PyResult<Found> {
+    let linted = linter.lint(text.bytes());
+    found_in(linted.kind, &linted.report)
+}
+
+#[pymethods]
+impl Linter {
+    #[new]
+    fn new(
+        kind: Option<&str>,
+        operation: Option<&str>,
+        channel: Option<&str>,
+        now: Option<&str>,
+    ) -> PyResult<Self> {
+        Ok(Self {
+            kind: kind.map(str::parse).transpose().map_err(|error| refuse("kind", &error))?,
+            operation: operation.map(str::parse).transpose().map_err(|error| refuse("operation", &error))?,
+            channel: channel.map(str::parse).transpose().map_err(|error| refuse("channel", &error))?,
+            now: now.map(time).transpose()?,
+        })
+    }
+
+    fn lint(&self, py: Python<'_>, data: Text) -> PyResult<Found> {
+        py.detach(|| found(&self.linter(), &data))
+    }
+
+    fn lint_batch(&self, py: Python<'_>, batch: Vec<Text>) -> PyResult<Vec<Found>> {
+        py.detach(|| {
+            let linter = self.linter();
+            batch.iter().map(|data| found(&linter, data)).collect()
+        })
+    }
+
+    /// The fixed text, the number of fixed findings, and what is left.
+    fn fix(&self, py: Python<'_>, data: Text, r#unsafe: bool) -> PyResult<(Vec<u8>, usize, Found)> {
+        let safety = if r#unsafe { Safety::Unsafe } else { Safety::Safe };
+        py.detach(|| {
+            let fixed = self.linter().fix(data.bytes(), safety, |_| true);
+            let left = found_in(fixed.linted.kind, &fixed.linted.report)?;
+            Ok((fixed.bytes, fixed.count, left))
+        })
+    }
+}
