@@ -16,7 +16,7 @@ diff -r types "$target/types"
 rm -rf "$project"
 mkdir "$project"
 npm pack --silent --pack-destination "$target" > /dev/null
-cp -R test "$project/"
+cp -R test ../../docs/typescript.md "$project/"
 cd "$project"
 echo '{ "private": true, "type": "module" }' > package.json
 npm install --offline --silent "$target"/kyx-schema-*.tgz
@@ -30,5 +30,5 @@ echo "beside other packages"
 for package in "$here"/node_modules/*; do
     ln -sn "$package" "node_modules/$(basename "$package")"
 done
-node --test --test-reporter=spec test/browser.test.mjs
 node_modules/typescript/bin/tsc --project test/typescript
+node --test --test-reporter=spec test/{browser,pages}.test.mjs
