@@ -8,6 +8,11 @@ project=$target/project
 export npm_config_audit=false npm_config_fund=false npm_config_update_notifier=false
 
 ./build.sh
+echo "what users download"
+node size.mjs
+
+(cd ../.. && cargo build --quiet --bin kyx && tests/conformance/expected)
+
 echo "the types are current"
 rm -rf "$target/types"
 node generate-types.mjs "$target/types"
@@ -23,8 +28,8 @@ npm install --offline --silent "$target"/kyx-schema-*.tgz
 
 echo "alone in an empty project"
 test "$(ls node_modules)" = kyx-schema
-alone=(test/{functions,bad-input,command}.test.mjs)
-node --test --test-reporter=spec "${alone[@]}"
+alone=(test/{functions,bad-input,command,conformance}.test.mjs)
+EXPECTED=$here/../../target/conformance/expected.ndjson node --test --test-reporter=spec "${alone[@]}"
 
 echo "beside other packages"
 for package in "$here"/node_modules/*; do
