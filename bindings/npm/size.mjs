@@ -61,7 +61,8 @@ function origin(name) {
   const mangled = [...name.matchAll(/(?<=C\w*_|C|_ZN|\d)(\d+)([a-z]\w*)/g)].map(([, length, rest]) => rest.slice(0, length));
   const path = name.includes("::") ? name.replace(/^<+&?(mut )?|\[[0-9a-f]+\]/g, "").split("::") : mangled;
   const [crate, module] = path.map((part) => /^\w+/.exec(part)?.[0] ?? "");
-  return crate === "kyx_schema" ? `${crate}::${module}` : (crate ?? "other").replace(/^(core|alloc|std|compiler_builtins|dlmalloc)$/, "std");
+  if (crate === "kyx_schema") return `${crate}::${module}`;
+  return /^(core|alloc|std|compiler_builtins|dlmalloc|str|slice|[iuf]\d+|[iu]size|bool|char)$/.test(crate) ? "std" : crate || "other";
 }
 
 const named = read("../../target/npm/named.wasm");
