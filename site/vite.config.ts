@@ -29,6 +29,28 @@ function generated(): Plugin {
   };
 }
 
+const SHOWN = new Set(["$ref", "description", "type", "enum", "const", "required"]);
+const NESTED = new Set(["items", "anyOf", "oneOf", "allOf"]);
+const NAMED = new Set(["properties", "$defs"]);
+
+/** The parts of a schema that completion and hover read. */
+function hints(schema: any): any {
+  if (Array.isArray(schema)) return schema.map(hints);
+  const entries = Object.entries(schema as Record<string, any>).flatMap(([key, value]): [string, any][] => {
+    if (SHOWN.has(key)) return [[key, value]];
+    if (NESTED.has(key)) return [[key, hints(value)]];
+    if (!NAMED.has(key)) return [];
+    return [[key, Object.fromEntries(Object.entries(value).map(([name, it]) => [name, hints(it)]))]];
+  });
+  return Object.fromEntries(entries);
+}
+
+const schemas: Plugin = {
+  name: "schemas",
+  enforce: "pre",
+  transform: (code, id) => (id.endsWith(".schema.json") ? JSON.stringify(hints(JSON.parse(code))) : null),
+};
+
 /** Browsers refuse module scripts from a file system. */
 const classicScript: Plugin = {
   name: "classic-script",
@@ -40,7 +62,7 @@ export default defineConfig({
   base: "./",
   root: path("."),
   resolve: { alias: { "kyx-schema/module": `${npm}/kyx_wasm.js`, "kyx-schema/functions": `${npm}/api.js` } },
-  plugins: [generated(), classicScript, { name: "pages", closeBundle: () => writePages(out) }],
+  plugins: [generated(), schemas, classicScript, { name: "pages", closeBundle: () => writePages(out) }],
   worker: { format: "iife", plugins: () => [generated()] },
   build: {
     outDir: out,

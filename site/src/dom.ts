@@ -11,6 +11,10 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A sentence of the package, which marks code by backticks. */
+export const sentence = (text: string): Node[] =>
+  text.split("`").map((it, index) => (index % 2 === 1 ? element("code", {}, it) : document.createTextNode(it)));
+
 export function byId<T extends HTMLElement>(id: string): T {
   const found = document.getElementById(id);
   if (!found) throw new Error(`the page has no #${id}`);

@@ -31,7 +31,7 @@ export function createEditor(parent: HTMLElement, known: () => Known, changed: (
         // Tab leaves the editor, as everywhere on a page.
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap]),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": texts.payload, spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": texts.payload, spellcheck: "false", tabindex: "0" }),
         EditorView.updateListener.of((update) => update.docChanged && changed()),
       ],
     }),

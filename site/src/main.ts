@@ -67,7 +67,7 @@ async function check(current: number) {
   result.replaceChildren(
     views.findings(answer, { select: (it) => select(editor, it), fix: fixOne }),
     ...(answer.steps ? [views.steps(answer.steps)] : []),
-    ...(answer.reading ? [views.reading(answer.reading)] : []),
+    ...(answer.reading ? [views.reading(answer.reading, views.results(content))] : []),
   );
   byId("fix-all").hidden = !answer.findings.some((it) => it.fix?.safety === "safe");
   byId("report").hidden = false;

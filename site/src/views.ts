@@ -1,6 +1,6 @@
 // The panels beside the text: findings, next steps, the meaning of a response, and files of lines.
 import type { Journey, NextSteps, Reading } from "kyx-schema";
-import { button, element } from "./dom";
+import { button, element, sentence } from "./dom";
 import type { Checked, Lines, Placed } from "./protocol";
 import { ruleText } from "./rules";
 import { texts } from "./texts";
@@ -14,6 +14,24 @@ const rank = (it: { severity: string }) => SEVERITIES.indexOf(it.severity);
 export function summary(found: { severity: string }[]): string {
   const count = (severity: string) => found.filter((it) => it.severity === severity).length;
   return texts.counts(count("error"), count("warning"), count("info"));
+}
+
+/** A result of a capability in a retrieval response. */
+export interface Result {
+  name: string;
+  decision: string;
+  label: string;
+}
+
+/** The results of the capabilities in a response, if it has any. */
+export function results(text: string): Result[] {
+  const capabilities: Record<string, unknown> = JSON.parse(text).capabilities ?? {};
+  return Object.entries(capabilities).flatMap(([name, list]) =>
+    [list].flat().map((it) => {
+      const { type, details } = (it as { decision?: { type?: string; details?: { label?: string } } })?.decision ?? {};
+      return { name, decision: type ?? "", label: details?.label ?? "" };
+    }),
+  );
 }
 
 export interface Actions {
@@ -39,8 +57,8 @@ function finding(it: Placed, actions: Actions): HTMLElement {
       element("span", { className: `severity ${it.severity}` }, it.severity),
       button(`${it.pointer || "/"} · ${place}`, () => actions.select(it), "place"),
     ),
-    element("p", { className: "message" }, it.message),
-    element("p", { className: "help" }, it.help),
+    element("p", { className: "message" }, ...sentence(it.message)),
+    element("p", { className: "help" }, ...sentence(it.help)),
     element(
       "div",
       { className: "actions" },
@@ -102,21 +120,22 @@ function stop(action: string, what: string, where: string, className = ""): HTML
   );
 }
 
-export function reading({ happened, field, details, actions }: Reading): HTMLElement {
-  const rows = details.map((it) => {
-    const [name = "", rest = ""] = it.split(/: (.*)/s);
-    return element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, rest));
-  });
-  const table = element("table", {}, element("caption", {}, texts.capabilities), element("tbody", {}, ...rows));
+export function reading({ happened, field, details, actions }: Reading, capabilities: Result[]): HTMLElement {
+  const rows = capabilities.map(({ name, decision, label }) =>
+    element("tr", {}, element("th", { scope: "row" }, name), element("td", { className: `decision ${decision}` }, decision), element("td", {}, label)),
+  );
+  const titles = [texts.capability, texts.decision, texts.label].map((it) => element("th", { scope: "col" }, it));
+  const table = element("table", {}, element("thead", {}, element("tr", {}, ...titles)), element("tbody", {}, ...rows));
   return element(
     "section",
     { className: "panel" },
     element("h2", {}, texts.reading),
-    element("p", { className: "happened" }, happened),
+    element("p", { className: "happened" }, ...sentence(happened)),
     field && element("code", {}, field),
     rows.length > 0 && table,
+    details.length > 0 && element("ul", {}, ...details.map((it) => element("li", {}, ...sentence(it)))),
     actions.length > 0 && element("h3", {}, texts.todo),
-    actions.length > 0 && element("ol", {}, ...actions.map((it) => element("li", {}, it))),
+    actions.length > 0 && element("ol", {}, ...actions.map((it) => element("li", {}, ...sentence(it)))),
   );
 }
 
@@ -134,7 +153,7 @@ export function lines(found: Lines): HTMLElement {
     findings.map((it) =>
       element("li", { className: it.severity },
         element("strong", {}, texts.place(line ?? 1, it.range?.start.column ?? 1)), ` ${it.pointer} `,
-        element("p", { className: "message" }, it.message), element("p", { className: "help" }, it.help)),
+        element("p", { className: "message" }, ...sentence(it.message)), element("p", { className: "help" }, ...sentence(it.help))),
     ),
   );
   return element(
