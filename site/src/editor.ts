@@ -1,11 +1,11 @@
 // The editor: CodeMirror with the parts that the page uses.
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState } from "@codemirror/state";
+import { EditorState, type ChangeSpec } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { completions, hints, type Known } from "./hints";
@@ -51,8 +51,13 @@ export function show(view: EditorView, findings: Placed[]) {
   view.dispatch(setDiagnostics(view.state, diagnostics));
 }
 
+/** Changes the text by a step that undo takes back on its own. */
+export function change(view: EditorView, changes: ChangeSpec) {
+  view.dispatch({ changes, annotations: isolateHistory.of("full") });
+}
+
 export function replace(view: EditorView, text: string) {
-  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+  change(view, { from: 0, to: view.state.doc.length, insert: text });
 }
 
 export function select(view: EditorView, { from, to }: { from: number; to: number }) {

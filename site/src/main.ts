@@ -2,7 +2,7 @@
 import type { Channel, Kind, LintOptions, Operation } from "kyx-schema";
 import { bugReport } from "./bug-report";
 import { byId, element } from "./dom";
-import { createEditor, replace, select, show } from "./editor";
+import { change, createEditor, replace, select, show } from "./editor";
 import { KINDS, SAMPLED } from "./kinds";
 import { ask, cancel } from "./kyx";
 import type { Checked, Placed } from "./protocol";
@@ -26,6 +26,7 @@ const notice = byId("notice");
 const progress = byId<HTMLProgressElement>("progress");
 
 const known = { kind: null as string | null, workflows: [] as Awaited<ReturnType<typeof ask<"workflows">>> };
+/** The last report, unless the text has changed since. */
 let checked: Checked | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let edition = 0;
@@ -49,6 +50,7 @@ function options(): LintOptions {
 function schedule() {
   clearTimeout(timer);
   edition += 1;
+  checked = undefined;
   timer = setTimeout(() => void check(edition), DELAY_MS);
 }
 
@@ -115,8 +117,8 @@ async function open(file: File) {
 }
 
 function fixOne(finding: Placed) {
-  if (!finding.fix) return;
-  editor.dispatch({ changes: finding.fix.changes });
+  if (!checked || !finding.fix) return;
+  change(editor, finding.fix.changes);
   notice.textContent = texts.fixed(1);
   editor.focus();
 }
@@ -125,9 +127,11 @@ async function fixAll() {
   if (!checked) return;
   const safe = checked.findings.filter((it) => it.fix?.safety === "safe");
   let count = safe.length;
-  if (checked.format) editor.dispatch({ changes: apart(safe.flatMap((it) => it.fix?.changes ?? [])) });
+  if (checked.format) change(editor, apart(safe.flatMap((it) => it.fix?.changes ?? [])));
   else {
+    const current = edition;
     const fixed = await ask("fix", { text: text(), options: options() });
+    if (current !== edition) return; // the text has changed meanwhile
     count = fixed.count;
     replace(editor, fixed.text);
   }

@@ -48,14 +48,14 @@ test("findings, their places, explanations and fixes", async () => {
   assert.match(await tab.locator("li", { hasText: "KYX004" }).first().locator(".explanation").innerText(), /Why[^]*Example[^]*Source/);
 
   await tab.locator("li", { hasText: "KYX004" }).first().getByRole("button", { name: "Fix", exact: true }).click();
-  await tab.waitForFunction(() => document.querySelectorAll("#result summary").length > 0);
+  await status(tab, /2 errors/);
   await tab.getByRole("button", { name: "Fix all safe" }).click();
   await tab.waitForFunction(() => !document.querySelector("#result")?.textContent.includes("KYX004"));
   assert.doesNotMatch(await text(tab), /,\s*}/);
   await tab.locator(".cm-content").focus();
   for (let i = 0; i < 2; i += 1) await tab.keyboard.press("Control+z");
-  await tab.waitForFunction(() => document.querySelector("#result")?.textContent.includes("KYX004"));
-  assert.match(await text(tab), /,}/);
+  await status(tab, /3 errors/);
+  assert.match(await text(tab), /},},}/);
   assert.deepEqual(errors, []);
 });
 
