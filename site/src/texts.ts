@@ -1,0 +1,43 @@
+// The page's own texts. Those about payloads come from the package.
+export const texts = {
+  payload: "Payload",
+  clean: "Everything is in order.",
+  empty: "Paste a payload, drop a file, or open an example.",
+  checking: "Checking…",
+  page: "Page of the rule",
+  fix: "Fix",
+  unsafeFix: "Fix (may change the meaning)",
+  fixed: (count: number) => (count === 1 ? "1 finding fixed. Undo takes it back." : `${count} findings fixed. Undo takes them back.`),
+  copied: "The report is on the clipboard. It contains no value of the payload.",
+  notCopied: "The browser does not allow copying. Select the report and copy it.",
+  cancelled: "Cancelled.",
+  progress: (share: number) => `${Math.round(share * 100)} % checked`,
+  omitted: (count: number) => `${count} more findings are not listed.`,
+  payloads: (count: number) => (count === 1 ? "1 payload" : `${count.toLocaleString("en")} payloads`),
+  counts: (errors: number, warnings: number, notes: number) =>
+    [[errors, "error"], [warnings, "warning"], [notes, "note"]]
+      .filter(([count]) => count)
+      .map(([count, name]) => `${count} ${name}${count === 1 ? "" : "s"}`)
+      .join(", "),
+  place: (line: number, column: number) => `line ${line}, column ${column}`,
+  whole: "whole payload",
+  steps: "Next steps",
+  existing: "Already there",
+  upload: "Upload",
+  client: "In the client",
+  finalizeByCall: "Finalize by a call",
+  finalizeByClient: "The client finalizes",
+  notFinal: "Another channel has to complete the workflow",
+  reading: "What the response means",
+  todo: "To do",
+  capability: "Capability",
+  decision: "Decision",
+  label: "Label",
+  consents: "Consents by month",
+  byRule: "Findings by rule",
+  rule: "Rule",
+  number: "Findings",
+  light: "Light",
+  dark: "Dark",
+  changedAfterExample: (code: string) => `Example of ${code}, checked as of 1 January 2025.`,
+} as const;
