@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { docs, markdown, rules } from "./catalogue.mjs";
 
-const GUIDES = ["cli", "ci", "privacy", "performance", "samples"];
+const GUIDES = ["cli", "ci", "python", "typescript", "rust", "privacy", "performance", "samples"];
 const REPOSITORY_ONLY = /<a href="[^"#:]*"[^>]*>(.*?)<\/a>/g;
 
 const escape = (text) => text.replace(/[&<>"]/g, (it) => `&#${it.codePointAt(0)};`);
