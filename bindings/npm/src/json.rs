@@ -35,7 +35,7 @@ impl<'a> ReportJson<'a> {
         Self { ok: false, kind: kind.map(Kind::name), findings: &[], omitted: 0, count: None }
     }
 
-    /// The report on a payload of which so many findings have been fixed.
+    /// The report on a payload after this number of findings has been fixed.
     pub(crate) fn with_count(self, count: usize) -> Self {
         Self { count: Some(count), ..self }
     }

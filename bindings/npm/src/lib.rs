@@ -46,7 +46,7 @@ pub fn lint(
     Ok(text(&ReportJson::new(linted.kind, &linted.report)))
 }
 
-/// The reports on those of several lines that have findings. Blank lines are no payloads.
+/// The reports on those of several lines that have findings. Blank lines are skipped.
 #[wasm_bindgen(js_name = lintLines)]
 pub fn lint_lines(
     data: &[u8],
