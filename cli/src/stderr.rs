@@ -5,9 +5,9 @@ use std::{
     io::{self, Write},
 };
 
-/// Writes a line.
+/// Writes a line, at once: what other programs write at the same time does not end up within it.
 pub(crate) fn line(text: impl fmt::Display) {
-    _ = writeln!(io::stderr(), "{text}");
+    _ = io::stderr().write_all(format!("{text}\n").as_bytes());
 }
 
 /// Writes a message of the program.

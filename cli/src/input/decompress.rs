@@ -11,7 +11,7 @@ use super::gzip::GzipDecoder;
 use crate::os_error;
 
 /// How much is read at once.
-pub(crate) const BUFFER_BYTES: usize = 64 << 10;
+pub(crate) const BUFFER_BYTES: usize = 256 << 10;
 /// The largest window of a Zstandard frame: enough for all levels except `--ultra` and `--long`.
 const MAX_WINDOW: u64 = 8 << 20;
 

@@ -1,8 +1,8 @@
 //! Lints NDJSON on several threads, in bounded memory. The output has the order of the input.
 //!
-//! A reader cuts the text into chunks of whole lines. It sends each chunk to the next free worker, and the channel that
-//! the batches of the chunk will come from to the writer, in the order of the chunks. All channels are bounded, so that
-//! no thread runs ahead of a slow output.
+//! Each worker cuts the next chunk of whole lines from the text, and tells the writer the channel that the batches of the
+//! chunk will come from. One worker does so at a time, so that the writer learns of the chunks in their order. All channels
+//! are bounded, so that no worker runs ahead of a slow output.
 
 use std::{
     io,
@@ -29,8 +29,30 @@ const WAITING_BATCHES: usize = 8;
 /// The writer has stopped, so that nobody receives batches any more.
 struct WriterStopped;
 
-/// A chunk, and the channel for its batches.
-type Job = (Chunk, SyncSender<Batch>);
+/// The text that the workers share.
+struct Source {
+    /// `None` when there is nothing left to do.
+    chunks: Option<Chunks>,
+    /// Tells the writer where the batches of the next chunk will come from, or why it cannot be read.
+    order: SyncSender<io::Result<Receiver<Batch>>>,
+}
+
+impl Source {
+    /// The next chunk and the channel for its batches.
+    fn next(&mut self) -> Option<(Chunk, SyncSender<Batch>)> {
+        let mut chunks = self.chunks.take()?;
+        let next = chunks.next().transpose()?;
+        let (sender, batches) = sync_channel(WAITING_BATCHES);
+        let (chunk, message) = match next {
+            Ok(chunk) => (Some(chunk), Ok(batches)),
+            Err(error) => (None, Err(error)),
+        };
+        self.order.send(message).ok()?;
+        let chunk = chunk?;
+        self.chunks = Some(chunks);
+        Some((chunk, sender))
+    }
+}
 
 /// Lints the lines of a file and writes the findings.
 pub(super) fn lint_lines(
@@ -44,27 +66,28 @@ pub(super) fn lint_lines(
     if threads.get() == 1 {
         while let Some(chunk) = chunks.next().map_err(ReadOrWriteError::Read)? {
             batch::lint(chunk.payloads(), settings, needs, write).map_err(ReadOrWriteError::Write)?;
+            // The next chunk may be a long time coming.
+            lock(sink).flush().map_err(ReadOrWriteError::Write)?;
         }
         return Ok(());
     }
-    let (jobs, queue) = sync_channel(threads.get());
     let (order, ordered) = sync_channel(threads.get());
-    // If the run ends early, the threads are not joined: the reader may be waiting for input that never comes.
-    let reader = spawn(move || distribute(chunks, &jobs, &order))?;
-    let queue = Arc::new(Mutex::new(queue));
+    let source = Arc::new(Mutex::new(Source { chunks: Some(chunks), order }));
     let worker = |_| {
-        let (queue, settings) = (Arc::clone(&queue), Arc::clone(settings));
-        spawn(move || work(&queue, &settings, needs))
+        let (source, settings) = (Arc::clone(&source), Arc::clone(settings));
+        spawn(move || work(&source, &settings, needs))
     };
     let workers = (0..threads.get()).map(worker).collect::<Result<Vec<_>, _>>()?;
-    drop(queue);
+    drop(source);
+    // If the run ends early, the workers are not joined: one may be waiting for input that never comes.
     while let Some(batches) = receive(&ordered, sink)? {
+        let batches = batches.map_err(ReadOrWriteError::Read)?;
         while let Some(batch) = receive(&batches, sink)? {
             write(batch).map_err(ReadOrWriteError::Write)?;
         }
     }
     workers.into_iter().for_each(join);
-    join(reader).map_err(ReadOrWriteError::Read)
+    Ok(())
 }
 
 fn spawn<T: Send + 'static>(
@@ -86,25 +109,10 @@ fn receive<T>(receiver: &Receiver<T>, sink: &Mutex<Sink>) -> Result<Option<T>, R
     Ok(receiver.recv().ok())
 }
 
-/// Reads all chunks, until the workers or the writer stop.
-fn distribute(
-    mut chunks: Chunks,
-    jobs: &SyncSender<Job>,
-    order: &SyncSender<Receiver<Batch>>,
-) -> io::Result<()> {
-    while let Some(chunk) = chunks.next()? {
-        let (sender, batches) = sync_channel(WAITING_BATCHES);
-        if order.send(batches).is_err() || jobs.send((chunk, sender)).is_err() {
-            break;
-        }
-    }
-    Ok(())
-}
-
-fn work(queue: &Mutex<Receiver<Job>>, settings: &Settings, needs: OutputNeeds) {
+fn work(source: &Mutex<Source>, settings: &Settings, needs: OutputNeeds) {
     loop {
-        let job = lock(queue).recv();
-        let Ok((chunk, batches)) = job else { return };
+        let next = lock(source).next();
+        let Some((chunk, batches)) = next else { return };
         let send = |batch| batches.send(batch).map_err(|_| WriterStopped);
         if batch::lint(chunk.payloads(), settings, needs, send).is_err() {
             return;

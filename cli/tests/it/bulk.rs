@@ -212,15 +212,17 @@ fn an_interrupted_run_completes_its_output() {
 
 #[test]
 fn findings_are_shown_while_the_input_stays_open() {
-    let mut child = piped(&["lint", "-", "--format", "ndjson", "--threads", "2"]);
-    let mut stdin = child.stdin.take().unwrap();
-    let mut stdout = BufReader::new(child.stdout.take().unwrap());
-    write!(stdin, "{BROKEN}\n{BROKEN}\n").unwrap();
-    let mut line = String::new();
-    stdout.read_line(&mut line).unwrap();
-    assert!(line.contains("KYX219"), "{line}");
-    drop(stdin);
-    assert_eq!(child.wait().unwrap().code(), Some(1));
+    for threads in ["1", "2"] {
+        let mut child = piped(&["lint", "-", "--format", "ndjson", "--threads", threads]);
+        let mut stdin = child.stdin.take().unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        write!(stdin, "{BROKEN}\n{BROKEN}\n").unwrap();
+        let mut line = String::new();
+        stdout.read_line(&mut line).unwrap();
+        assert!(line.contains("KYX219"), "{threads}: {line}");
+        drop(stdin);
+        assert_eq!(child.wait().unwrap().code(), Some(1), "{threads}");
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
     sync::atomic::{AtomicUsize, Ordering},
+    thread,
 };
 
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
@@ -57,9 +58,12 @@ pub(crate) fn kyx_with_stdin(args: &[&str], stdin: &[u8]) -> Run {
     let mut command = command();
     command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    // A run that fails early does not read its input.
-    _ = child.stdin.take().unwrap().write_all(stdin);
-    child.wait_with_output().unwrap().into()
+    let mut pipe = child.stdin.take().unwrap();
+    thread::scope(|scope| {
+        // A run that fails early does not read its input.
+        scope.spawn(move || _ = pipe.write_all(stdin));
+        child.wait_with_output().unwrap().into()
+    })
 }
 
 /// A new directory with these files.
