@@ -1,7 +1,10 @@
 """Counts the instructions that kyx executes for a payload, which vary far less between runs than its time.
 
-Without arguments, compares the counts with those in docs/performance.md, and fails if one of them grew by more than the
-tolerance. With --update, writes them there. It requires valgrind, and the release builds of kyx-cli and kyx-peers.
+    instructions.py KYX GENERATE [--update]
+
+KYX is a release build of kyx, and GENERATE any build of the program of kyx-peers. Compares the counts with those in
+docs/performance.md, and fails if one of them grew by more than the tolerance. With --update, writes them there. It requires
+valgrind.
 """
 
 import json
@@ -12,10 +15,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
-RELEASE = ROOT / "target/release"
 DOCUMENT = ROOT / "docs/performance.md"
 BEGIN, END = "<!-- bench/instructions.py: begin -->\n", "<!-- bench/instructions.py: end -->\n"
 TOLERANCE = 0.03
+KYX, GENERATE = sys.argv[1:3]
 COUNT = 500  # payloads
 CLEAN, EXPIRED = "2025-01-01T00:00:00Z", "2035-01-01T00:00:00Z"
 NDJSON = ["--format", "ndjson"]
@@ -27,16 +30,16 @@ def output(*command: str) -> str:
 
 
 def generated(*options: str) -> list[str]:
-    return output(str(RELEASE / "generate"), "--count", str(2 * COUNT), *options).splitlines()
+    return output(GENERATE, "--count", str(2 * COUNT), *options).splitlines()
 
 
 def sampled(kind: str) -> list[str]:
-    sample = output(str(RELEASE / "kyx"), "sample", kind)
+    sample = output(KYX, "sample", kind)
     return [json.dumps(json.loads(sample), separators=(",", ":"))] * (2 * COUNT)
 
 
 def instructions(file: Path, options: list[str]) -> int:
-    kyx = [str(RELEASE / "kyx"), "lint", "--no-config", "--threads", "1", "--quiet", *options, str(file)]
+    kyx = [KYX, "lint", "--no-config", "--threads", "1", "--quiet", *options, str(file)]
     count = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
     run = subprocess.run([*count, *kyx], capture_output=True, text=True, check=False)
     found = re.search(r"I +refs: +([\d,]+)", run.stderr)

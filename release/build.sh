@@ -5,6 +5,8 @@
 #   release/build.sh [TARGET]     x86_64-unknown-linux-musl: static, for any Linux
 #
 # The target must run on this machine, because the binary writes its completions and man pages, and rustup must have it.
+# For glibc, the binary is static as well. It is a stand-in for tests where rustup has no musl, not to be published: the
+# licence of glibc asks for more than the archive contains.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target=${1:-x86_64-unknown-linux-musl}
@@ -21,6 +23,9 @@ build=(--release --locked --package kyx-cli --target "$target")
 if [[ ! -d $sysroot/lib/rustlib/$target ]]; then
     echo "the toolchain lacks $target: rustup target add $target" >&2
     exit 1
+fi
+if [[ $target == *-linux-gnu ]]; then
+    remap+=" -Ctarget-feature=+crt-static"
 fi
 RUSTFLAGS=$remap cargo build "${build[@]}"
 

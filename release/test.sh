@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Tries the archive of `release/build.sh` in a root without any other file, as root, and that it is packed the same twice.
+#
+#   release/test.sh [TARGET]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-target=x86_64-unknown-linux-musl
+target=${1:-x86_64-unknown-linux-musl}
 archives=target/release-archives
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,17 +1,21 @@
 #!/usr/bin/env bash
-# Makes a Rust toolchain that compiles to wasm32-unknown-unknown, where rustup can fetch no target: Debian's rustc-web
-# (1.96) with the library source that belongs to it, unpacked into a folder of its own, since the packages do not install
-# beside rustup. Cargo, and the linker rust-lld, are those of the rustup toolchain. Takes half a minute and 500 MB.
+# Makes a Rust toolchain that compiles the standard library for wasm32-unknown-unknown. This is the one of rustup if it has
+# the library source (rustup component add rust-src). Otherwise it is Debian's rustc-web (1.96) with its library source,
+# unpacked into a folder of its own, since the packages do not install beside rustup: that takes half a minute and 500 MB.
+# Cargo, and the linker rust-lld, are those of the rustup toolchain.
 #
 #   toolchain.sh [DIR]          DIR: target/wasm-toolchain; done once, then kept
-#   . DIR/env                   sets RUSTC, LD_LIBRARY_PATH, RUSTC_BOOTSTRAP and the linker: in a subshell, for this build only
+#   . DIR/env                   sets what cargo needs to use it: in a subshell, for this build only
 #   cargo build --release --target wasm32-unknown-unknown -Zbuild-std=std,panic_abort
 set -euo pipefail
 dir=${1:-target/wasm-toolchain}
 mkdir -p "$dir"
 dir=$(cd "$dir" && pwd)
-if [[ ! -e $dir/env ]]; then
-    lld=$(rustc --print sysroot)/lib/rustlib/$(rustc --version --verbose | sed -n 's/^host: //p')/bin/rust-lld
+sysroot=$(rustc --print sysroot)
+if [[ ! -e $dir/env && -e $sysroot/lib/rustlib/src/rust/library/std/Cargo.toml ]]; then
+    echo "export RUSTC_BOOTSTRAP=1" > "$dir/env"
+elif [[ ! -e $dir/env ]]; then
+    lld=$sysroot/lib/rustlib/$(rustc --version --verbose | sed -n 's/^host: //p')/bin/rust-lld
     [[ -x $lld ]] || { echo "no rust-lld in the rustup toolchain" >&2; exit 1; }
     # Lists of another day name versions that are no longer there.
     apt-get update --quiet=2

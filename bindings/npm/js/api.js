@@ -9,13 +9,21 @@ const TOO_LONG = MAX_BYTES + 1;
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Calls a function of the module. Its complaints about options are strings. */
+/** Whether a call ended in the middle, which leaves the memory of the module in a state of which nothing is known. */
+let isBroken = false;
+
+/** Calls a function of the module. Its complaints about options are strings; another error makes the next call begin anew. */
 function call(name, ...parameters) {
+  if (isBroken) wasm.__wbg_reset_state();
+  isBroken = true;
   try {
-    return wasm[name](...parameters);
+    const answer = wasm[name](...parameters);
+    isBroken = false;
+    return answer;
   } catch (error) {
-    if (typeof error === "string") throw new TypeError(error);
-    throw error;
+    if (typeof error !== "string") throw error;
+    isBroken = false;
+    throw new TypeError(error);
   }
 }
 
@@ -91,42 +99,64 @@ export function toUtf16(text, range) {
   return utf16Range(text, range);
 }
 
-/** Divides chunks of a text into blocks of whole lines. */
+/**
+ * Divides chunks of a text into blocks of whole lines, each with its length in the text. The end of a line that is too long is
+ * left out.
+ */
 async function* wholeLines(chunks) {
-  let rest = new Uint8Array(0);
+  let line = new Line();
   for await (const chunk of chunks) {
-    const bytes = bytesOf(chunk);
-    const end = bytes.lastIndexOf(0x0a) + 1;
-    if (end > 0) {
-      yield joined(rest, bytes.subarray(0, end));
-      rest = bytes.slice(end);
-    } else {
-      rest = joined(rest, bytes);
+    let bytes = bytesOf(chunk);
+    const end = bytes.indexOf(0x0a) + 1;
+    if (line.length > 0 && end > 0) {
+      line.add(bytes.subarray(0, end));
+      yield line.block();
+      line = new Line();
+      bytes = bytes.subarray(end);
     }
+    const length = bytes.lastIndexOf(0x0a) + 1;
+    if (length > 0) yield { bytes: bytes.subarray(0, length), length };
+    line.add(bytes.subarray(length));
   }
-  if (rest.length > 0) yield rest;
+  if (line.length > 0) yield line.block();
 }
 
-function joined(first, second) {
-  if (first.length === 0) return second;
-  const all = new Uint8Array(first.length + second.length);
-  all.set(first);
-  all.set(second, first.length);
-  return all;
+/** A line that arrives in several chunks. */
+class Line {
+  length = 0;
+  #parts = [];
+  #kept = 0;
+
+  add(bytes) {
+    const part = new Uint8Array(bytes.subarray(0, TOO_LONG - this.#kept)); // a copy: the sender may use its buffer again
+    this.length += bytes.length;
+    this.#kept += part.length;
+    this.#parts.push(part);
+  }
+
+  block() {
+    const bytes = new Uint8Array(this.#kept);
+    let at = 0;
+    for (const part of this.#parts) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return { bytes, length: this.length };
+  }
 }
 
 export async function* lintMany(chunks, options) {
   const parameters = context(options);
   call("lintLines", new Uint8Array(), ...parameters); // wrong options are refused even if there are no lines
   let [lines, payloads, start] = [0, 0, 0];
-  for await (const block of wholeLines(chunks)) {
-    const answer = ask("lintLines", block, ...parameters);
+  for await (const { bytes, length } of wholeLines(chunks)) {
+    const answer = ask("lintLines", bytes, ...parameters);
     for (const { line, offset, ...report } of answer.reports) {
       yield moved({ line: lines + line + 1, ...report }, start + offset);
     }
     lines += answer.lines;
     payloads += answer.payloads;
-    start += block.length;
+    start += length;
   }
   return { payloads };
 }

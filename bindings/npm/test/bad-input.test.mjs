@@ -7,7 +7,7 @@ import { Worker } from "node:worker_threads";
 import * as kyx from "kyx-schema";
 
 /** What the package has loaded. */
-const exports = (await import(new URL("kyx_wasm.js", import.meta.resolve("kyx-schema")))).initSync();
+const { initSync: exported, __wbg_reset_state: reset } = await import(new URL("kyx_wasm.js", import.meta.resolve("kyx-schema")));
 
 const wasm = readFileSync(new URL(import.meta.resolve("kyx-schema/kyx_wasm_bg.wasm")));
 
@@ -94,6 +94,32 @@ test("a broken stream, and chunks that are no text", async () => {
   await assert.rejects(kyx.lintMany([], { channel: "phone" }).next(), isTypeError("channel: not one of api, web, sdk"));
 });
 
+test("a line of lintMany has the limit of a payload", async () => {
+  const size = 16 * 2 ** 20;
+  const chunk = Buffer.alloc(2 ** 20, "a");
+  const chunks = function* () {
+    yield '{"phoneNumber": "503 123 4567"}\n{"firstName": "';
+    for (let sent = 0; sent < 4 * size; sent += chunk.length) yield chunk;
+    yield '"}\n{"phoneNumber": "503 123 4567"}\n"';
+    for (let sent = 0; sent < 2 * size; sent += chunk.length) yield chunk;
+  };
+  const reports = kyx.lintMany(chunks());
+  const found = [];
+  for (let next = await reports.next(); ; next = await reports.next()) {
+    if (next.done) {
+      assert.deepEqual(next.value, { payloads: 4 });
+      break;
+    }
+    for (const { name, range } of next.value.findings) found.push([next.value.line, name, range.start.line, range.start.offset]);
+  }
+  const [first, second] = [0, 1].map((index) => found.filter(([, name]) => name !== "limit-exceeded")[index]);
+  assert.deepEqual(found.map(([line, name]) => [line, name === "limit-exceeded"]), [[1, false], [2, true], [3, false], [4, true]]);
+  const third = 32 + 15 + 4 * size + 3; // where the third line starts
+  assert.deepEqual(second, [3, first[1], 3, first[3] + third]);
+  // What was left out of a line was not kept.
+  assert.ok(exported().memory.buffer.byteLength < 8 * size);
+});
+
 test("nothing repeats a private value", () => {
   const texts = [
     `{"firstName": "${CANARY}", "lastName": ["${CANARY}"], "phoneNumber": "${CANARY}", "${CANARY} 4711": 1}`,
@@ -132,6 +158,47 @@ test("a trap shows no value", () => {
   );
 });
 
+/** Leaves a new instance of the module no memory to grow into. */
+function exhaust() {
+  reset();
+  const { memory } = exported();
+  for (let pages = 2 ** 16; pages > 0; pages >>= 1) {
+    try {
+      while (true) memory.grow(pages);
+    } catch {
+      // There is less left.
+    }
+  }
+}
+
+test("after a trap, the next call works", () => {
+  const text = '{"phoneNumber": "503 123 4567"}';
+  const report = kyx.lint(text);
+  for (const action of [kyx.lint, kyx.lintFile, kyx.fix, kyx.read, kyx.nextSteps]) {
+    exhaust();
+    assert.throws(() => action(`{"firstName": "${CANARY.repeat(2 ** 20)}"}`), (error) => {
+      return error instanceof WebAssembly.RuntimeError && !inspect(error).includes(CANARY);
+    });
+    assert.deepEqual(kyx.lint(text), report);
+  }
+});
+
+test("a call without enough stack leaves nothing broken", () => {
+  const text = '{"phoneNumber": "503 123 4567"}';
+  const report = kyx.lint(text);
+  let attempts = 0;
+  const dive = () => {
+    try {
+      return dive();
+    } catch {
+      attempts += 1;
+      return kyx.lint(text); // throws where there is too little left, and is tried again one frame above
+    }
+  };
+  assert.deepEqual(dive(), report);
+  assert.ok(attempts > 1);
+});
+
 test("worker threads", async () => {
   const source = `
     import { parentPort } from "node:worker_threads";
@@ -158,7 +225,7 @@ test("many calls keep no memory", () => {
         assert.throws(() => kyx.lint(text, { channel: "phone" }));
       }
     }
-    return exports.memory.buffer.byteLength;
+    return exported().memory.buffer.byteLength;
   };
   const before = rounds(100);
   assert.equal(rounds(5_000), before);

@@ -1,9 +1,10 @@
 // The programs of docs/typescript.md, as they stand.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { test } from "node:test";
+import { promisify } from "node:util";
 import { transformSync } from "esbuild";
 import { sample } from "kyx-schema";
 
@@ -12,7 +13,7 @@ const programs = new Map([...page.matchAll(/```ts\n\/\/ (\S+)\n(.*?)```/gs)].map
 mkdirSync("pages", { recursive: true });
 for (const [name, text] of programs) {
   writeFileSync(`pages/${name}`, text);
-  if (name.endsWith(".test.ts")) continue; // vitest reads it itself
+  if (/\.(test|spec)\.ts$/.test(name)) continue; // their programs read them
   writeFileSync(`pages/${name.replace(/ts$/, "mjs")}`, transformSync(text, { loader: "ts" }).code);
 }
 writeFileSync("pages/tsconfig.json", readFileSync("test/typescript/tsconfig.json"));
@@ -21,7 +22,7 @@ const bin = (name, ...args) => execFileSync("node", [`node_modules/${name}`, ...
 const program = (name) => import(new URL(`../pages/${name}.mjs`, import.meta.url));
 
 test("every program is known", () => {
-  assert.deepEqual([...programs.keys()], ["lint.ts", "express.ts", "fastify.ts", "zod.ts", "payload.test.ts"]);
+  assert.deepEqual([...programs.keys()], ["lint.ts", "express.ts", "fastify.ts", "zod.ts", "payload.test.ts", "page.spec.ts"]);
 });
 
 test("tsc --strict", () => {
@@ -72,5 +73,26 @@ test("zod.ts", async () => {
 });
 
 test("payload.test.ts", () => {
-  assert.match(bin("vitest/vitest.mjs", "run", "--root", "pages", "--no-color"), /Tests {2}1 passed/);
+  assert.match(bin("vitest/vitest.mjs", "run", "payload.test.ts", "--root", "pages", "--no-color"), /Tests {2}1 passed/);
+});
+
+/** Runs page.spec.ts on a page that sends this body. */
+async function played(body) {
+  const script = `fetch("/accounts", { method: "POST", body: ${JSON.stringify(body)} })`;
+  const html = `<!doctype html><title>Start</title><button>Start</button><script>document.querySelector("button").onclick = () => ${script}</script>`;
+  const server = createServer((request, response) => response.setHeader("content-type", "text/html").end(html));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const use = {
+    baseURL: `http://127.0.0.1:${server.address().port}`,
+    launchOptions: { executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] },
+  };
+  writeFileSync("pages/playwright.config.mjs", `export default ${JSON.stringify({ use, testMatch: "page.spec.ts", reporter: "line" })}`);
+  const run = promisify(execFile)("node", ["node_modules/@playwright/test/cli.js", "test", "--config", "pages/playwright.config.mjs"]);
+  return run.then(({ stdout }) => stdout, ({ stdout }) => stdout).finally(() => server.close());
+}
+
+test("page.spec.ts", async () => {
+  const request = sample("account-request", { channel: "web" });
+  assert.match(await played(JSON.stringify(request)), /1 passed/);
+  assert.match(await played(JSON.stringify({ ...request, callbackUrl: "example" })), /KYX\d{3} at \/callbackUrl: [^]*1 failed/);
 });

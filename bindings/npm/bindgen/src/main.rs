@@ -13,6 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .map_err(|_| "expected a module and a directory")?;
     let mut bindgen = Bindgen::new();
     bindgen.input_path(module).web(true)?.typescript(false).omit_default_module_path(true);
+    bindgen.reset_state_function(true);
     bindgen.generate(directory)?;
     Ok(())
 }
