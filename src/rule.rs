@@ -134,6 +134,14 @@ impl Rule {
         self.schema.is_some()
     }
 
+    /// Whether a selector means this rule: its code, the start of its code, or its name, in any case.
+    #[must_use]
+    pub fn is_selected_by(&self, selector: &str) -> bool {
+        let starts =
+            self.code.get(..selector.len()).is_some_and(|start| start.eq_ignore_ascii_case(selector));
+        !selector.is_empty() && (starts || self.name.eq_ignore_ascii_case(selector))
+    }
+
     /// The first paragraph of the documentation.
     #[must_use]
     pub fn summary(&self) -> &'static str {
