@@ -181,7 +181,7 @@ def test_the_program(poisoned, tmp_path):
     process = program(poisoned, tmp_path)
     output, errors = process.communicate()
     assert (process.returncode, errors) == (0, "")
-    assert output == f"5 files, {2400 + len(POISON)} rows: 2400 payloads, {len(POISON)} bad; 808 findings\n"
+    assert output == f"5 files, {2400 + len(POISON)} rows: 2400 payloads, {len(POISON)} bad; 810 findings\n"
     page = (tmp_path / "summary.html").read_text()
     assert page.count("<svg") == 5 and "KYX102" in page and "src=" not in page and "http" not in page
     process = program(tmp_path / "none", tmp_path / "out")
@@ -211,26 +211,23 @@ def test_a_run_that_is_killed_is_continued(engine, tmp_path):
     assert all((killed / "done" / name).stat().st_mtime_ns == time for name, time in done.items())
 
 
-# In a worker of Spark, where the file is imported first: dies once, in the middle of its files.
+# In a worker of Spark, where the file is imported first: dies once, in the middle of a file.
 DIES_ONCE = """
 import os, signal, sys
 if "pyspark.daemon" in " ".join(sys.orig_argv):
     import kyx_schema.arrow
-    lint, calls = kyx_schema.arrow.lint, []
+    lint = kyx_schema.arrow.lint
     def dying(*args, **names):
-        calls.append(1)
-        if len(calls) == 3:
-            try:
-                os.close(os.open(os.environ["DIED"], os.O_CREAT | os.O_EXCL))
-                os.kill(os.getpid(), signal.SIGKILL)
-            except FileExistsError:
-                pass
-        return lint(*args, **names)
+        try:
+            os.close(os.open(os.environ["DIED"], os.O_CREAT | os.O_EXCL))
+            os.kill(os.getpid(), signal.SIGKILL)
+        except FileExistsError:
+            return lint(*args, **names)
     kyx_schema.arrow.lint = dying
 """
 
 
-def test_a_worker_of_spark_that_dies_is_replaced(poisoned, tmp_path):
+def test_a_worker_that_dies_is_replaced(poisoned, tmp_path):
     (tmp_path / "sitecustomize.py").write_text(DIES_ONCE)
     died = tmp_path / "died"
     environment = {

@@ -66,7 +66,6 @@ def run(job: Job, engine: str = "duckdb", threads: int | None = None) -> Outcome
         for file, why in _lost(tables, reader.count(written)):
             tables.forget(file)
             failures[file] = why
-    place.clear()
     outcome = Outcome(Tally(), 0, failures)
     for file in files:
         tally = tables.tally(file)
@@ -76,6 +75,7 @@ def run(job: Job, engine: str = "duckdb", threads: int | None = None) -> Outcome
     summary = _summary(job, outcome)
     place.write("summary.json", json.dumps(summary, indent=2, ensure_ascii=False, default=str) + "\n")
     place.write("summary.html", page(summary))
+    place.clear()
     return outcome
 
 
@@ -92,7 +92,8 @@ def _plan(job: Job, place: Place) -> list[tuple[str, int]]:
 
 
 def _described(job: Job) -> dict[str, Any]:
-    return {"version": __version__, "source": job.source, "column": job.column, **job.options}
+    call = {name: job.options.get(name) for name in ("now", "kind", "operation", "channel")}
+    return {"version": __version__, "source": job.source, "column": job.column, **call}
 
 
 def _lost(tables: Tables, counts: dict[str, int]) -> Iterator[tuple[str, str]]:
