@@ -7,8 +7,6 @@ use serde::{Serialize, Serializer, de::DeserializeOwned};
 use serde_json::Value;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
-#[cfg(feature = "lint")]
-use crate::scan::scan;
 use crate::{
     at::At,
     context::Context,
@@ -28,6 +26,8 @@ use crate::{
     rules::{self, length, response::for_reader, vocabulary},
     strings::Strings,
 };
+#[cfg(feature = "lint")]
+use crate::{rules::consent::ConsentTerm, scan::scan};
 
 /// A payload that was checked and has no errors. Only checking creates one.
 ///
@@ -167,6 +167,12 @@ pub trait Checked: Part {
 pub trait Facts: FieldsValid {
     /// Runs the checks of all rules on the payload as a whole.
     fn run_checks(&self, context: &Context, receiver: &mut Receiver<'_>);
+
+    /// The term of the consent in an account request.
+    #[cfg(feature = "lint")]
+    fn consent_term(&self) -> ConsentTerm {
+        ConsentTerm::default()
+    }
 }
 
 /// Runs checks, and passes on each defect with its rule.
@@ -207,6 +213,11 @@ impl Facts for view::AccountRequest<'_> {
         });
         run(&CHECKS, receiver, |check, defects| check(self, context, defects));
         check_strings(self, receiver);
+    }
+
+    #[cfg(feature = "lint")]
+    fn consent_term(&self) -> ConsentTerm {
+        ConsentTerm::of(self)
     }
 }
 

@@ -134,7 +134,15 @@ impl Rule {
         self.schema.is_some()
     }
 
-    /// The first sentence of the documentation, in one line.
+    /// Whether a selector means this rule: its code, the start of its code, or its name, in any case.
+    #[must_use]
+    pub fn is_selected_by(&self, selector: &str) -> bool {
+        let starts =
+            self.code.get(..selector.len()).is_some_and(|start| start.eq_ignore_ascii_case(selector));
+        !selector.is_empty() && (starts || self.name.eq_ignore_ascii_case(selector))
+    }
+
+    /// The first paragraph of the documentation, in one line.
     #[must_use]
     pub fn summary(&self) -> String {
         let paragraph = self.docs.split("\n\n").next().unwrap_or_default();

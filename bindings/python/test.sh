@@ -39,6 +39,6 @@ fi
 env PATH="$PWD/$tools/bin" python -m pytest -q "$here/tests" -p no:cacheprovider
 "$tools/bin/python" "$here/tests/sample_program.py" > /dev/null
 "$tools/bin/stubtest" kyx_schema._kyx
-"$tools/bin/mypy" --strict --python-executable "$tools/bin/python" "$here/tests/sample_program.py" \
-    "$here/python/kyx_schema"
+"$tools/bin/mypy" --strict --config-file "$here/pyproject.toml" --python-executable "$tools/bin/python" \
+    "$here/tests/sample_program.py" "$here/python/kyx_schema"
 "$tools/bin/pyright" --pythonpath "$tools/bin/python" "$here/tests/sample_program.py"

@@ -13,7 +13,7 @@ pub(crate) struct RuleSelector(String);
 
 impl RuleSelector {
     pub(crate) fn matches(&self, rule: &Rule) -> bool {
-        rule.code.starts_with(&self.0.to_uppercase()) || self.names(rule)
+        rule.is_selected_by(&self.0)
     }
 
     /// Whether this is the name or the whole code of a rule.
@@ -23,9 +23,7 @@ impl RuleSelector {
 
     /// The rules that match, by code.
     pub(crate) fn rules(&self) -> Vec<&'static Rule> {
-        let mut rules = rules::all();
-        rules.retain(|rule| self.matches(rule));
-        rules
+        rules::selected(&self.0)
     }
 }
 

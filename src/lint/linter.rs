@@ -4,6 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use bumpalo::Bump;
 use memchr::memmem;
+use serde::de::DeserializeOwned;
 
 use super::{
     field::Field,
@@ -20,12 +21,16 @@ use crate::{
     fields::FieldsValid,
     finding::Finding,
     input::Template,
-    json::{self, Decoded, Skim},
+    json::{self, Decoded, Node, Skim},
     kind::{Kind, for_kind},
-    payload::{Payload, Receiver, Valid, defects_of_facts},
+    model::{Consent, Timestamp},
+    payload::{Facts as _, Payload, Receiver, Valid, defects_of_facts},
     report::{MAX_FINDINGS, Omitted, Report},
     rule::Rule,
-    rules::syntax::{INVALID_JSON, LIMIT_EXCEEDED, limit_exceeded, not_json, unreadable},
+    rules::{
+        consent::ConsentTerm,
+        syntax::{INVALID_JSON, LIMIT_EXCEEDED, limit_exceeded, not_json, unreadable},
+    },
     workflow::Operation,
 };
 
@@ -51,13 +56,15 @@ pub struct Linted {
     pub nearest: Option<Kind>,
     /// The findings, each with its range in the text.
     pub report: Report,
+    /// The term of the consent in an account request, whether or not the rest of it is valid.
+    pub consent: ConsentTerm,
     /// The parts of the text that may be displayed; `None` if they are not known yet. See [`Linter::visibility`].
     pub visibility: Option<Visibility>,
 }
 
 /// The result of the fast path.
 enum FastPath {
-    Clean(Kind),
+    Clean(Kind, ConsentTerm),
     Broken(Broken),
     Unreadable,
 }
@@ -65,6 +72,7 @@ enum FastPath {
 /// A payload whose fields are valid, and its defects across fields.
 struct Broken {
     kind: Kind,
+    consent: ConsentTerm,
     defects: Defects,
 }
 
@@ -109,7 +117,7 @@ impl Linter {
     #[must_use]
     pub fn lint(&self, bytes: &[u8]) -> Linted {
         match self.try_fast_path(bytes) {
-            FastPath::Clean(kind) => Linted::of_sound(kind, Report::default()),
+            FastPath::Clean(kind, consent) => Linted::of_sound(kind, consent, Report::default()),
             FastPath::Broken(broken) if self.is_counting => broken.counted(),
             FastPath::Broken(broken) => match broken.places(bytes) {
                 Some(text) => broken.placed(text),
@@ -174,10 +182,11 @@ impl Linter {
             }
         };
         defects_of_facts(T::KIND, &facts, &self.context, &mut Receiver::new(&mut keep));
+        let consent = facts.consent_term();
         match defects.is_empty() {
-            true => FastPath::Clean(T::KIND),
+            true => FastPath::Clean(T::KIND, consent),
             false if is_full => FastPath::Unreadable,
-            false => FastPath::Broken(Broken { kind: T::KIND, defects }),
+            false => FastPath::Broken(Broken { kind: T::KIND, consent, defects }),
         }
     }
 
@@ -232,9 +241,11 @@ impl Linter {
         {
             // The unknown parts of a response may still exceed the limits of its reader.
             let finding = Finding::new(&LIMIT_EXCEEDED, unreadable());
-            findings.push(PlacedFinding::new(finding, root.span));
+            findings.push(PlacedFinding::new(finding, root.span.clone()));
         }
-        Linted::new(Some(kind), &text, findings, visibility)
+        let consent =
+            if kind == Kind::AccountRequest { consent_term(&text, &root) } else { ConsentTerm::default() };
+        Linted { consent, ..Linted::new(Some(kind), &text, findings, visibility) }
     }
 }
 
@@ -252,7 +263,7 @@ impl Broken {
 
     fn counted(self) -> Linted {
         let findings = self.defects.into_iter().map(|(rule, defect)| Finding::new(rule, defect));
-        Linted::of_sound(self.kind, Report::new(findings.collect(), Omitted::default()))
+        Linted::of_sound(self.kind, self.consent, Report::new(findings.collect(), Omitted::default()))
     }
 
     fn placed(self, text: &str) -> Linted {
@@ -261,24 +272,51 @@ impl Broken {
         for (rule, defect) in self.defects {
             findings.push(located::placed(rule, defect, root, text));
         }
-        Linted::of_sound(self.kind, findings.into_report(text))
+        Linted::of_sound(self.kind, self.consent, findings.into_report(text))
     }
 }
 
 impl Linted {
     /// The result for a payload whose text is sound.
-    fn of_sound(kind: Kind, report: Report) -> Self {
-        Self { kind: Some(kind), nearest: None, report, visibility: None }
+    fn of_sound(kind: Kind, consent: ConsentTerm, report: Report) -> Self {
+        Self { kind: Some(kind), nearest: None, report, consent, visibility: None }
     }
 
     /// The result where there is no payload.
     pub(super) fn nothing() -> Self {
-        Self { kind: None, nearest: None, report: Report::default(), visibility: Some(Visibility::default()) }
+        Self {
+            kind: None,
+            nearest: None,
+            report: Report::default(),
+            consent: ConsentTerm::default(),
+            visibility: Some(Visibility::default()),
+        }
     }
 
     fn new(kind: Option<Kind>, text: &str, findings: Findings, visibility: Visibility) -> Self {
-        Self { kind, nearest: None, report: findings.into_report(text), visibility: Some(visibility) }
+        let (report, consent) = (findings.into_report(text), ConsentTerm::default());
+        Self { kind, nearest: None, report, consent, visibility: Some(visibility) }
     }
+}
+
+/// The term of a consent whose request needed a closer look, as far as it can be read.
+fn consent_term(text: &str, root: &Node<'_>) -> ConsentTerm {
+    let find = |path: [&str; 3]| path.into_iter().try_fold(root, Node::child);
+    let consent = || {
+        let given_at: Timestamp = read_node(text, find(["userConsent", "consent", "obtainedAt"])?)?;
+        let decision = find(["userConsent", "consent", "obtained"]);
+        // An unreadable decision is none.
+        let obtained = decision.map_or(Some(None), |node| read_node(text, node))?;
+        Some(Consent { obtained, ..Consent::given(given_at) })
+    };
+    ConsentTerm {
+        until: consent().and_then(|consent| consent.end()),
+        country: find(["userConsent", "userLocation", "country"]).and_then(|node| read_node(text, node)),
+    }
+}
+
+fn read_node<T: DeserializeOwned>(text: &str, node: &Node<'_>) -> Option<T> {
+    serde_json::from_str(text.get(node.span.clone())?).ok()
 }
 
 fn is_empty_object(text: &str) -> bool {

@@ -39,7 +39,7 @@ mod unknown_field;
 mod visibility;
 mod visit;
 
-pub use crate::json::same_length_text;
+pub use crate::{json::same_length_text, rules::consent::ConsentTerm};
 pub use file::LintedPart;
 pub use fix::Fixed;
 pub use fix_file::FixedFile;

@@ -29,6 +29,16 @@ const NOTICE: Days = Days::new(30);
 /// How far another machine's clock may be ahead.
 const CLOCK_SKEW: TimeDelta = TimeDelta::minutes(5);
 
+/// Until when the consent in an account request is valid, and where it was given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ConsentTerm {
+    /// The last moment at which the consent is valid; `None` if there is none, or its time is unknown.
+    pub until: Option<DateTime<Utc>>,
+    /// The country of the end user; `None` if it is unknown.
+    pub country: Option<CountryCode>,
+}
+
 const CONSENT: &str = "/userConsent";
 const COUNTRY: &str = "/userConsent/userLocation/country";
 const STATE: &str = "/userConsent/userLocation/state";
@@ -349,6 +359,14 @@ impl Consent<'_> {
 
 fn end(request: &AccountRequest<'_>) -> Option<DateTime<Utc>> {
     consent(request)?.end()
+}
+
+#[cfg(feature = "lint")]
+impl ConsentTerm {
+    pub(crate) fn of(request: &AccountRequest<'_>) -> Self {
+        let country = request.user_consent.as_ref().map(|consent| consent.user_location.country);
+        Self { until: end(request), country }
+    }
 }
 
 fn expired(request: &AccountRequest<'_>, context: &Context, defects: &mut Defects<'_>) {

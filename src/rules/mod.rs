@@ -83,6 +83,19 @@ pub fn find(code_or_name: &str) -> Option<&'static Rule> {
     unordered().find(|rule| rule.code == code_or_name || rule.name == code_or_name)
 }
 
+/// The rules that a selector means: those whose code starts with it, or the one with this name, in any case.
+///
+/// ```
+/// let names: Vec<_> = kyx_schema::rules::selected("KYX30").iter().map(|rule| rule.name).collect();
+/// assert_eq!(names[..2], ["consent-expired", "consent-expiring"]);
+/// ```
+#[must_use]
+pub fn selected(selector: &str) -> Vec<&'static Rule> {
+    let mut rules = all();
+    rules.retain(|rule| rule.is_selected_by(selector));
+    rules
+}
+
 /// The documentation of all rules, in Markdown: the content of `docs/rules.md`.
 #[must_use]
 pub fn catalogue() -> String {

@@ -1,7 +1,8 @@
 //! The age of a consent, to the millisecond.
 
 use kyx_schema::{
-    AccountRequest, Consent, Context, Payload, Timestamp, UserConsent, UserLocation, WorkflowDefinition,
+    AccountRequest, Consent, Context, CountryCode, Payload, Timestamp, UserConsent, UserLocation,
+    WorkflowDefinition, lint::Linter,
 };
 
 use crate::support::time;
@@ -58,4 +59,33 @@ fn the_first_and_last_years_are_handled() {
     assert!("0000-12-31T23:59:59Z".parse::<Timestamp>().is_err(), "not all readers support this year");
     assert_eq!(codes("0001-01-01T00:00:00Z", "2025-01-01T00:00:00Z"), ["KYX301"]);
     assert_eq!(codes("9999-12-31T23:59:59Z", "2025-01-01T00:00:00Z"), ["KYX303"]);
+}
+
+/// The term that the linter reads from a request with this consent.
+fn term(consent: &str) -> (Option<String>, Option<&'static str>) {
+    let workflow = r#""customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}"#;
+    let text = format!(r#"{{{workflow}, "userConsent": {consent}}}"#);
+    let term = Linter::new(Context::unknown()).lint(text.as_bytes()).consent;
+    (term.until.map(|until| until.to_rfc3339()), term.country.map(CountryCode::as_str))
+}
+
+#[test]
+fn the_term_of_a_consent_is_read_from_sound_and_broken_requests() {
+    const COUNTRY: &str = r#""userLocation": {"country": "DEU"}"#;
+    const IP: &str = r#""userIp": "203.0.113.7""#;
+    let with = |ip: &str, consent: &str| term(&format!(r#"{{{ip}, {COUNTRY}, "consent": {{{consent}}}}}"#));
+    let given = r#""obtained": "yes", "obtainedAt": "2022-07-20T17:20:35Z""#;
+    let until = (Some("2025-07-20T17:20:35+00:00".to_owned()), Some("DEU"));
+    // Sound; of another type; with a field that is unknown; with a trailing comma.
+    assert_eq!(with(IP, given), until);
+    assert_eq!(with(r#""userIp": "here""#, given), until);
+    assert_eq!(with(IP, &format!(r#"{given}, "source": "web""#)), until);
+    assert_eq!(with(IP, &format!("{given},")), until);
+    let none = (None, Some("DEU"));
+    assert_eq!(with(IP, r#""obtained": "no", "obtainedAt": "2022-07-20T17:20:35Z""#), none);
+    assert_eq!(with(IP, r#""obtained": "perhaps", "obtainedAt": "2022-07-20T17:20:35Z""#), none);
+    assert_eq!(with(IP, r#""obtained": "yes", "obtainedAt": "yesterday""#), none);
+    assert_eq!(with(IP, r#""obtained": "yes""#), none);
+    assert_eq!(term(r#"{"userLocation": {"country": "Germany"}}"#), (None, None));
+    assert_eq!(term("4711"), (None, None));
 }

@@ -1,6 +1,7 @@
 //! The native module of the Python package `kyx_schema`: hands texts to the library, and its JSON to Python.
 
 mod arguments;
+mod arrow;
 mod command;
 mod linter;
 
@@ -115,6 +116,7 @@ fn _kyx(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", PyString::new(module.py(), env!("CARGO_PKG_VERSION")))?;
     module.add("InvalidPayload", module.py().get_type::<InvalidPayload>())?;
     module.add_class::<Linter>()?;
+    module.add_class::<arrow::Array>()?;
     for function in [
         wrap_pyfunction!(next_steps, module)?,
         wrap_pyfunction!(workflows, module)?,
@@ -123,6 +125,7 @@ fn _kyx(module: &Bound<'_, PyModule>) -> PyResult<()> {
         wrap_pyfunction!(schema, module)?,
         wrap_pyfunction!(sample, module)?,
         wrap_pyfunction!(upload_check, module)?,
+        wrap_pyfunction!(arrow::lint_array, module)?,
         wrap_pyfunction!(command::run, module)?,
     ] {
         module.add_function(function)?;

@@ -25,7 +25,7 @@ pub(crate) struct Linter {
 }
 
 impl Linter {
-    fn linter(&self) -> lint::Linter {
+    pub(crate) fn linter(&self) -> lint::Linter {
         let context = Context {
             now: self.now.unwrap_or_else(Utc::now),
             operation: self.operation,

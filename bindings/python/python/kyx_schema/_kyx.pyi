@@ -9,6 +9,7 @@ __all__ = [
     "__version__",
     "InvalidPayload",
     "Linter",
+    "Array",
     "next_steps",
     "workflows",
     "rules",
@@ -16,6 +17,7 @@ __all__ = [
     "schema",
     "sample",
     "upload_check",
+    "lint_array",
     "run",
 ]
 
@@ -30,6 +32,14 @@ class Linter:
     def lint(self, data: bytes | str) -> _Found: ...
     def lint_batch(self, batch: list[bytes | str]) -> list[_Found]: ...
     def fix(self, data: bytes | str, unsafe: bool) -> tuple[bytes, int, _Found]: ...
+
+@final
+class Array:
+    """An array of the Arrow `PyCapsule` interface."""
+
+    def __len__(self) -> int: ...
+    def __arrow_c_array__(self, requested_schema: object | None = None, /) -> tuple[object, object]: ...
+    def __arrow_c_schema__(self) -> object: ...
 
 def next_steps(data: bytes | str, channel: str | None) -> str: ...
 def workflows() -> str: ...
@@ -51,4 +61,14 @@ def upload_check(
     document_type: str | None,
     workflow: int | None,
 ) -> tuple[list[_Found], _Found]: ...
+def lint_array(
+    linter: Linter,
+    array: object,
+    *,
+    select: list[str] | None,
+    detail: str,
+    country: bool,
+    column: str | None,
+    threads: int | None,
+) -> Array: ...
 def run(args: list[str]) -> int: ...

@@ -1,0 +1,213 @@
+"""Measures the function over a column in each engine, beside `kyx lint` and the engine's own reading of JSON, and prints the
+table of docs/scale.md. Runs in target/engines, which tests/engines/run makes:
+
+    target/engines/bin/python bench/engines/run.py --bytes 300000000 --rounds 5
+
+Each engine has a process of its own, and one or two cores. The rounds of all take turns, so that other programs on the
+machine slow all of them down.
+"""
+
+import argparse
+import itertools
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+import kyx_schema
+from kyx_schema import arrow
+
+NOW = "2025-01-01T00:00:00Z"
+GIVEN = '"userConsent":{"userIp":"203.0.113.7","userLocation":{"country":"DEU"},"consent":{"obtained":"yes","obtainedAt":"2024-%02d-%02dT12:00:00Z"}},'
+BY_CODE = "SELECT finding.code, count(*) FROM (SELECT unnest(kyx_lint(payload).findings) AS finding FROM requests) GROUP BY ALL"
+
+
+def payloads(size):
+    """Requests of all workflows with a consent, of which one in 20 has two defects."""
+    keys = [it["key"] for it in kyx_schema.workflows()]
+    made = (kyx_schema.sample("account-request", workflow=key, seed=seed) for seed in range(200) for key in keys)
+    texts = []
+    for index, text in enumerate(it for it in made if it):
+        text = json.dumps(json.loads(text) | json.loads("{" + GIVEN[:-1] % (index % 12 + 1, index % 28 + 1) + "}"))
+        if index % 20 == 0:
+            text = text.replace('"customerInternalReference"', '"custommerInternalReference"').replace('"yes"', '"yess"')
+        texts.append(text)
+    total = 0
+    for text in itertools.cycle(texts):
+        yield text
+        total += len(text) + 1
+        if total >= size:
+            return
+
+
+def of_duckdb(folder, cores):
+    import duckdb
+    from kyx_schema.duckdb import register
+
+    connection = duckdb.connect(config={"threads": cores})
+    register(connection, "kyx_counts", now=NOW, detail="counts")
+    register(connection, now=NOW)
+    connection.execute(f"CREATE VIEW requests AS FROM '{folder}/requests/*.parquet'")
+    shape = json.dumps({"customerInternalReference": "VARCHAR", "workflowDefinition": {"key": "BIGINT"}, "userConsent": "JSON"})
+    run = lambda query: lambda: connection.execute(query).fetchall()
+    return {
+        "counts": run("SELECT sum(kyx_counts(payload).errors) FROM requests"),
+        "findings by rule": run(BY_CODE),
+        "reads JSON": run(f"SELECT count(from_json(payload, '{shape}').workflowDefinition.key) FROM requests"),
+    }
+
+
+def of_datafusion(folder, cores):
+    from datafusion import SessionConfig, SessionContext
+    from kyx_schema import datafusion
+
+    context = SessionContext(SessionConfig().with_target_partitions(cores))
+    context.register_udf(datafusion.udf("kyx_counts", now=NOW, detail="counts"))
+    context.register_udf(datafusion.udf(now=NOW))
+    context.register_parquet("requests", f"{folder}/requests")
+    by_code = "SELECT f['code'], count(*) FROM (SELECT unnest(kyx_lint(payload)['findings']) AS f FROM requests) GROUP BY 1"
+    run = lambda query: lambda: context.sql(query).collect()
+    return {
+        "counts": run("SELECT sum(kyx_counts(payload)['errors']) FROM requests"),
+        "findings by rule": run(by_code),
+    }
+
+
+def of_polars(folder, cores):
+    os.environ["POLARS_MAX_THREADS"] = str(cores)
+    import polars as pl
+    from kyx_schema.polars import lint
+
+    requests = pl.scan_parquet(f"{folder}/requests/*.parquet")
+    field = pl.col("payload").struct.field
+    counts = requests.select(lint("payload", now=NOW, detail="counts")).select(field("errors").sum())
+    by_code = requests.select(lint("payload", now=NOW)).select(field("findings")).explode("findings").unnest("findings")
+    key = pl.Struct({"key": pl.Int64})
+    shape = pl.Struct({"customerInternalReference": pl.String, "workflowDefinition": key})
+    read = requests.select(pl.col("payload").str.json_decode(shape).struct.field("workflowDefinition").count())
+    run = lambda frame: lambda: frame.collect(engine="streaming")
+    return {
+        "counts": run(counts),
+        "findings by rule": run(by_code.group_by("code").len()),
+        "reads JSON": run(read),
+    }
+
+
+def of_spark(folder, cores):
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    from kyx_schema import spark
+    from pyspark.sql import SparkSession
+    from pyspark.sql.functions import col, count, explode, from_json
+    from pyspark.sql.functions import sum as total
+
+    builder = SparkSession.builder.master(f"local[{cores}]").config("spark.ui.enabled", False)
+    for name in ("spark.driver.host", "spark.driver.bindAddress"):
+        builder = builder.config(name, "127.0.0.1")
+    session = builder.config("spark.driver.memory", "2g").config("spark.sql.shuffle.partitions", cores).getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    requests = session.read.parquet(f"{folder}/requests")
+
+    def sizes(batches):
+        for batch in batches:
+            yield pa.record_batch({"size": [batch.num_rows]})
+
+    by_udf, findings = spark.udf(now=NOW, detail="counts")("payload"), spark.udf(now=NOW)("payload")
+    by_map = spark.lint(requests, now=NOW, detail="counts").agg(total("kyx.errors"))
+    nothing = requests.mapInArrow(sizes, "size long")
+    shape = "customerInternalReference string, workflowDefinition struct<key long>, userConsent string"
+    exploded = requests.select(explode(findings.getField("findings")).alias("f")).groupBy("f.code").agg(count("*"))
+    run = lambda frame: lambda: frame.collect()
+    return {
+        "counts": run(requests.select(by_udf.getField("errors").alias("n")).agg(total("n"))),
+        "counts, mapInArrow": run(by_map),
+        "findings by rule": run(exploded),
+        "nothing, mapInArrow": run(nothing.agg(total("size"))),
+        "reads JSON": run(requests.select(from_json("payload", shape).alias("p")).agg(count(col("p.workflowDefinition.key")))),
+    }
+
+
+def of_pyarrow(folder, cores):
+    table = pq.read_table(f"{folder}/requests")["payload"]
+    def lint(detail):
+        return lambda: arrow.lint(table, now=NOW, detail=detail, threads=cores)
+    return {"counts": lint("counts"), "findings": lint("findings"), "valid": lint("valid")}
+
+
+def of_kyx(folder, cores):
+    command = ["kyx", "lint", "--no-config", "-q", f"--now={NOW}", f"--threads={cores}", f"{folder}/requests.ndjson"]
+    def lint(*options):
+        return lambda: subprocess.run([*command, *options], stdout=subprocess.DEVNULL)
+    return {"counts": lint("--summary"), "findings": lint("--format=ndjson")}
+
+
+ENGINES = {name.removeprefix("of_"): make for name, make in list(globals().items()) if name.startswith("of_")}
+
+
+def serve(engine, folder, cores):
+    """Runs the case of each line that comes in, and answers with its seconds."""
+    cases = ENGINES[engine](folder, cores)
+    print(json.dumps(list(cases)), flush=True)
+    for line in sys.stdin:
+        start = time.perf_counter()
+        cases[line.strip()]()
+        print(time.perf_counter() - start, flush=True)
+
+
+def measure(folder, rounds, size, rows):
+    servers = {}
+    for engine, cores in itertools.product(ENGINES, (1, 2)):
+        command = [sys.executable, __file__, "--serve", engine, "--folder", folder, "--cores", str(cores)]
+        server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        servers[engine, cores] = server, json.loads(server.stdout.readline())
+    times = {}
+    for number in range(rounds + 1):
+        for key, (server, cases) in servers.items():
+            for case in cases:
+                print(case, file=server.stdin, flush=True)
+                seconds = float(server.stdout.readline())
+                # The first round warms up.
+                if number:
+                    times.setdefault((*key, case), []).append(seconds)
+    for server, _ in servers.values():
+        server.stdin.close()
+        server.wait()
+    print(f"{rows:,} payloads, {size / 1e6:.0f} MB. Medians of {rounds}; load average {os.getloadavg()[1]:.1f} over 5 minutes.\n")
+    print("| engine | query | 1 core, MB/s | 2 cores, MB/s | 2 cores, rows/s | times `kyx lint` |")
+    print("|---|---|---:|---:|---:|---:|")
+    base = times["kyx", 2, "findings"]
+    for engine, case in dict.fromkeys((engine, case) for engine, _, case in times):
+        one, two = (statistics.median(times[engine, cores, case]) for cores in (1, 2))
+        ratio = statistics.median(a / b for a, b in zip(times[engine, 2, case], base))
+        print(f"| {engine} | {case} | {size / one / 1e6:.0f} | {size / two / 1e6:.0f} | {rows / two:,.0f} | {ratio:.2f} |")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--bytes", type=int, default=300_000_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--serve")
+    parser.add_argument("--folder")
+    parser.add_argument("--cores", type=int)
+    given = parser.parse_args()
+    if given.serve:
+        return serve(given.serve, given.folder, given.cores)
+    with tempfile.TemporaryDirectory() as folder:
+        texts = list(payloads(given.bytes))
+        pathlib.Path(folder, "requests").mkdir()
+        pathlib.Path(folder, "requests.ndjson").write_text("\n".join(texts) + "\n")
+        # As many files as keep two cores busy, each of several row groups.
+        part = -(-len(texts) // 8)
+        for index in range(8):
+            table = pa.table({"payload": texts[index * part : (index + 1) * part]})
+            pq.write_table(table, f"{folder}/requests/{index}.parquet", row_group_size=32_768)
+        measure(folder, given.rounds, sum(len(it) + 1 for it in texts), len(texts))
+
+
+main()

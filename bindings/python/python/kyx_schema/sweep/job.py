@@ -1,0 +1,109 @@
+"""A sweep from the list of files to the summary. What is done stays done: a run that was stopped is continued."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from .. import __version__
+from ..columns import Options
+from .engines import ENGINES, files_of
+from .page import page
+from .place import Place
+from .tables import Tables, Tally
+
+PLAN = "sweep.json"
+
+
+class OtherSweep(Exception):
+    """The folder has the results of another sweep."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is checked, and how. The same job always has the same results."""
+
+    source: str
+    out: str
+    column: str | None
+    options: Options
+
+
+@dataclass
+class Outcome:
+    """What came of a sweep."""
+
+    tally: Tally
+    """What was counted in the files that are done."""
+    files: int
+    """The number of files that are done, in this run or before."""
+    failures: dict[str, str] = field(default_factory=dict)
+    """The files that could not be read, or whose rows are not all in the tables; and why."""
+
+
+def run(job: Job, engine: str = "duckdb", threads: int | None = None) -> Outcome:
+    """Checks the files that are not done yet, and writes the summary of all.
+
+    :param engine: `duckdb`, `datafusion` or `spark`.
+    :raises FileNotFoundError: there is no such source.
+    :raises OtherSweep: the folder has results for another source, or with other options.
+    """
+    place = Place(job.out)
+    files = [file for file, _ in _plan(job, place)]
+    options: Options = {**job.options, "detail": "findings", "country": True}
+    tables = Tables(place, options, 1 if engine == "spark" else threads)
+    place.clear()
+    reader = ENGINES[engine]()
+    failures: dict[str, str] = {}
+    missing = [file for file in files if tables.tally(file) is None]
+    if missing:
+        for file, failure in reader.write(missing, job.column, tables):
+            # The message may repeat a value.
+            failures[file] = f"it cannot be read ({type(failure).__name__})"
+        written = [file for file in missing if file not in failures]
+        for file, why in _lost(tables, reader.count(written)):
+            tables.forget(file)
+            failures[file] = why
+    outcome = Outcome(Tally(), 0, failures)
+    for file in files:
+        tally = tables.tally(file)
+        if tally is not None:
+            outcome.tally.add(tally)
+            outcome.files += 1
+    summary = _summary(job, outcome)
+    place.write("summary.json", json.dumps(summary, indent=2, ensure_ascii=False, default=str) + "\n")
+    place.write("summary.html", page(summary))
+    place.clear()
+    return outcome
+
+
+def _plan(job: Job, place: Place) -> list[tuple[str, int]]:
+    """The files of the job, which are those of the run that began it."""
+    files = [(file, size) for file, size in files_of(job.source) if not file.startswith((place.path(""), f"{job.out}/"))]
+    plan = json.dumps(_described(job) | {"files": files}, indent=2, ensure_ascii=False, default=str) + "\n"
+    begun = place.read(PLAN)
+    if begun is None:
+        place.write(PLAN, plan)
+    elif begun != plan:
+        raise OtherSweep(f"{job.out}: it has the results of other files, of another version or with other options")
+    return files
+
+
+def _described(job: Job) -> dict[str, Any]:
+    call = {name: job.options.get(name) for name in ("now", "kind", "operation", "channel")}
+    return {"version": __version__, "source": job.source, "column": job.column, **call}
+
+
+def _lost(tables: Tables, counts: dict[str, int]) -> Iterator[tuple[str, str]]:
+    """The files whose rows are not all in the tables: the engine counts once more, and the tables are asked."""
+    for file, count in counts.items():
+        tally, written = tables.tally(file) or Tally(), tables.written(file)
+        if not count == tally.rows == written["payloads"] + written["bad"] or tally.findings != written["findings"]:
+            yield file, f"{count} rows were read, {written['payloads'] + written['bad']} written"
+
+
+def _summary(job: Job, outcome: Outcome) -> dict[str, Any]:
+    of_files = {"files": outcome.files, "failures": outcome.failures}
+    return _described(job) | of_files | asdict(outcome.tally)

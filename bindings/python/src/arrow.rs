@@ -1,0 +1,182 @@
+//! Lints columns of payloads: Arrow arrays in, Arrow arrays out, without a copy of the payloads.
+
+mod column;
+mod exported;
+mod rows;
+
+use std::{
+    iter,
+    ops::Range,
+    panic,
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread::{self, ScopedJoinHandle},
+};
+
+use arrow_schema::ArrowError;
+use kyx_schema::{
+    Rule, Severity,
+    lint::{self, Linted},
+    rules,
+};
+use pyo3::{exceptions::PyTypeError, prelude::*};
+use pyo3_arrow::input::AnyArray;
+
+use crate::{arguments::refuse, linter::Linter};
+use column::Column;
+pub(crate) use exported::Array;
+use rows::Rows;
+
+/// How many rows a thread lints before their results are written. Few enough to keep them in memory.
+const BLOCK: usize = 4096;
+/// How many of them a thread takes at once: payloads differ in size.
+const STEP: usize = 64;
+
+/// How much the rows of the result say about each payload.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    Findings,
+    Counts,
+    Valid,
+}
+
+impl FromStr for Detail {
+    type Err = &'static str;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name {
+            "findings" => Ok(Self::Findings),
+            "counts" => Ok(Self::Counts),
+            "valid" => Ok(Self::Valid),
+            _ => Err("not `findings`, `counts` or `valid`"),
+        }
+    }
+}
+
+/// What a payload is checked by, on how many threads.
+struct Task {
+    linter: lint::Linter,
+    /// The rules that may report findings; `None` for all.
+    select: Option<Vec<&'static Rule>>,
+    threads: usize,
+}
+
+impl Task {
+    fn run(&self, column: &Column, rows: &mut Rows) -> Result<(), ArrowError> {
+        match column {
+            // Each text is linted once. A slice may share a dictionary that is far larger than itself.
+            Column::Dictionary(keys, values) if values.len() <= keys.len() => {
+                let linted = self.lint(values, 0..values.len());
+                keys.iter().try_for_each(|key| rows.push(key.and_then(|key| linted[key].as_ref())))
+            }
+            _ => (0..column.len()).step_by(BLOCK * self.threads).try_for_each(|start| {
+                let end = column.len().min(start + BLOCK * self.threads);
+                self.lint(column, start..end).iter().try_for_each(|linted| rows.push(linted.as_ref()))
+            }),
+        }
+    }
+
+    /// The results of some rows, in their order.
+    fn lint(&self, column: &Column, range: Range<usize>) -> Vec<Option<Linted>> {
+        let lint = |rows: Range<usize>| rows.map(|row| column.text(row).map(|text| self.lint_one(text)));
+        if self.threads == 1 || range.len() <= STEP {
+            return lint(range).collect();
+        }
+        let next = AtomicUsize::new(range.start);
+        let work = || {
+            let starts = iter::repeat_with(|| next.fetch_add(STEP, Ordering::Relaxed));
+            let steps = starts.take_while(|start| *start < range.end);
+            steps.map(|start| (start, lint(start..range.end.min(start + STEP)).collect())).collect()
+        };
+        let mut steps: Vec<(usize, Vec<_>)> = thread::scope(|scope| {
+            let workers: Vec<_> = (0..self.threads).map(|_| scope.spawn(work)).collect();
+            let joined = workers.into_iter().map(ScopedJoinHandle::join);
+            joined
+                .flat_map(|steps: thread::Result<Vec<_>>| steps.unwrap_or_else(|it| panic::resume_unwind(it)))
+                .collect()
+        });
+        steps.sort_unstable_by_key(|(start, _)| *start);
+        steps.into_iter().flat_map(|(_, step)| step).collect()
+    }
+
+    fn lint_one(&self, text: &[u8]) -> Linted {
+        let mut linted = self.linter.lint(text);
+        if let Some(select) = &self.select {
+            linted.report.retain(|rule| select.contains(&rule));
+        }
+        linted.visibility = None;
+        linted
+    }
+}
+
+/// Lints each payload of an array, or of a stream of arrays. The result has as many rows: structs, or the one column of them
+/// that is asked for.
+#[pyfunction]
+#[expect(clippy::too_many_arguments, reason = "Python passes them by name")]
+#[pyo3(signature = (linter, array, *, select, detail, country, column, threads))]
+pub(crate) fn lint_array(
+    py: Python<'_>,
+    linter: &Linter,
+    array: &Bound<'_, PyAny>,
+    select: Option<Vec<String>>,
+    detail: &str,
+    country: bool,
+    column: Option<&str>,
+    threads: Option<usize>,
+) -> PyResult<Array> {
+    let input: AnyArray = array.extract().map_err(|error: PyErr| not_arrow(array, error))?;
+    let detail = detail.parse().map_err(|error: &str| refuse("detail", &error))?;
+    let select = select.map(|select| selected(&select)).transpose()?;
+    let mut linter = linter.linter();
+    if detail != Detail::Findings {
+        linter = linter.counting();
+    }
+    if select.iter().flatten().any(|rule| rule.severity == Severity::Info) {
+        linter = linter.with_news();
+    }
+    let threads = threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, Into::into)).max(1);
+    let task = Task { linter, select, threads };
+    let chunks = input.into_reader()?;
+    column::check(chunks.field().data_type()).map_err(raise)?;
+    let result = py.detach(|| {
+        let mut rows = Rows::new(detail, country);
+        chunks.into_iter().try_for_each(|chunk| task.run(&Column::of(&chunk?)?, &mut rows))?;
+        rows.finish()
+    });
+    let structs = result.map_err(raise)?;
+    let only = column.and_then(|name| structs.column_by_name(name).map(Arc::clone));
+    Ok(Array(only.unwrap_or_else(|| Arc::new(structs))))
+}
+
+/// The rules that the selectors mean.
+fn selected(selectors: &[String]) -> PyResult<Vec<&'static Rule>> {
+    let mut select = Vec::new();
+    for selector in selectors {
+        let found = rules::selected(selector);
+        if found.is_empty() {
+            return Err(refuse("select", &"no such rule; `kyx_schema.rules()` lists them all"));
+        }
+        select.extend(found);
+    }
+    Ok(select)
+}
+
+/// The exception for an object that has no Arrow data; one that failed to hand it over keeps its own.
+fn not_arrow(array: &Bound<'_, PyAny>, error: PyErr) -> PyErr {
+    let has = |name| array.hasattr(name).unwrap_or(false);
+    if has("__arrow_c_array__") || has("__arrow_c_stream__") {
+        return error;
+    }
+    let name = array.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string());
+    PyTypeError::new_err(format!("not an Arrow array: {name}"))
+}
+
+fn raise(error: ArrowError) -> PyErr {
+    match error {
+        ArrowError::InvalidArgumentError(message) => PyTypeError::new_err(message),
+        error => pyo3_arrow::error::PyArrowError::from(error).into(),
+    }
+}
