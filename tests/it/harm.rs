@@ -18,20 +18,6 @@ use crate::{
     support::{fixture_time, on_all_cores},
 };
 
-/// A text in which what may not be shown is masked.
-fn masked(text: &str, linter: &Linter) -> String {
-    let mut shown = String::new();
-    let mut end = 0;
-    for range in &linter.visibility(text.as_bytes()).public {
-        if range.start >= end {
-            shown.push_str(&text[range.clone()]);
-            shown.push(' ');
-            end = range.end;
-        }
-    }
-    shown
-}
-
 fn linter(kind: Kind) -> Linter {
     Linter::new(Context::unknown().at(fixture_time())).kind(kind)
 }
@@ -71,7 +57,7 @@ fn harm(kind: Kind, bytes: &[u8]) -> Vec<String> {
     let linter = linter(kind);
     let linted = linter.lint(bytes);
     let typed = debug_output(kind, &text);
-    let shown = format!("{} {:?} {} {typed}", linted.report, linted.report, masked(&text, &linter));
+    let shown = format!("{} {:?} {} {typed}", linted.report, linted.report, linter.redact(bytes));
     let seen = canaries.iter().filter(|canary| shown.contains(canary.as_str()));
     harm.extend(seen.map(|canary| format!("shows {canary} of {text}")));
     let is_fixable = |safety| {

@@ -31,6 +31,7 @@ mod openapi;
 mod outcome;
 mod patterns;
 mod privacy;
+mod redact;
 mod response;
 #[cfg(feature = "sample")]
 mod sample;

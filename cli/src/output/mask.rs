@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use kyx_schema::lint::{Visibility, is_structure};
+use kyx_schema::lint::{Disclosure, Visibility};
 
 use super::text::char_boundary;
 
@@ -45,21 +45,24 @@ impl MaskedLine {
 
     fn of(text: &str, window: &Window, visibility: Option<&Visibility>) -> Self {
         let mut masked = Self { text: window.before.to_owned(), pieces: Vec::new() };
-        let mut position = window.bytes.start;
-        while position < window.bytes.end {
-            let (length, shown) = match visibility {
-                Some(visibility) => piece(text, position, window.bytes.end, visibility),
-                None => (window.bytes.len(), &text[window.bytes.clone()]),
-            };
-            let start = masked.text.len();
-            masked.text.push_str(shown);
-            masked.pieces.push(Piece { bytes: position..position + length, shown: start..masked.text.len() });
-            position += length;
+        match visibility {
+            Some(visibility) => {
+                for piece in visibility.pieces(text, window.bytes.clone()) {
+                    masked.push(piece.bytes.clone(), shown(&text[piece.bytes], piece.disclosure));
+                }
+            }
+            None => masked.push(window.bytes.clone(), &text[window.bytes.clone()]),
         }
         let end = masked.text.len();
         masked.pieces.push(Piece { bytes: window.bytes.end..window.bytes.end, shown: end..end });
         masked.text.push_str(window.after);
         masked
+    }
+
+    fn push(&mut self, bytes: Range<usize>, shown: &str) {
+        let start = self.text.len();
+        self.text.push_str(shown);
+        self.pieces.push(Piece { bytes, shown: start..self.text.len() });
     }
 
     /// Converts a range of the original text to a range of the masked line, clipped to it.
@@ -97,6 +100,15 @@ impl Piece {
     }
 }
 
+/// What is shown of a part of the text.
+fn shown(text: &str, disclosure: Disclosure) -> &str {
+    match disclosure {
+        Disclosure::Private { is_string: true } => MASKED_STRING,
+        shown if shown.is_shown() => text,
+        _ => MASK,
+    }
+}
+
 /// The part of a line to show, and the marks where it was cut.
 struct Window {
     bytes: Range<usize>,
@@ -120,30 +132,4 @@ fn window(text: &str, range: Range<usize>) -> Window {
 
 fn is_c1_control(c: char) -> bool {
     matches!(c, '\u{80}'..='\u{9F}')
-}
-
-/// The length of the next piece of a line, and the text to show for it.
-fn piece<'t>(text: &'t str, at: usize, end: usize, visibility: &Visibility) -> (usize, &'t str) {
-    let containing = |ranges: &[Range<usize>]| {
-        let index = ranges.partition_point(|range| range.end <= at);
-        ranges.get(index).filter(|range| range.start <= at).cloned()
-    };
-    if let Some(range) = containing(&visibility.public) {
-        let end = range.end.min(end);
-        return (end - at, &text[at..end]);
-    }
-    if let Some(range) = containing(&visibility.private) {
-        let value = &text[range.clone()];
-        let is_string = value.starts_with('"') && value.ends_with('"');
-        return (range.end.min(end) - at, if is_string { MASKED_STRING } else { MASK });
-    }
-    let next = |ranges: &[Range<usize>]| {
-        ranges.get(ranges.partition_point(|range| range.start <= at)).map_or(end, |range| range.start)
-    };
-    let rest = &text[at..next(&visibility.public).min(next(&visibility.private)).min(end)];
-    let shown = rest.find(|c| !is_structure(c)).unwrap_or(rest.len());
-    if shown > 0 {
-        return (shown, &rest[..shown]);
-    }
-    (rest.find(is_structure).unwrap_or(rest.len()).max(1), MASK)
 }

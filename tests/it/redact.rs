@@ -1,0 +1,187 @@
+//! Redacted payloads have the same structure, and none of the values.
+
+use kyx_schema::{
+    Context, Kind,
+    input::Format,
+    lint::{Linter, MAX_BYTES},
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::{
+    support::{fixture_time, generated},
+    whole::{planted, with_every_field, with_unknown_fields},
+};
+
+fn linter() -> Linter {
+    Linter::new(Context::unknown().at(fixture_time()))
+}
+
+/// The same value, with the type of each leaf in its place and without the names of masked keys.
+fn structure(value: &Value) -> Value {
+    match value {
+        Value::Null => Value::Null,
+        Value::Bool(_) => json!("boolean"),
+        Value::Number(_) => json!("number"),
+        Value::String(_) => json!("string"),
+        Value::Array(items) => items.iter().map(structure).collect(),
+        Value::Object(fields) => {
+            let mut fields: Vec<_> = fields.values().map(structure).collect();
+            fields.sort_by_key(Value::to_string);
+            json!({"fields": fields})
+        }
+    }
+}
+
+fn read(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+/// Redacts JSON, and checks what is true of any JSON.
+fn redacted(linter: &Linter, text: &str) -> String {
+    let redacted = linter.redact(text.as_bytes());
+    assert_eq!(structure(&read(&redacted)), structure(&read(text)), "{text}\n{redacted}");
+    assert_eq!(linter.redact(redacted.as_bytes()), redacted, "{text}");
+    redacted
+}
+
+fn whole(kind: Kind) -> Value {
+    let schema: Value = serde_json::from_str(kind.schema()).unwrap();
+    with_every_field(&schema, &schema)
+}
+
+#[test]
+fn what_is_public_stays() {
+    let text = r#"{
+  "customerInternalReference": "order-4711",
+  "workflowDefinition": {"key": 2, "credentials": [{"category": "ID", "country": {"values": ["USA"]}}]},
+  "userConsent": {"userIp": "203.0.113.7", "consent": {"obtained": "yes", "obtainedAt": "2025-01-01T00:00:00Z"}},
+  "age": -7.5, "vip": true, "note": null
+}"#;
+    let expected = r#"{
+  "customerInternalReference": "•••",
+  "workflowDefinition": {"key": 2, "credentials": [{"category": "ID", "country": {"values": ["USA"]}}]},
+  "userConsent": {"userIp": "•••", "consent": {"obtained": "yes", "obtainedAt": "2025-01-01T00:00:00Z"}},
+  "age": 0, "vip": false, "note": null
+}"#;
+    assert_eq!(redacted(&linter(), text), expected);
+}
+
+#[test]
+fn keys_that_may_be_values_are_numbered() {
+    let text = r#"{"firstName": "Jane", "kyc": {"Jane": 1, "Doe": [{"Jane": "\"}"}, {"Doe": true}]}}"#;
+    let expected = r#"{"firstName": "•••", "kyc": {"•••1": 0, "•••2": [{"•••1": "•••"}, {"•••2": false}]}}"#;
+    assert_eq!(redacted(&linter(), text), expected);
+}
+
+#[test]
+fn of_unknown_kinds_nothing_stays_but_structure() {
+    let text = r#"{"na\"me": "Jane, {Doe}", "list": ["a: b", -1e9, true, null, {}, ""], "na\"me" : 1}"#;
+    let expected = r#"{"•••1": "•••", "•••2": ["•••", 0, false, null, {}, ""], "•••1" : 0}"#;
+    assert_eq!(redacted(&linter(), text), expected);
+}
+
+#[test]
+fn larger_files_are_redacted_as_those_of_unknown_kinds() {
+    let members = "\"Jane\": \"Doe \\\\\", \"x\": 4711,\n".repeat(MAX_BYTES / 25);
+    let redacted = linter().redact(format!("{{{members}\"y\": 1}}").as_bytes());
+    assert!(redacted.starts_with("{\"•••1\": \"•••\", \"•••2\": 0,\n"));
+    assert!(redacted.ends_with("\"•••3\": 0}"));
+    assert!(!redacted.contains("Doe") && !redacted.contains("4711"));
+}
+
+#[test]
+fn bytes_that_are_not_unicode_and_a_byte_order_mark() {
+    assert_eq!(
+        linter().redact(b"\xEF\xBB\xBF{\"firstName\": \"J\xFF\"}"),
+        "\u{FEFF}{\"firstName\": \"•••\"}"
+    );
+    assert_eq!(linter().redact(b""), "");
+}
+
+#[test]
+fn canaries_are_never_left_in_any_kind() {
+    for kind in Kind::ALL.iter().copied() {
+        for canary in [json!("Zanzibar"), json!("ZANZIBAR"), json!(-7_701_234.5)] {
+            for payload in planted(&whole(kind), &canary) {
+                let text = payload.to_string();
+                let canary = canary.as_str().map_or_else(|| canary.to_string(), str::to_owned);
+                for linter in [linter(), linter().kind(kind)] {
+                    let redacted = redacted(&linter, &text);
+                    assert!(!redacted.contains(&canary), "{kind}\n{text}\n{redacted}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn pointers_of_known_fields_stay() {
+    for kind in Kind::ALL.iter().copied() {
+        let mut payload = whole(kind);
+        with_unknown_fields(&mut payload);
+        let redacted = read(&redacted(&linter().kind(kind), &payload.to_string()));
+        for (key, _) in whole(kind).as_object().unwrap() {
+            assert!(redacted.get(key).is_some(), "{kind} {key}");
+        }
+    }
+}
+
+fn json_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 40, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            prop::collection::hash_map(any::<String>(), inner, 0..6)
+                .prop_map(|fields| fields.into_iter().collect()),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(generated(1000))]
+
+    #[test]
+    fn any_json_keeps_its_structure(value in json_value(), kind in prop::sample::select(Kind::ALL.to_vec())) {
+        let text = serde_json::to_string_pretty(&value).unwrap();
+        redacted(&linter(), &text);
+        redacted(&linter().kind(kind), &text);
+    }
+
+    #[test]
+    fn any_text_can_be_redacted(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = linter().redact(&bytes);
+    }
+}
+
+#[test]
+fn a_file_with_calls() {
+    let curl = "curl -X POST https://account.emea-1.jumio.ai/api/v1/accounts \\\n  \
+        -H 'Authorization: Bearer Zanzibar' -H \"User-Agent: Zanzibar\" \\\n  \
+        -d '{\"userReference\": \"Zanzibar\", \"workflowDefinition\": {\"key\": 2}, \"Zanzibar\": 1}'\n";
+    let redacted = linter().redact_file(curl.as_bytes(), Format::Curl);
+    insta::assert_snapshot!(redacted);
+}
+
+#[test]
+fn a_har_stays_json() {
+    let body =
+        json!({"userReference": "Zan\"zibar", "workflowDefinition": {"key": 2}, "Zan zibar": [1, true]});
+    let har = json!({"log": {"entries": [{
+        "request": {
+            "method": "POST", "url": "https://account.emea-1.jumio.ai/api/v1/accounts?x=Zanzibar",
+            "headers": [{"name": "Authorization", "value": "Bearer \"Zanzibar\", {1}"}],
+            "postData": {"mimeType": "application/json", "text": body.to_string()},
+        },
+        "response": {"status": 200, "headers": [], "content": {"size": 7_701_234, "text": "Zanzibar"}},
+    }]}});
+    let redacted = linter().redact_file(har.to_string().as_bytes(), Format::Har);
+    assert_eq!(structure(&read(&redacted)), structure(&har), "{redacted}");
+    assert!(!redacted.contains("anzibar") && !redacted.contains("zibar") && !redacted.contains("7701234"));
+    insta::assert_snapshot!(redacted);
+}
