@@ -121,28 +121,32 @@ def of_spark(folder, cores):
         builder = builder.config(name, "127.0.0.1")
     session = builder.config("spark.driver.memory", "2g").config("spark.sql.shuffle.partitions", cores).getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
-    requests = session.read.parquet(f"{folder}/requests")
+    shape = "customerInternalReference string, workflowDefinition struct<key long>, userConsent string"
 
     def sizes(batches):
         for batch in batches:
-            yield pa.record_batch({"size": [batch.num_rows]})
+            yield pa.record_batch({"n": [batch.num_rows]})
 
-    by_udf, findings = spark.udf(now=NOW, detail="counts")("payload"), spark.udf(now=NOW)("payload")
-    by_map = spark.lint(requests, now=NOW, detail="counts").agg(total("kyx.errors"))
-    nothing = requests.mapInArrow(sizes, "size long")
-    shape = "customerInternalReference string, workflowDefinition struct<key long>, userConsent string"
-    exploded = requests.select(explode(findings.getField("findings")).alias("f")).groupBy("f.code").agg(count("*"))
+    def sum_of(frame, column):
+        return frame.select(col(column).alias("n")).agg(total("n"))
 
-    def run(frame):
-        return frame.collect
+    def by_rule(frame):
+        findings = spark.udf(now=NOW)("payload").getField("findings")
+        return frame.select(explode(findings).alias("f")).groupBy("f.code").agg(count("*"))
 
-    return {
-        "counts": run(requests.select(by_udf.getField("errors").alias("n")).agg(total("n"))),
-        "counts, mapInArrow": run(by_map),
-        "findings by rule": run(exploded),
-        "nothing, mapInArrow": run(nothing.agg(total("size"))),
-        "reads JSON": run(requests.select(from_json("payload", shape).alias("p")).agg(count(col("p.workflowDefinition.key")))),
+    frames = {
+        "counts": lambda it: sum_of(it.select(spark.udf(now=NOW, detail="counts")("payload").alias("kyx")), "kyx.errors"),
+        "counts, mapInArrow": lambda it: sum_of(spark.lint(it, now=NOW, detail="counts"), "kyx.errors"),
+        "findings by rule": by_rule,
+        "nothing, mapInArrow": lambda it: sum_of(it.mapInArrow(sizes, "n long"), "n"),
+        "reads JSON": lambda it: sum_of(it.select(from_json("payload", shape).alias("p")), "p.workflowDefinition.key"),
     }
+
+    # A frame of its own each time: Spark keeps what one has shuffled.
+    def run(frame):
+        return lambda: frame(session.read.parquet(f"{folder}/requests")).collect()
+
+    return {name: run(frame) for name, frame in frames.items()}
 
 
 def of_pyarrow(folder, cores):
