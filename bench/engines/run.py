@@ -3,8 +3,8 @@ table of docs/scale.md. Runs in target/engines, which tests/engines/run makes:
 
     target/engines/bin/python bench/engines/run.py --bytes 300000000 --rounds 5
 
-Each engine has a process of its own, and one or two cores. The rounds of all take turns, so that other programs on the
-machine slow all of them down.
+Each engine has a process of its own, with one or two threads. The rounds of all take turns, so that other programs on the
+machine slow all of them down. The CPU time does not depend on them.
 """
 
 import argparse
@@ -56,7 +56,10 @@ def of_duckdb(folder, cores):
     register(connection, now=NOW)
     connection.execute(f"CREATE VIEW requests AS FROM '{folder}/requests/*.parquet'")
     shape = json.dumps({"customerInternalReference": "VARCHAR", "workflowDefinition": {"key": "BIGINT"}, "userConsent": "JSON"})
-    run = lambda query: lambda: connection.execute(query).fetchall()
+
+    def run(query):
+        return lambda: connection.execute(query).fetchall()
+
     return {
         "counts": run("SELECT sum(kyx_counts(payload).errors) FROM requests"),
         "findings by rule": run(BY_CODE),
@@ -73,7 +76,10 @@ def of_datafusion(folder, cores):
     context.register_udf(datafusion.udf(now=NOW))
     context.register_parquet("requests", f"{folder}/requests")
     by_code = "SELECT f['code'], count(*) FROM (SELECT unnest(kyx_lint(payload)['findings']) AS f FROM requests) GROUP BY 1"
-    run = lambda query: lambda: context.sql(query).collect()
+
+    def run(query):
+        return lambda: context.sql(query).collect()
+
     return {
         "counts": run("SELECT sum(kyx_counts(payload)['errors']) FROM requests"),
         "findings by rule": run(by_code),
@@ -92,7 +98,10 @@ def of_polars(folder, cores):
     key = pl.Struct({"key": pl.Int64})
     shape = pl.Struct({"customerInternalReference": pl.String, "workflowDefinition": key})
     read = requests.select(pl.col("payload").str.json_decode(shape).struct.field("workflowDefinition").count())
-    run = lambda frame: lambda: frame.collect(engine="streaming")
+
+    def run(frame):
+        return lambda: frame.collect(engine="streaming")
+
     return {
         "counts": run(counts),
         "findings by rule": run(by_code.group_by("code").len()),
@@ -112,36 +121,45 @@ def of_spark(folder, cores):
         builder = builder.config(name, "127.0.0.1")
     session = builder.config("spark.driver.memory", "2g").config("spark.sql.shuffle.partitions", cores).getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
-    requests = session.read.parquet(f"{folder}/requests")
+    shape = "customerInternalReference string, workflowDefinition struct<key long>, userConsent string"
 
     def sizes(batches):
         for batch in batches:
-            yield pa.record_batch({"size": [batch.num_rows]})
+            yield pa.record_batch({"n": [batch.num_rows]})
 
-    by_udf, findings = spark.udf(now=NOW, detail="counts")("payload"), spark.udf(now=NOW)("payload")
-    by_map = spark.lint(requests, now=NOW, detail="counts").agg(total("kyx.errors"))
-    nothing = requests.mapInArrow(sizes, "size long")
-    shape = "customerInternalReference string, workflowDefinition struct<key long>, userConsent string"
-    exploded = requests.select(explode(findings.getField("findings")).alias("f")).groupBy("f.code").agg(count("*"))
-    run = lambda frame: lambda: frame.collect()
-    return {
-        "counts": run(requests.select(by_udf.getField("errors").alias("n")).agg(total("n"))),
-        "counts, mapInArrow": run(by_map),
-        "findings by rule": run(exploded),
-        "nothing, mapInArrow": run(nothing.agg(total("size"))),
-        "reads JSON": run(requests.select(from_json("payload", shape).alias("p")).agg(count(col("p.workflowDefinition.key")))),
+    def sum_of(frame, column):
+        return frame.select(col(column).alias("n")).agg(total("n"))
+
+    def by_rule(frame):
+        findings = spark.udf(now=NOW)("payload").getField("findings")
+        return frame.select(explode(findings).alias("f")).groupBy("f.code").agg(count("*"))
+
+    frames = {
+        "counts": lambda it: sum_of(it.select(spark.udf(now=NOW, detail="counts")("payload").alias("kyx")), "kyx.errors"),
+        "counts, mapInArrow": lambda it: sum_of(spark.lint(it, now=NOW, detail="counts"), "kyx.errors"),
+        "findings by rule": by_rule,
+        "nothing, mapInArrow": lambda it: sum_of(it.mapInArrow(sizes, "n long"), "n"),
+        "reads JSON": lambda it: sum_of(it.select(from_json("payload", shape).alias("p")), "p.workflowDefinition.key"),
     }
+
+    # A frame of its own each time: Spark keeps what one has shuffled.
+    def run(frame):
+        return lambda: frame(session.read.parquet(f"{folder}/requests")).collect()
+
+    return {name: run(frame) for name, frame in frames.items()}
 
 
 def of_pyarrow(folder, cores):
     table = pq.read_table(f"{folder}/requests")["payload"]
+
     def lint(detail):
         return lambda: arrow.lint(table, now=NOW, detail=detail, threads=cores)
-    return {"counts": lint("counts"), "findings": lint("findings"), "valid": lint("valid")}
+    return {"counts": lint("counts"), "findings": lint("findings")}
 
 
 def of_kyx(folder, cores):
     command = ["kyx", "lint", "--no-config", "-q", f"--now={NOW}", f"--threads={cores}", f"{folder}/requests.ndjson"]
+
     def lint(*options):
         return lambda: subprocess.run([*command, *options], stdout=subprocess.DEVNULL)
     return {"counts": lint("--summary"), "findings": lint("--format=ndjson")}
@@ -160,32 +178,50 @@ def serve(engine, folder, cores):
         print(time.perf_counter() - start, flush=True)
 
 
+def cpu_seconds(session):
+    """The CPU time of all processes of a session: Spark has several."""
+    ticks = 0
+    for path in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == session:
+            ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def measure(folder, rounds, size, rows):
     servers = {}
     for engine, cores in itertools.product(ENGINES, (1, 2)):
         command = [sys.executable, __file__, "--serve", engine, "--folder", folder, "--cores", str(cores)]
-        server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        server = subprocess.Popen(command, text=True, start_new_session=True, **pipes)
         servers[engine, cores] = server, json.loads(server.stdout.readline())
-    times = {}
+    wall, cpu = {}, {}
     for number in range(rounds + 1):
         for key, (server, cases) in servers.items():
             for case in cases:
+                before = cpu_seconds(server.pid)
                 print(case, file=server.stdin, flush=True)
                 seconds = float(server.stdout.readline())
                 # The first round warms up.
                 if number:
-                    times.setdefault((*key, case), []).append(seconds)
+                    wall.setdefault((*key, case), []).append(seconds)
+                    cpu.setdefault((*key, case), []).append(cpu_seconds(server.pid) - before)
     for server, _ in servers.values():
         server.stdin.close()
         server.wait()
-    print(f"{rows:,} payloads, {size / 1e6:.0f} MB. Medians of {rounds}; load average {os.getloadavg()[1]:.1f} over 5 minutes.\n")
-    print("| engine | query | 1 core, MB/s | 2 cores, MB/s | 2 cores, rows/s | times `kyx lint` |")
-    print("|---|---|---:|---:|---:|---:|")
-    base = times["kyx", 2, "findings"]
-    for engine, case in dict.fromkeys((engine, case) for engine, _, case in times):
-        one, two = (statistics.median(times[engine, cores, case]) for cores in (1, 2))
-        ratio = statistics.median(a / b for a, b in zip(times[engine, 2, case], base))
-        print(f"| {engine} | {case} | {size / one / 1e6:.0f} | {size / two / 1e6:.0f} | {rows / two:,.0f} | {ratio:.2f} |")
+    print(f"{rows:,} payloads, {size / 1e6:.0f} MB; medians of {rounds}; load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores.\n")
+    print("| | | 1 core, MB/s | 2 cores, MB/s | 2 cores, rows/s | CPU s per GB | times that of `kyx lint` |")
+    print("|---|---|---:|---:|---:|---:|---:|")
+    base = cpu["kyx", 1, "findings"]
+    for engine, case in dict.fromkeys((engine, case) for engine, _, case in wall):
+        one, two = (statistics.median(wall[engine, cores, case]) for cores in (1, 2))
+        spent = cpu[engine, 1, case]
+        ratio = statistics.median(a / b for a, b in zip(spent, base))
+        speeds = f"{size / one / 1e6:.0f} | {size / two / 1e6:.0f} | {rows / two:,.0f}"
+        print(f"| {engine} | {case} | {speeds} | {statistics.median(spent) / size * 1e9:.1f} | {ratio:.1f} |")
 
 
 def main():
@@ -206,7 +242,7 @@ def main():
         part = -(-len(texts) // 8)
         for index in range(8):
             table = pa.table({"payload": texts[index * part : (index + 1) * part]})
-            pq.write_table(table, f"{folder}/requests/{index}.parquet", row_group_size=32_768)
+            pq.write_table(table, f"{folder}/requests/{index}.parquet", row_group_size=32_768, compression="zstd")
         measure(folder, given.rounds, sum(len(it) + 1 for it in texts), len(texts))
 
 

@@ -181,7 +181,7 @@ def test_the_program(poisoned, tmp_path):
     process = program(poisoned, tmp_path)
     output, errors = process.communicate()
     assert (process.returncode, errors) == (0, "")
-    assert output == f"5 files, {2400 + len(POISON)} rows: 2400 payloads, {len(POISON)} bad; 810 findings\n"
+    assert output == f"files: 5, rows: {2400 + len(POISON)}, payloads: 2400, bad: {len(POISON)}, findings: 810\n"
     page = (tmp_path / "summary.html").read_text()
     assert page.count("<svg") == 5 and "KYX102" in page and "src=" not in page and "http" not in page
     process = program(tmp_path / "none", tmp_path / "out")

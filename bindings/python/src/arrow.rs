@@ -1,4 +1,4 @@
-//! Lints columns of payloads: Arrow arrays in, Arrow arrays out, without a copy of the payloads.
+//! Lints and redacts columns of payloads: Arrow arrays in, Arrow arrays out, without a copy of the payloads.
 
 mod column;
 mod exported;
@@ -16,6 +16,7 @@ use std::{
     thread::{self, ScopedJoinHandle},
 };
 
+use arrow_array::builder::LargeStringBuilder;
 use arrow_schema::ArrowError;
 use kyx_schema::{
     Rule, Severity,
@@ -30,7 +31,7 @@ use column::Column;
 pub(crate) use exported::Array;
 use rows::Rows;
 
-/// How many rows a thread lints before their results are written. Few enough to keep them in memory.
+/// How many rows a thread reads before the results are written. Few enough to keep them in memory.
 const BLOCK: usize = 4096;
 /// How many of them a thread takes at once: payloads differ in size.
 const STEP: usize = 64;
@@ -56,53 +57,68 @@ impl FromStr for Detail {
     }
 }
 
-/// What a payload is checked by, on how many threads.
-struct Task {
-    linter: lint::Linter,
-    /// The rules that may report findings; `None` for all.
-    select: Option<Vec<&'static Rule>>,
-    threads: usize,
-}
+/// The number of threads that read a column.
+struct Threads(usize);
 
-impl Task {
-    fn run(&self, column: &Column, rows: &mut Rows) -> Result<(), ArrowError> {
+impl Threads {
+    /// Passes on what comes of each text, in their order; `None` for a null.
+    fn each<T: Send>(
+        &self,
+        column: &Column,
+        work: impl Fn(&[u8]) -> T + Sync,
+        mut receive: impl FnMut(Option<&T>) -> Result<(), ArrowError>,
+    ) -> Result<(), ArrowError> {
         match column {
-            // Each text is linted once. A slice may share a dictionary that is far larger than itself.
+            // Each text is read once. A slice may share a dictionary that is far larger than itself.
             Column::Dictionary(keys, values) if values.len() <= keys.len() => {
-                let linted = self.lint(values, 0..values.len());
-                keys.iter().try_for_each(|key| rows.push(key.and_then(|key| linted[key].as_ref())))
+                let results = self.block(values, 0..values.len(), &work);
+                keys.iter().try_for_each(|key| receive(key.and_then(|key| results[key].as_ref())))
             }
-            _ => (0..column.len()).step_by(BLOCK * self.threads).try_for_each(|start| {
-                let end = column.len().min(start + BLOCK * self.threads);
-                self.lint(column, start..end).iter().try_for_each(|linted| rows.push(linted.as_ref()))
+            _ => (0..column.len()).step_by(BLOCK * self.0).try_for_each(|start| {
+                let end = column.len().min(start + BLOCK * self.0);
+                self.block(column, start..end, &work).iter().try_for_each(|result| receive(result.as_ref()))
             }),
         }
     }
 
-    /// The results of some rows, in their order.
-    fn lint(&self, column: &Column, range: Range<usize>) -> Vec<Option<Linted>> {
-        let lint = |rows: Range<usize>| rows.map(|row| column.text(row).map(|text| self.lint_one(text)));
-        if self.threads == 1 || range.len() <= STEP {
-            return lint(range).collect();
+    /// What comes of the texts of some rows.
+    fn block<T: Send>(
+        &self,
+        column: &Column,
+        range: Range<usize>,
+        work: &(impl Fn(&[u8]) -> T + Sync),
+    ) -> Vec<Option<T>> {
+        let of_rows = |rows: Range<usize>| rows.map(|row| column.text(row).map(work));
+        if self.0 == 1 || range.len() <= STEP {
+            return of_rows(range).collect();
         }
         let next = AtomicUsize::new(range.start);
-        let work = || {
+        let of_thread = || {
             let starts = iter::repeat_with(|| next.fetch_add(STEP, Ordering::Relaxed));
             let steps = starts.take_while(|start| *start < range.end);
-            steps.map(|start| (start, lint(start..range.end.min(start + STEP)).collect())).collect()
+            steps.map(|start| (start, of_rows(start..range.end.min(start + STEP)).collect())).collect()
         };
         let mut steps: Vec<(usize, Vec<_>)> = thread::scope(|scope| {
-            let workers: Vec<_> = (0..self.threads).map(|_| scope.spawn(work)).collect();
+            let workers: Vec<_> = (0..self.0).map(|_| scope.spawn(of_thread)).collect();
             let joined = workers.into_iter().map(ScopedJoinHandle::join);
-            joined
-                .flat_map(|steps: thread::Result<Vec<_>>| steps.unwrap_or_else(|it| panic::resume_unwind(it)))
-                .collect()
+            let steps =
+                |steps: thread::Result<Vec<_>>| steps.unwrap_or_else(|panic| panic::resume_unwind(panic));
+            joined.flat_map(steps).collect()
         });
         steps.sort_unstable_by_key(|(start, _)| *start);
         steps.into_iter().flat_map(|(_, step)| step).collect()
     }
+}
 
-    fn lint_one(&self, text: &[u8]) -> Linted {
+/// What a payload is checked by.
+struct Task {
+    linter: lint::Linter,
+    /// The rules that may report findings; `None` for all.
+    select: Option<Vec<&'static Rule>>,
+}
+
+impl Task {
+    fn lint(&self, text: &[u8]) -> Linted {
         let mut linted = self.linter.lint(text);
         if let Some(select) = &self.select {
             linted.report.retain(|rule| select.contains(&rule));
@@ -127,7 +143,6 @@ pub(crate) fn lint_array(
     column: Option<&str>,
     threads: Option<usize>,
 ) -> PyResult<Array> {
-    let input: AnyArray = array.extract().map_err(|error: PyErr| not_arrow(array, error))?;
     let detail = detail.parse().map_err(|error: &str| refuse("detail", &error))?;
     let select = select.map(|select| selected(&select)).transpose()?;
     let mut linter = linter.linter();
@@ -137,18 +152,51 @@ pub(crate) fn lint_array(
     if select.iter().flatten().any(|rule| rule.severity == Severity::Info) {
         linter = linter.with_news();
     }
-    let threads = threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, Into::into)).max(1);
-    let task = Task { linter, select, threads };
-    let chunks = input.into_reader()?;
-    column::check(chunks.field().data_type()).map_err(raise)?;
-    let result = py.detach(|| {
-        let mut rows = Rows::new(detail, country);
-        chunks.into_iter().try_for_each(|chunk| task.run(&Column::of(&chunk?)?, &mut rows))?;
-        rows.finish()
-    });
-    let structs = result.map_err(raise)?;
+    let task = Task { linter, select };
+    let mut rows = Rows::new(detail, country);
+    each(py, array, threads, |text| task.lint(text), |linted| rows.push(linted))?;
+    let structs = rows.finish().map_err(raise)?;
     let only = column.and_then(|name| structs.column_by_name(name).map(Arc::clone));
     Ok(Array(only.unwrap_or_else(|| Arc::new(structs))))
+}
+
+/// Redacts each payload of an array, or of a stream of arrays.
+#[pyfunction]
+#[pyo3(signature = (linter, array, *, threads))]
+pub(crate) fn redact_array(
+    py: Python<'_>,
+    linter: &Linter,
+    array: &Bound<'_, PyAny>,
+    threads: Option<usize>,
+) -> PyResult<Array> {
+    let linter = linter.linter();
+    let mut texts = LargeStringBuilder::new();
+    let append = |text: Option<&String>| {
+        texts.append_option(text);
+        Ok(())
+    };
+    each(py, array, threads, |text| linter.redact(text), append)?;
+    Ok(Array(Arc::new(texts.finish())))
+}
+
+/// Passes on what comes of each text of an array, or of a stream of arrays, without the lock of the interpreter.
+fn each<T: Send>(
+    py: Python<'_>,
+    array: &Bound<'_, PyAny>,
+    threads: Option<usize>,
+    work: impl Fn(&[u8]) -> T + Sync,
+    mut receive: impl FnMut(Option<&T>) -> Result<(), ArrowError> + Send,
+) -> PyResult<()> {
+    let input: AnyArray = array.extract().map_err(|error: PyErr| not_arrow(array, error))?;
+    let threads = threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, Into::into));
+    let threads = Threads(threads.max(1));
+    let chunks = input.into_reader()?;
+    column::check(chunks.field().data_type()).map_err(raise)?;
+    let done = py.detach(|| {
+        let mut columns = chunks.into_iter().map(|chunk| Column::of(&chunk?));
+        columns.try_for_each(|column| threads.each(&column?, &work, &mut receive))
+    });
+    done.map_err(raise)
 }
 
 /// The rules that the selectors mean.

@@ -126,6 +126,7 @@ fn _kyx(module: &Bound<'_, PyModule>) -> PyResult<()> {
         wrap_pyfunction!(sample, module)?,
         wrap_pyfunction!(upload_check, module)?,
         wrap_pyfunction!(arrow::lint_array, module)?,
+        wrap_pyfunction!(arrow::redact_array, module)?,
         wrap_pyfunction!(command::run, module)?,
     ] {
         module.add_function(function)?;

@@ -230,6 +230,20 @@ def test_no_row_repeats_a_value():
     assert secret not in repr(result) + str(result)
 
 
+def test_redacted_payloads_have_the_structure_and_no_value():
+    payloads = [CONSENT, None, BROKEN, '{"x": "Jane', "\ufeff" + CLEAN]
+    found = pa.array(arrow.redact(pa.array(payloads)))
+    assert found.type == pa.large_string()
+    texts = found.to_pylist()
+    masked = re.sub("order-4711|203.0.113.7|DEU", "•••", CONSENT)
+    assert json.loads(texts[0]) == json.loads(masked)
+    assert texts[1:3] == [None, BROKEN] and "Jane" not in texts[3]
+    many = pa.array(payloads * 500).dictionary_encode()
+    assert pa.array(arrow.redact(many, threads=3)).to_pylist() == texts * 500
+    with pytest.raises(TypeError, match="^not an Arrow array: list$"):
+        arrow.redact([CONSENT])
+
+
 def test_other_threads_run_meanwhile():
     column = pa.array([BROKEN] * 200_000)
     seen = []

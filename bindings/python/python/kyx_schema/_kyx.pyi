@@ -18,6 +18,7 @@ __all__ = [
     "sample",
     "upload_check",
     "lint_array",
+    "redact_array",
     "run",
 ]
 
@@ -71,4 +72,5 @@ def lint_array(
     column: str | None,
     threads: int | None,
 ) -> Array: ...
+def redact_array(linter: Linter, array: object, *, threads: int | None) -> Array: ...
 def run(args: list[str]) -> int: ...

@@ -22,7 +22,7 @@ from typing import Literal, Protocol, TypeAlias
 from . import Channel, Kind, Operation, Time, _kyx, _linter, _name
 from ._kyx import Array
 
-__all__ = ["Array", "ArrowArray", "ArrowStream", "Detail", "consent_until", "is_valid", "lint"]
+__all__ = ["Array", "ArrowArray", "ArrowStream", "Detail", "consent_until", "is_valid", "lint", "redact"]
 
 Detail: TypeAlias = Literal["findings", "counts", "valid"]
 """How much a row tells."""
@@ -103,6 +103,14 @@ def consent_until(array: ArrowArray | ArrowStream, *, threads: int | None = None
     return _kyx.lint_array(
         linter, array, select=None, detail="counts", country=False, column="consent_until", threads=threads
     )
+
+
+def redact(array: ArrowArray | ArrowStream, *, kind: Kind | None = None, threads: int | None = None) -> Array:
+    """Each payload with its values masked, unless they say nothing about a person; the structure is kept.
+
+    For sharing, and for tests. The rows are large strings.
+    """
+    return _kyx.redact_array(_linter(kind, None, None, "1970-01-01T00:00:00Z"), array, threads=threads)
 
 
 def _linter_at(kind: str | None, operation: str | None, channel: str | None, now: Time) -> _kyx.Linter:

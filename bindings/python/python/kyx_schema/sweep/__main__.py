@@ -25,7 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
     tally = outcome.tally
     for file, why in outcome.failures.items():
         print(f"sweep: {file}: {why}", file=sys.stderr)
-    print(f"{outcome.files} files, {tally.rows} rows: {tally.payloads} payloads, {tally.bad} bad; {tally.findings} findings")
+    counts = {"files": outcome.files, "rows": tally.rows, "payloads": tally.payloads, "bad": tally.bad}
+    print(", ".join(f"{name}: {count}" for name, count in (counts | {"findings": tally.findings}).items()))
     return FAILED if outcome.failures else CLEAN
 
 

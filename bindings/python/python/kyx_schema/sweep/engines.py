@@ -119,22 +119,22 @@ class Spark:
                 self._write(of_format, column, tables)
             except Exception:
                 # One of them cannot be read: the others are done, or will be.
-                for file in of_format:
-                    if tables.tally(file) is None:
-                        try:
-                            self._write([file], column, tables)
-                        except Exception as failure:
-                            yield file, failure
+                done = tables.tallies(of_format)
+                for file in (it for it in of_format if it not in done):
+                    try:
+                        self._write([file], column, tables)
+                    except Exception as failure:
+                        yield file, failure
 
     def _write(self, files: list[str], column: str | None, tables: Tables) -> None:
         names = {_decoded(file): file for file in files}
         of_lines = files[0].endswith(LINES)
         write = _writer_of_files(names, column if of_lines else None, tables)
         self._read(files, column).mapInArrow(write, "file string").collect()
-        for file in files:
-            if tables.tally(file) is None:
-                # No batch comes from a file without rows.
-                tables.write(file, [])
+        done = tables.tallies(files)
+        for file in (it for it in files if it not in done):
+            # No batch comes from a file without rows.
+            tables.write(file, [])
 
     def _read(self, files: list[str], column: str | None) -> DataFrame:
         from pyspark.sql.functions import col, to_json

@@ -57,7 +57,8 @@ def run(job: Job, engine: str = "duckdb", threads: int | None = None) -> Outcome
     place.clear()
     reader = ENGINES[engine]()
     failures: dict[str, str] = {}
-    missing = [file for file in files if tables.tally(file) is None]
+    done = tables.tallies(files)
+    missing = [file for file in files if file not in done]
     if missing:
         for file, failure in reader.write(missing, job.column, tables):
             # The message may repeat a value.
@@ -66,12 +67,10 @@ def run(job: Job, engine: str = "duckdb", threads: int | None = None) -> Outcome
         for file, why in _lost(tables, reader.count(written)):
             tables.forget(file)
             failures[file] = why
-    outcome = Outcome(Tally(), 0, failures)
-    for file in files:
-        tally = tables.tally(file)
-        if tally is not None:
-            outcome.tally.add(tally)
-            outcome.files += 1
+        done = tables.tallies(files)
+    outcome = Outcome(Tally(), len(done), failures)
+    for tally in done.values():
+        outcome.tally.add(tally)
     summary = _summary(job, outcome)
     place.write("summary.json", json.dumps(summary, indent=2, ensure_ascii=False, default=str) + "\n")
     place.write("summary.html", page(summary))
@@ -98,10 +97,11 @@ def _described(job: Job) -> dict[str, Any]:
 
 def _lost(tables: Tables, counts: dict[str, int]) -> Iterator[tuple[str, str]]:
     """The files whose rows are not all in the tables: the engine counts once more, and the tables are asked."""
-    for file, count in counts.items():
-        tally, written = tables.tally(file) or Tally(), tables.written(file)
-        if not count == tally.rows == written["payloads"] + written["bad"] or tally.findings != written["findings"]:
-            yield file, f"{count} rows were read, {written['payloads'] + written['bad']} written"
+    tallies = tables.tallies(list(counts))
+    for file, written in tables.written(list(counts)).items():
+        rows = written["payloads"] + written["bad"]
+        if not counts[file] == tallies[file].rows == rows or tallies[file].findings != written["findings"]:
+            yield file, f"{counts[file]} rows were read, {rows} written"
 
 
 def _summary(job: Job, outcome: Outcome) -> dict[str, Any]:

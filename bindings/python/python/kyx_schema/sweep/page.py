@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from .. import rules
+
 STYLE = """
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -24,6 +26,7 @@ PLOTS = {
 NUMBERS = ("files", "rows", "payloads", "payloads_with_errors", "findings", "bad")
 # More days than these are shown as months, then as years.
 MOST_BARS = 62
+MOST_LETTERS = 48
 
 
 def page(summary: dict[str, Any]) -> str:
@@ -45,6 +48,9 @@ def _section(title: str, bars: list[tuple[str, int]]) -> str:
 
 
 def _bars(name: str, counts: dict[str, int]) -> list[tuple[str, int]]:
+    if name == "findings_by_rule":
+        names = {rule.code: rule.name for rule in rules()}
+        counts = {f"{code} {names[code]}": count for code, count in counts.items()}
     if name != "consents_by_last_day":
         return sorted(counts.items(), key=lambda it: (-it[1], it[0]))[:MOST_BARS]
     bars: list[tuple[str, int]] = []
@@ -59,13 +65,14 @@ def _bars(name: str, counts: dict[str, int]) -> list[tuple[str, int]]:
 
 
 def _plot(bars: list[tuple[str, int]]) -> str:
-    step, label, width = 20, 330, 880
-    longest = max(count for _, count in bars)
+    step, width = 20, 880
+    names = [name if len(name) <= MOST_LETTERS else name[: MOST_LETTERS - 1] + "…" for name, _ in bars]
+    label = 7 * max(map(len, names)) + 16
+    largest = max(count for _, count in bars)
     rows = []
-    for index, (name, count) in enumerate(bars):
+    for index, (shown, (_, count)) in enumerate(zip(names, bars)):
         y = index * step
-        length = max(1, round((width - label - 90) * count / longest))
-        shown = name if len(name) <= 48 else name[:47] + "…"
+        length = max(1, round((width - label - 90) * count / largest))
         rows.append(
             f'<text x="{label - 8}" y="{y + 14}" text-anchor="end">{escape(shown)}</text>'
             f'<rect x="{label}" y="{y + 3}" width="{length}" height="14"/>'

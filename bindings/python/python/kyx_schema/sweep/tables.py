@@ -6,6 +6,7 @@ import collections
 import hashlib
 import json
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -27,6 +28,8 @@ SCHEMAS = {
     "findings": pa.schema([*_ROW, ("kind", pa.string()), *_FINDING]),
     "bad": pa.schema([*_ROW, ("reason", pa.string())]),
 }
+# An object store answers within milliseconds, each.
+REQUESTS = 32
 NO_PAYLOAD = "no payload"
 UNKNOWN_KIND = "a payload of no known kind"
 
@@ -115,8 +118,13 @@ class Tables:
         found = {"payloads": payloads, "findings": of_row, "bad": bad}
         return {name: found[name].select(schema.names).cast(schema) for name, schema in SCHEMAS.items()}
 
-    def tally(self, file: str) -> Tally | None:
-        """What was counted in a file; `None` if it is not done."""
+    def tallies(self, files: list[str]) -> dict[str, Tally]:
+        """What was counted in each of the files that are done."""
+        with ThreadPoolExecutor(REQUESTS) as executor:
+            found = zip(files, executor.map(self._tally, files))
+            return {file: tally for file, tally in found if tally is not None}
+
+    def _tally(self, file: str) -> Tally | None:
         text = self.place.read(_done(file))
         if text is None:
             return None
@@ -124,12 +132,16 @@ class Tables:
         del values["file"]
         return Tally(**values)
 
-    def written(self, file: str) -> dict[str, int]:
-        """The number of rows that each table of a file has."""
-        return {name: self._metadata(name, file).num_rows for name in SCHEMAS}
+    def written(self, files: list[str]) -> dict[str, dict[str, int]]:
+        """The number of rows that the tables of each file have."""
+        with ThreadPoolExecutor(REQUESTS) as executor:
+            return dict(zip(files, executor.map(self._written, files)))
 
-    def _metadata(self, name: str, file: str) -> pq.FileMetaData:
-        return pq.read_metadata(self.place.path(_table(name, file)), filesystem=self.place.files)
+    def _written(self, file: str) -> dict[str, int]:
+        return {name: self._rows(_table(name, file)) for name in SCHEMAS}
+
+    def _rows(self, table: str) -> int:
+        return int(pq.read_metadata(self.place.path(table), filesystem=self.place.files).num_rows)
 
     def forget(self, file: str) -> None:
         """Takes back that a file is done."""
