@@ -103,7 +103,7 @@ impl Settings {
     }
 
     /// The baseline of the file, to compare with or to write.
-    pub(super) fn baseline(&self) -> Option<PathBuf> {
+    pub(crate) fn baseline(&self) -> Option<PathBuf> {
         let given = self.args.write_baseline.clone().or_else(|| self.args.baseline.clone());
         given.or_else(|| self.config.as_deref()?.baseline())
     }

@@ -2,7 +2,7 @@
 
 use std::{io::Cursor, ops::Range, sync::Arc};
 
-use kyx_schema::{Finding, Kind, Safety, Severity, lint::Outline};
+use kyx_schema::{Finding, Kind, Safety, Severity, Span, lint::Outline};
 use lsp_types::{Diagnostic, DiagnosticSeverity, NumberOrString, TextEdit};
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
     position::{Encoding, difference},
 };
 use crate::{
+    baseline::Baseline,
     input::{Layout, Payload, Payloads},
     lint::{self, Settings},
 };
@@ -21,12 +22,16 @@ pub(super) struct Analysis {
     pub(super) findings: Vec<Finding>,
     /// The payloads of the document that are JSON as it stands.
     payloads: Vec<(Range<usize>, Kind)>,
+    /// The findings that are known and not reported.
+    known: Option<Baseline>,
 }
 
 impl Analysis {
     /// Lints a document. What is not told to be a payload, by its keys, by a call or by a configuration, has no findings.
     pub(super) fn of(document: Arc<Document>, settings: Settings) -> Self {
-        let mut analysis = Self { document, settings, findings: Vec::new(), payloads: Vec::new() };
+        let mut known = settings.baseline().and_then(|file| Baseline::read(&file).ok());
+        known.iter_mut().for_each(|known| known.begin_file(&document.path));
+        let mut analysis = Self { document, settings, findings: Vec::new(), payloads: Vec::new(), known };
         let text = Arc::clone(&analysis.document);
         each_payload(&text, |payload| analysis.add(&payload));
         analysis
@@ -35,9 +40,10 @@ impl Analysis {
     fn add(&mut self, payload: &Payload<'_>) {
         let whole = payload.origin.is_none();
         if let Some(format) = whole.then(|| self.settings.format(payload.bytes)).flatten() {
-            let findings = &mut self.findings;
-            self.settings.lint_file(payload.bytes, format, &mut |part, _| {
-                findings.extend(part.linted.report.findings().iter().cloned());
+            let Self { settings, findings, known, .. } = self;
+            settings.lint_file(payload.bytes, format, &mut |part, _| {
+                let new = part.linted.report.findings().iter();
+                findings.extend(new.filter(|it| !is_known(known, part.linted.kind, it)).cloned());
             });
             return;
         }
@@ -49,14 +55,18 @@ impl Analysis {
         if let Some(kind) = linted.kind {
             self.payloads.push((start..start + payload.bytes.len(), kind));
         }
-        self.findings.extend(linted.report.findings().iter().cloned().map(|mut finding| {
-            let moved = |span: kyx_schema::Span| payload.origin.map_or(span, |origin| span.moved_to(origin));
+        let moved = |span: Span| payload.origin.map_or(span, |origin| span.moved_to(origin));
+        for finding in linted.report.findings() {
+            if is_known(&mut self.known, linted.kind, finding) {
+                continue;
+            }
+            let mut finding = finding.clone();
             finding.range = finding.range.map(moved);
             for edit in finding.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
                 edit.range = moved(edit.range);
             }
-            finding
-        }));
+            self.findings.push(finding);
+        }
     }
 
     /// The range of a finding in bytes.
@@ -127,6 +137,10 @@ impl Analysis {
     pub(super) fn edit(&self, bytes: &Range<usize>, new_text: String, encoding: Encoding) -> TextEdit {
         TextEdit { range: self.document.lines.range(&self.document.text, bytes, encoding), new_text }
     }
+}
+
+fn is_known(known: &mut Option<Baseline>, kind: Option<Kind>, finding: &Finding) -> bool {
+    known.as_mut().is_some_and(|known| known.contains(kind, finding))
 }
 
 /// Calls `act` with each payload of a document, as `kyx lint` divides files.
