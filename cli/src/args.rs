@@ -133,6 +133,8 @@ pub(crate) enum Command {
     Schema(SchemaArgs),
     /// List the documented workflows, or show one of them.
     Workflows(WorkflowArgs),
+    /// Show findings, fixes and completions in editors: a language server (LSP) on standard input and output.
+    Server,
     /// Print a shell completion script.
     Completions {
         /// The shell.
@@ -146,7 +148,7 @@ pub(crate) enum Command {
     },
 }
 
-#[derive(ClapArgs)]
+#[derive(ClapArgs, Default)]
 #[command(after_help = LINT_HELP)]
 pub(crate) struct LintArgs {
     /// Files, directories (searched for .json, .ndjson and .jsonl), or - for standard input. A file may be a payload, or
@@ -216,7 +218,7 @@ pub(crate) struct LintArgs {
     pub(crate) fix: FixArgs,
 }
 
-#[derive(ClapArgs)]
+#[derive(ClapArgs, Default)]
 #[command(next_help_heading = "Fixes")]
 pub(crate) struct FixArgs {
     /// Apply safe fixes in place. For standard input, write the fixed text to standard output and the findings to
@@ -264,7 +266,7 @@ pub(crate) struct UploadArgs {
     pub(crate) output: OutputArgs,
 }
 
-#[derive(ClapArgs)]
+#[derive(ClapArgs, Default)]
 pub(crate) struct OutputArgs {
     /// Exit with 1 on warnings, too.
     #[arg(long, help_heading = "Rules")]

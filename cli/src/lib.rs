@@ -18,6 +18,7 @@ mod sample;
 mod schema;
 mod schema_diff;
 mod selector;
+mod server;
 mod status;
 mod stderr;
 mod suggestion;
@@ -61,6 +62,7 @@ fn run_command(args: Args) -> Status {
             schema_diff::run(&args, &mut out)
         }
         Command::Schema(args) => print::schema(&args, &mut out),
+        Command::Server => server::run(),
         Command::Workflows(args) => workflows::run(&args, &mut out),
         Command::Completions { shell } => print::completions(shell, &mut out),
         Command::Man { out: directory } => print::man(directory.as_deref(), &mut out),

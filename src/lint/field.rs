@@ -87,6 +87,38 @@ impl<'a> Field<'a> {
         own.or_else(|| self.resolved?.example.as_ref()).or(self.outer_example)
     }
 
+    /// What the schema says about the value: the description of the field, or that of its type.
+    pub(super) fn description(self) -> &'a str {
+        let texts =
+            [self.schema, self.resolved].into_iter().flatten().map(|schema| schema.description.as_str());
+        texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
+    }
+
+    /// What the description says about one of the listed values.
+    pub(super) fn meaning_of(self, value: &str) -> &'a str {
+        let start = format!("- `{value}`: ");
+        let descriptions =
+            [self.schema, self.resolved].into_iter().flatten().map(|schema| schema.description.lines());
+        descriptions.flatten().find_map(|line| line.strip_prefix(&start)).unwrap_or_default()
+    }
+
+    /// The values that the model's type accepts.
+    pub(super) fn accepted(self) -> Option<&'a Accepted> {
+        self.resolved.map(|schema| &schema.accepted)
+    }
+
+    /// The known values, whether the list is closed or not.
+    pub(super) fn listed(self) -> impl Iterator<Item = &'a str> {
+        let listed = self.resolved.and_then(|schema| schema.listed.as_ref());
+        listed.into_iter().flatten().map(String::as_str)
+    }
+
+    /// The type of the value, if there is only one beside `null`.
+    pub(super) fn only_type(self) -> Option<Type> {
+        let mut types = self.resolved?.types.iter().filter(|it| **it != Type::Null);
+        types.next().filter(|_| types.next().is_none()).copied()
+    }
+
     /// The paragraph of the documentation that mentions another name of the field.
     pub(super) fn remark(self, name: &str) -> Option<&'a str> {
         let name = format!("{name}`");

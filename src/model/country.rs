@@ -11,9 +11,13 @@ use super::{
     viewed::viewed_as_copy,
 };
 use crate::tables::COUNTRIES;
+#[cfg(feature = "lint")]
+use crate::tables::COUNTRY_NAMES;
 
 /// The alpha-2 and alpha-3 codes of Kosovo, which ISO 3166-1 does not list. The platform uses the common ones.
 const KOSOVO: (&str, &str) = ("XK", "XKX");
+#[cfg(feature = "lint")]
+const NAME_OF_KOSOVO: &str = "Kosovo";
 
 /// A country: an ISO 3166-1 alpha-3 code in upper case, or the platform's `XKX` for Kosovo.
 ///
@@ -47,6 +51,21 @@ impl CountryCode {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.0
+    }
+
+    /// Returns all countries, sorted by alpha-3 code.
+    #[cfg(feature = "lint")]
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        let mut all: Vec<_> = alpha3().map(Self).collect();
+        all.sort_unstable();
+        all.into_iter()
+    }
+
+    /// Returns the English short name, as ISO 3166-1 has it.
+    #[cfg(feature = "lint")]
+    pub(crate) fn name(self) -> &'static str {
+        let index = COUNTRIES.binary_search_by_key(&self.0, |(alpha3, _)| *alpha3);
+        index.map_or(NAME_OF_KOSOVO, |index| COUNTRY_NAMES[index])
     }
 
     /// Returns the country with an alpha-2 code in upper case, such as `US`.

@@ -43,6 +43,14 @@ fn tables() -> String {
         writeln!(text, "    {}", row.join(" ")).unwrap();
     }
     text += "];\n\n\
+        /// The English short names of the countries, in the same order.\n\
+        #[cfg(feature = \"lint\")]\n\
+        #[rustfmt::skip]\n\
+        pub(crate) static COUNTRY_NAMES: &[&str] = &[\n";
+    for (alpha3, _) in &countries {
+        writeln!(text, "    {:?},", rust_iso3166::from_alpha3(alpha3).unwrap().name).unwrap();
+    }
+    text += "];\n\n\
         /// A country's alpha-3 and alpha-2 codes, and the sorted ISO 3166-2 codes of its subdivisions without the country.\n\
         type States = (&'static str, &'static str, &'static [&'static str]);\n\n\
         /// The subdivisions of the countries whose states are checked.\n\

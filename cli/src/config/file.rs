@@ -149,6 +149,11 @@ impl LoadedConfig {
         Ok(Self { config, name: display::name(file), directory })
     }
 
+    /// The file.
+    pub(crate) fn file(&self) -> PathBuf {
+        self.directory.join(FILE_NAME)
+    }
+
     /// The baseline of the files, if this configuration names one.
     pub(crate) fn baseline(&self) -> Option<PathBuf> {
         self.config.baseline.as_ref().map(|file| self.directory.join(file))

@@ -27,19 +27,25 @@ pub(crate) struct ConfigSearch {
     loaded: HashMap<PathBuf, Arc<LoadedConfig>>,
 }
 
+impl Default for ConfigSearch {
+    fn default() -> Self {
+        Self {
+            is_enabled: true,
+            given: None,
+            nearest: HashMap::new(),
+            trust: Trust::new(),
+            distrusted: HashSet::new(),
+            loaded: HashMap::new(),
+        }
+    }
+}
+
 impl ConfigSearch {
     /// # Errors
     /// The given file cannot be used.
     pub(crate) fn new(given: Option<&Path>, no_config: bool) -> Result<Self, ConfigError> {
         let given = given.map(LoadedConfig::read).transpose()?.map(Arc::new);
-        Ok(Self {
-            is_enabled: given.is_none() && !no_config,
-            given,
-            nearest: HashMap::new(),
-            trust: Trust::new(),
-            distrusted: HashSet::new(),
-            loaded: HashMap::new(),
-        })
+        Ok(Self { is_enabled: given.is_none() && !no_config, given, ..Self::default() })
     }
 
     /// The configuration of a file.

@@ -58,6 +58,12 @@ pub(super) fn in_place(
     }
 }
 
+/// A payload, or a file with many, after its fixes that are at least this safe, and the number of findings that were fixed.
+pub(crate) fn fixed(payload: &Payload<'_>, settings: &Settings, safety: Safety) -> (Vec<u8>, usize) {
+    let change = Change::of(payload, settings, safety);
+    (change.bytes, change.count)
+}
+
 /// What fixing a payload, or a file with many, leads to.
 struct Change {
     bytes: Vec<u8>,

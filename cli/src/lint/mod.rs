@@ -14,4 +14,6 @@ mod settings;
 mod sink;
 mod temporary;
 
+pub(crate) use fix::fixed;
 pub(crate) use run::run;
+pub(crate) use settings::Settings;

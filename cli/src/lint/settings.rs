@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How the payloads of a file are linted.
-pub(super) struct Settings {
+pub(crate) struct Settings {
     args: Arc<LintArgs>,
     now: DateTime<Utc>,
     config: Option<Arc<LoadedConfig>>,
@@ -35,7 +35,7 @@ pub(super) struct Settings {
 
 /// How a payload is counted, whichever rules are selected.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Verdict {
+pub(crate) struct Verdict {
     /// Whether it is JSON of no known kind, found by the search of a directory.
     pub(super) is_skipped: bool,
     /// Whether it is not JSON, although no finding of the selected rules reports so.
@@ -51,7 +51,7 @@ pub(super) struct Judged {
 
 impl Settings {
     /// The settings for a file.
-    pub(super) fn new(
+    pub(crate) fn new(
         args: Arc<LintArgs>,
         now: DateTime<Utc>,
         config: Option<Arc<LoadedConfig>>,
@@ -88,12 +88,22 @@ impl Settings {
     }
 
     /// Whether the configuration lists the file.
-    pub(super) fn is_listed(&self) -> bool {
+    pub(crate) fn is_listed(&self) -> bool {
         self.entry.is_some()
     }
 
+    /// The `.kyx.toml` that applies to the file.
+    pub(crate) fn config_file(&self) -> Option<PathBuf> {
+        self.config.as_deref().map(LoadedConfig::file)
+    }
+
+    /// The index of the options for the file in the configuration.
+    pub(crate) fn entry(&self) -> Option<usize> {
+        self.entry
+    }
+
     /// The baseline of the file, to compare with or to write.
-    pub(super) fn baseline(&self) -> Option<PathBuf> {
+    pub(crate) fn baseline(&self) -> Option<PathBuf> {
         let given = self.args.write_baseline.clone().or_else(|| self.args.baseline.clone());
         given.or_else(|| self.config.as_deref()?.baseline())
     }
@@ -104,7 +114,7 @@ impl Settings {
     }
 
     /// Finds the problems in a payload that the selected rules report.
-    pub(super) fn lint(&self, bytes: &[u8]) -> (Linted, Verdict) {
+    pub(crate) fn lint(&self, bytes: &[u8]) -> (Linted, Verdict) {
         let mut linted = self.linter.lint(bytes);
         let verdict = self.judge(&mut linted);
         (linted, verdict)
@@ -122,12 +132,12 @@ impl Settings {
     }
 
     /// The format of a file, unless it is a single payload.
-    pub(super) fn format(&self, bytes: &[u8]) -> Option<Format> {
+    pub(crate) fn format(&self, bytes: &[u8]) -> Option<Format> {
         self.format.or_else(|| Format::detect(&same_length_text(bytes)))
     }
 
     /// Passes on the parts of a file that concern the platform, with the problems that the selected rules report.
-    pub(super) fn lint_file(
+    pub(crate) fn lint_file(
         &self,
         bytes: &[u8],
         format: Format,

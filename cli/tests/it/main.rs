@@ -24,6 +24,7 @@ mod read;
 mod sample;
 mod schema_diff;
 mod search;
+mod server;
 #[path = "../../../tests/it/slips.rs"]
 mod slips;
 mod streams;

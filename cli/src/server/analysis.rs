@@ -1,0 +1,156 @@
+//! What the linter says about a document.
+
+use std::{io::Cursor, ops::Range, sync::Arc};
+
+use kyx_schema::{Finding, Kind, Safety, Severity, Span, lint::Outline};
+use lsp_types::{Diagnostic, DiagnosticSeverity, NumberOrString, TextEdit};
+
+use super::{
+    documents::Document,
+    position::{Encoding, difference},
+};
+use crate::{
+    baseline::Baseline,
+    input::{Layout, Payload, Payloads},
+    lint::{self, Settings},
+};
+
+/// A version of a document and its findings.
+pub(super) struct Analysis {
+    pub(super) document: Arc<Document>,
+    pub(super) settings: Settings,
+    pub(super) findings: Vec<Finding>,
+    /// The payloads of the document that are JSON as it stands.
+    payloads: Vec<(Range<usize>, Kind)>,
+    /// The findings that are known and not reported.
+    known: Option<Baseline>,
+}
+
+impl Analysis {
+    /// Lints a document. What is not told to be a payload, by its keys, by a call or by a configuration, has no findings.
+    pub(super) fn of(document: Arc<Document>, settings: Settings) -> Self {
+        let mut known = settings.baseline().and_then(|file| Baseline::read(&file).ok());
+        known.iter_mut().for_each(|known| known.begin_file(&document.path));
+        let mut analysis = Self { document, settings, findings: Vec::new(), payloads: Vec::new(), known };
+        let text = Arc::clone(&analysis.document);
+        each_payload(&text, |payload| analysis.add(&payload));
+        analysis
+    }
+
+    fn add(&mut self, payload: &Payload<'_>) {
+        let whole = payload.origin.is_none();
+        if let Some(format) = whole.then(|| self.settings.format(payload.bytes)).flatten() {
+            let Self { settings, findings, known, .. } = self;
+            settings.lint_file(payload.bytes, format, &mut |part, _| {
+                let new = part.linted.report.findings().iter();
+                findings.extend(new.filter(|it| !is_known(known, part.linted.kind, it)).cloned());
+            });
+            return;
+        }
+        let (linted, _) = self.settings.lint(payload.bytes);
+        if linted.kind.is_none() && !self.settings.is_listed() {
+            return;
+        }
+        let start = payload.origin.map_or(0, |origin| origin.offset);
+        if let Some(kind) = linted.kind {
+            self.payloads.push((start..start + payload.bytes.len(), kind));
+        }
+        let moved = |span: Span| payload.origin.map_or(span, |origin| span.moved_to(origin));
+        for finding in linted.report.findings() {
+            if is_known(&mut self.known, linted.kind, finding) {
+                continue;
+            }
+            let mut finding = finding.clone();
+            finding.range = finding.range.map(moved);
+            for edit in finding.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+                edit.range = moved(edit.range);
+            }
+            self.findings.push(finding);
+        }
+    }
+
+    /// The range of a finding in bytes.
+    pub(super) fn bytes(finding: &Finding) -> Range<usize> {
+        finding.range.map_or(0..0, |range| range.start.offset..range.end.offset)
+    }
+
+    pub(super) fn diagnostic(&self, finding: &Finding, encoding: Encoding) -> Diagnostic {
+        Diagnostic {
+            range: self.document.lines.range(&self.document.text, &Self::bytes(finding), encoding),
+            severity: Some(match finding.severity {
+                Severity::Error => DiagnosticSeverity::ERROR,
+                Severity::Warning => DiagnosticSeverity::WARNING,
+                _ => DiagnosticSeverity::INFORMATION,
+            }),
+            code: Some(NumberOrString::String(finding.rule.code.to_owned())),
+            source: Some("kyx".to_owned()),
+            message: format!("{}\n{}", finding.message, finding.help),
+            ..Diagnostic::default()
+        }
+    }
+
+    pub(super) fn diagnostics(&self, encoding: Encoding) -> Vec<Diagnostic> {
+        self.findings.iter().map(|finding| self.diagnostic(finding, encoding)).collect()
+    }
+
+    /// The edits of a fix.
+    pub(super) fn edits(&self, finding: &Finding, encoding: Encoding) -> Vec<TextEdit> {
+        let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
+        edits
+            .map(|edit| {
+                self.edit(&(edit.range.start.offset..edit.range.end.offset), edit.text.clone(), encoding)
+            })
+            .collect()
+    }
+
+    /// The edits that apply all safe fixes, as `kyx lint --fix` does.
+    pub(super) fn safe_edits(&self, encoding: Encoding) -> Vec<TextEdit> {
+        let mut edits = Vec::new();
+        each_payload(&self.document, |payload| {
+            let (bytes, count) = lint::fixed(&payload, &self.settings, Safety::Safe);
+            let Ok(fixed) = String::from_utf8(bytes) else { return };
+            if count > 0 {
+                let start = payload.origin.map_or(0, |origin| origin.offset);
+                let (range, new) =
+                    difference(&self.document.text[start..start + payload.bytes.len()], &fixed);
+                edits.push(self.edit(&(range.start + start..range.end + start), new.to_owned(), encoding));
+            }
+        });
+        edits
+    }
+
+    /// The payload around an offset: where it starts, and what an editor may ask about it.
+    pub(super) fn outline(&self, offset: usize) -> Option<(usize, Outline<'_>)> {
+        let (bytes, kind) =
+            self.payloads.iter().find(|(bytes, _)| bytes.start <= offset && offset <= bytes.end)?;
+        Some((bytes.start, Outline::new(&self.document.text[bytes.clone()], *kind)))
+    }
+
+    /// All payloads: where each starts, and what an editor may ask about it.
+    pub(super) fn outlines(&self) -> impl Iterator<Item = (usize, Outline<'_>)> {
+        let outline = |(bytes, kind): &(Range<usize>, Kind)| {
+            (bytes.start, Outline::new(&self.document.text[bytes.clone()], *kind))
+        };
+        self.payloads.iter().map(outline)
+    }
+
+    pub(super) fn edit(&self, bytes: &Range<usize>, new_text: String, encoding: Encoding) -> TextEdit {
+        TextEdit { range: self.document.lines.range(&self.document.text, bytes, encoding), new_text }
+    }
+}
+
+fn is_known(known: &mut Option<Baseline>, kind: Option<Kind>, finding: &Finding) -> bool {
+    known.as_mut().is_some_and(|known| known.contains(kind, finding))
+}
+
+/// Calls `act` with each payload of a document, as `kyx lint` divides files.
+fn each_payload(document: &Document, mut act: impl FnMut(Payload<'_>)) {
+    let text = Cursor::new(document.text.clone().into_bytes());
+    // Reading from memory succeeds; a text in another encoding than UTF-8 has no payloads.
+    if let Ok(payloads) = Payloads::of(Box::new(text), Layout::of(&document.path)) {
+        _ = payloads.each(&mut |payload| {
+            act(payload);
+            Ok(())
+        });
+    }
+}
