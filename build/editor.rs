@@ -52,7 +52,7 @@ fn own_message(schema: &Map<String, Value>) -> Option<String> {
     let rule = schema.get("$comment").and_then(Value::as_str).filter(|_| schema.contains_key("if"));
     if let Some(code) = rule.and_then(|comment| comment.split(' ').next()) {
         let rule = rules::all().into_iter().find(|rule| rule.code == code)?;
-        return Some(format!("{code}: {}", rule.summary().replace('\n', " ")));
+        return Some(format!("{code}: {}", rule.summary()));
     }
     let first = schema.get("description")?.as_str()?.split("\n\n").next()?;
     let example = schema.get("examples").and_then(|it| it.get(0)).filter(|it| !it.is_object());

@@ -32,6 +32,8 @@ and rules of kyx-schema; edit those, not these.
 | `lint-finding.schema.json` | Each line of the output of `kyx lint --format ndjson`. |
 | `lint-baseline.schema.json` | The file of `kyx lint --baseline`: known findings. |
 | `lint-summary.schema.json` | The output of `kyx lint --summary --format json`. |
+| `report.schema.json` | What `lint` of the npm package returns. |
+| `rules.schema.json` | What `rules` of the Python and npm packages returns. |
 | `kyx-toml.schema.json` | The configuration file `.kyx.toml`. |
 
 Each schema is self-contained. Its `$id` ends with an edition number, which increases with each breaking change;

@@ -30,10 +30,12 @@ mod placeholder;
 #[cfg(feature = "lint")]
 pub mod reading;
 mod report;
+mod report_json;
 mod response;
 #[cfg_attr(not(feature = "lint"), allow(dead_code, reason = "only the linter reads calls"))]
 mod route;
 mod rule;
+mod rule_json;
 pub mod rules;
 #[cfg(feature = "sample")]
 pub mod sample;
@@ -72,5 +74,7 @@ pub use model::{
 };
 pub use payload::{Payload, Valid};
 pub use report::{MAX_FINDINGS, Report};
+pub use report_json::ReportJson;
 pub use rule::Rule;
+pub use rule_json::RuleJson;
 pub use workflow::{Channel, Operation};

@@ -134,10 +134,11 @@ impl Rule {
         self.schema.is_some()
     }
 
-    /// The first paragraph of the documentation.
+    /// The first sentence of the documentation, in one line.
     #[must_use]
-    pub fn summary(&self) -> &'static str {
-        self.docs.split("\n\n").next().unwrap_or_default().trim()
+    pub fn summary(&self) -> String {
+        let paragraph = self.docs.split("\n\n").next().unwrap_or_default();
+        paragraph.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Who enforces the rule: types and schemas, schemas and the linter, or the linter alone.

@@ -26,5 +26,10 @@ const byKind = `/** The payload of each kind. */\nexport interface Payloads {\n$
 
 mkdirSync(directory, { recursive: true });
 writeFileSync(`${directory}/payloads.d.ts`, `${await compile(payloads, "Payload", options)}\n${byKind}`);
-writeFileSync(`${directory}/report.d.ts`, await compile(read("lint-report.schema.json"), "LintReport", options));
+
+const reports = { LintReport: read("lint-report.schema.json"), Report: read("report.schema.json") };
+const anyOf = Object.keys(reports).map((name) => ({ $ref: `#/definitions/${name}` }));
+const definitions = Object.assign({}, ...Object.values(reports).map((it) => it.definitions), reports);
+writeFileSync(`${directory}/report.d.ts`, await compile({ anyOf, definitions }, "AnyReport", options));
+writeFileSync(`${directory}/rules.d.ts`, await compile(read("rules.schema.json"), "Rules", options));
 writeFileSync(`${directory}/workflows.d.ts`, await compile(read("workflows.schema.json"), "Workflows", options));

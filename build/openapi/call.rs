@@ -197,10 +197,10 @@ fn retrievals() -> [Call; 4] {
 fn rejected_files() -> String {
     let is_defect_of_file =
         |rule: &&Rule| matches!(rule.checks, [Check::File]) && rule.severity == Severity::Error;
-    let lines = rules::all().into_iter().filter(is_defect_of_file).map(|rule| {
-        let summary = rule.summary().replace('\n', " ");
-        format!("- {} {}: {summary}\n", rule.code, rule.name)
-    });
+    let lines = rules::all()
+        .into_iter()
+        .filter(is_defect_of_file)
+        .map(|rule| format!("- {} {}: {}\n", rule.code, rule.name, rule.summary()));
     let list = lines.collect::<String>();
     format!("Files with these defects are rejected; `kyx upload-check` finds them:\n\n{list}\n")
 }

@@ -40,8 +40,8 @@ pub(crate) fn rules(markdown: bool, out: &mut impl Write) -> io::Result<Status> 
 
 fn list(rules: &[&Rule], out: &mut impl Write) -> io::Result<()> {
     for rule in rules {
-        let summary = rule.summary().replace('\n', " ");
-        writeln!(out, "{} {:<7} {:<28} {summary}", rule.code, rule.severity.to_string(), rule.name)?;
+        let Rule { code, name, severity, .. } = rule;
+        writeln!(out, "{code} {:<7} {name:<28} {}", severity.to_string(), rule.summary())?;
     }
     Ok(())
 }

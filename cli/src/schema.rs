@@ -1,9 +1,9 @@
-//! The documents of `kyx schema`: the library's schemas of the payloads, and the CLI's own schemas of its
-//! configuration and of its output.
+//! The documents of `kyx schema`: the library's schemas of the payloads, and the schemas of the configuration and the output
+//! of `kyx`, and of reports and rules in other languages.
 
 use std::borrow::Cow;
 
-use kyx_schema::{Kind, schema::FILES};
+use kyx_schema::{Kind, ReportJson, RuleJson, schema::FILES};
 use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::RecursiveTransform};
 use serde_json::{Value, json};
 
@@ -14,9 +14,8 @@ use crate::{
     output::{LintFinding, LintReport, LintSummary},
 };
 
-/// The edition of the CLI's own schemas, which is the number in their `$id`: `kyx-toml`, `lint-baseline`, `lint-report`,
-/// `lint-finding` and `lint-summary`. Raise it if a change breaks their users. The schemas of the payloads have an edition of their own, in
-/// the library's build.
+/// The edition of the schemas of configuration and output, which is the number in their `$id`. Raise it if a change breaks
+/// their users. The schemas of the payloads have an edition of their own, in the library's build.
 const CLI_SCHEMA_EDITION: u32 = 1;
 
 /// The name of the document that is not a schema.
@@ -48,13 +47,17 @@ impl Document {
             let settings = settings.for_serialize();
             let report = schema::<LintReport<'_>>("Lint report", settings.clone());
             let finding = schema::<LintFinding<'_>>("Lint finding", settings.clone());
-            let summary = schema::<LintSummary<'_>>("Lint summary", settings);
+            let summary = schema::<LintSummary<'_>>("Lint summary", settings.clone());
+            let report_of_package = schema::<ReportJson<'_>>("Report", settings.clone());
+            let rules = schema::<Vec<RuleJson>>("Rules", settings);
             let own = [
                 ("kyx-toml", config),
                 ("lint-baseline", baseline),
                 ("lint-report", report),
                 ("lint-finding", finding),
                 ("lint-summary", summary),
+                ("report", report_of_package),
+                ("rules", rules),
             ];
             own.map(|(name, mut schema)| {
                 schema.insert(
@@ -94,7 +97,9 @@ pub(crate) fn side(name: &str) -> Option<Side> {
     match (name, name.parse::<Kind>()) {
         (_, Ok(kind)) if kind.is_response() => Some(Side::Readers),
         ("kyx-toml" | "lint-baseline", _) | (_, Ok(_)) => Some(Side::Senders),
-        ("lint-report" | "lint-finding" | "lint-summary" | "workflows", _) => Some(Side::Readers),
+        ("lint-report" | "lint-finding" | "lint-summary" | "report" | "rules" | "workflows", _) => {
+            Some(Side::Readers)
+        }
         _ => None,
     }
 }

@@ -14,7 +14,7 @@ pub fn markdown(rule: &Rule) -> String {
 pub(super) fn page(rules: &[&Rule]) -> String {
     let row = |rule: &&Rule| {
         let Rule { code, name, severity, .. } = rule;
-        let summary = rule.summary().lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        let summary = rule.summary();
         format!(
             "| [{code}](#{}-{name}-{severity}) | {name} | {severity} | {} | {summary} |\n",
             code.to_lowercase(),

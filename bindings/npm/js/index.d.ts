@@ -1,10 +1,12 @@
-import type { Finding, Range } from "./report.js";
+import type { Range, Report } from "./report.js";
+import type { Rule } from "./rules.js";
 import type { Payloads } from "./payloads.js";
 import type { WorkflowView } from "./workflows.js";
 
 export type * from "./payloads.js";
 export type { ChannelDoubt, Requirement, WorkflowView } from "./workflows.js";
-export type { Edit, Finding, Fix, LintReport, Place, Range } from "./report.js";
+export type { Edit, Finding, Fix, LintReport, Place, Range, Report } from "./report.js";
+export type { Rule } from "./rules.js";
 
 /** The name of a kind of payload, such as `account-request`. */
 export type Kind = keyof Payloads;
@@ -26,18 +28,6 @@ export interface LintOptions {
   channel?: Channel | undefined;
   /** The time at which consents and documents must be valid, or an RFC 3339 time; the host's time by default. */
   now?: Date | string | undefined;
-}
-
-/** The report on a payload. */
-export interface Report {
-  /** Whether there are no errors. There may be warnings. */
-  ok: boolean;
-  /** The kind of the payload; `null` if it is unknown. */
-  kind: Kind | null;
-  /** The findings, in the order of the text. */
-  findings: Finding[];
-  /** The number of findings that are too many to list. */
-  omitted: number;
 }
 
 /** The report on a payload of several. The ranges of its findings are those of the whole text. */
@@ -73,7 +63,7 @@ export function lintFile(data: Data, name?: string, options?: LintOptions): File
 
 /**
  * Finds every defect of payloads of which each is on a line (NDJSON). The text comes in chunks, such as those of a stream,
- * and any chunk may end within a line.
+ * and any chunk may end within a line. Lines of more than 16 MiB get one finding that says so, and take no more memory.
  *
  * Yields the reports on payloads with findings, and returns the number of all payloads.
  */
@@ -157,17 +147,6 @@ export function read(data: Data, options?: ReadOptions): Reading | Refusal;
 
 /** All documented workflows. */
 export function workflows(): WorkflowView[];
-
-/** A rule of the catalogue. */
-export interface Rule {
-  /** The code, which never changes. */
-  code: string;
-  /** A name that reads as "deny *name*". */
-  name: string;
-  severity: Finding["severity"];
-  /** What the rule finds, in a sentence. */
-  summary: string;
-}
 
 /** All rules. */
 export function rules(): Rule[];

@@ -1,43 +1,38 @@
-//! The JSON that crosses to JavaScript. Findings have the form that all programs share.
+//! The JSON that crosses to JavaScript. Findings, reports and rules have the form that all packages share.
 
 use kyx_schema::{
-    Finding, Kind, Report, Rule, Severity,
+    Finding, Kind, ReportJson, Rule,
     input::Format,
     lint::{Linted, Linter},
     rules,
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// Serialization fails for maps whose keys are not strings, and for writers; there are none.
 pub(crate) fn text(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// The report on a payload.
+/// The report on a payload after this number of findings has been fixed.
 #[derive(Serialize)]
-pub(crate) struct ReportJson<'a> {
-    ok: bool,
-    kind: Option<&'static str>,
-    findings: &'a [Finding],
-    omitted: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    count: Option<usize>,
+pub(crate) struct FixedJson<'a> {
+    pub(crate) count: usize,
+    #[serde(flatten)]
+    pub(crate) report: ReportJson<'a>,
 }
 
-impl<'a> ReportJson<'a> {
-    pub(crate) fn new(kind: Option<Kind>, report: &'a Report) -> Self {
-        let (ok, kind) = (!report.has_errors(), kind.map(Kind::name));
-        Self { ok, kind, findings: report.findings(), omitted: report.omitted(), count: None }
-    }
+/// The report on a payload of a kind that nothing can be told about.
+#[derive(Serialize)]
+pub(crate) struct RefusalJson {
+    ok: bool,
+    kind: Option<&'static str>,
+    findings: [Finding; 0],
+    omitted: usize,
+}
 
-    /// The report on a payload of a kind that nothing can be told about.
-    pub(crate) fn refused(kind: Option<Kind>) -> Self {
-        Self { ok: false, kind: kind.map(Kind::name), findings: &[], omitted: 0, count: None }
-    }
-
-    /// The report on a payload after this number of findings has been fixed.
-    pub(crate) fn with_count(self, count: usize) -> Self {
-        Self { count: Some(count), ..self }
+impl RefusalJson {
+    pub(crate) fn new(kind: Option<Kind>) -> Self {
+        Self { ok: false, kind: kind.map(Kind::name), findings: [], omitted: 0 }
     }
 }
 
@@ -47,23 +42,17 @@ pub(crate) struct PayloadJson {
     line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<usize>,
-    ok: bool,
-    kind: Option<&'static str>,
-    findings: Vec<Finding>,
-    omitted: usize,
+    #[serde(flatten, serialize_with = "report_of")]
+    linted: Linted,
+}
+
+fn report_of<S: Serializer>(linted: &Linted, serializer: S) -> Result<S::Ok, S::Error> {
+    ReportJson::new(linted.kind, &linted.report).serialize(serializer)
 }
 
 impl PayloadJson {
-    pub(crate) fn new(line: Option<usize>, linted: &Linted) -> Self {
-        let report = &linted.report;
-        Self {
-            line,
-            offset: None,
-            ok: !report.has_errors(),
-            kind: linted.kind.map(Kind::name),
-            findings: report.findings().to_vec(),
-            omitted: report.omitted(),
-        }
+    pub(crate) fn new(line: Option<usize>, linted: Linted) -> Self {
+        Self { line, offset: None, linted }
     }
 }
 
@@ -77,7 +66,7 @@ pub(crate) struct FileJson {
 
 impl FileJson {
     pub(crate) fn new(format: Option<Format>, payloads: Vec<PayloadJson>) -> Self {
-        let ok = payloads.iter().all(|payload| payload.ok);
+        let ok = payloads.iter().all(|payload| !payload.linted.report.has_errors());
         Self { ok, format: format.map(Format::name), payloads }
     }
 }
@@ -98,8 +87,8 @@ impl LinesJson {
             self.payloads += 1;
             let linted = linter.lint(line.strip_suffix(b"\n").unwrap_or(line));
             if !linted.report.is_clean() {
-                let payload = PayloadJson::new(Some(self.lines), &linted);
-                self.reports.push(PayloadJson { offset: Some(self.bytes), ..payload });
+                let (line, offset) = (Some(self.lines), Some(self.bytes));
+                self.reports.push(PayloadJson { line, offset, linted });
             }
         }
         self.lines += 1;
@@ -121,24 +110,16 @@ impl<T> Success<T> {
     }
 }
 
-/// A rule.
+/// A rule with its documentation in Markdown.
 #[derive(Serialize)]
-pub(crate) struct RuleJson {
-    code: &'static str,
-    name: &'static str,
-    severity: Severity,
-    summary: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    docs: Option<String>,
+pub(crate) struct ExplainedJson {
+    #[serde(flatten)]
+    rule: &'static Rule,
+    docs: String,
 }
 
-impl RuleJson {
-    pub(crate) fn of(rule: &Rule) -> Self {
-        let Rule { code, name, severity, .. } = *rule;
-        Self { code, name, severity, summary: rule.summary(), docs: None }
-    }
-
-    pub(crate) fn with_docs(self, rule: &Rule) -> Self {
-        Self { docs: Some(rules::markdown(rule)), ..self }
+impl ExplainedJson {
+    pub(crate) fn new(rule: &'static Rule) -> Self {
+        Self { rule, docs: rules::markdown(rule) }
     }
 }

@@ -5,7 +5,7 @@ mod options;
 
 use chrono::Utc;
 use kyx_schema::{
-    AccountResponse, Channel, Context, Kind, Safety,
+    AccountResponse, Channel, Context, Kind, ReportJson, Safety,
     input::Format,
     lint::{self, Linter, same_length_text},
     reading::{self, Unreadable, Values},
@@ -15,7 +15,7 @@ use kyx_schema::{
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use json::{FileJson, LinesJson, PayloadJson, ReportJson, RuleJson, Success, text};
+use json::{ExplainedJson, FileJson, FixedJson, LinesJson, PayloadJson, RefusalJson, Success, text};
 use options::{named, time};
 
 /// The linter that these options describe.
@@ -80,10 +80,10 @@ pub fn lint_file(
     match format {
         Some(format) => linter.lint_file(data, format, &mut |part| {
             if !part.is_foreign {
-                payloads.push(PayloadJson::new(Some(part.line), &part.linted));
+                payloads.push(PayloadJson::new(Some(part.line), part.linted));
             }
         }),
-        None => payloads.push(PayloadJson::new(None, &linter.lint(data))),
+        None => payloads.push(PayloadJson::new(None, linter.lint(data))),
     }
     Ok(text(&FileJson::new(format, payloads)))
 }
@@ -100,8 +100,8 @@ pub fn fix(
 ) -> Result<Vec<u8>, String> {
     let safety = if is_unsafe { Safety::Unsafe } else { Safety::Safe };
     let fixed = linter(kind, operation, channel, now)?.fix(data, safety, |_| true);
-    let report = ReportJson::new(fixed.linted.kind, &fixed.linted.report).with_count(fixed.count);
-    let mut answer = text(&report).into_bytes();
+    let report = ReportJson::new(fixed.linted.kind, &fixed.linted.report);
+    let mut answer = text(&FixedJson { count: fixed.count, report }).into_bytes();
     answer.push(b'\n');
     answer.extend(fixed.bytes);
     Ok(answer)
@@ -129,7 +129,7 @@ pub fn read(data: &[u8], kind: Option<String>, shows_values: bool) -> Result<Str
     Ok(match reading {
         Ok(reading) => text(&Success::new(reading)),
         Err(Unreadable::Invalid(report)) => text(&ReportJson::new(kind, &report)),
-        Err(_) => text(&ReportJson::refused(kind)),
+        Err(_) => text(&RefusalJson::new(kind)),
     })
 }
 
@@ -144,14 +144,14 @@ pub fn workflows() -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn rules() -> String {
-    text(&rules::all().into_iter().map(RuleJson::of).collect::<Vec<_>>())
+    text(&rules::all())
 }
 
 /// A rule with its documentation in Markdown, by code or name.
 #[wasm_bindgen]
 #[must_use]
 pub fn explain(rule: &str) -> Option<String> {
-    rules::find(rule).map(|rule| text(&RuleJson::of(rule).with_docs(rule)))
+    rules::find(rule).map(|rule| text(&ExplainedJson::new(rule)))
 }
 
 /// A valid example of a payload, if the scenario has one.

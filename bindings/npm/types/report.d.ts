@@ -1,5 +1,7 @@
 // Generated from schemas/ by generate-types.mjs. Do not edit.
 
+export type AnyReport = LintReport | Report;
+
 /**
  * The output of `kyx lint --format json` and `kyx upload-check --format json`. Later releases may add fields.
  */
@@ -165,4 +167,38 @@ export interface Summary {
    * The number of warnings.
    */
   warnings: number;
+}
+/**
+ * The report on a payload.
+ */
+export interface Report {
+  /**
+   * The findings, in the order of the text.
+   */
+  findings: Finding[];
+  /**
+   * The kind of the payload; null if it is unknown.
+   */
+  kind:
+    | "account-request"
+    | "prepared-data"
+    | "account-response"
+    | "part-response"
+    | "finalize-response"
+    | "callback"
+    | "status"
+    | "problem"
+    | "retrieval-response"
+    | "steps-response"
+    | "token-response"
+    | "token-error"
+    | null;
+  /**
+   * Whether there are no errors. There may be warnings.
+   */
+  ok: boolean;
+  /**
+   * The number of findings that are too many to list.
+   */
+  omitted: number;
 }

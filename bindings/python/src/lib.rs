@@ -16,26 +16,17 @@ use kyx_schema::{
     workflow,
 };
 use pyo3::{create_exception, exceptions::PyValueError, prelude::*, types::PyString};
-use serde::Serialize;
-use std::{fs::File, path::PathBuf};
+use std::fs::File;
 
-use arguments::{Text, json, refuse, time};
+use arguments::{FilePath, Name, Text, json, named, refuse, time};
 use linter::{Found, Linter, found_in};
 
 create_exception!(kyx_schema, InvalidPayload, PyValueError, "A payload with errors, which are its message.");
 
-#[derive(Serialize)]
-struct RuleJson {
-    code: &'static str,
-    name: &'static str,
-    severity: String,
-    summary: String,
-}
-
 /// The steps after an account response, as JSON text.
 #[pyfunction]
-fn next_steps(py: Python<'_>, data: Text, channel: Option<&str>) -> PyResult<String> {
-    let channel = channel.map(str::parse).transpose().map_err(|error| refuse("channel", &error))?;
+fn next_steps(py: Python<'_>, data: Text, channel: Option<Name>) -> PyResult<String> {
+    let channel = named("channel", channel)?;
     py.detach(|| match read::<AccountResponse>(data.bytes(), &Context::unknown()) {
         Ok(response) => json(&response.next_steps(channel)),
         Err(report) => Err(InvalidPayload::new_err(report.to_string())),
@@ -51,46 +42,39 @@ fn workflows() -> PyResult<String> {
 /// All rules, as JSON text.
 #[pyfunction(name = "rules")]
 fn list_rules() -> PyResult<String> {
-    let rows = rules::all().into_iter().map(|rule| RuleJson {
-        code: rule.code,
-        name: rule.name,
-        severity: rule.severity.to_string(),
-        summary: rule.summary().replace('\n', " "),
-    });
-    json(&rows.collect::<Vec<_>>())
+    json(&rules::all())
 }
 
 /// The documentation of a rule, in Markdown; `None` if there is no such rule.
 #[pyfunction]
-fn explain(rule: &str) -> Option<String> {
-    rules::find(rule).map(rules::markdown)
+fn explain(rule: Name) -> Option<String> {
+    rules::find(&rule).map(rules::markdown)
 }
 
-/// A file of `schemas/`; `None` if there is no such file.
+/// A document of `schemas/` by its name, without extension; `None` if there is no such document.
 #[pyfunction]
-fn schema(path: &str) -> Option<&'static str> {
-    FILES.iter().find(|file| file.path == path).map(|file| file.text)
+fn schema(name: Name) -> Option<&'static str> {
+    let paths = [".schema.json", ".json"].map(|extension| [&name, extension].concat());
+    paths.iter().find_map(|path| FILES.iter().find(|file| file.path == path)).map(|file| file.text)
 }
 
 /// An example of a payload; `None` if the workflow has no such payload.
 #[pyfunction]
 fn sample(
-    kind: &str,
+    kind: Name,
     workflow: Option<u64>,
-    channel: Option<&str>,
-    outcome: Option<&str>,
+    channel: Option<Name>,
+    outcome: Option<Name>,
     seed: u64,
-    now: Option<&str>,
+    now: Option<Name>,
 ) -> PyResult<Option<String>> {
     let kind = kind.parse().map_err(|error| refuse("kind", &error))?;
-    let outcome: Outcome =
-        outcome.map_or(Ok(Outcome::default()), str::parse).map_err(|error| refuse("outcome", &error))?;
-    let now = now.map_or_else(|| Ok(Utc::now()), time)?;
+    let outcome: Outcome = named("outcome", outcome)?.unwrap_or_default();
+    let now = time(now)?.unwrap_or_else(Utc::now);
     let mut scenario = Scenario::new(workflow.unwrap_or(outcome.workflow()), now)
         .map_err(|error| refuse("workflow", &error))?
         .seed(seed);
-    if let Some(channel) = channel {
-        let channel = channel.parse().map_err(|error| refuse("channel", &error))?;
+    if let Some(channel) = named("channel", channel)? {
         scenario = scenario.by(channel).map_err(|error| refuse("channel", &error))?;
     }
     let scenario = scenario.ending_in(outcome).map_err(|error| refuse("outcome", &error))?;
@@ -101,17 +85,17 @@ fn sample(
 #[pyfunction]
 fn upload_check(
     py: Python<'_>,
-    paths: Vec<PathBuf>,
-    category: &str,
-    part: &str,
-    document_type: Option<String>,
+    paths: Vec<FilePath>,
+    category: Name,
+    part: Name,
+    document_type: Option<Name>,
     workflow: Option<u64>,
 ) -> PyResult<(Vec<Found>, Found)> {
-    let category = CredentialCategory::known(category).map_err(|error| refuse("category", &error))?;
+    let category = CredentialCategory::known(&category).map_err(|error| refuse("category", &error))?;
     let part: Classifier = part.parse().map_err(|error| refuse("part", &error))?;
     let mut preflight = Preflight::new(category, part);
     if let Some(code) = document_type {
-        preflight = preflight.document_type(code);
+        preflight = preflight.document_type(&*code);
     }
     if let Some(key) = workflow {
         preflight = preflight.workflow(key);
@@ -119,7 +103,7 @@ fn upload_check(
     py.detach(|| {
         let mut files = Vec::new();
         for path in &paths {
-            files.push(preflight.check(&path.to_string_lossy(), &mut File::open(path)?)?);
+            files.push(preflight.check(&path.as_ref().to_string_lossy(), &mut File::open(path)?)?);
         }
         let each = files.iter().map(|file| found_in(None, &file.report)).collect::<PyResult<_>>()?;
         Ok((each, found_in(None, &preflight.check_together(&files))?))

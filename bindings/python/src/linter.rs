@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use kyx_schema::{Channel, Context, Kind, Operation, Report, Safety, lint};
 use pyo3::prelude::*;
 
-use crate::arguments::{Text, json, refuse, time};
+use crate::arguments::{Name, Text, json, named, time};
 
 /// Kind, whether there is no error, the number of omitted findings, and the findings as JSON text.
 pub(crate) type Found = (Option<&'static str>, bool, usize, String);
@@ -45,16 +45,16 @@ fn found(linter: &lint::Linter, text: &Text) -> PyResult<Found> {
 impl Linter {
     #[new]
     fn new(
-        kind: Option<&str>,
-        operation: Option<&str>,
-        channel: Option<&str>,
-        now: Option<&str>,
+        kind: Option<Name>,
+        operation: Option<Name>,
+        channel: Option<Name>,
+        now: Option<Name>,
     ) -> PyResult<Self> {
         Ok(Self {
-            kind: kind.map(str::parse).transpose().map_err(|error| refuse("kind", &error))?,
-            operation: operation.map(str::parse).transpose().map_err(|error| refuse("operation", &error))?,
-            channel: channel.map(str::parse).transpose().map_err(|error| refuse("channel", &error))?,
-            now: now.map(time).transpose()?,
+            kind: named("kind", kind)?,
+            operation: named("operation", operation)?,
+            channel: named("channel", channel)?,
+            now: time(now)?,
         })
     }
 

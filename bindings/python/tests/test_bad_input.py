@@ -36,7 +36,7 @@ def test_unknown_names():
         kyx_schema.upload_check(__file__, category="x", part="FRONT")
     with pytest.raises(ValueError, match="^part: "):
         kyx_schema.upload_check(__file__, category="ID", part="x")
-    with pytest.raises(KeyError, match="KYX999"):
+    with pytest.raises(KeyError, match="not the code or name of a rule"):
         kyx_schema.explain("KYX999")
     for name in ("x", "../Cargo", ""):
         with pytest.raises(KeyError):
@@ -84,6 +84,39 @@ def test_no_output_shows_a_value():
                 pytest.fail("no exception")
     assert len(shown) > 60
     assert not [it for it in shown if CANARY in it.replace("CANARY)", "")]
+
+
+# What calls a function with a text as one of its names or paths.
+WITH_A_NAME = [
+    lambda text: kyx_schema.lint("{}", kind=text),
+    lambda text: kyx_schema.lint("{}", operation=text),
+    lambda text: kyx_schema.lint_many([], channel=text),
+    lambda text: kyx_schema.fix("{}", now=text),
+    lambda text: kyx_schema.next_steps("{}", channel=text),
+    lambda text: kyx_schema.explain(text),
+    lambda text: kyx_schema.schema(text),
+    lambda text: kyx_schema.sample(text),
+    lambda text: kyx_schema.sample("callback", outcome=text),
+    lambda text: kyx_schema.upload_check(__file__, category=text, part="FRONT"),
+    lambda text: kyx_schema.upload_check(__file__, category="ID", part=text),
+    lambda text: kyx_schema.upload_check(text, category="ID", part="FRONT"),
+]
+
+
+@pytest.mark.parametrize("call", WITH_A_NAME)
+@pytest.mark.parametrize("text", [CANARY, f"{CANARY}\ud800"])
+def test_no_exception_shows_a_name(call, text):
+    with pytest.raises((ValueError, KeyError, OSError)) as caught:
+        call(text)
+    error = caught.value
+    assert error.__cause__ is None
+    shown = [str(error), repr(error), repr(error.args), repr(vars(error)), repr(getattr(error, "object", None))]
+    assert CANARY not in "".join(shown)
+
+
+def test_a_type_of_document_is_any_text():
+    report = kyx_schema.upload_check(__file__, category="DOCUMENT", part="FRONT", document_type=f"{CANARY}\ud800")
+    assert not report.ok and CANARY not in repr(report)
 
 
 def test_64_threads_at_once():

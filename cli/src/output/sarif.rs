@@ -123,8 +123,8 @@ fn descriptor(rule: &Rule) -> Value {
     json!({
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": {"text": one_line(rule.summary())},
-        "fullDescription": {"text": one_line(why.unwrap_or(rule.summary()))},
+        "shortDescription": {"text": rule.summary()},
+        "fullDescription": {"text": why.map_or_else(|| rule.summary(), one_line)},
         "help": {"text": markdown, "markdown": markdown},
         "defaultConfiguration": {"level": level(rule.severity)},
         "properties": {"tags": [area(rule)]},

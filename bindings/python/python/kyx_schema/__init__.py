@@ -21,7 +21,7 @@ from typing import Any, Literal, TypeAlias
 
 from . import _kyx
 from ._kyx import InvalidPayload, __version__
-from .findings import Edit, Finding, Fix, Kind, Place, Range
+from .findings import Edit, Finding, Fix, Kind, Place, Range, Rule
 from .many import reports
 from .report import Report
 from .workflow_views import WorkflowView
@@ -77,16 +77,6 @@ class Fixed:
 
     def __repr__(self) -> str:
         return f"Fixed(count={self.count}, report={self.report!r})"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule of the catalogue. `explain` has its documentation."""
-
-    code: str
-    name: str
-    severity: Literal["info", "warning", "error"]
-    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +154,7 @@ def next_steps(data: bytes | str, channel: Channel | None = None) -> dict[str, A
 
     :raises InvalidPayload: it is not a valid account response.
     """
-    steps: dict[str, Any] = json.loads(_kyx.next_steps(data, _name(channel)))
+    steps: dict[str, Any] = json.loads(_kyx.next_steps(data, channel))
     return steps
 
 
@@ -176,7 +166,7 @@ def workflows() -> list[WorkflowView]:
 
 def rules() -> list[Rule]:
     """All rules, by code."""
-    return [Rule(**rule) for rule in json.loads(_kyx.rules())]
+    return [Rule._of(it) for it in json.loads(_kyx.rules())]
 
 
 def explain(rule: str) -> str:
@@ -184,7 +174,7 @@ def explain(rule: str) -> str:
 
     :raises KeyError: there is no such rule.
     """
-    return _found(_kyx.explain(rule), rule)
+    return _found(_kyx.explain(rule), "not the code or name of a rule")
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -192,8 +182,7 @@ def schema(name: str) -> dict[str, Any]:
 
     :raises KeyError: there is no such schema.
     """
-    text = _kyx.schema(f"{name}.schema.json") or _kyx.schema(f"{name}.json")
-    document: dict[str, Any] = json.loads(_found(text, name))
+    document: dict[str, Any] = json.loads(_found(_kyx.schema(name), "not the name of a schema"))
     return document
 
 
@@ -212,7 +201,7 @@ def sample(
     :param seed: Another seed gives other IDs and values.
     :raises ValueError: an argument is unknown, or they contradict each other.
     """
-    return _kyx.sample(_name(kind), workflow, _name(channel), _name(outcome), seed, _name(_text(now)))
+    return _kyx.sample(kind, workflow, channel, outcome, seed, _text(now))
 
 
 def upload_check(
@@ -234,19 +223,14 @@ def upload_check(
 
 
 def _linter(kind: str | None, operation: str | None, channel: str | None, now: Time | None) -> _kyx.Linter:
-    return _kyx.Linter(_name(kind), _name(operation), _name(channel), _name(_text(now)))
+    return _kyx.Linter(kind, operation, channel, _text(now))
 
 
 def _text(now: Time | None) -> str | None:
     return now.isoformat() if isinstance(now, datetime) else now
 
 
-def _name(text: str | None) -> str | None:
-    """The text without half surrogate pairs, because the exception for them would repeat it."""
-    return text.encode("utf-8", "replace").decode() if isinstance(text, str) else text
-
-
-def _found(text: str | None, name: str) -> str:
+def _found(text: str | None, otherwise: str) -> str:
     if text is None:
-        raise KeyError(name)
+        raise KeyError(otherwise)
     return text
