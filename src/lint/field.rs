@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
 use super::{
@@ -230,6 +230,6 @@ impl Breach<'_> {
 }
 
 /// Whether a type of the model accepts a value.
-fn is<'v, T: Deserialize<'v>>(value: &'v Recovered<'_>) -> bool {
-    T::deserialize(value).is_ok()
+fn is<T: DeserializeOwned>(value: &Recovered<'_>) -> bool {
+    value.read::<T>().is_ok()
 }

@@ -361,7 +361,7 @@ impl<'a> Recovery<'a> {
 
     /// Runs the rules of the model.
     fn check<T: Payload>(&mut self, payload: &Recovered<'_>, context: &Context) {
-        match T::deserialize(payload) {
+        match payload.read::<T>() {
             Ok(model) => {
                 let mut receive = |rule, defect| self.receive(rule, defect);
                 all_defects(&model, context, &mut Receiver::new(&mut receive));

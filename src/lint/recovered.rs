@@ -1,13 +1,6 @@
 //! A payload with stand-ins for values that the model cannot represent, read without copying the text.
 
-use serde::{
-    Deserializer,
-    de::{
-        IntoDeserializer, Visitor,
-        value::{BorrowedStrDeserializer, MapDeserializer, SeqDeserializer},
-    },
-    forward_to_deserialize_any,
-};
+use serde::{Serialize, Serializer, de::DeserializeOwned};
 use serde_json::{Number, Value as Json};
 
 /// A value of the text, or a stand-in for a value that could not be read.
@@ -31,6 +24,12 @@ impl<'a> Recovered<'a> {
             _ => None,
         }
     }
+
+    /// The value as a type of the model, by way of JSON text: the code that reads text into each type is there already, and a
+    /// `Deserializer` of this type would repeat all of it.
+    pub(super) fn read<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
+        serde_json::from_str(&serde_json::to_string(self)?)
+    }
 }
 
 impl From<&Recovered<'_>> for Json {
@@ -49,62 +48,16 @@ impl From<&Recovered<'_>> for Json {
     }
 }
 
-impl<'de> Deserializer<'de> for &'de Recovered<'_> {
-    type Error = serde_json::Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+impl Serialize for Recovered<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Recovered::Null => visitor.visit_unit(),
-            Recovered::Bool(value) => visitor.visit_bool(*value),
-            Recovered::Number(number) => number.deserialize_any(visitor),
-            Recovered::String(text) => visitor.visit_borrowed_str(text),
-            Recovered::Array(items) => visitor.visit_seq(SeqDeserializer::new(items.iter())),
-            Recovered::Object(fields) => {
-                visitor.visit_map(MapDeserializer::new(fields.iter().map(|(name, value)| (*name, value))))
-            }
-            Recovered::StandIn(value) => value.deserialize_any(visitor),
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Number(number) => number.serialize(serializer),
+            Self::String(text) => serializer.serialize_str(text),
+            Self::Array(items) => serializer.collect_seq(items),
+            Self::Object(fields) => serializer.collect_map(fields.iter().map(|(name, value)| (name, value))),
+            Self::StandIn(value) => value.serialize(serializer),
         }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match self {
-            Recovered::Null | Recovered::StandIn(Json::Null) => visitor.visit_none(),
-            _ => visitor.visit_some(self),
-        }
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        match self {
-            Recovered::String(text) => visitor.visit_enum(BorrowedStrDeserializer::new(text)),
-            Recovered::StandIn(value) => value.deserialize_enum(name, variants, visitor),
-            _ => self.deserialize_any(visitor),
-        }
-    }
-
-    /// Some newtypes keep their value as JSON text, which only `serde_json` produces.
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        Json::from(self).deserialize_newtype_struct(name, visitor)
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq
-        tuple tuple_struct map struct identifier ignored_any
-    }
-}
-
-impl<'de> IntoDeserializer<'de, serde_json::Error> for &'de Recovered<'_> {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
     }
 }
