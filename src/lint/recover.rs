@@ -367,9 +367,10 @@ impl<'a> Recovery<'a> {
                 all_defects(&model, context, &mut Receiver::new(&mut receive));
             }
             // The schema and the model disagree, which the tests rule out. Even then, the payload is invalid.
-            Err(_) if !self.findings.has_errors() => {
+            Err(error) if error.is_data() && !self.findings.has_errors() => {
                 self.report(&WRONG_TYPE, Defect::new(WRONG_TYPE.summary(), ""));
             }
+            // An error of syntax is a limit of the reader.
             Err(_) => {}
         }
     }
