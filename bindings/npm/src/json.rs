@@ -54,14 +54,20 @@ pub(crate) struct PayloadJson {
 }
 
 impl PayloadJson {
-    pub(crate) fn new(line: Option<usize>, linted: &Linted) -> Self {
+    /// With `shows_values`, the edits of fixes contain text that may be personal.
+    pub(crate) fn new(line: Option<usize>, linted: &Linted, shows_values: bool) -> Self {
         let report = &linted.report;
+        let mut findings = report.findings().to_vec();
+        if shows_values {
+            let fixes = findings.iter_mut().filter_map(|finding| finding.fix.as_mut());
+            fixes.flat_map(|fix| &mut fix.edits).for_each(|edit| edit.is_personal = false);
+        }
         Self {
             line,
             offset: None,
             ok: !report.has_errors(),
             kind: linted.kind.map(Kind::name),
-            findings: report.findings().to_vec(),
+            findings,
             omitted: report.omitted(),
         }
     }
@@ -98,7 +104,7 @@ impl LinesJson {
             self.payloads += 1;
             let linted = linter.lint(line.strip_suffix(b"\n").unwrap_or(line));
             if !linted.report.is_clean() {
-                let payload = PayloadJson::new(Some(self.lines), &linted);
+                let payload = PayloadJson::new(Some(self.lines), &linted, false);
                 self.reports.push(PayloadJson { offset: Some(self.bytes), ..payload });
             }
         }
