@@ -125,8 +125,10 @@ pub(super) fn placed_at<'a>(
         placed.safety = correction.safety;
         placed.edits.extend(match correction.action {
             Action::Replace(meant) => {
-                // It may be the value in another form.
-                placed.is_personal = !value.field().is_public(&Recovered::from(&meant));
+                let field = value.field();
+                // A value that nobody lists may be the one at fault in another form.
+                let is_public = correction.is_listed || field.is_public(&Recovered::from(&meant));
+                placed.is_personal = field.is_personal() || !is_public;
                 Some((span, meant.to_string()))
             }
             Action::Remove => value.removal(text).map(|bytes| (bytes, String::new())),
