@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { iso31661 } from "iso-3166";
 import { defineConfig, type Plugin } from "vite";
 import { ruleModule } from "./build/catalogue.mjs";
 import { writePages } from "./build/pages.mjs";
@@ -10,11 +11,13 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const npm = path("../bindings/npm/dist");
 const out = path("../target/site");
 
-/** Modules that the build makes: the WebAssembly module as compressed text, which takes no request, and the rules as HTML. */
+/** Modules that the build makes: the WebAssembly module as compressed text, which takes no request, the rules as HTML, and
+ * the names of countries. */
 function generated(): Plugin {
   const modules: Record<string, () => unknown> = {
     "virtual:wasm": () => gzipSync(readFileSync(`${npm}/kyx_wasm_bg.wasm`), { level: 9 }).toString("base64"),
     "virtual:rules": ruleModule,
+    "virtual:countries": () => Object.fromEntries(iso31661.map((it) => [it.alpha3, it.name])),
   };
   return {
     name: "generated",

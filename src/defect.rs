@@ -159,6 +159,8 @@ impl<'a> Defects<'a> {
 pub(crate) struct Correction {
     pub(crate) action: Action,
     pub(crate) safety: Safety,
+    /// Whether the documents list the new value, so that it does not repeat what was written.
+    pub(crate) is_listed: bool,
 }
 
 #[derive(Clone, PartialEq)]
@@ -171,11 +173,16 @@ pub(crate) enum Action {
 
 impl Correction {
     pub(crate) fn replace(value: impl Into<Value>) -> Self {
-        Self { action: Action::Replace(value.into()), safety: Safety::Safe }
+        Self { action: Action::Replace(value.into()), safety: Safety::Safe, is_listed: false }
+    }
+
+    /// Replaces the value by one that the documents list.
+    pub(crate) fn listed(value: &str) -> Self {
+        Self { is_listed: true, ..Self::replace(value) }
     }
 
     pub(crate) fn remove() -> Self {
-        Self { action: Action::Remove, safety: Safety::Safe }
+        Self { action: Action::Remove, safety: Safety::Safe, is_listed: false }
     }
 
     /// The same correction, to be applied only after review.

@@ -30,6 +30,9 @@ pub struct FindingJson<'a> {
     range: Option<Span>,
     /// The fix, if the rule offers one.
     fix: Option<FixJson<'a>>,
+    /// The address of the page of the rule, if it is known where the pages are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help_uri: Option<String>,
 }
 
 /// Edits that solve the problem. Apply all of them or none.
@@ -75,7 +78,14 @@ impl<'a> FindingJson<'a> {
             help: &finding.help,
             range: finding.range.map(in_file),
             fix: finding.fix.as_ref().map(fix),
+            help_uri: None,
         }
+    }
+
+    /// The same finding with the address of a page about its rule.
+    #[must_use]
+    pub fn with_help_uri(self, help_uri: Option<String>) -> Self {
+        Self { help_uri, ..self }
     }
 }
 

@@ -16,9 +16,10 @@ use kyx_schema::{
     Channel, CredentialCategory, Kind, Operation, Safety, endpoint::Classifier, input::Format as InputFormat,
 };
 
-use crate::{selector::RuleSelector, status::Status, stderr};
+use crate::{docs_url::DocsUrl, selector::RuleSelector, status::Status, stderr};
 pub(crate) use printing::{
-    PrintFormat, ReadArgs, SampleArgs, SchemaArgs, SchemaCommand, SchemaDiffArgs, Side, WorkflowArgs,
+    PrintFormat, ReadArgs, RedactArgs, SampleArgs, SchemaArgs, SchemaCommand, SchemaDiffArgs, Side,
+    WorkflowArgs,
 };
 use values::{category, format, kind, number, threads, time};
 
@@ -102,6 +103,11 @@ pub(crate) enum Command {
         /// The code or name of the rule, such as KYX301 or consent-expired. The start of several codes, such as KYX3,
         /// lists them.
         rule: RuleSelector,
+        /// Print the address of its page instead.
+        #[arg(long)]
+        web: bool,
+        #[command(flatten)]
+        docs: DocsArgs,
     },
     /// List all rules.
     Rules {
@@ -129,6 +135,8 @@ pub(crate) enum Command {
     Sample(SampleArgs),
     /// Say what a response means and what to do about it.
     Read(ReadArgs),
+    /// Mask what may be personal in payloads, and keep their structure.
+    Redact(RedactArgs),
     /// Print or compare JSON Schemas, or print the OpenAPI document.
     Schema(SchemaArgs),
     /// List the documented workflows, or show one of them.
@@ -267,6 +275,14 @@ pub(crate) struct UploadArgs {
 }
 
 #[derive(ClapArgs, Default)]
+pub(crate) struct DocsArgs {
+    /// The address of a site with a page for each rule, such as https://example.com/kyx, for links to it. Without it,
+    /// docs-url of .kyx.toml counts.
+    #[arg(long, value_name = "URL", env = "KYX_DOCS_URL", hide_env_values = true, help_heading = "Output")]
+    pub(crate) docs_url: Option<DocsUrl>,
+}
+
+#[derive(ClapArgs, Default)]
 pub(crate) struct OutputArgs {
     /// Exit with 1 on warnings, too.
     #[arg(long, help_heading = "Rules")]
@@ -287,6 +303,8 @@ pub(crate) struct OutputArgs {
     /// Do not print totals or progress to standard error.
     #[arg(long, short, help_heading = "Output")]
     pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) docs: DocsArgs,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

@@ -5,6 +5,7 @@ mod args;
 mod baseline;
 mod config;
 mod display;
+mod docs_url;
 mod fingerprint;
 mod input;
 mod lint;
@@ -14,6 +15,7 @@ mod output;
 mod pipe;
 mod print;
 mod read;
+mod redact;
 mod sample;
 mod schema;
 mod schema_diff;
@@ -55,7 +57,9 @@ fn run_command(args: Args) -> Status {
         Command::UploadCheck(args) => upload_check::run(&args, &terminal, &mut out),
         Command::Next { path, channel, format } => next::run(&path, channel, format, &mut out),
         Command::Read(args) => read::run(&args, &mut out),
-        Command::Explain { rule } => print::explain(&rule, &mut out),
+        Command::Redact(args) => redact::run(&args, &mut out),
+        Command::Explain { rule, web: true, docs } => print::web(&rule, docs.docs_url, &mut out),
+        Command::Explain { rule, .. } => print::explain(&rule, &mut out),
         Command::Rules { markdown } => print::rules(markdown, &mut out),
         Command::Sample(args) => sample::run(&args, &mut out),
         Command::Schema(SchemaArgs { command: Some(SchemaCommand::Diff(args)), .. }) => {

@@ -13,9 +13,12 @@ use kyx_schema::{Rule, rules};
 
 use crate::{
     args::{Args, SchemaArgs},
+    config::{ConfigError, ConfigSearch},
+    docs_url::DocsUrl,
     schema::Document,
     selector::RuleSelector,
     status::Status,
+    stderr,
     suggestion::did_you_mean,
     write::{at, write_file},
 };
@@ -26,6 +29,28 @@ pub(crate) fn explain(selector: &RuleSelector, out: &mut impl Write) -> io::Resu
         [rule] => writeln!(out, "{}", rules::markdown(rule))?,
         ref rules => list(rules, out)?,
     }
+    Ok(Status::Clean)
+}
+
+/// Prints the addresses of the pages of rules, on the site that is given or that the nearest `.kyx.toml` names.
+pub(crate) fn web(
+    selector: &RuleSelector,
+    given: Option<DocsUrl>,
+    out: &mut impl Write,
+) -> io::Result<Status> {
+    let configured = || {
+        let config = ConfigSearch::new(None, false)?.config_of(Path::new("."))?;
+        Ok(config.and_then(|loaded| loaded.config.docs_url().cloned()))
+    };
+    let site = given.map_or_else(configured, |given| Ok(Some(given)));
+    let site = site.map_err(|error: ConfigError| io::Error::other(error.to_string()))?;
+    let Some(site) = site else {
+        stderr::message(
+            "it is not known where the pages of rules are; set --docs-url, KYX_DOCS_URL or docs-url in .kyx.toml",
+        );
+        return Ok(Status::Failed);
+    };
+    selector.rules().iter().try_for_each(|rule| writeln!(out, "{}", site.of_rule(rule)))?;
     Ok(Status::Clean)
 }
 

@@ -89,6 +89,7 @@ fn write_item(
         findings: report.findings(),
         omitted: 0,
         deny_warnings: args.output.deny_warnings,
+        docs_url: args.output.docs.docs_url.as_ref(),
         text: None,
     })?;
     output.end_file(source)

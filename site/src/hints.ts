@@ -4,8 +4,8 @@ import { syntaxTree } from "@codemirror/language";
 import type { EditorState } from "@codemirror/state";
 import { hoverTooltip } from "@codemirror/view";
 import type { SyntaxNode } from "@lezer/common";
-import { iso31661 } from "iso-3166";
 import type { WorkflowView } from "kyx-schema";
+import countries from "virtual:countries";
 import { describe, fields, values, type Path, type Schema, type Value } from "./schema";
 
 const files = import.meta.glob<Schema>("../../schemas/*-{request,response}.schema.json", { eager: true, import: "default" });
@@ -16,7 +16,6 @@ const others = import.meta.glob<Schema>("../../schemas/{callback,prepared-data,p
 const schemas = new Map(
   Object.entries({ ...files, ...others }).map(([path, schema]) => [/([\w-]+)\.schema/.exec(path)?.[1] ?? "", schema]),
 );
-const countries = new Map(iso31661.map((it) => [it.alpha3 as string, it.name]));
 
 /** What the page knows beyond the text. */
 export interface Known {
@@ -52,7 +51,7 @@ export function pathOf(state: EditorState, node: SyntaxNode): Path {
 }
 
 function meaning(json: string, fallback: string): string {
-  return countries.get(json.slice(1, -1)) ?? fallback;
+  return fallback || (countries[json.slice(1, -1)] ?? "");
 }
 
 function listed(known: Known, schema: Schema, path: Path): Value[] {

@@ -1,10 +1,11 @@
 // The page: controls and text in, findings out.
-import type { Channel, Kind, LintOptions, Operation } from "kyx-schema";
+import type { Channel, Kind, LintOptions, Operation, WorkflowView } from "kyx-schema";
 import { bugReport } from "./bug-report";
 import { byId, element } from "./dom";
 import { change, createEditor, replace, select, show } from "./editor";
 import { KINDS, SAMPLED } from "./kinds";
 import { ask, cancel } from "./kyx";
+import { isLines } from "./lines";
 import type { Checked, Placed } from "./protocol";
 import { EXAMPLES_AT, ruleText } from "./rules";
 import { texts } from "./texts";
@@ -12,7 +13,7 @@ import { toggleTheme } from "./theme";
 import * as views from "./views";
 
 const DELAY_MS = 10;
-/** Larger files are checked line by line, and not shown. */
+/** Larger files are checked, and not shown. */
 const MAX_SHOWN_BYTES = 2 * 2 ** 20;
 
 const [kind, operation, channel] = ["kind", "operation", "channel"].map((it) => byId<HTMLSelectElement>(it)) as [
@@ -25,7 +26,7 @@ const status = byId("status");
 const notice = byId("notice");
 const progress = byId<HTMLProgressElement>("progress");
 
-const known = { kind: null as string | null, workflows: [] as Awaited<ReturnType<typeof ask<"workflows">>> };
+const known = { kind: null as string | null, workflows: [] as WorkflowView[] };
 /** The last report, unless the text has changed since. */
 let checked: Checked | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -57,11 +58,10 @@ function schedule() {
 async function check(current: number) {
   const content = text();
   if (content.trim() === "") return clear(texts.empty);
-  const answer = isLines(content)
-    ? await linesOf(new Blob([content]), current)
-    : await ask("check", { text: content, options: options() });
+  if (isLines(content)) return checkFile(new Blob([content]), undefined, current);
+  const answer = await ask("check", { text: content, options: options() });
   // A later edit is checked anew.
-  if (current !== edition || !answer || !("findings" in answer)) return;
+  if (current !== edition || !answer) return;
   checked = answer;
   known.kind = answer.kind;
   show(editor, answer.findings);
@@ -88,24 +88,22 @@ function clear(message: string) {
   for (const id of ["fix-all", "report"]) byId(id).hidden = true;
 }
 
-/** Whether each line is a payload (NDJSON). */
-function isLines(content: string): boolean {
-  const [first, second] = content.split("\n").filter((it) => it.trim() !== "").slice(0, 2).map((it) => it.trim());
-  return Boolean(first?.startsWith("{") && first.endsWith("}") && second?.startsWith("{"));
-}
-
-async function linesOf(file: Blob, current: number) {
+/** Checks a file without showing it. */
+async function checkFile(file: Blob, name: string | undefined, current: number) {
   clear(texts.checking);
+  progress.removeAttribute("value"); // a file that is read as a whole tells no share
   progress.hidden = byId("cancel").hidden = false;
-  const answer = await ask("lines", { file, options: options() }, (share) => {
+  const answer = await ask("file", { file, name, options: options() }, (share) => {
     progress.value = share;
     status.textContent = texts.progress(share);
-  }).catch((error: Error) => clear(error.message));
+  }).catch((error: Error) => {
+    clear(error.message);
+    return undefined;
+  });
   progress.hidden = byId("cancel").hidden = true;
-  if (current !== edition) return undefined;
+  if (current !== edition || answer === undefined) return;
   status.textContent = answer ? texts.payloads(answer.payloads) : texts.cancelled;
-  if (answer) result.replaceChildren(views.lines(answer));
-  return undefined;
+  if (answer) result.replaceChildren(views.found(answer));
 }
 
 async function open(file: File) {
@@ -113,7 +111,7 @@ async function open(file: File) {
   replace(editor, "");
   clearTimeout(timer);
   edition += 1;
-  await linesOf(file, edition);
+  await checkFile(file, file.name, edition);
 }
 
 function fixOne(finding: Placed) {
@@ -131,7 +129,7 @@ async function fixAll() {
   else {
     const current = edition;
     const fixed = await ask("fix", { text: text(), options: options() });
-    if (current !== edition) return; // the text has changed meanwhile
+    if (current !== edition || !fixed) return; // the text has changed meanwhile
     count = fixed.count;
     replace(editor, fixed.text);
   }
@@ -146,8 +144,11 @@ function apart<T extends { from: number; to: number }>(changes: T[]): T[] {
 }
 
 async function copyReport() {
-  if (!checked) return;
-  const report = bugReport(checked, options());
+  const asked = checked;
+  if (!asked) return;
+  const redacted = await ask("redact", { text: text(), kind: options().kind });
+  if (checked !== asked || redacted === null) return; // the text has changed meanwhile
+  const report = bugReport(asked, options(), redacted);
   try {
     await navigator.clipboard.writeText(report);
     notice.textContent = texts.copied;
@@ -173,7 +174,7 @@ async function openExample() {
   if (value === "") return;
   operation.value = value === "account-request" ? "create" : "";
   [kind.value, now.value] = ["", ""];
-  replace(editor, await ask("sample", { kind: value }));
+  replace(editor, (await ask("sample", { kind: value })) ?? "");
 }
 
 kind.append(...KINDS.map((it) => element("option", { value: it }, it)));
@@ -207,6 +208,6 @@ function openFile(file: File) {
 clear(texts.empty);
 openFromAddress();
 void ask("workflows", null).then((workflows) => {
-  known.workflows = workflows;
+  known.workflows = workflows ?? [];
   document.documentElement.dataset.ready = "";
 }, (error: Error) => clear(error.message));

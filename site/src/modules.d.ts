@@ -9,6 +9,11 @@ declare module "virtual:rules" {
   const rules: Record<string, RuleText>;
   export default rules;
 }
+declare module "virtual:countries" {
+  /** The names of countries by their ISO 3166-1 alpha-3 codes. */
+  const names: Record<string, string>;
+  export default names;
+}
 declare module "kyx-schema/module" {
   export function initSync(options: { module: BufferSource }): void;
 }

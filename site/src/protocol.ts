@@ -1,5 +1,5 @@
 // What the page asks the worker, and what it answers.
-import type { Finding, FileReport, LintOptions, NextSteps, PayloadReport, Reading, WorkflowView } from "kyx-schema";
+import type { Finding, FileReport, Kind, LintOptions, NextSteps, PayloadReport, Reading, WorkflowView } from "kyx-schema";
 
 /** A finding with its range, and the ranges of its edits, in UTF-16 code units. */
 export interface Placed extends Omit<Finding, "fix"> {
@@ -19,7 +19,8 @@ export interface Checked {
   reading?: Reading;
 }
 
-export interface Lines {
+/** What is found in a file that is too large to show. */
+export interface Found {
   payloads: number;
   /** The number of findings of each rule. */
   rules: { code: string; name: string; severity: string; count: number }[];
@@ -32,10 +33,11 @@ export interface Lines {
 export interface Requests {
   check: { ask: { text: string; options: LintOptions }; answer: Checked };
   fix: { ask: { text: string; options: LintOptions }; answer: { text: string; count: number } };
-  lines: { ask: { file: Blob; options: LintOptions }; answer: Lines | null };
+  redact: { ask: { text: string; kind?: Kind }; answer: string };
+  file: { ask: { file: Blob; name?: string; options: LintOptions }; answer: Found | null };
   workflows: { ask: null; answer: WorkflowView[] };
   sample: { ask: { kind: string }; answer: string };
 }
 
-export type Message = { [K in keyof Requests]: { id: number; name: K; ask: Requests[K]["ask"] } }[keyof Requests] | { cancel: true };
+export type Message = { [K in keyof Requests]: { id: number; name: K; ask: Requests[K]["ask"] } }[keyof Requests];
 export type Answer = { id: number; answer: unknown } | { id: number; error: string } | { id: number; progress: number };

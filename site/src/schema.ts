@@ -67,16 +67,27 @@ export interface Value {
   meaning: string;
 }
 
-/** The values of a closed list, with the meanings that its description gives. */
+/** The meanings of values that a description lists. */
+function meaningsIn(description = ""): Map<string, string> {
+  return new Map([...description.matchAll(/^- `([^`]+)`: (.*)$/gm)].map(([, value, meaning]) => [value!, meaning!]));
+}
+
+/** The values of a list, with the meanings that its description gives. */
 export function values(root: Schema, path: Path): Value[] {
   const found = new Map<string, Value>();
   for (const schema of at(root, path)) {
-    const meanings = new Map([...(schema.description ?? "").matchAll(/^- `([^`]+)`: (.*)$/gm)].map((it) => [it[1], it[2]]));
+    const meanings = meaningsIn(schema.description);
     const listed = schema.const === undefined ? (schema.enum ?? []) : [schema.const];
     for (const value of schema.type === "boolean" ? [true, false] : listed) {
       const json = JSON.stringify(value);
       if (value !== null && !found.get(json)?.meaning) found.set(json, { json, meaning: meanings.get(String(value)) ?? "" });
     }
+  }
+  // The description of an array lists what its items may be, among others.
+  const arrays = typeof path.at(-1) === "number" ? at(root, path.slice(0, -1)) : [];
+  for (const [value, meaning] of arrays.flatMap((it) => [...meaningsIn(it.description)])) {
+    const json = JSON.stringify(value);
+    if (!found.has(json)) found.set(json, { json, meaning });
   }
   return [...found.values()];
 }

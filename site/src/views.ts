@@ -1,7 +1,7 @@
 // The panels beside the text: findings, next steps, the meaning of a response, and files of lines.
 import type { Journey, NextSteps, Reading } from "kyx-schema";
 import { button, element, sentence } from "./dom";
-import type { Checked, Lines, Placed } from "./protocol";
+import type { Checked, Found, Placed } from "./protocol";
 import { ruleText } from "./rules";
 import { texts } from "./texts";
 
@@ -139,7 +139,7 @@ export function reading({ happened, field, details, actions }: Reading, capabili
   );
 }
 
-export function lines(found: Lines): HTMLElement {
+export function found(found: Found): HTMLElement {
   const rows = found.rules.map(({ code, name, severity, count }) =>
     element(
       "tr",
@@ -152,7 +152,7 @@ export function lines(found: Lines): HTMLElement {
   const reports = found.reports.flatMap(({ line, findings }) =>
     findings.map((it) =>
       element("li", { className: it.severity },
-        element("strong", {}, texts.place(line ?? 1, it.range?.start.column ?? 1)), ` ${it.pointer} `,
+        element("strong", {}, texts.place(it.range?.start.line ?? line ?? 1, it.range?.start.column ?? 1)), ` ${it.pointer} `,
         element("p", { className: "message" }, ...sentence(it.message)), element("p", { className: "help" }, ...sentence(it.help))),
     ),
   );

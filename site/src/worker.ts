@@ -1,13 +1,16 @@
 // Runs the linter beside the page, which stays responsive.
 import { initSync } from "kyx-schema/module";
-import { fix, lintFile, lintMany, nextSteps, read, sample, toUtf16, workflows } from "kyx-schema/functions";
-import type { Finding, Kind, LintOptions, PayloadReport, Range } from "kyx-schema";
+import { fix, lintFile, lintMany, nextSteps, read, redact, sample, toUtf16, workflows } from "kyx-schema/functions";
+import type { Finding, Kind, LintOptions, Range } from "kyx-schema";
 import wasm from "virtual:wasm";
 import { consentMonth } from "./consents";
-import type { Answer, Checked, Lines, Message, Placed, Requests } from "./protocol";
+import { isLines } from "./lines";
+import type { Answer, Checked, Found, Message, Placed, Requests } from "./protocol";
 
-/** As many reports are shown of a file of lines. */
+/** As many reports are shown of a large file. */
 const MAX_REPORTS = 500;
+/** The bytes that tell whether each line is a payload. */
+const HEAD_BYTES = 2 ** 20;
 
 const post = (answer: Answer) => self.postMessage(answer);
 
@@ -26,19 +29,16 @@ function converter(text: string): (range: Range) => { start: number; end: number
 
 function placed(finding: Finding, kind: string | null, convert: ReturnType<typeof converter>): Placed {
   const { start, end } = finding.range ? convert(finding.range) : { start: 0, end: 0 };
-  const edits = finding.fix?.edits ?? [];
-  // A replacement that may be personal is withheld; fixing the whole text still makes it.
-  const isShown = edits.length > 0 && edits.every((edit) => edit.text !== null);
-  const changes = edits.map((edit) => {
+  const changes = finding.fix?.edits.map((edit) => {
     const range = convert(edit.range);
     return { from: range.start, to: range.end, insert: edit.text ?? "" };
   });
-  const shown = finding.fix && isShown ? { safety: finding.fix.safety, changes } : null;
-  return { ...finding, kind, from: start, to: end, fix: shown };
+  const fix = finding.fix && changes ? { safety: finding.fix.safety, changes } : null;
+  return { ...finding, kind, from: start, to: end, fix };
 }
 
 function check(text: string, options: LintOptions): Checked {
-  const { format, payloads } = lintFile(text, undefined, options);
+  const { format, payloads } = lintFile(text, undefined, { ...options, showValues: true });
   const convert = converter(text);
   const findings = payloads.flatMap(({ findings, kind }) => findings.map((it) => placed(it, kind, convert)));
   const omitted = payloads.reduce((sum, it) => sum + it.omitted, 0);
@@ -54,17 +54,13 @@ function check(text: string, options: LintOptions): Checked {
   return checked;
 }
 
-let isCancelled = false;
-
 async function* chunks(file: Blob, progress: (done: number) => void, months: Map<string, number>) {
   const decoder = new TextDecoder();
   const reader = file.stream().getReader();
   let [done, rest] = [0, ""];
   for (;;) {
     const { value } = await reader.read();
-    // The message that cancels is received between two chunks.
-    await new Promise((resolve) => setTimeout(resolve));
-    if (isCancelled || !value) break;
+    if (!value) break;
     const lines = (rest + decoder.decode(value, { stream: true })).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines) count(months, consentMonth(line));
@@ -72,34 +68,49 @@ async function* chunks(file: Blob, progress: (done: number) => void, months: Map
     progress((done += value.length) / file.size);
   }
   count(months, consentMonth(rest));
-  await reader.cancel();
 }
 
 function count<K>(counts: Map<K, number>, key: K | undefined) {
   if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-async function lines(file: Blob, options: LintOptions, progress: (done: number) => void): Promise<Lines | null> {
-  isCancelled = false;
-  const months = new Map<string, number>();
-  const rules = new Map<string, Lines["rules"][number]>();
-  const reports: PayloadReport[] = [];
-  const linted = lintMany(chunks(file, progress, months), options);
-  let next = await linted.next();
-  for (; !next.done; next = await linted.next()) {
-    if (reports.length < MAX_REPORTS) reports.push(next.value);
-    for (const { code, name, severity } of next.value.findings) {
-      const rule = rules.get(code) ?? { code, name, severity, count: 0 };
+type Report = Found["reports"][number];
+
+/** Counts the findings of reports, and keeps the first reports. */
+class Finds {
+  readonly reports: Report[] = [];
+  private readonly rules = new Map<string, Found["rules"][number]>();
+
+  add(report: Report) {
+    if (this.reports.length < MAX_REPORTS) this.reports.push(report);
+    for (const { code, name, severity } of report.findings) {
+      const rule = this.rules.get(code) ?? { code, name, severity, count: 0 };
       rule.count += 1;
-      rules.set(code, rule);
+      this.rules.set(code, rule);
     }
   }
-  if (isCancelled) return null;
-  const sorted = [...rules.values()].sort((a, b) => b.count - a.count);
-  return { payloads: next.value.payloads, rules: sorted, reports, consents: [...months].sort() };
+
+  found(payloads: number, months = new Map<string, number>()): Found {
+    const rules = [...this.rules.values()].sort((a, b) => b.count - a.count);
+    return { payloads, rules, reports: this.reports, consents: [...months].sort() };
+  }
 }
 
-function answer(message: Exclude<Message, { cancel: true }>): Requests[keyof Requests]["answer"] | Promise<Lines | null> {
+async function checkFile(file: Blob, name: string | undefined, options: LintOptions, progress: (done: number) => void): Promise<Found> {
+  const finds = new Finds();
+  if (!isLines(await file.slice(0, HEAD_BYTES).text(), name)) {
+    const { payloads } = lintFile(new Uint8Array(await file.arrayBuffer()), name, options);
+    payloads.filter((it) => it.findings.length > 0).forEach((it) => finds.add(it));
+    return finds.found(payloads.length);
+  }
+  const months = new Map<string, number>();
+  const linted = lintMany(chunks(file, progress, months), options);
+  let next = await linted.next();
+  for (; !next.done; next = await linted.next()) finds.add(next.value);
+  return finds.found(next.value.payloads, months);
+}
+
+function answer(message: Message): Requests[keyof Requests]["answer"] | Promise<Found> {
   switch (message.name) {
     case "check":
       return check(message.ask.text, message.ask.options);
@@ -107,8 +118,12 @@ function answer(message: Exclude<Message, { cancel: true }>): Requests[keyof Req
       const { data, count } = fix(message.ask.text, message.ask.options);
       return { text: data, count };
     }
-    case "lines":
-      return lines(message.ask.file, message.ask.options, (progress) => post({ id: message.id, progress }));
+    case "redact":
+      return redact(message.ask.text, { kind: message.ask.kind });
+    case "file": {
+      const { file, name, options } = message.ask;
+      return checkFile(file, name, options, (progress) => post({ id: message.id, progress }));
+    }
     case "workflows":
       return workflows();
     case "sample":
@@ -119,10 +134,6 @@ function answer(message: Exclude<Message, { cancel: true }>): Requests[keyof Req
 const loaded = load();
 
 self.addEventListener("message", async ({ data }: MessageEvent<Message>) => {
-  if ("cancel" in data) {
-    isCancelled = true;
-    return;
-  }
   try {
     await loaded;
     post({ id: data.id, answer: await answer(data) });

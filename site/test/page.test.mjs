@@ -77,16 +77,56 @@ test("a curl command", async () => {
   assert.ok((await codes(tab)).includes("KYX202"));
 });
 
-test("a report contains no value", async () => {
+/** The bug report on a text. */
+async function report(content) {
   const { page: tab, context } = await page();
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await paste(tab, `{"firstName": "Zebedee", "phoneNumber": "+1 Quincunx", "dateOfBirth": "1903-13-40"}`);
-  await status(tab, /error/);
+  await paste(tab, content);
+  await status(tab, /error|warning/);
   await tab.getByRole("button", { name: "Copy as bug report" }).click();
-  await tab.waitForFunction(() => document.getElementById("notice").textContent !== "");
-  const report = await tab.evaluate(() => navigator.clipboard.readText());
-  assert.match(report, /KYX214 invalid-phone at `\/phoneNumber`/);
-  assert.doesNotMatch(report, /Zebedee|Quincunx|1903/);
+  await tab.waitForFunction(() => /clipboard/.test(document.getElementById("notice").textContent));
+  return tab.evaluate(() => navigator.clipboard.readText());
+}
+
+test("a report has the findings and the payload, without its values", async () => {
+  const known = await report(`{"firstName": "Zebedee", "phoneNumber": "+1 Quincunx", "dateOfBirth": "1903-13-40",
+  "kyc": {"Zebedee": 19031903}}`);
+  assert.match(known, /KYX214 invalid-phone at `\/phoneNumber`/);
+  assert.ok(known.includes('```\n{"firstName": "•••", "phoneNumber": "•••", "dateOfBirth": "•••",\n  "kyc": {"•••1": 0}}\n```'), known);
+  const unknown = await report('{"Zebedee": ["Quincunx, \\"1903\\"", 1903, true]} Zebedee ```Quincunx```');
+  assert.match(unknown, /^{"•••1": \["•••", 0, false\]} /m);
+  const call = await report(`curl -X POST https://account.amer-1.jumio.ai/api/v1/accounts -H 'Authorization: Zebedee' -d '{"userReference": "Quincunx"}'`);
+  assert.match(call, /'{"userReference": "•••"}'/);
+  for (const it of [known, unknown, call]) assert.doesNotMatch(it, /Zebedee|Quincunx|1903/);
+});
+
+test("fixes of personal values, and of calls", async () => {
+  const { page: tab } = await page();
+  await paste(tab, '{"firstName": "Zebedee", "email": 19031903}');
+  await status(tab, /1 error/);
+  await tab.getByRole("button", { name: "Fix (may change the meaning)" }).click();
+  await tab.waitForFunction(() => !/KYX103/.test(document.getElementById("result").textContent));
+  assert.equal(await text(tab), '{"firstName": "Zebedee", "email": "19031903"}');
+
+  const call = (body) => `curl -X PUT "https://account.amer-1.jumio.ai/api/v1/accounts/11111111-1111-1111-1111-aaaaaaaaaaaa" \\\n`
+    + `  -H 'User-Agent: Acme' -H 'Content-Type: application/json' -d '${body}'`;
+  await paste(tab, call(`{"customerInternalReference": "O'\\''Brien", "workflowDefinition": {"key": 2,},}`));
+  await status(tab, /curl.*error/);
+  await tab.getByRole("button", { name: "Fix all safe" }).click();
+  const fixed = call(`{"customerInternalReference": "O'\\''Brien", "workflowDefinition": {"key": 2}}`);
+  await tab.waitForFunction(() => !/KYX004/.test(document.getElementById("result").textContent));
+  assert.equal(await text(tab), fixed);
+});
+
+test("a file that is dropped", async () => {
+  const { page: tab } = await page();
+  await tab.locator("#editor").evaluate((editor) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['{"firstName": "Zebedee",}'], "data.json"));
+    editor.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await status(tab, /prepared-data.*error/);
+  assert.equal(await text(tab), '{"firstName": "Zebedee",}');
 });
 
 test("next steps, and what a response means", async () => {
@@ -116,14 +156,33 @@ test("completion and hover", async () => {
 const LINE = '{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 3}, "userConsent": {"userIp": "203.0.113.7", '
   + '"userLocation": {"country": "DEU"}, "consent": {"obtained": "yes", "obtainedAt": "2025-04-01T00:00:00Z"}}}\n';
 
-/** Opens a file of so many lines, made in the page. */
-const openLines = (tab, lines) => tab.evaluate(([line, lines]) => {
+/** Opens a file that repeats a part so many times, made in the page. */
+const openFile = (tab, name, start, part, count, end) => tab.evaluate(([name, start, part, count, end]) => {
   const input = document.getElementById("file");
   const files = new DataTransfer();
-  files.items.add(new File([line.repeat(lines)], "requests.ndjson"));
+  files.items.add(new File([start, part.repeat(count), end], name));
   input.files = files.files;
   input.dispatchEvent(new Event("change"));
-}, [LINE, lines]);
+}, [name, start, part, count, end]);
+
+const openLines = (tab, lines) => openFile(tab, "requests.ndjson", "", LINE, lines, "");
+
+test("large files with calls are recognized by content and by name", async () => {
+  const { page: tab } = await page();
+  const body = JSON.stringify('{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 0}}');
+  const request = `{"method": "POST", "url": "https://account.amer-1.jumio.ai/api/v1/accounts", "headers": [], "postData": {"mimeType": "application/json", "text": ${body}}}`;
+  const entry = `{"request": ${request}, "response": {"status": 200, "headers": [], "content": {}}},\n`;
+  const count = Math.ceil(2.1 * 2 ** 20 / entry.length);
+  await openFile(tab, "capture", '{\n"log": {"version": "1.2", "entries": [\n', entry, count, `{"request": ${request}}]}}`);
+  await status(tab, new RegExp(`${(count + 1).toLocaleString("en")} payloads`));
+  assert.match(await tab.locator("#result table").innerText(), new RegExp(`KYX219[^\\n]*${(count + 1).toLocaleString("en")}`));
+
+  const item = `{"name": "x", "request": {"method": "POST", "url": "https://account.amer-1.jumio.ai/api/v1/accounts", "body": {"mode": "raw", "raw": ${body}}}}`;
+  const name = "calls.postman_collection.json";
+  await openFile(tab, name, '{"info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": [', `${item},\n`, count, `${item}]}`);
+  await tab.waitForFunction((count) => document.getElementById("status").textContent.startsWith(count), (count + 1).toLocaleString("en"));
+  assert.match(await tab.locator("#result table").innerText(), /KYX219/);
+});
 
 test("a file of 50 MB, which can be cancelled", { timeout: 240_000 }, async () => {
   const { page: tab } = await page();

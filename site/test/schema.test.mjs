@@ -23,6 +23,11 @@ test("values with their meanings", () => {
   assert.match(kinds[0].meaning, /only these/);
 });
 
+test("codes of documents with their meanings", () => {
+  const codes = values(schema, ["workflowDefinition", "credentials", 0, "type", "values", 1]);
+  assert.equal(codes.find((it) => it.json === '"BS"').meaning, "Bank statement.");
+});
+
 test("descriptions", () => {
   assert.match(describe(schema, ["userReference"]), /Source/);
   assert.equal(describe(schema, ["unknown"]), "");

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{field::Field, findings::PlacedFinding, privacy::is_named, visit::Visit};
+use super::{field::Field, findings::PlacedFinding, privacy::is_named, recovered::Recovered, visit::Visit};
 use crate::{
     defect::{Action, Defect},
     finding::Finding,
@@ -122,10 +122,15 @@ pub(super) fn placed_at<'a>(
     let (correction, span) = (defect.correction.take(), value.span());
     let mut placed = PlacedFinding::new(Finding::new(rule, defect), span.clone());
     if let Some(correction) = correction {
-        placed.is_personal = value.field().is_personal();
         placed.safety = correction.safety;
         placed.edits.extend(match correction.action {
-            Action::Replace(meant) => Some((span, meant.to_string())),
+            Action::Replace(meant) => {
+                let field = value.field();
+                // A value that nobody lists may be the one at fault in another form.
+                let is_public = correction.is_listed || field.is_public(&Recovered::from(&meant));
+                placed.is_personal = field.is_personal() || !is_public;
+                Some((span, meant.to_string()))
+            }
             Action::Remove => value.removal(text).map(|bytes| (bytes, String::new())),
         });
     }

@@ -32,6 +32,18 @@ impl<'a> Recovered<'a> {
     }
 }
 
+impl<'a> From<&'a Json> for Recovered<'a> {
+    fn from(value: &'a Json) -> Self {
+        match value {
+            Json::Null => Self::Null,
+            Json::Bool(value) => Self::Bool(*value),
+            Json::Number(number) => Self::Number(number.clone()),
+            Json::String(text) => Self::String(text),
+            Json::Array(_) | Json::Object(_) => Self::StandIn(value.clone()),
+        }
+    }
+}
+
 impl From<&Recovered<'_>> for Json {
     fn from(value: &Recovered<'_>) -> Self {
         match value {

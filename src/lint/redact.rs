@@ -21,9 +21,10 @@ impl Linter {
     /// A string becomes `"•••"`, a number `0`, a boolean `false`. What [`Linter::visibility`] lists as public stays: the
     /// keys of the schema, the known values of lists, whole numbers such as the key of a workflow, times. Keys that may be
     /// values become `"•••1"`, `"•••2"`, and so on: the same key has the same number. All else stays as it is, so JSON has
-    /// the same members and items of the same types afterwards, and to redact it again changes nothing. Of a text that is not JSON, whatever cannot be understood
-    /// is replaced, too. Of a payload of unknown kind, or larger than [`MAX_BYTES`](super::MAX_BYTES), all keys and values
-    /// are.
+    /// the same members and items of the same types afterwards, and to redact it again changes nothing.
+    ///
+    /// Of a text that is not JSON, whatever cannot be understood is replaced, too. Of a payload of unknown kind, or larger
+    /// than [`MAX_BYTES`](super::MAX_BYTES), all keys and values are.
     ///
     /// ```
     /// use kyx_schema::{Context, lint::Linter};

@@ -71,7 +71,7 @@ fn invalid_country(fault: &Fault<'_>) -> Defect {
     };
     let meant = CountryCode::from_alpha2(&upper).or_else(|| upper.parse().ok());
     Defect::new(message, "write the alpha-3 code in upper case, such as `USA` or `DEU`")
-        .correction(meant.map(|code| Correction::replace(code.as_str())))
+        .correction(meant.map(|code| Correction::listed(code.as_str())))
 }
 
 /// The documents show alpha-3 codes in these fields, but do not require them.
@@ -101,7 +101,7 @@ fn invalid_state(request: &AccountRequest<'_>, _: &Context, defects: &mut Defect
     };
     defects.push(
         Defect::at("/userConsent/userLocation/state", "not a subdivision of this country", help)
-            .correction(meant.map(Correction::replace))
+            .correction(meant.map(Correction::listed))
             .because("/userConsent/userLocation/country"),
     );
 }

@@ -61,7 +61,7 @@ fn unknown_value(fault: &Fault<'_>) -> Defect {
         Some(option) => format!("did you mean `{option}`? Known values are {}", all_of(&options)),
         None => format!("write {}", any_of(&options)),
     };
-    Defect::new("unknown value", help).correction(same.map(Correction::replace))
+    Defect::new("unknown value", help).correction(same.map(Correction::listed))
 }
 
 /// The types of `ID` and `FACEMAP`, whose lists are closed, and of a credential without category.

@@ -111,7 +111,10 @@ fn invalid_locale(fault: &Fault<'_>) -> Defect {
         "not a valid locale",
         "write a language such as `es`, or language-COUNTRY such as `en-GB`; case matters",
     )
-    .correction(LOCALE.is_match(&meant).then(|| Correction::replace(meant)))
+    .correction(LOCALE.is_match(&meant).then(|| match KNOWN.binary_search(&meant.as_str()) {
+        Ok(_) => Correction::listed(&meant),
+        Err(_) => Correction::replace(meant),
+    }))
 }
 
 fn unknown_locale(request: &AccountRequest<'_>, _: &Context, defects: &mut Defects<'_>) {

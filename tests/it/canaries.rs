@@ -105,3 +105,42 @@ fn no_string_of_a_token_or_its_error_is_shown() {
     assert_not_shown::<TokenResponse>();
     assert_not_shown::<TokenError>();
 }
+
+/// A value in another form, such as a number in quotes, is still a value.
+#[test]
+fn no_fix_of_a_request_shows_a_value() {
+    let mut fixes = 0;
+    for kind in [Kind::AccountRequest, Kind::PreparedData] {
+        let schema: Value = serde_json::from_str(kind.schema()).unwrap();
+        let whole = with_every_field(&schema, &schema);
+        let canaries = [json!(77_017), json!("77017"), json!("za_77017"), json!("49 77017 77017")];
+        for payload in canaries.iter().flat_map(|canary| planted(&whole, canary)) {
+            let linter = Linter::new(Context::unknown().at(fixture_time()));
+            let report = linter.kind(kind).lint(payload.to_string().as_bytes()).report;
+            fixes += report.findings().iter().filter(|finding| finding.fix.is_some()).count();
+            let shown = serde_json::to_string(report.findings()).unwrap();
+            assert!(!shown.contains("77017"), "{payload}\n{shown}");
+        }
+    }
+    assert!(fixes > 30, "{fixes}");
+}
+
+#[test]
+fn a_fix_shows_what_the_documents_list() {
+    let text = r#"{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2},
+        "userReference": 4242, "web": {"locale": "za_zb"},
+        "userConsent": {"userIp": "203.0.113.7", "userLocation": {"country": "usa"},
+        "consent": {"obtained": "YES", "obtainedAt": "2025-01-01T00:00:00+01:00"}}}"#;
+    let report = Linter::new(Context::unknown().at(fixture_time())).lint(text.as_bytes()).report;
+    let edits: Vec<_> =
+        report.findings().iter().filter_map(|it| it.fix.as_ref()).map(|it| &it.edits[0]).collect();
+    let shown: Vec<_> = edits.iter().map(|it| (it.text.as_str(), it.is_personal)).collect();
+    let expected = [
+        (r#""4242""#, true),
+        (r#""za-ZB""#, true),
+        (r#""USA""#, true), // where a person lives
+        (r#""yes""#, false),
+        (r#""2024-12-31T23:00:00Z""#, false),
+    ];
+    assert_eq!(shown, expected);
+}

@@ -3,9 +3,9 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use kyx_schema::{Kind, rules, schema::FILES};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::support::validator;
+use crate::support::{codes as codes_of, validator};
 
 fn schema(kind: Kind) -> Value {
     serde_json::from_str(kind.schema()).unwrap()
@@ -253,4 +253,24 @@ fn rules_in_schemas_are_named() {
     }
     let meant = rules::all().into_iter().filter(|rule| rule.is_in_schema()).map(|rule| rule.code);
     assert_eq!(in_schemas, meant.collect());
+}
+
+/// Editors show what the codes mean, from the description; KYX404 knows the same codes.
+#[test]
+fn the_schema_lists_the_codes_of_documents() {
+    let schema = schema(Kind::AccountRequest);
+    let description = schema["$defs"]["TypeChoice"]["properties"]["values"]["description"].as_str().unwrap();
+    let listed = description.lines().filter_map(|line| line.strip_prefix("- `")?.split_once("`: "));
+    let codes: Vec<_> = listed.map(|(code, _)| code).collect();
+    assert_eq!(codes.len(), 25, "{description}");
+    let unknown = |code: &str| {
+        let credential = json!({"category": "DOCUMENT", "type": {"values": [code]}});
+        let request = json!({
+            "customerInternalReference": "order-4711",
+            "workflowDefinition": {"key": 777, "credentials": [credential]},
+        });
+        codes_of(&request.to_string()).iter().any(|it| it.starts_with("KYX404"))
+    };
+    assert!(unknown("BSX"));
+    assert!(codes.iter().all(|code| !unknown(code)), "{codes:?}");
 }

@@ -53,7 +53,11 @@ export function lint(data, options) {
 }
 
 export function lintFile(data, name_, options) {
-  return ask("lintFile", bytesOf(data), name(name_), ...context(options));
+  return ask("lintFile", bytesOf(data), name(name_), Boolean(options?.showValues), ...context(options));
+}
+
+export function redact(data, options) {
+  return call("redact", bytesOf(data), name(options?.name), name(options?.kind));
 }
 
 export function fix(data, options) {

@@ -55,11 +55,31 @@ export interface FileReport {
   payloads: PayloadReport[];
 }
 
+export interface LintFileOptions extends LintOptions {
+  /** Whether the edits of fixes contain text that may be personal, such as for an editor, which has the text anyway. */
+  showValues?: boolean | undefined;
+}
+
 /**
  * Finds every defect of the payloads and calls in a file: curl commands, HTTP messages, a Postman collection, a HAR, Bruno,
  * Markdown, an array. The content tells the format, unless the extension of `name` does.
  */
-export function lintFile(data: Data, name?: string, options?: LintOptions): FileReport;
+export function lintFile(data: Data, name?: string, options?: LintFileOptions): FileReport;
+
+export interface RedactOptions {
+  /** The kind, for a payload that its keys do not tell. */
+  kind?: Kind | undefined;
+  /** The name of the file, if its extension tells a format. */
+  name?: string | undefined;
+}
+
+/**
+ * Masks what may be personal data or a token in a payload, or in a file with calls, for sharing and for tests.
+ *
+ * A string becomes `"•••"`, a number `0`, a boolean `false`. Keys of the schema and values that say nothing about a person
+ * stay, and so does the structure. Of a payload of unknown kind, or of more than 16 MiB, all keys and values are masked.
+ */
+export function redact(data: Data, options?: RedactOptions): string;
 
 /**
  * Finds every defect of payloads of which each is on a line (NDJSON). The text comes in chunks, such as those of a stream,

@@ -51,7 +51,11 @@ fn report_of<S: Serializer>(linted: &Linted, serializer: S) -> Result<S::Ok, S::
 }
 
 impl PayloadJson {
-    pub(crate) fn new(line: Option<usize>, linted: Linted) -> Self {
+    /// With `shows_values`, the edits of fixes contain text that may be personal.
+    pub(crate) fn new(line: Option<usize>, mut linted: Linted, shows_values: bool) -> Self {
+        if shows_values {
+            linted.report.show_fixes();
+        }
         Self { line, offset: None, linted }
     }
 }

@@ -63,29 +63,44 @@ pub fn lint_lines(
     Ok(text(&lines))
 }
 
-/// The reports on the payloads and calls of a file, whose name or content tells its format.
+/// The format of a file with calls, which its name or content tells.
+fn format(data: &[u8], name: Option<String>) -> Option<Format> {
+    name.and_then(|name| Format::of_name(&name)).or_else(|| Format::detect(&same_length_text(data)))
+}
+
+/// The reports on the payloads and calls of a file.
 #[wasm_bindgen(js_name = lintFile)]
 pub fn lint_file(
     data: &[u8],
     name: Option<String>,
+    shows_values: bool,
     kind: Option<String>,
     operation: Option<String>,
     channel: Option<String>,
     now: Option<String>,
 ) -> Result<String, String> {
     let linter = linter(kind, operation, channel, now)?;
-    let format =
-        name.and_then(|name| Format::of_name(&name)).or_else(|| Format::detect(&same_length_text(data)));
+    let format = format(data, name);
     let mut payloads = Vec::new();
     match format {
         Some(format) => linter.lint_file(data, format, &mut |part| {
             if !part.is_foreign {
-                payloads.push(PayloadJson::new(Some(part.line), part.linted));
+                payloads.push(PayloadJson::new(Some(part.line), part.linted, shows_values));
             }
         }),
-        None => payloads.push(PayloadJson::new(None, linter.lint(data))),
+        None => payloads.push(PayloadJson::new(None, linter.lint(data), shows_values)),
     }
     Ok(text(&FileJson::new(format, payloads)))
+}
+
+/// A payload, or a file with calls, without what may be personal.
+#[wasm_bindgen]
+pub fn redact(data: &[u8], name: Option<String>, kind: Option<String>) -> Result<String, String> {
+    let linter = linter(kind, None, None, None)?;
+    Ok(match format(data, name) {
+        Some(format) => linter.redact_file(data, format),
+        None => linter.redact(data),
+    })
 }
 
 /// The report on the fixed payload, a line feed, and the fixed payload.

@@ -179,3 +179,22 @@ test("ranges in UTF-16", () => {
   const { start, end } = kyx.toUtf16(text, finding.range);
   assert.equal(text.slice(start, end), '"503 123 4567"');
 });
+
+test("redacting masks what may be personal, and nothing else", () => {
+  const text = '{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}, "😀": [true, 4711, null]}';
+  const redacted = '{"customerInternalReference": "•••", "workflowDefinition": {"key": 2}, "•••1": [false, 0, null]}';
+  assert.equal(kyx.redact(text), redacted);
+  assert.equal(kyx.redact(Buffer.from(redacted)), redacted);
+  assert.equal(kyx.redact('{"state": "IL"}', { kind: "prepared-data" }), '{"state": "•••"}');
+  const curl = `curl https://account.emea-1.jumio.ai/api/v1/accounts -d '{"userReference": "Jane"}'`;
+  for (const options of [undefined, { name: "call.sh" }]) assert.match(kyx.redact(curl, options), /'{"userReference": "•••"}'$/);
+  assert.equal(kyx.redact("Jane \ud800 \"Doe"), "••• ••• \"•••");
+  assert.throws(() => kyx.redact("{}", { kind: "x" }), TypeError);
+});
+
+test("the text of a fix that may be personal is there only if asked for", () => {
+  const broken = '{"firstName": "Jane", "email": 4711}';
+  const edits = (options) => kyx.lintFile(broken, undefined, options).payloads[0].findings.map((it) => it.fix.edits[0].text);
+  assert.deepEqual(edits(), [null]);
+  assert.deepEqual(edits({ showValues: true }), ['"4711"']);
+});

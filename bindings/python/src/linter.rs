@@ -1,7 +1,7 @@
 //! Lints and fixes payloads, without the lock of the interpreter.
 
 use chrono::{DateTime, Utc};
-use kyx_schema::{Channel, Context, Kind, Operation, Report, Safety, lint};
+use kyx_schema::{Channel, Context, Kind, Operation, Report, Safety, input::Format, lint};
 use pyo3::prelude::*;
 
 use crate::arguments::{Name, Text, json, named, time};
@@ -66,6 +66,17 @@ impl Linter {
         py.detach(|| {
             let linter = self.linter();
             batch.iter().map(|data| found(&linter, data)).collect()
+        })
+    }
+
+    /// A payload, or a file with calls, without what may be personal.
+    fn redact(&self, py: Python<'_>, data: Text) -> String {
+        py.detach(|| {
+            let (linter, bytes) = (self.linter(), data.bytes());
+            match Format::detect(&lint::same_length_text(bytes)) {
+                Some(format) => linter.redact_file(bytes, format),
+                None => linter.redact(bytes),
+            }
         })
     }
 

@@ -160,3 +160,16 @@ def test_the_command(tmp_path):
     for arguments, status in [(["--version"], 0), (["lint", str(tmp_path / "none.json")], 2), (["lnt"], 2)]:
         assert subprocess.run(["kyx", *arguments], capture_output=True).returncode == status
     assert subprocess.run(["kyx", "--version"], capture_output=True, text=True).stdout == f"kyx {kyx_schema.__version__}\n"
+
+
+def test_redacting_masks_what_may_be_personal_and_nothing_else():
+    text = REQUEST[:-1] + ', "Jane": [true, 4711, null]}'
+    redacted = '{"customerInternalReference": "•••", "workflowDefinition": {"key": 2}, "Jane": [false, 0, null]}'
+    for data in (text, text.encode(), redacted):
+        assert kyx_schema.redact(data) == redacted
+    assert kyx_schema.redact('{"state": "IL"}', kind="prepared-data") == '{"state": "•••"}'
+    assert kyx_schema.redact('{"state": "IL"}') == '{"•••1": "•••"}'
+    curl = """curl https://account.emea-1.jumio.ai/api/v1/accounts -d '{"userReference": "Jane"}'"""
+    assert kyx_schema.redact(curl).endswith("""'{"userReference": "•••"}'""")
+    with pytest.raises(ValueError):
+        kyx_schema.redact(text, kind="x")  # type: ignore[arg-type]

@@ -1,12 +1,12 @@
-//! The arguments of the commands that print: `read`, `sample`, `schema` and `workflows`.
+//! The arguments of the commands that print: `read`, `redact`, `sample`, `schema` and `workflows`.
 
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
-use kyx_schema::{Channel, CredentialCategory, Kind, sample::Outcome};
+use kyx_schema::{Channel, CredentialCategory, Kind, input::Format, sample::Outcome};
 
-use super::values::{category, kind, number, outcome, time};
+use super::values::{category, format, kind, number, outcome, time};
 
 const SAMPLE_HELP: &str = "\
 Samples lint clean, without warnings, with --operation update for workflows that require an existing account, else with
@@ -49,6 +49,20 @@ pub(crate) struct ReadArgs {
     /// Show values that may be personal, such as titles and URLs, instead of masking them.
     #[arg(long)]
     pub(crate) show_values: bool,
+}
+
+#[derive(ClapArgs)]
+#[command(after_help = "Exit status: 0 redacted, 2 could not run.")]
+pub(crate) struct RedactArgs {
+    /// A payload, or a file that contains many, as for `kyx lint`; - for standard input.
+    #[arg(default_value = "-")]
+    pub(crate) path: PathBuf,
+    /// Treat every payload as this kind, such as account-request, instead of detecting it.
+    #[arg(long = "as", value_name = "KIND", value_parser = kind)]
+    pub(crate) kind: Option<Kind>,
+    /// The format of the file, such as curl or har, instead of detecting it by name and content.
+    #[arg(long, value_name = "FORMAT", value_parser = format)]
+    pub(crate) from: Option<Format>,
 }
 
 #[derive(ClapArgs)]

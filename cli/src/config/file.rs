@@ -15,6 +15,7 @@ use serde::Deserialize;
 use super::{ignore::IgnoredFindings, parsed::Parsed};
 use crate::{
     display,
+    docs_url::DocsUrl,
     input::{directory_of, is_stdin},
     selector::RuleSelector,
     suggestion::did_you_mean,
@@ -45,9 +46,19 @@ pub(crate) struct Config {
     /// `kyx lint --write-baseline FILE` writes it.
     #[schemars(with = "String")]
     baseline: Option<PathBuf>,
+    /// The address of a site with a page for each rule, such as `https://example.com/kyx`, to which findings link.
+    #[schemars(with = "String", extend("format" = "uri"))]
+    docs_url: Option<Parsed<DocsUrl>>,
     /// Options for some files. The first matching entry applies. Files that contain requests among other things, such as
     /// `.http` and `.md`, are found in directories only if an entry lists them.
     pub(crate) files: Vec<FileOptions>,
+}
+
+impl Config {
+    /// The address of the site with a page for each rule.
+    pub(crate) fn docs_url(&self) -> Option<&DocsUrl> {
+        self.docs_url.as_ref().map(|url| &url.0)
+    }
 }
 
 /// Options for some files.

@@ -6,5 +6,5 @@ mod parsed;
 mod search;
 mod trust;
 
-pub(crate) use file::{Config, FileOptions, LoadedConfig};
+pub(crate) use file::{Config, ConfigError, FileOptions, LoadedConfig};
 pub(crate) use search::ConfigSearch;

@@ -13,6 +13,7 @@ use kyx_schema::{
 use crate::{
     args::LintArgs,
     config::{Config, FileOptions, LoadedConfig},
+    docs_url::DocsUrl,
     input::{self, FoundFile, Layout},
     selector::RuleSelector,
 };
@@ -211,6 +212,11 @@ impl Settings {
     /// Whether warnings fail a run.
     pub(super) fn deny_warnings(&self) -> bool {
         self.args.output.deny_warnings || self.config().is_some_and(|config| config.deny_warnings)
+    }
+
+    /// Where the pages of rules are.
+    pub(super) fn docs_url(&self) -> Option<&DocsUrl> {
+        self.args.output.docs.docs_url.as_ref().or_else(|| self.config()?.docs_url())
     }
 
     fn is_selected(&self, rule: &Rule) -> bool {

@@ -17,6 +17,7 @@ use crate::{
     args::{Format, LintArgs},
     baseline::{Baseline, Baselines},
     display,
+    docs_url::DocsUrl,
     output::{Item, ItemText, Output, Source},
     pipe::Pipe,
     status::Status,
@@ -44,6 +45,8 @@ pub(super) struct Sink {
     path: Option<PathBuf>,
     /// Whether a warning in that file fails the run.
     deny_warnings: bool,
+    /// Where the pages of rules are, for that file.
+    docs_url: Option<DocsUrl>,
     status: Status,
     exit_zero: bool,
     /// The files that were skipped: JSON of no known kind, such as of other tools.
@@ -80,6 +83,7 @@ impl Sink {
             baselines,
             path: None,
             deny_warnings: false,
+            docs_url: None,
             status: Status::Clean,
             exit_zero: args.output.exit_zero,
             skipped: Vec::new(),
@@ -114,6 +118,7 @@ impl Sink {
     pub(super) fn begin_file(&mut self, path: &Path, settings: &Settings) {
         self.path = Some(path.to_owned());
         self.deny_warnings = settings.deny_warnings();
+        self.docs_url = settings.docs_url().cloned();
         if let Some(baseline) = self.baselines.current() {
             baseline.begin_file(path);
         }
@@ -137,6 +142,7 @@ impl Sink {
                 findings: payload.report.findings(),
                 omitted: payload.report.omitted(),
                 deny_warnings: self.deny_warnings,
+                docs_url: self.docs_url.as_ref(),
                 text: payload.text.as_ref().map(|text| ItemText {
                     bytes: &text.bytes,
                     start: text.start,

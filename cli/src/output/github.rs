@@ -17,7 +17,7 @@ impl Writer for GithubWriter {
         for finding in item.findings {
             let (command, position) = (command(finding.severity), position(item, finding));
             let title = property(&format!("{} {}", finding.rule.code, finding.rule.name));
-            writeln!(out, "::{command} {position}title={title}::{}", data(&message(finding)))?;
+            writeln!(out, "::{command} {position}title={title}::{}", data(&message(item, finding)))?;
         }
         Ok(())
     }
@@ -54,12 +54,12 @@ fn position(item: &Item<'_>, finding: &Finding) -> String {
     position
 }
 
-fn message(finding: &Finding) -> String {
+fn message(item: &Item<'_>, finding: &Finding) -> String {
     let location = match finding.range {
         Some(_) => format!("\nat {}", pointer(finding)),
         None => String::new(),
     };
-    format!("{}{location}\nhelp: {}", finding.message, finding.help)
+    format!("{}{location}\nhelp: {}{}", finding.message, finding.help, item.see_page(finding))
 }
 
 fn data(text: &str) -> String {

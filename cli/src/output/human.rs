@@ -35,7 +35,10 @@ impl HumanWriter {
             Severity::Warning => Level::WARNING,
             Severity::Info => Level::INFO,
         };
-        let title = level.primary_title(&finding.message).id(finding.rule.code);
+        let mut title = level.primary_title(&finding.message).id(finding.rule.code);
+        if let Some(page) = item.page(finding) {
+            title = title.id_url(page); // a link, if the terminal has colors
+        }
         let help = Level::HELP.message(&finding.help);
         let (Some(span), Some(ItemText { start: first, visibility, .. })) = (finding.range, item.text) else {
             let note = Level::NOTE.message(format!("{}, in {name}", finding.rule.name));

@@ -96,7 +96,8 @@ impl JunitWriter {
     fn case(&mut self, item: &Item<'_>, finding: &Finding) -> Case {
         let (position, severity, name) = (item.position(finding), finding.severity, finding.rule.name);
         let fingerprint = self.occurrences.fingerprint(item.kind, finding);
-        let text = format!("{position}: {severity}, at {}\nhelp: {}", pointer(finding), finding.help);
+        let help = format!("{}{}", finding.help, item.see_page(finding));
+        let text = format!("{position}: {severity}, at {}\nhelp: {help}", pointer(finding));
         let message = finding.message.clone();
         let fails = severity == Severity::Error || (severity == Severity::Warning && item.deny_warnings);
         let content = match fails {

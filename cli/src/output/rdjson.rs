@@ -35,6 +35,9 @@ impl RdjsonWriter {
             "severity": severity(finding.severity),
             "code": {"value": format!("{} {}", finding.rule.code, finding.rule.name)},
         });
+        if let Some(page) = item.page(finding) {
+            diagnostic["code"]["url"] = json!(page);
+        }
         if let Some(span) = finding.range {
             diagnostic["location"]["range"] = range(span);
         }

@@ -21,8 +21,8 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 pub(super) struct SarifWriter {
     shows_values: bool,
     has_begun: bool,
-    /// The rules with results, written last. Results refer to them by index.
-    rules: Vec<&'static Rule>,
+    /// The rules with results and their pages, written last. Results refer to them by index.
+    rules: Vec<(&'static Rule, Option<String>)>,
     occurrences: Occurrences,
     notifications: Vec<Value>,
 }
@@ -50,7 +50,7 @@ impl SarifWriter {
     fn result(&mut self, item: &Item<'_>, finding: &Finding) -> Value {
         let mut result = json!({
             "ruleId": finding.rule.code,
-            "ruleIndex": self.rule_index(finding.rule),
+            "ruleIndex": self.rule_index(item, finding),
             "level": level(finding.severity),
             "message": {"text": format!("{}\n\n{}", finding.message, finding.help)},
         });
@@ -67,9 +67,9 @@ impl SarifWriter {
         result
     }
 
-    fn rule_index(&mut self, rule: &'static Rule) -> usize {
-        self.rules.iter().position(|it| *it == rule).unwrap_or_else(|| {
-            self.rules.push(rule);
+    fn rule_index(&mut self, item: &Item<'_>, finding: &Finding) -> usize {
+        self.rules.iter().position(|(rule, _)| *rule == finding.rule).unwrap_or_else(|| {
+            self.rules.push((finding.rule, item.page(finding)));
             self.rules.len() - 1
         })
     }
@@ -110,17 +110,17 @@ impl Writer for SarifWriter {
         let tool = json!({"driver": {
             "name": "kyx",
             "semanticVersion": env!("CARGO_PKG_VERSION"),
-            "rules": self.rules.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
+            "rules": self.rules.iter().map(|(rule, page)| descriptor(rule, page.as_deref())).collect::<Vec<_>>(),
         }});
         write!(out, "\n],\"invocations\":[{invocation}],\"properties\":{},", json!(all.summary))?;
         writeln!(out, "\"tool\":{tool}}}]}}")
     }
 }
 
-fn descriptor(rule: &Rule) -> Value {
+fn descriptor(rule: &Rule, page: Option<&str>) -> Value {
     let markdown = rules::markdown(rule);
     let why = rule.docs.split("\n ## ").find_map(|section| section.strip_prefix("Why\n"));
-    json!({
+    let mut descriptor = json!({
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": rule.summary()},
@@ -128,7 +128,11 @@ fn descriptor(rule: &Rule) -> Value {
         "help": {"text": markdown, "markdown": markdown},
         "defaultConfiguration": {"level": level(rule.severity)},
         "properties": {"tags": [area(rule)]},
-    })
+    });
+    if let Some(page) = page {
+        descriptor["helpUri"] = json!(page);
+    }
+    descriptor
 }
 
 fn one_line(text: &str) -> String {

@@ -11,6 +11,7 @@ use kyx_schema::{Finding, FindingJson, Kind, Place, Span, lint::Visibility};
 use super::text::shortened;
 use crate::{
     display::{self, printable},
+    docs_url::DocsUrl,
     input::is_stdin,
     status::Status,
     stderr,
@@ -49,6 +50,8 @@ pub(crate) struct Item<'a> {
     pub(crate) omitted: usize,
     /// Whether a warning fails the run.
     pub(crate) deny_warnings: bool,
+    /// Where the pages of rules are.
+    pub(crate) docs_url: Option<&'a DocsUrl>,
     /// The text to show; `None` for files to upload.
     pub(crate) text: Option<ItemText<'a>>,
 }
@@ -71,7 +74,17 @@ impl Item<'_> {
 
     /// A finding of the payload, for programs.
     pub(super) fn finding_json<'f>(&self, finding: &'f Finding, shows_values: bool) -> FindingJson<'f> {
-        FindingJson::new(finding, self.origin, shows_values)
+        FindingJson::new(finding, self.origin, shows_values).with_help_uri(self.page(finding))
+    }
+
+    /// The address of the page about the rule of a finding.
+    pub(super) fn page(&self, finding: &Finding) -> Option<String> {
+        self.docs_url.map(|site| site.of_rule(finding.rule))
+    }
+
+    /// A last line that names this page; empty without one.
+    pub(super) fn see_page(&self, finding: &Finding) -> String {
+        self.page(finding).map_or_else(String::new, |page| format!("\nsee {page}"))
     }
 
     /// The file of a finding, with its line and column, to show to people.

@@ -106,6 +106,7 @@ fn the_manual_has_every_command() {
         "upload-check",
         "next",
         "read",
+        "redact",
         "sample",
         "schema",
         "schema-diff",

@@ -46,7 +46,7 @@ pub(crate) fn root() -> PathBuf {
 /// A command that runs the binary in the root of the workspace.
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kyx"));
-    command.current_dir(root()).env("NO_COLOR", "1").env_remove("COLUMNS");
+    command.current_dir(root()).env("NO_COLOR", "1").env_remove("COLUMNS").env_remove("KYX_DOCS_URL");
     command
 }
 

@@ -47,6 +47,7 @@ __all__ = [
     "lint",
     "lint_many",
     "next_steps",
+    "redact",
     "rules",
     "sample",
     "schema",
@@ -147,6 +148,17 @@ def fix(
     """Fixes what can be fixed without a doubt and, if `unsafe`, what may change the meaning."""
     text, count, found = _linter(kind, operation, channel, now).fix(data, unsafe)
     return Fixed(text, count, Report(*found))
+
+
+def redact(data: bytes | str, *, kind: Kind | None = None) -> str:
+    """Masks what may be personal data or a token in a payload, or in a file with calls, for sharing and for tests.
+
+    A string becomes `"•••"`, a number `0`, a boolean `false`. Keys of the schema and values that say nothing about a person
+    stay, and so does the structure. Of a payload of unknown kind, or of more than 16 MiB, all keys and values are masked.
+
+    :param kind: The kind, for a payload that its keys do not tell.
+    """
+    return _linter(kind, None, None, None).redact(data)
 
 
 def next_steps(data: bytes | str, channel: Channel | None = None) -> dict[str, Any]:
