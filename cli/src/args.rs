@@ -276,7 +276,7 @@ pub(crate) struct UploadArgs {
 
 #[derive(ClapArgs, Default)]
 pub(crate) struct DocsArgs {
-    /// The address of a site with a page for each rule, such as https://example.com/kyx, for links to it. Without it,
+    /// The address of a site with a page for each rule, such as `https://example.com/kyx`, for links to it. Without it,
     /// docs-url of .kyx.toml counts.
     #[arg(long, value_name = "URL", env = "KYX_DOCS_URL", hide_env_values = true, help_heading = "Output")]
     pub(crate) docs_url: Option<DocsUrl>,

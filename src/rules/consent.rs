@@ -30,6 +30,7 @@ const NOTICE: Days = Days::new(30);
 const CLOCK_SKEW: TimeDelta = TimeDelta::minutes(5);
 
 /// Until when the consent in an account request is valid, and where it was given.
+#[cfg(feature = "lint")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConsentTerm {

@@ -193,7 +193,7 @@ def test_a_run_that_is_killed_is_continued(engine, tmp_path):
     source, whole, killed = tmp_path / "in", tmp_path / "whole", tmp_path / "killed"
     source.mkdir()
     for number in range(12):
-        rows = [BROKEN, CLEAN, None] * 10_000
+        rows = [BROKEN, CLEAN, None] * 5_000
         pq.write_table(pa.table({"payload": rows}), source / f"{number:02}.parquet", compression="zstd")
     run(job(source, whole), engine)
     process = program(source, killed, engine)
@@ -205,7 +205,7 @@ def test_a_run_that_is_killed_is_continued(engine, tmp_path):
     done = {path.name: path.stat().st_mtime_ns for path in killed.glob("done/*")}
     assert 2 <= len(done) < 12
     outcome = run(job(source, killed), engine)
-    assert outcome.tally.rows == 12 * 30_000 and not outcome.failures
+    assert outcome.tally.rows == 12 * 15_000 and not outcome.failures
     assert tables(killed) == tables(whole)
     # What was done was not done again.
     assert all((killed / "done" / name).stat().st_mtime_ns == time for name, time in done.items())

@@ -31,6 +31,8 @@ use column::Column;
 pub(crate) use exported::Array;
 use rows::Rows;
 
+/// As in `kyx lint`.
+const MOST_THREADS: usize = 256;
 /// How many rows a thread reads before the results are written. Few enough to keep them in memory.
 const BLOCK: usize = 4096;
 /// How many of them a thread takes at once: payloads differ in size.
@@ -189,7 +191,7 @@ fn each<T: Send>(
 ) -> PyResult<()> {
     let input: AnyArray = array.extract().map_err(|error: PyErr| not_arrow(array, error))?;
     let threads = threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, Into::into));
-    let threads = Threads(threads.max(1));
+    let threads = Threads(threads.clamp(1, MOST_THREADS));
     let chunks = input.into_reader()?;
     column::check(chunks.field().data_type()).map_err(raise)?;
     let done = py.detach(|| {

@@ -197,6 +197,7 @@ def test_wrong_arguments():
         arrow.lint(column)
     with pytest.raises(TypeError, match="^now: a time is required$"):
         arrow.lint(column, now=None)
+    assert len(arrow.lint(column, now=NOW, threads=1 << 40)) == len(arrow.lint(column, now=NOW, threads=0)) == 1
     for name, value in [("now", "yesterday"), ("kind", "x"), ("detail", "x"), ("operation", "x"), ("channel", "x")]:
         with pytest.raises(ValueError, match=f"^{name}: "):
             arrow.lint(column, **({"now": NOW} | {name: value}))

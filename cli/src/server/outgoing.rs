@@ -38,7 +38,7 @@ pub(super) struct Outgoing {
 }
 
 impl Outgoing {
-    pub(super) fn answer(&self, id: &Value, result: Value) {
+    pub(super) fn answer(&self, id: &Value, result: &Value) {
         self.send(json!({"jsonrpc": "2.0", "id": id, "result": result}));
     }
 
@@ -46,12 +46,12 @@ impl Outgoing {
         self.send(json!({"jsonrpc": "2.0", "id": id, "error": {"code": code as i32, "message": message}}));
     }
 
-    pub(super) fn notify(&self, method: &str, params: Value) {
+    pub(super) fn notify(&self, method: &str, params: &Value) {
         self.send(json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
     /// Asks the client. Its answer is not awaited.
-    pub(super) fn request(&self, method: &str, params: Value) {
+    pub(super) fn request(&self, method: &str, params: &Value) {
         let id = self.requests.fetch_add(1, Ordering::Relaxed);
         self.send(json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
     }

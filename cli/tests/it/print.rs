@@ -111,6 +111,7 @@ fn the_manual_has_every_command() {
         "schema",
         "schema-diff",
         "workflows",
+        "server",
         "completions",
         "man",
     ];

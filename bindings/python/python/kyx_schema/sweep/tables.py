@@ -5,9 +5,9 @@ from __future__ import annotations
 import collections
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -28,6 +28,8 @@ SCHEMAS = {
     "findings": pa.schema([*_ROW, ("kind", pa.string()), *_FINDING]),
     "bad": pa.schema([*_ROW, ("reason", pa.string())]),
 }
+# The rows of a row group.
+ROWS_OF_GROUP = 1 << 16
 # An object store answers within milliseconds, each.
 REQUESTS = 32
 NO_PAYLOAD = "no payload"
@@ -74,28 +76,40 @@ class Tables:
         """Writes the tables of a file whose payloads these are, and at last that it is done."""
         tally = Tally()
         with ExitStack() as stack:
-            writers = {
-                name: stack.enter_context(
-                    pq.ParquetWriter(
-                        stack.enter_context(self.place.writing(_table(name, file))),
-                        schema,
-                        filesystem=self.place.files,
-                        compression="zstd",
-                    )
-                )
-                for name, schema in SCHEMAS.items()
-            }
+            writers = {name: stack.enter_context(self._writing(name, file)) for name in SCHEMAS}
             for column in columns:
                 for name, table in self._tables(file, column, tally).items():
-                    writers[name].write_table(table)
+                    writers[name](table)
         self.place.write(_done(file), json.dumps({"file": file, **asdict(tally)}, ensure_ascii=False))
+
+    @contextmanager
+    def _writing(self, name: str, file: str) -> Iterator[Callable[[pa.Table], None]]:
+        """A function that appends rows to a table."""
+        rows: list[pa.Table] = []
+        with (
+            self.place.writing(_table(name, file)) as path,
+            pq.ParquetWriter(path, SCHEMAS[name], filesystem=self.place.files, compression="zstd") as writer,
+        ):
+
+            def flush() -> None:
+                writer.write_table(pa.concat_tables(rows))
+                rows.clear()
+
+            def write(table: pa.Table) -> None:
+                rows.append(table)
+                if sum(map(len, rows)) >= ROWS_OF_GROUP:
+                    flush()
+
+            yield write
+            if rows:
+                flush()
 
     def _tables(self, file: str, column: pa.Array, tally: Tally) -> dict[str, pa.Table]:
         result = pa.array(arrow.lint(column, threads=self.threads, **self.options))
         length = len(result)
         rows = pa.table(dict(zip((it.name for it in result.type), result.flatten())))
-        rows = rows.add_column(0, "row", pa.array(range(tally.rows + 1, tally.rows + length + 1), pa.int64()))
-        rows = rows.add_column(0, "file", pa.array([file] * length, pa.string()))
+        rows = rows.add_column(0, "row", pa.arange(tally.rows + 1, tally.rows + length + 1))
+        rows = rows.add_column(0, "file", pa.repeat(file, length))
         findings = rows["findings"].combine_chunks()
         of_row = rows.select(["file", "row", "kind"]).take(pc.list_parent_indices(findings))
         flat = findings.flatten()
