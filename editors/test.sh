@@ -25,3 +25,6 @@ mkdir -p "$root/target/editors"
 cp "$root/LICENSE-MIT" LICENSE
 cp "$root/LICENSE-APACHE" .
 npm run --silent package
+
+echo "Zed"
+cargo check --quiet --locked --manifest-path "$root/editors/zed/Cargo.toml" --target-dir "$root/target/zed"

@@ -116,7 +116,7 @@ impl<'a> Field<'a> {
     /// The type of the value, if there is only one beside `null`.
     pub(super) fn only_type(self) -> Option<Type> {
         let mut types = self.resolved?.types.iter().filter(|it| **it != Type::Null);
-        types.next().filter(|_| types.next().is_none()).copied()
+        types.next().filter(|first| types.all(|it| it == *first)).copied()
     }
 
     /// The paragraph of the documentation that mentions another name of the field.

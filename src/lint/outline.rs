@@ -220,7 +220,7 @@ impl<'t> Outline<'t> {
         let is_scalar = |entry: &&Entry| !matches!(entry.json_type, Some(JsonType::Object | JsonType::Array));
         let values = self.entries.iter().filter(is_scalar).map(|entry| &entry.value);
         let mut tokens = self.entries.iter().filter_map(|entry| entry.key.as_ref()).chain(values);
-        if let Some(token) = tokens.find(|it| it.start < it.end && it.start <= offset && offset <= it.end) {
+        if let Some(token) = tokens.find(|it| it.start < offset && offset <= it.end) {
             // A string that is not closed may have swallowed what follows.
             let line_end = rest.find(['\n', '\r']).map_or(self.text.len(), |length| offset + length);
             return Some(token.start..token.end.min(line_end));

@@ -29,6 +29,7 @@ mod matrix;
 mod mutants;
 mod openapi;
 mod outcome;
+mod outline;
 mod patterns;
 mod privacy;
 mod redact;
