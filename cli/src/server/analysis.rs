@@ -13,6 +13,7 @@ use crate::{
     baseline::Baseline,
     input::{Layout, Payload, Payloads},
     lint::{self, Settings},
+    stderr,
 };
 
 /// A version of a document and its findings.
@@ -29,7 +30,8 @@ pub(super) struct Analysis {
 impl Analysis {
     /// Lints a document. What is not told to be a payload, by its keys, by a call or by a configuration, has no findings.
     pub(super) fn of(document: Arc<Document>, settings: Settings) -> Self {
-        let mut known = settings.baseline().and_then(|file| Baseline::read(&file).ok());
+        let mut known =
+            settings.baseline().and_then(|file| Baseline::read(&file).map_err(stderr::message).ok());
         known.iter_mut().for_each(|known| known.begin_file(&document.path));
         let mut analysis = Self { document, settings, findings: Vec::new(), payloads: Vec::new(), known };
         let text = Arc::clone(&analysis.document);
@@ -42,6 +44,9 @@ impl Analysis {
         if let Some(format) = whole.then(|| self.settings.format(payload.bytes)).flatten() {
             let Self { settings, findings, known, .. } = self;
             settings.lint_file(payload.bytes, format, &mut |part, _| {
+                if part.linted.nearest.is_some() && !settings.is_listed() {
+                    return;
+                }
                 let new = part.linted.report.findings().iter();
                 findings.extend(new.filter(|it| !is_known(known, part.linted.kind, it)).cloned());
             });

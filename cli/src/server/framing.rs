@@ -1,6 +1,9 @@
 //! The frames of the protocol: a header that tells the length, and a message as JSON.
 
-use std::io::{self, BufRead, Read, Write};
+use std::{
+    io::{self, BufRead, Read, Write},
+    ops::Range,
+};
 
 use serde_json::Value;
 
@@ -28,9 +31,39 @@ pub(super) fn read(input: &mut impl BufRead) -> io::Result<Option<Frame>> {
     if (body.len() as u64) < length {
         return Ok(None);
     }
-    Ok(Some(
-        serde_json::from_slice(&body).map_or(Frame::Malformed("the message is not JSON"), Frame::Message),
-    ))
+    // An editor may send half a character, while the other half is being typed.
+    let message =
+        serde_json::from_slice(&body).or_else(|_| serde_json::from_slice(&without_lone_surrogates(body)));
+    Ok(Some(message.map_or(Frame::Malformed("the message is not JSON"), Frame::Message)))
+}
+
+/// Replaces the escapes of surrogates that are not pairs by those of U+FFFD, which is as long in every encoding of positions.
+fn without_lone_surrogates(mut body: Vec<u8>) -> Vec<u8> {
+    let mut at = 0;
+    while let Some(escape) = memchr::memchr(b'\\', &body[at..]) {
+        at += escape;
+        let is =
+            |at: usize, surrogates: Range<u16>| unit(&body, at).is_some_and(|it| surrogates.contains(&it));
+        let (is_high, is_low) = (is(at, 0xD800..0xDC00), is(at, 0xDC00..0xE000));
+        if is_high && is(at + ESCAPE, 0xDC00..0xE000) {
+            at += 2 * ESCAPE;
+        } else if is_high || is_low {
+            body[at + 2..at + ESCAPE].copy_from_slice(b"fffd");
+            at += ESCAPE;
+        } else {
+            at = body.len().min(at + 2);
+        }
+    }
+    body
+}
+
+/// The length of an escape such as `\ud800`.
+const ESCAPE: usize = 6;
+
+/// The UTF-16 code unit whose escape is at an offset.
+fn unit(body: &[u8], at: usize) -> Option<u16> {
+    let digits = body.get(at..at + ESCAPE)?.strip_prefix(b"\\u")?;
+    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
 /// Reads up to the blank line after a header with a length, and returns the length.

@@ -111,7 +111,7 @@ impl Server {
         let params = message.get_mut("params").map(Value::take).unwrap_or_default();
         match (message.get("method").and_then(Value::as_str), id) {
             (Some(method), Some(id @ (Value::String(_) | Value::Number(_)))) => {
-                self.request(id, method, params)
+                self.request(id, method, params);
             }
             (Some(method), None) => self.notification(method, params),
             // An answer to a request of the server.
@@ -128,7 +128,7 @@ impl Server {
             }
             (Phase::Running, "shutdown") => {
                 (self.phase, self.was_shut_down) = (Phase::ShutDown, true);
-                self.outgoing.answer(&id, Value::Null);
+                self.outgoing.answer(&id, &Value::Null);
             }
             (Phase::Running, _) if worker::METHODS.contains(&method) => {
                 let uri = params["textDocument"]["uri"].as_str().and_then(|uri| uri.parse().ok());
@@ -189,21 +189,15 @@ impl Server {
             "inlayHintProvider": true,
         });
         let server = json!({"name": "kyx", "version": env!("CARGO_PKG_VERSION")});
-        self.outgoing.answer(id, json!({"capabilities": capabilities, "serverInfo": server}));
+        self.outgoing.answer(id, &json!({"capabilities": capabilities, "serverInfo": server}));
     }
 
     fn notification(&mut self, method: &str, params: Value) {
         match (self.phase, method) {
             (_, "exit") => self.phase = Phase::Ended,
             (Phase::Running, "initialized") if self.watches_files => self.watch_configurations(),
-            (Phase::Running, "$/cancelRequest") => {
-                if self.queue.cancel(&params["id"]) {
-                    self.outgoing.fail(
-                        &params["id"],
-                        ErrorCode::RequestCancelled,
-                        "the request was cancelled",
-                    );
-                }
+            (Phase::Running, "$/cancelRequest") if self.queue.cancel(&params["id"]) => {
+                self.outgoing.fail(&params["id"], ErrorCode::RequestCancelled, "the request was cancelled");
             }
             (Phase::Running, "textDocument/didOpen") => self.open(params),
             (Phase::Running, "textDocument/didChange") => self.change(params),
@@ -263,7 +257,7 @@ impl Server {
             "method": "workspace/didChangeWatchedFiles",
             "registerOptions": {"watchers": [watcher]},
         });
-        self.outgoing.request("client/registerCapability", json!({"registrations": [registration]}));
+        self.outgoing.request("client/registerCapability", &json!({"registrations": [registration]}));
     }
 
     /// Lets the worker finish, unless the client has said that it is over.

@@ -33,11 +33,15 @@ impl Encoding {
         }
     }
 
-    fn length(self, c: char) -> usize {
+    /// The length of a text: counted by bytes, which is fast, since a line may be a whole payload of many findings.
+    fn length(self, text: &str) -> usize {
+        let count =
+            |is_counted: fn(&u8) -> bool| text.as_bytes().iter().filter(|byte| is_counted(byte)).count();
+        let chars = || count(|byte| *byte & 0xC0 != 0x80);
         match self {
-            Self::Utf8 => c.len_utf8(),
-            Self::Utf16 => c.len_utf16(),
-            Self::Utf32 => 1,
+            Self::Utf8 => text.len(),
+            Self::Utf16 => chars() + count(|byte| *byte >= 0xF0),
+            Self::Utf32 => chars(),
         }
     }
 }
@@ -60,8 +64,7 @@ impl Lines {
             offset -= 1;
         }
         let line = self.0.partition_point(|start| *start <= offset) - 1;
-        let column: usize = text[self.0[line]..offset].chars().map(|c| encoding.length(c)).sum();
-        Position::new(number(line), number(column))
+        Position::new(number(line), number(encoding.length(&text[self.0[line]..offset])))
     }
 
     pub(super) fn range(&self, text: &str, bytes: &Range<usize>, encoding: Encoding) -> LspRange {
@@ -76,7 +79,7 @@ impl Lines {
         let end = self.0.get(line + 1).copied().unwrap_or(text.len());
         let mut column = 0;
         for (at, c) in text[*start..end].char_indices() {
-            column += encoding.length(c);
+            column += encoding.length(&text[start + at..start + at + c.len_utf8()]);
             if matches!(c, '\n' | '\r') || column > position.character as usize {
                 return start + at;
             }

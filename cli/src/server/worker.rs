@@ -100,7 +100,7 @@ impl Worker {
                 }
             }
             Task::Answer(request) => match self.answer(&request) {
-                Ok(result) => self.outgoing.answer(&request.id, result),
+                Ok(result) => self.outgoing.answer(&request.id, &result),
                 Err(InvalidParams) => {
                     let message = "the parameters are not those of the method";
                     self.outgoing.fail(&request.id, ErrorCode::InvalidParams, message);
@@ -114,13 +114,13 @@ impl Worker {
         self.generation += 1;
         self.analyses.clear();
         if self.client.pulls && self.client.refreshes {
-            self.outgoing.request("workspace/diagnostic/refresh", Value::Null);
+            self.outgoing.request("workspace/diagnostic/refresh", &Value::Null);
         }
     }
 
     fn publish(&self, uri: &Uri, version: Option<i32>, diagnostics: &[lsp_types::Diagnostic]) {
         let params = json!({"uri": uri, "version": version, "diagnostics": diagnostics});
-        self.outgoing.notify("textDocument/publishDiagnostics", params);
+        self.outgoing.notify("textDocument/publishDiagnostics", &params);
     }
 
     /// The analysis of a version of a document.

@@ -33,12 +33,15 @@ impl Session {
     }
 
     fn request(&mut self, id: impl Into<Value>, method: &str, params: Value) {
-        let id = id.into();
-        self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
+        let mut message = json!({"jsonrpc": "2.0", "method": method});
+        (message["id"], message["params"]) = (id.into(), params);
+        self.send(&message);
     }
 
     fn notify(&mut self, method: &str, params: Value) {
-        self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
+        let mut message = json!({"jsonrpc": "2.0", "method": method});
+        message["params"] = params;
+        self.send(&message);
     }
 
     fn open(&mut self, uri: &str, text: &str) {
@@ -229,6 +232,25 @@ fn requests_that_cannot_be_answered_say_why() {
     let mut early = Session(Vec::new());
     early.request(1, "textDocument/hover", json!({}));
     assert_eq!(answer(&messages(&early.run().stdout), &json!(1))["error"]["code"], -32002);
+}
+
+#[test]
+fn half_a_character_is_followed_by_its_other_half() {
+    let uri = "file:///request.json";
+    let mut session = Session::with_columns_in("utf-16");
+    session.open(uri, &TRAILING_COMMA.replace("order", "\u{1F600}"));
+    // The editor replaces the second half of the character, and then the first.
+    for (version, column, half) in [(2, 32, "\\udc00"), (3, 31, "\\uD83D")] {
+        let place = |column: u32| json!({"line": 0, "character": column});
+        let change = json!({"range": {"start": place(column), "end": place(column + 1)}, "text": "HALF"});
+        let document = json!({"uri": uri, "version": version});
+        let params = json!({"textDocument": document, "contentChanges": [change]});
+        let message = json!({"method": "textDocument/didChange", "params": params}).to_string();
+        session.send_bytes(message.replace("HALF", half).as_bytes());
+    }
+    let sent = messages(&session.run().stdout);
+    let last = sent.iter().rfind(|it| it["params"]["uri"] == uri).unwrap();
+    assert_eq!(last["params"]["version"], 3);
 }
 
 #[test]
