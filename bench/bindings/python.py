@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -91,8 +92,8 @@ PEERS = {
 
 def cpu_time() -> float:
     """Of the process, all its threads, and the programs that it ran, which other processes hardly change."""
-    times = os.times()
-    return sum(times[:4])
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def milliseconds(check, corpus: Corpus) -> float:
