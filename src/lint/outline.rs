@@ -227,8 +227,9 @@ impl<'t> Outline<'t> {
         }
         let is_of_word = |c: char| c.is_alphanumeric() || matches!(c, '"' | '_' | '-' | '.');
         let start = self.text[..offset].trim_end_matches(is_of_word).len();
-        let end = self.text.len() - rest.trim_start_matches(is_of_word).len();
-        Some(start..end)
+        // Before a word or a string, something new is typed.
+        let after = if start == offset { rest } else { rest.trim_start_matches(is_of_word) };
+        Some(start..self.text.len() - after.len())
     }
 
     fn field(&self, pointer: &str) -> Field<'static> {
