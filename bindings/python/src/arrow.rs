@@ -26,7 +26,10 @@ use kyx_schema::{
 use pyo3::{exceptions::PyTypeError, prelude::*};
 use pyo3_arrow::input::AnyArray;
 
-use crate::{arguments::refuse, linter::Linter};
+use crate::{
+    arguments::{Name, refuse},
+    linter::Linter,
+};
 use column::Column;
 pub(crate) use exported::Array;
 use rows::Rows;
@@ -139,8 +142,8 @@ pub(crate) fn lint_array(
     py: Python<'_>,
     linter: &Linter,
     array: &Bound<'_, PyAny>,
-    select: Option<Vec<String>>,
-    detail: &str,
+    select: Option<Vec<Name>>,
+    detail: Name,
     country: bool,
     column: Option<&str>,
     threads: Option<usize>,
@@ -202,7 +205,7 @@ fn each<T: Send>(
 }
 
 /// The rules that the selectors mean.
-fn selected(selectors: &[String]) -> PyResult<Vec<&'static Rule>> {
+fn selected(selectors: &[Name]) -> PyResult<Vec<&'static Rule>> {
     let mut select = Vec::new();
     for selector in selectors {
         let found = rules::selected(selector);

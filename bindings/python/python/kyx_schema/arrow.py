@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, Protocol, TypeAlias
 
-from . import Channel, Kind, Operation, Time, _kyx, _linter, _name
+from . import Channel, Kind, Operation, Time, _kyx, _linter
 from ._kyx import Array
 
 __all__ = ["Array", "ArrowArray", "ArrowStream", "Detail", "consent_until", "is_valid", "lint", "redact"]
@@ -73,8 +73,8 @@ def lint(
     return _kyx.lint_array(
         linter,
         array,
-        select=None if selectors is None else [_name(it) or "" for it in selectors],
-        detail=_name(detail) or "",
+        select=None if selectors is None else list(selectors),
+        detail=detail,
         country=country,
         column=None,
         threads=threads,
