@@ -841,7 +841,33 @@ export interface TypeChoice {
    */
   predefinedType?: PredefinedType | null;
   /**
-   * The codes of the types: at least 1, of at least 1 character each. The valid codes depend on the category.
+   * The codes of the types: at least 1, of at least 1 character each. The valid codes depend on the category; these are the codes of documents:
+   *
+   * - `BC`: Birth certificate.
+   * - `BS`: Bank statement.
+   * - `CAAP`: Cash advance application.
+   * - `CB`: Council bill.
+   * - `CC`: Credit card.
+   * - `CCS`: Credit card statement.
+   * - `CRC`: Corporate resolution certificate.
+   * - `HCC`: Health care card.
+   * - `IC`: Insurance card.
+   * - `LAG`: Lease agreement.
+   * - `LOAP`: Loan application.
+   * - `MEDC`: Medicare card.
+   * - `MOAP`: Mortgage application.
+   * - `PB`: Phone bill.
+   * - `SEL`: School enrolment letter.
+   * - `SENC`: Seniors card.
+   * - `SS`: Superannuation statement.
+   * - `SSC`: Social security card.
+   * - `STUC`: Student card.
+   * - `TAC`: Trade association card.
+   * - `TR`: Tax return.
+   * - `UB`: Utility bill.
+   * - `VC`: Voided check.
+   * - `VT`: Vehicle title.
+   * - `WWCC`: Working with children check.
    *
    * Example: `["PASSPORT"]`. Source: *Creating or Updating Accounts*; *Credential Reference*.
    *

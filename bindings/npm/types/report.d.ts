@@ -58,6 +58,10 @@ export interface Finding {
    */
   help: string;
   /**
+   * The address of the page of the rule, if it is known where the pages are.
+   */
+  help_uri?: string | null;
+  /**
    * The problem.
    */
   message: string;
