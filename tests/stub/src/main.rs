@@ -15,7 +15,14 @@ mod samples;
 
 use std::io;
 
-use axum::{Router, http::StatusCode};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::Request,
+    http::StatusCode,
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+};
 
 use answer::Refusal;
 
@@ -33,6 +40,20 @@ async fn serve(calls: Router) -> io::Result<()> {
     println!("http://{}", listener.local_addr()?);
     let app = calls
         .fallback(async || Refusal(StatusCode::NOT_FOUND, "Not Found"))
-        .method_not_allowed_fallback(async || Refusal(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"));
+        .method_not_allowed_fallback(async || Refusal(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"))
+        .layer(middleware::from_fn(after_the_body));
     axum::serve(listener, app).await
+}
+
+/// The longest body of a request, in bytes.
+const MAX_BODY: usize = 16 << 20;
+
+/// Reads a request to its end before it is answered. Otherwise the server closes the connection after the answer, while the
+/// client may be sending its next request.
+async fn after_the_body(request: Request, next: Next) -> Response {
+    let (head, body) = request.into_parts();
+    match to_bytes(body, MAX_BODY).await {
+        Ok(body) => next.run(Request::from_parts(head, Body::from(body))).await,
+        Err(_) => Refusal(StatusCode::PAYLOAD_TOO_LARGE, "Payload Too Large").into_response(),
+    }
 }
