@@ -77,12 +77,6 @@ impl Report {
         kept + self.omitted.count(severity)
     }
 
-    /// Lets the JSON of the findings contain the text of fixes that may be personal, for those who have the payload before them.
-    pub fn show_fixes(&mut self) {
-        let fixes = self.findings.iter_mut().filter_map(|finding| finding.fix.as_mut());
-        fixes.flat_map(|fix| &mut fix.edits).for_each(|edit| edit.is_personal = false);
-    }
-
     /// Keeps only the findings of the rules that `keep` accepts, and counts no others.
     pub fn retain(&mut self, keep: impl Fn(&'static Rule) -> bool) {
         self.findings.retain(|finding| keep(finding.rule));

@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-#[cfg(feature = "schemars")]
-use crate::finding_json::FindingJson;
-use crate::{finding::Finding, kind::Kind, report::Report};
+use crate::{finding_json::FindingJson, kind::Kind, report::Report};
 
 /// The report on a payload.
 #[derive(Serialize)]
@@ -17,20 +15,21 @@ pub struct ReportJson<'a> {
     #[cfg_attr(feature = "schemars", schemars(extend("enum" = kinds())))]
     kind: Option<&'static str>,
     /// The findings, in the order of the text.
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<FindingJson<'_>>"))]
-    findings: &'a [Finding],
+    findings: Vec<FindingJson<'a>>,
     /// The number of findings that are too many to list.
     omitted: usize,
 }
 
 impl<'a> ReportJson<'a> {
-    /// The report on a payload of this kind, if its kind is known.
+    /// The report on a payload of this kind, if its kind is known. With `shows_values`, the edits of fixes contain text that
+    /// may be personal.
     #[must_use]
-    pub fn new(kind: Option<Kind>, report: &'a Report) -> Self {
+    pub fn new(kind: Option<Kind>, report: &'a Report, shows_values: bool) -> Self {
+        let findings = report.findings().iter();
         Self {
             ok: !report.has_errors(),
             kind: kind.map(Kind::name),
-            findings: report.findings(),
+            findings: findings.map(|it| FindingJson::new(it, None, shows_values)).collect(),
             omitted: report.omitted(),
         }
     }

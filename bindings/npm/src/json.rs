@@ -42,21 +42,26 @@ pub(crate) struct PayloadJson {
     line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<usize>,
-    #[serde(flatten, serialize_with = "report_of")]
-    linted: Linted,
+    #[serde(flatten)]
+    report: OwnReport,
 }
 
-fn report_of<S: Serializer>(linted: &Linted, serializer: S) -> Result<S::Ok, S::Error> {
-    ReportJson::new(linted.kind, &linted.report).serialize(serializer)
+/// The report on a payload. With `shows_values`, the edits of fixes contain text that may be personal.
+struct OwnReport {
+    linted: Linted,
+    shows_values: bool,
+}
+
+impl Serialize for OwnReport {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { linted: Linted { kind, report, .. }, shows_values } = self;
+        ReportJson::new(*kind, report, *shows_values).serialize(serializer)
+    }
 }
 
 impl PayloadJson {
-    /// With `shows_values`, the edits of fixes contain text that may be personal.
-    pub(crate) fn new(line: Option<usize>, mut linted: Linted, shows_values: bool) -> Self {
-        if shows_values {
-            linted.report.show_fixes();
-        }
-        Self { line, offset: None, linted }
+    pub(crate) fn new(line: Option<usize>, linted: Linted, shows_values: bool) -> Self {
+        Self { line, offset: None, report: OwnReport { linted, shows_values } }
     }
 }
 
@@ -70,7 +75,7 @@ pub(crate) struct FileJson {
 
 impl FileJson {
     pub(crate) fn new(format: Option<Format>, payloads: Vec<PayloadJson>) -> Self {
-        let ok = payloads.iter().all(|payload| !payload.linted.report.has_errors());
+        let ok = payloads.iter().all(|payload| !payload.report.linted.report.has_errors());
         Self { ok, format: format.map(Format::name), payloads }
     }
 }
@@ -91,8 +96,8 @@ impl LinesJson {
             self.payloads += 1;
             let linted = linter.lint(line.strip_suffix(b"\n").unwrap_or(line));
             if !linted.report.is_clean() {
-                let (line, offset) = (Some(self.lines), Some(self.bytes));
-                self.reports.push(PayloadJson { line, offset, linted });
+                let payload = PayloadJson::new(Some(self.lines), linted, false);
+                self.reports.push(PayloadJson { offset: Some(self.bytes), ..payload });
             }
         }
         self.lines += 1;

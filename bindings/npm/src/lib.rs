@@ -43,7 +43,7 @@ pub fn lint(
     now: Option<String>,
 ) -> Result<String, String> {
     let linted = linter(kind, operation, channel, now)?.lint(data);
-    Ok(text(&ReportJson::new(linted.kind, &linted.report)))
+    Ok(text(&ReportJson::new(linted.kind, &linted.report, false)))
 }
 
 /// The reports on those of several lines that have findings. Blank lines are skipped.
@@ -115,7 +115,7 @@ pub fn fix(
 ) -> Result<Vec<u8>, String> {
     let safety = if is_unsafe { Safety::Unsafe } else { Safety::Safe };
     let fixed = linter(kind, operation, channel, now)?.fix(data, safety, |_| true);
-    let report = ReportJson::new(fixed.linted.kind, &fixed.linted.report);
+    let report = ReportJson::new(fixed.linted.kind, &fixed.linted.report, false);
     let mut answer = text(&FixedJson { count: fixed.count, report }).into_bytes();
     answer.push(b'\n');
     answer.extend(fixed.bytes);
@@ -128,7 +128,7 @@ pub fn next_steps(data: &[u8], channel: Option<String>) -> Result<String, String
     let channel = named::<Channel>("channel", channel)?;
     Ok(match lint::read::<AccountResponse>(data, &Context::unknown()) {
         Ok(response) => text(&Success::new(response.next_steps(channel))),
-        Err(report) => text(&ReportJson::new(Some(Kind::AccountResponse), &report)),
+        Err(report) => text(&ReportJson::new(Some(Kind::AccountResponse), &report, false)),
     })
 }
 
@@ -143,7 +143,7 @@ pub fn read(data: &[u8], kind: Option<String>, shows_values: bool) -> Result<Str
     };
     Ok(match reading {
         Ok(reading) => text(&Success::new(reading)),
-        Err(Unreadable::Invalid(report)) => text(&ReportJson::new(kind, &report)),
+        Err(Unreadable::Invalid(report)) => text(&ReportJson::new(kind, &report, false)),
         Err(_) => text(&RefusalJson::new(kind)),
     })
 }

@@ -215,7 +215,7 @@ impl Settings {
     }
 
     /// Where the pages of rules are.
-    pub(super) fn docs_url(&self) -> Option<&DocsUrl> {
+    pub(crate) fn docs_url(&self) -> Option<&DocsUrl> {
         self.args.output.docs.docs_url.as_ref().or_else(|| self.config()?.docs_url())
     }
 

@@ -36,7 +36,7 @@ pub(super) fn actions(
             actions.push(CodeAction {
                 title: "Fix all safe findings".to_owned(),
                 kind: Some(FIX_ALL),
-                edit: Some(edit_of(&analysis.document.uri, edits)),
+                edit: Some(edit_of(&analysis.document.uri, edits.to_vec())),
                 ..CodeAction::default()
             });
         }

@@ -1,9 +1,13 @@
 //! What the linter says about a document.
 
-use std::{io::Cursor, ops::Range, sync::Arc};
+use std::{
+    io::Cursor,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use kyx_schema::{Finding, Kind, Safety, Severity, Span, lint::Outline};
-use lsp_types::{Diagnostic, DiagnosticSeverity, NumberOrString, TextEdit};
+use lsp_types::{CodeDescription, Diagnostic, DiagnosticSeverity, NumberOrString, TextEdit};
 
 use super::{
     documents::Document,
@@ -25,6 +29,8 @@ pub(super) struct Analysis {
     payloads: Vec<(Range<usize>, Kind)>,
     /// The findings that are known and not reported.
     known: Option<Baseline>,
+    /// The edits that apply all safe fixes, once they were asked for: editors ask whenever the cursor moves.
+    safe_edits: OnceLock<Vec<TextEdit>>,
 }
 
 impl Analysis {
@@ -33,7 +39,8 @@ impl Analysis {
         let mut known =
             settings.baseline().and_then(|file| Baseline::read(&file).map_err(stderr::message).ok());
         known.iter_mut().for_each(|known| known.begin_file(&document.path));
-        let mut analysis = Self { document, settings, findings: Vec::new(), payloads: Vec::new(), known };
+        let (findings, payloads, safe_edits) = Default::default();
+        let mut analysis = Self { document, settings, findings, payloads, known, safe_edits };
         let text = Arc::clone(&analysis.document);
         each_payload(&text, |payload| analysis.add(&payload));
         analysis
@@ -80,6 +87,7 @@ impl Analysis {
     }
 
     pub(super) fn diagnostic(&self, finding: &Finding, encoding: Encoding) -> Diagnostic {
+        let page = self.settings.docs_url().and_then(|site| site.of_rule(finding.rule).parse().ok());
         Diagnostic {
             range: self.document.lines.range(&self.document.text, &Self::bytes(finding), encoding),
             severity: Some(match finding.severity {
@@ -88,6 +96,7 @@ impl Analysis {
                 Severity::Info => DiagnosticSeverity::INFORMATION,
             }),
             code: Some(NumberOrString::String(finding.rule.code.to_owned())),
+            code_description: page.map(|href| CodeDescription { href }),
             source: Some("kyx".to_owned()),
             message: format!("{}\n{}", finding.message, finding.help),
             ..Diagnostic::default()
@@ -109,19 +118,30 @@ impl Analysis {
     }
 
     /// The edits that apply all safe fixes, as `kyx lint --fix` does.
-    pub(super) fn safe_edits(&self, encoding: Encoding) -> Vec<TextEdit> {
-        let mut edits = Vec::new();
-        each_payload(&self.document, |payload| {
-            let (bytes, count) = lint::fixed(&payload, &self.settings, Safety::Safe);
-            let Ok(fixed) = String::from_utf8(bytes) else { return };
-            if count > 0 {
-                let start = payload.origin.map_or(0, |origin| origin.offset);
-                let (range, new) =
-                    difference(&self.document.text[start..start + payload.bytes.len()], &fixed);
-                edits.push(self.edit(&(range.start + start..range.end + start), new.to_owned(), encoding));
+    pub(super) fn safe_edits(&self, encoding: Encoding) -> &[TextEdit] {
+        self.safe_edits.get_or_init(|| {
+            let mut edits = Vec::new();
+            if self.findings.iter().any(|it| it.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe)) {
+                each_payload(&self.document, |payload| edits.extend(self.safe_edit(&payload, encoding)));
             }
-        });
-        edits
+            edits
+        })
+    }
+
+    /// The edit that applies all safe fixes of a payload, or of a file with calls. Other JSON may contain comments for good
+    /// reason.
+    fn safe_edit(&self, payload: &Payload<'_>, encoding: Encoding) -> Option<TextEdit> {
+        let start = payload.origin.map_or(0, |origin| origin.offset);
+        let is_told = self.payloads.binary_search_by_key(&start, |(bytes, _)| bytes.start).is_ok();
+        let has_calls = payload.origin.is_none() && self.settings.format(payload.bytes).is_some();
+        if !is_told && !has_calls && !self.settings.is_listed() {
+            return None;
+        }
+        let (bytes, count) = lint::fixed(payload, &self.settings, Safety::Safe);
+        let fixed = String::from_utf8(bytes).ok().filter(|_| count > 0)?;
+        let old = &self.document.text[start..start + payload.bytes.len()];
+        let (range, new) = difference(old, &fixed);
+        Some(self.edit(&(range.start + start..range.end + start), new.to_owned(), encoding))
     }
 
     /// The payload around an offset: where it starts, and what an editor may ask about it.
@@ -131,12 +151,11 @@ impl Analysis {
         Some((bytes.start, Outline::new(&self.document.text[bytes.clone()], *kind)))
     }
 
-    /// All payloads: where each starts, and what an editor may ask about it.
-    pub(super) fn outlines(&self) -> impl Iterator<Item = (usize, Outline<'_>)> {
-        let outline = |(bytes, kind): &(Range<usize>, Kind)| {
-            (bytes.start, Outline::new(&self.document.text[bytes.clone()], *kind))
-        };
-        self.payloads.iter().map(outline)
+    /// The payloads in a range: where each starts, and what an editor may ask about it.
+    pub(super) fn outlines(&self, range: Range<usize>) -> impl Iterator<Item = (usize, Outline<'_>)> {
+        let payloads = self.payloads.iter().skip_while(move |(bytes, _)| bytes.end < range.start);
+        let payloads = payloads.take_while(move |(bytes, _)| bytes.start <= range.end);
+        payloads.map(|(bytes, kind)| (bytes.start, Outline::new(&self.document.text[bytes.clone()], *kind)))
     }
 
     pub(super) fn edit(&self, bytes: &Range<usize>, new_text: String, encoding: Encoding) -> TextEdit {
@@ -151,7 +170,7 @@ fn is_known(known: &mut Option<Baseline>, kind: Option<Kind>, finding: &Finding)
 /// Calls `act` with each payload of a document, as `kyx lint` divides files.
 fn each_payload(document: &Document, mut act: impl FnMut(Payload<'_>)) {
     let text = Cursor::new(document.text.clone().into_bytes());
-    // Reading from memory succeeds; a text in another encoding than UTF-8 has no payloads.
+    // Reading from memory succeeds.
     if let Ok(payloads) = Payloads::of(Box::new(text), Layout::of(&document.path)) {
         _ = payloads.each(&mut |payload| {
             act(payload);

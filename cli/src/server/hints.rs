@@ -10,7 +10,7 @@ pub(super) fn hints(analysis: &Analysis, range: lsp_types::Range, encoding: Enco
     let wanted = document.lines.bytes(&document.text, range, encoding);
     let now = Utc::now();
     let mut hints = Vec::new();
-    for (start, outline) in analysis.outlines() {
+    for (start, outline) in analysis.outlines(wanted.clone()) {
         for entry in outline.entries() {
             let end = entry.value.end + start;
             if !(wanted.start <= end && end <= wanted.end) {

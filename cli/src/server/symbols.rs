@@ -9,7 +9,7 @@ use super::{analysis::Analysis, position::Encoding};
 
 pub(super) fn symbols(analysis: &Analysis, encoding: Encoding) -> Vec<DocumentSymbol> {
     let mut symbols = Vec::new();
-    for (start, outline) in analysis.outlines() {
+    for (start, outline) in analysis.outlines(0..analysis.document.text.len()) {
         let mut entries = outline.entries().iter().peekable();
         // The payload itself has no name, unless there are several.
         let root = entries.next();

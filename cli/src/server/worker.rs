@@ -51,10 +51,9 @@ pub(super) struct Worker {
     client: Client,
     settings: Value,
     workspace: Workspace,
-    /// How often the settings have changed.
-    generation: usize,
-    /// The newest analysis of each document.
-    analyses: HashMap<Uri, Arc<Analysis>>,
+    /// The newest analysis of each document, and its number among all analyses.
+    analyses: HashMap<Uri, (usize, Arc<Analysis>)>,
+    count: usize,
 }
 
 /// The parameters are not those of the method.
@@ -64,7 +63,7 @@ impl Worker {
     pub(super) fn new(outgoing: Outgoing, queue: Arc<Queue>, client: Client, settings: &Value) -> Self {
         let workspace = Workspace::new(settings);
         let settings = settings.clone();
-        Self { outgoing, queue, client, settings, workspace, generation: 0, analyses: HashMap::new() }
+        Self { outgoing, queue, client, settings, workspace, analyses: HashMap::new(), count: 0 }
     }
 
     /// Works until the queue is closed. A task that panics does not end it.
@@ -90,7 +89,7 @@ impl Worker {
             Task::Reload => self.reload(),
             Task::Check(document) if self.client.pulls => drop(self.analysis(&document)),
             Task::Check(document) => {
-                let diagnostics = self.analysis(&document).diagnostics(self.client.encoding);
+                let diagnostics = self.analysis(&document).1.diagnostics(self.client.encoding);
                 self.publish(&document.uri, Some(document.version), &diagnostics);
             }
             Task::Forget(uri) => {
@@ -111,7 +110,6 @@ impl Worker {
 
     fn reload(&mut self) {
         self.workspace = Workspace::new(&self.settings);
-        self.generation += 1;
         self.analyses.clear();
         if self.client.pulls && self.client.refreshes {
             self.outgoing.request("workspace/diagnostic/refresh", &Value::Null);
@@ -123,22 +121,23 @@ impl Worker {
         self.outgoing.notify("textDocument/publishDiagnostics", &params);
     }
 
-    /// The analysis of a version of a document.
-    fn analysis(&mut self, document: &Arc<Document>) -> Arc<Analysis> {
-        if let Some(known) = self.analyses.get(&document.uri)
+    /// The analysis of a version of a document, and its number.
+    fn analysis(&mut self, document: &Arc<Document>) -> (usize, Arc<Analysis>) {
+        if let Some((number, known)) = self.analyses.get(&document.uri)
             && Arc::ptr_eq(&known.document, document)
         {
-            return Arc::clone(known);
+            return (*number, Arc::clone(known));
         }
         let settings = self.workspace.settings(&document.path);
         let analysis = Arc::new(Analysis::of(Arc::clone(document), settings));
-        self.analyses.insert(document.uri.clone(), Arc::clone(&analysis));
-        analysis
+        self.count += 1;
+        self.analyses.insert(document.uri.clone(), (self.count, Arc::clone(&analysis)));
+        (self.count, analysis)
     }
 
     fn answer(&mut self, Request { method, params, document, .. }: &Request) -> Result<Value, InvalidParams> {
         let Client { encoding, has_snippets, .. } = self.client;
-        let analysis = self.analysis(document);
+        let (number, analysis) = self.analysis(document);
         match method.as_str() {
             "textDocument/codeAction" => {
                 let CodeActionParams { range, context, .. } = parsed(params)?;
@@ -158,7 +157,7 @@ impl Worker {
                 Ok(value(hints::hints(&analysis, range, encoding)))
             }
             _ => {
-                let id = format!("{}.{}", self.generation, document.version);
+                let id = number.to_string();
                 Ok(match params["previousResultId"].as_str() == Some(&id) {
                     true => json!({"kind": "unchanged", "resultId": id}),
                     false => json!({"kind": "full", "resultId": id, "items": analysis.diagnostics(encoding)}),

@@ -235,6 +235,49 @@ fn requests_that_cannot_be_answered_say_why() {
 }
 
 #[test]
+fn the_json_of_other_tools_keeps_its_comments() {
+    let whole = json!({"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}});
+    let foreign = "{\n  // why\n  \"compilerOptions\": {\"strict\": true,},\n}";
+    for (name, text) in [
+        ("tsconfig.json", foreign.to_owned()),
+        ("log.ndjson", "{\"level\": 1,}\n{\"level\": 2,}\n".to_owned()),
+        ("guide.md", format!("```json\n{foreign}\n```\n\n```json\n{TRAILING_COMMA}\n```\n")),
+    ] {
+        let uri = format!("file:///{name}");
+        let mut session = Session::with_columns_in("utf-16");
+        session.open(&uri, &text);
+        session.request(
+            1,
+            "textDocument/codeAction",
+            json!({"textDocument": {"uri": uri}, "range": whole, "context": {"diagnostics": [], "only": ["source"]}}),
+        );
+        let sent = messages(&session.run().stdout);
+        let actions = answer(&sent, &json!(1))["result"].as_array().unwrap();
+        let edits: Vec<_> =
+            actions.iter().flat_map(|it| it["edit"]["changes"][&uri].as_array().unwrap()).collect();
+        // In the guide, only the comma of the payload goes.
+        let expected = if name == "guide.md" { 1 } else { 0 };
+        assert_eq!(edits.len(), expected, "{name}: {edits:?}");
+        assert!(edits.iter().all(|edit| edit["newText"] == ""), "{name}: {edits:?}");
+    }
+}
+
+#[test]
+fn a_document_that_is_opened_again_is_not_unchanged() {
+    let mut session = Session(Vec::new());
+    session.request(0, "initialize", json!({"capabilities": {"textDocument": {"diagnostic": {}}}}));
+    for (id, text) in [(1, TRAILING_COMMA.replace(",}", "}")), (2, TRAILING_COMMA.to_owned())] {
+        session.open("file:///request.json", &text);
+        let params = json!({"textDocument": {"uri": "file:///request.json"}, "previousResultId": "1"});
+        session.request(id, "textDocument/diagnostic", params);
+        session.notify("textDocument/didClose", json!({"textDocument": {"uri": "file:///request.json"}}));
+    }
+    let sent = messages(&session.run().stdout);
+    assert_eq!(answer(&sent, &json!(1))["result"]["kind"], "unchanged");
+    assert_eq!(answer(&sent, &json!(2))["result"]["items"][0]["code"], "KYX004");
+}
+
+#[test]
 fn half_a_character_is_followed_by_its_other_half() {
     let uri = "file:///request.json";
     let mut session = Session::with_columns_in("utf-16");
@@ -251,6 +294,7 @@ fn half_a_character_is_followed_by_its_other_half() {
     let sent = messages(&session.run().stdout);
     let last = sent.iter().rfind(|it| it["params"]["uri"] == uri).unwrap();
     assert_eq!(last["params"]["version"], 3);
+    assert_eq!(last["params"]["diagnostics"][0]["code"], "KYX004");
 }
 
 #[test]
