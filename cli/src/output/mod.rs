@@ -38,7 +38,7 @@ pub(crate) use summary::LintSummary;
 pub(crate) use writer::{Item, ItemText, Source};
 
 /// The number of findings per file that people see by default.
-const MAX_FOR_PEOPLE: usize = 1000;
+pub(crate) const MAX_FOR_PEOPLE: usize = 1000;
 
 /// Creates the file given by `--output-file`, if it is. Refuses to replace an input.
 ///

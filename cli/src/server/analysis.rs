@@ -17,6 +17,7 @@ use crate::{
     baseline::Baseline,
     input::{Layout, Payload, Payloads},
     lint::{self, Settings},
+    output::MAX_FOR_PEOPLE,
     stderr,
 };
 
@@ -103,8 +104,10 @@ impl Analysis {
         }
     }
 
+    /// The findings, as many as `kyx lint` shows of a file.
     pub(super) fn diagnostics(&self, encoding: Encoding) -> Vec<Diagnostic> {
-        self.findings.iter().map(|finding| self.diagnostic(finding, encoding)).collect()
+        let shown = self.findings.iter().take(MAX_FOR_PEOPLE);
+        shown.map(|finding| self.diagnostic(finding, encoding)).collect()
     }
 
     /// The edits of a fix.

@@ -1,6 +1,6 @@
 //! Converts between offsets in bytes and positions of the protocol.
 
-use std::ops::Range;
+use std::{iter, ops::Range};
 
 use lsp_types::{Position, PositionEncodingKind, Range as LspRange};
 
@@ -33,28 +33,61 @@ impl Encoding {
         }
     }
 
-    /// The length of a text: counted by bytes, which is fast, since a line may be a whole payload of many findings.
-    fn length(self, text: &str) -> usize {
-        let count =
-            |is_counted: fn(&u8) -> bool| text.as_bytes().iter().filter(|byte| is_counted(byte)).count();
-        let chars = || count(|byte| *byte & 0xC0 != 0x80);
+    fn length(self, bytes: usize, count: Count) -> usize {
         match self {
-            Self::Utf8 => text.len(),
-            Self::Utf16 => chars() + count(|byte| *byte >= 0xF0),
-            Self::Utf32 => chars(),
+            Self::Utf8 => bytes,
+            Self::Utf16 => count.chars + count.pairs,
+            Self::Utf32 => count.chars,
         }
     }
 }
 
-/// Where the lines of a text start. A line ends with LF, CR LF or CR.
-pub(super) struct Lines(Vec<usize>);
+/// The characters of a text.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    chars: usize,
+    /// Those that are a pair of surrogates in UTF-16.
+    pairs: usize,
+}
+
+impl Count {
+    /// Counts the first bytes of the characters.
+    fn of(text: &[u8]) -> Self {
+        let count = |is_counted: fn(u8) -> bool| text.iter().filter(|byte| is_counted(**byte)).count();
+        Self { chars: count(|byte| byte & 0xC0 != 0x80), pairs: count(|byte| byte >= 0xF0) }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self { chars: self.chars + other.chars, pairs: self.pairs + other.pairs }
+    }
+
+    fn minus(self, other: Self) -> Self {
+        Self { chars: self.chars - other.chars, pairs: self.pairs - other.pairs }
+    }
+}
+
+/// Where the lines of a text start, and how many characters there are up to each of its blocks: a line may be a payload of
+/// many megabytes and findings. A line ends with LF, CR LF or CR.
+pub(super) struct Lines {
+    starts: Vec<usize>,
+    blocks: Vec<Count>,
+}
+
+/// The length of a block, in bytes.
+const BLOCK: usize = 1 << 10;
 
 impl Lines {
     pub(super) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let ends_line = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(ends_line);
-        Self(std::iter::once(0).chain(ends.map(|at| at + 1)).collect())
+        let starts = iter::once(0).chain(ends.map(|at| at + 1)).collect();
+        let add = |total: &mut Count, block: &[u8]| {
+            *total = total.plus(Count::of(block));
+            Some(*total)
+        };
+        let totals = bytes.chunks(BLOCK).scan(Count::default(), add);
+        Self { starts, blocks: iter::once(Count::default()).chain(totals).collect() }
     }
 
     /// The position of an offset. What lies within a character counts as its start.
@@ -63,8 +96,16 @@ impl Lines {
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line = self.0.partition_point(|start| *start <= offset) - 1;
-        Position::new(number(line), number(encoding.length(&text[self.0[line]..offset])))
+        let line = self.starts.partition_point(|start| *start <= offset) - 1;
+        let start = self.starts[line];
+        let count = self.before(text, offset).minus(self.before(text, start));
+        Position::new(number(line), number(encoding.length(offset - start, count)))
+    }
+
+    /// The characters before an offset.
+    fn before(&self, text: &str, offset: usize) -> Count {
+        let block = offset / BLOCK;
+        self.blocks[block].plus(Count::of(&text.as_bytes()[block * BLOCK..offset]))
     }
 
     pub(super) fn range(&self, text: &str, bytes: &Range<usize>, encoding: Encoding) -> LspRange {
@@ -75,11 +116,12 @@ impl Lines {
     /// The offset of a position. One beyond the end of a line or of the text counts as that end.
     pub(super) fn offset(&self, text: &str, position: Position, encoding: Encoding) -> usize {
         let line = position.line as usize;
-        let Some(start) = self.0.get(line) else { return text.len() };
-        let end = self.0.get(line + 1).copied().unwrap_or(text.len());
+        let Some(start) = self.starts.get(line) else { return text.len() };
+        let end = self.starts.get(line + 1).copied().unwrap_or(text.len());
         let mut column = 0;
         for (at, c) in text[*start..end].char_indices() {
-            column += encoding.length(&text[start + at..start + at + c.len_utf8()]);
+            let pairs = c.len_utf16() - 1;
+            column += encoding.length(c.len_utf8(), Count { chars: 1, pairs });
             if matches!(c, '\n' | '\r') || column > position.character as usize {
                 return start + at;
             }

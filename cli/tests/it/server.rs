@@ -278,6 +278,27 @@ fn a_document_that_is_opened_again_is_not_unchanged() {
 }
 
 #[test]
+fn columns_of_long_lines_are_exact() {
+    for padding in 0..4 {
+        let text = TRAILING_COMMA.replace("order", &"\u{E9}\u{1F600}a".repeat(1000 + padding));
+        let offset = text.find(",}").unwrap();
+        let expected = [
+            ("utf-8", json!({"line": 0, "character": offset})),
+            ("utf-16", position(&text, offset)),
+            ("utf-32", json!({"line": 0, "character": text[..offset].chars().count()})),
+        ];
+        for (encoding, start) in expected {
+            let mut session = Session::with_columns_in(encoding);
+            session.open("file:///request.json", &text);
+            let sent = messages(&session.run().stdout);
+            let found = diagnostics(&sent, "file:///request.json").as_array().unwrap();
+            let comma = found.iter().find(|it| it["code"] == "KYX004").unwrap();
+            assert_eq!(comma["range"]["start"], start, "{encoding}");
+        }
+    }
+}
+
+#[test]
 fn half_a_character_is_followed_by_its_other_half() {
     let uri = "file:///request.json";
     let mut session = Session::with_columns_in("utf-16");
