@@ -62,7 +62,7 @@ pub use model::{
     DrivingLicenseVerificationResult, EkycCheck, EvaluatedCredential, ExecutionOutcome, ExecutionRef,
     ExecutionStatus, ExtractedAddress, ExtractedType, ExtractionData, ExtractionResult, FaceSearchFindings,
     Feedback, FetchablePart, FinalizeResponse, Flag, IdDetails, ImageChecksData, ImageChecksResult,
-    LivenessData, LivenessResult, NotACountry, NotATimestamp, NotExecutedReason, NotPassed, Number,
+    LivenessData, LivenessResult, MASK, NotACountry, NotATimestamp, NotExecutedReason, NotPassed, Number,
     NumberOrString, OfferedChoice, OpenObject, OtherData, Outcome, OutcomeSource, OverrideSettings,
     PartResponse, PredefinedType, PreparedData, Problem, ProblemCause, ProblemStatus, ProofOfResidencyResult,
     RecordedConsent, Reference, RetrievalResponse, RetrievedCredential, RetrievedPart, RetrievedWorkflow,

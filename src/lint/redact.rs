@@ -11,9 +11,8 @@ use super::{
 use crate::{
     input::Format,
     json::{BYTE_ORDER_MARK, is_blank, same_length_text},
+    model::MASK,
 };
-
-const MASK: &str = "•••";
 
 impl Linter {
     /// Replaces every value of a payload that may be personal data or a token, for sharing and for tests.

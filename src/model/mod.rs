@@ -55,6 +55,7 @@ pub use extraction::{DateParts, ExtractedType, ExtractionData};
 pub use number::{Number, NumberOrString};
 pub use open::OpenObject;
 pub use outcome::{FetchablePart, NotPassed, Outcome, OutcomeSource};
+pub use part::MASK;
 pub use prepared_data::{Address, IdDetails, PreparedData, Sex};
 pub use problem::{Problem, ProblemCause, ProblemStatus};
 pub use references::{AccountRef, ExecutionRef, Reference};

@@ -13,8 +13,8 @@ use uuid::Uuid;
 use super::unknown::{UnknownFields, UnknownValue};
 use crate::naming::json_name;
 
-/// What stands for a value that is not shown.
-const MASK: &str = "•••";
+/// What stands for a value that is not shown, in every output.
+pub const MASK: &str = "•••";
 
 /// A type that deserializes strictly and is masked in the `Debug` output of its object.
 pub trait Part {

@@ -1,12 +1,12 @@
 //! What the answers to calls mean: a workflow started, a part uploaded, a token issued, a call rejected.
 
-use super::parts::{MASK, Reading, Values};
+use super::parts::{Reading, Values};
 use crate::{
     endpoint::Classifier,
     kind::Kind,
     model::{
-        AccountResponse, AllowedChannel, CredentialCategory, FinalizeResponse, Number, PartResponse, Problem,
-        ProblemCause, TokenError, TokenResponse,
+        AccountResponse, AllowedChannel, CredentialCategory, FinalizeResponse, MASK, Number, PartResponse,
+        Problem, ProblemCause, TokenError, TokenResponse,
     },
     next::Finalize,
 };

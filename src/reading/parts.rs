@@ -4,7 +4,11 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::{kind::Kind, lint::reads_like_a_name, model::CredentialCategory};
+use crate::{
+    kind::Kind,
+    lint::reads_like_a_name,
+    model::{CredentialCategory, MASK},
+};
 
 /// As many results tell enough.
 const MAX_LINES: usize = 30;
@@ -17,8 +21,6 @@ pub enum Values {
     /// Titles, labels and URLs, too.
     Shown,
 }
-
-pub(super) const MASK: &str = "•••";
 
 impl Values {
     pub(super) fn show(self, text: &str) -> String {

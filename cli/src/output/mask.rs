@@ -1,13 +1,14 @@
 //! Masks the parts of a line that may contain personal data or tokens.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
-use kyx_schema::lint::{Disclosure, Visibility};
+use kyx_schema::{
+    MASK,
+    lint::{Disclosure, Visibility},
+};
 
 use super::text::char_boundary;
 
-const MASK: &str = "•••";
-const MASKED_STRING: &str = "\"•••\"";
 /// Marks where a line was cut.
 const CUT: &str = "...";
 /// Stands for a C1 control, which terminals obey. It has the same length.
@@ -48,7 +49,7 @@ impl MaskedLine {
         match visibility {
             Some(visibility) => {
                 for piece in visibility.pieces(text, window.bytes.clone()) {
-                    masked.push(piece.bytes.clone(), shown(&text[piece.bytes], piece.disclosure));
+                    masked.push(piece.bytes.clone(), &shown(&text[piece.bytes], piece.disclosure));
                 }
             }
             None => masked.push(window.bytes.clone(), &text[window.bytes.clone()]),
@@ -101,11 +102,11 @@ impl Piece {
 }
 
 /// What is shown of a part of the text.
-fn shown(text: &str, disclosure: Disclosure) -> &str {
+fn shown(text: &str, disclosure: Disclosure) -> Cow<'_, str> {
     match disclosure {
-        Disclosure::Private { is_string: true } => MASKED_STRING,
-        shown if shown.is_shown() => text,
-        _ => MASK,
+        Disclosure::Private { is_string: true } => format!("\"{MASK}\"").into(),
+        shown if shown.is_shown() => text.into(),
+        _ => MASK.into(),
     }
 }
 
