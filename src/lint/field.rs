@@ -2,7 +2,10 @@
 
 use std::net::IpAddr;
 
-use serde::de::DeserializeOwned;
+use serde::de::{
+    DeserializeOwned,
+    value::{Error as ValueError, StrDeserializer},
+};
 use serde_json::Value as Json;
 
 use super::{
@@ -261,7 +264,10 @@ impl Breach<'_> {
     }
 }
 
-/// Whether a type of the model accepts a value.
+/// Whether a type of the model accepts a value. Most values are strings, which need not become JSON for that.
 fn is<T: DeserializeOwned>(value: &Recovered<'_>) -> bool {
-    value.read::<T>().is_ok()
+    match value.text() {
+        Some(text) => T::deserialize(StrDeserializer::<ValueError>::new(text)).is_ok(),
+        None => value.read::<T>().is_ok(),
+    }
 }
