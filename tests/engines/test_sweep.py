@@ -184,8 +184,11 @@ def test_the_program(poisoned, tmp_path):
     assert output == f"files: 5, rows: {2400 + len(POISON)}, payloads: 2400, bad: {len(POISON)}, findings: 810\n"
     page = (tmp_path / "summary.html").read_text()
     assert page.count("<svg") == 5 and "KYX102" in page and "src=" not in page and "http" not in page
-    process = program(tmp_path / "none", tmp_path / "out")
-    assert process.communicate()[1].startswith("sweep: ") and process.returncode == 2
+    (tmp_path / "empty").mkdir()
+    for source, more in [("none", []), ("empty", []), (poisoned, ["--now", "yesterday"])]:
+        process = program(tmp_path / source, tmp_path / "out", "duckdb", *more)
+        assert process.communicate()[1].startswith("sweep: ") and process.returncode == 2
+        assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "datafusion"])

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from .. import __version__
-from ..columns import Options
+from ..columns import Options, of_pyarrow
 from .engines import ENGINES, files_of
 from .page import page
 from .place import Place
@@ -47,12 +47,14 @@ def run(job: Job, engine: str = "duckdb", threads: int | None = None) -> Outcome
     """Checks the files that are not done yet, and writes the summary of all.
 
     :param engine: `duckdb`, `datafusion` or `spark`.
-    :raises FileNotFoundError: there is no such source.
+    :raises FileNotFoundError: there is no such source, or no file of payloads in it.
+    :raises ValueError: an option is unknown, or the time has no zone. Nothing is written then.
     :raises OtherSweep: the folder has results for another source, or with other options.
     """
+    options: Options = {**job.options, "detail": "findings", "country": True}
+    of_pyarrow(**options)
     place = Place(job.out)
     files = [file for file, _ in _plan(job, place)]
-    options: Options = {**job.options, "detail": "findings", "country": True}
     tables = Tables(place, options, 1 if engine == "spark" else threads)
     place.clear()
     reader = ENGINES[engine]()
@@ -81,6 +83,8 @@ def run(job: Job, engine: str = "duckdb", threads: int | None = None) -> Outcome
 def _plan(job: Job, place: Place) -> list[tuple[str, int]]:
     """The files of the job, which are those of the run that began it."""
     files = [(file, size) for file, size in files_of(job.source) if not file.startswith((place.path(""), f"{job.out}/"))]
+    if not files:
+        raise FileNotFoundError(f"{job.source}: no Parquet or NDJSON file in it")
     plan = json.dumps(_described(job) | {"files": files}, indent=2, ensure_ascii=False, default=str) + "\n"
     begun = place.read(PLAN)
     if begun is None:
