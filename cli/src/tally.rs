@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, btree_map::Entry};
 
 use chrono::{DateTime, Days, Utc};
-use kyx_schema::{Consent, Finding, Kind, Report, Rule, Severity};
+use kyx_schema::{Consent, Finding, Kind, Report, Rule, Severity, lint::Linted};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -151,32 +151,32 @@ pub(crate) struct Consents {
     pub(crate) unreadable: usize,
 }
 
-/// The consent in an account request, which is read even if the rest is invalid.
+/// What tells whether a consent without a term can be read.
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct ConsentRequest {
-    user_consent: Option<ConsentObject>,
+    #[serde(rename = "userConsent")]
+    _user_consent: Option<ConsentObject>,
 }
 
 #[derive(Deserialize)]
 struct ConsentObject {
-    consent: Option<Consent>,
+    #[serde(rename = "consent")]
+    _consent: Option<Consent>,
 }
 
 impl Consents {
     /// Counts the consent of a payload, if its kind has one.
-    pub(crate) fn add(&mut self, kind: Option<Kind>, payload: &[u8], now: DateTime<Utc>) {
-        if kind == Some(Kind::AccountRequest) {
-            *self.counter_for(payload, now) += 1;
+    pub(crate) fn add(&mut self, linted: &Linted, payload: &[u8], now: DateTime<Utc>) {
+        if linted.kind == Some(Kind::AccountRequest) {
+            *match linted.consent.until {
+                Some(end) => self.counter_for(end, now),
+                None if serde_json::from_slice::<ConsentRequest>(payload).is_ok() => &mut self.none,
+                None => &mut self.unreadable,
+            } += 1;
         }
     }
 
-    fn counter_for(&mut self, payload: &[u8], now: DateTime<Utc>) -> &mut usize {
-        let Ok(request) = serde_json::from_slice::<ConsentRequest>(payload) else {
-            return &mut self.unreadable;
-        };
-        let consent = request.user_consent.and_then(|object| object.consent);
-        let Some(end) = consent.and_then(|consent| consent.end()) else { return &mut self.none };
+    fn counter_for(&mut self, end: DateTime<Utc>, now: DateTime<Utc>) -> &mut usize {
         let is_within = |days| now.checked_add_days(Days::new(days)).is_none_or(|limit| end <= limit);
         match () {
             () if end < now => &mut self.expired,

@@ -67,7 +67,7 @@ impl Batch {
         self.tally.summary.add(&linted.report, verdict.is_unreadable);
         if needs.statistics {
             self.tally.add_rules(linted.report.findings());
-            self.tally.consents.add(linted.kind, payload.bytes, settings.now());
+            self.tally.consents.add(&linted, payload.bytes, settings.now());
         }
         if needs.findings && (!is_clean || payload.origin.is_none()) {
             let has_text = needs.text && !is_clean;
