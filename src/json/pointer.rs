@@ -76,7 +76,10 @@ impl<'t> Path<'t> {
 /// Appends a reference token to a JSON Pointer.
 pub(crate) fn push_token(pointer: &mut String, token: &str) {
     pointer.push('/');
-    pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
+    match token.contains(['~', '/']) {
+        true => pointer.push_str(&token.replace('~', "~0").replace('/', "~1")),
+        false => pointer.push_str(token),
+    }
 }
 
 /// A pointer and the pointers of all values that contain it, innermost first.

@@ -268,6 +268,6 @@ impl Breach<'_> {
 fn is<T: DeserializeOwned>(value: &Recovered<'_>) -> bool {
     match value.text() {
         Some(text) => T::deserialize(StrDeserializer::<ValueError>::new(text)).is_ok(),
-        None => value.read::<T>().is_ok(),
+        None => serde_json::from_str::<T>(&value.to_json()).is_ok(),
     }
 }

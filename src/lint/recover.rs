@@ -6,6 +6,7 @@ use std::{
     ops::Range,
 };
 
+use bumpalo::Bump;
 use serde_json::{Number, Value as Json};
 
 use super::{
@@ -22,10 +23,11 @@ use super::{
 use crate::{
     context::Context,
     defect::{Defect, Safety},
+    fields::FieldsValid,
     finding::Finding,
     json::{Member, Node, Object, Path, Token, Value, ancestors, overlaps},
     kind::Kind,
-    payload::{Payload, Receiver, all_defects},
+    payload::{Payload, Receiver, all_defects, defects_of_facts},
     rule::Rule,
     rules::{
         response::{NEW_FIELD, for_reader, new_field},
@@ -359,13 +361,17 @@ impl<'a> Recovery<'a> {
         self.findings.push(PlacedFinding::new(Finding::new(&NEW_FIELD, defect), span));
     }
 
-    /// Runs the rules of the model.
+    /// Runs the rules: on what a scan tells if all fields are valid, on the model otherwise.
     fn check<T: Payload>(&mut self, payload: &Recovered<'_>, context: &Context) {
-        match payload.read::<T>() {
-            Ok(model) => {
-                let mut receive = |rule, defect| self.receive(rule, defect);
-                all_defects(&model, context, &mut Receiver::new(&mut receive));
-            }
+        let text = payload.to_json();
+        let mut receive = |rule, defect| self.receive(rule, defect);
+        let receiver = &mut Receiver::new(&mut receive);
+        let arena = Bump::new();
+        if let Some(facts) = T::scanned(&text, &arena).filter(FieldsValid::fields_valid) {
+            return defects_of_facts(T::KIND, &facts, context, receiver);
+        }
+        match serde_json::from_str::<T>(&text) {
+            Ok(model) => all_defects(&model, context, receiver),
             // The schema and the model disagree, which the tests rule out. Even then, the payload is invalid.
             Err(error) if error.is_data() && !self.findings.has_errors() => {
                 self.report(&WRONG_TYPE, Defect::new(WRONG_TYPE.summary(), ""));
