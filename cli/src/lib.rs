@@ -12,6 +12,7 @@ mod lint;
 mod next;
 mod os_error;
 mod output;
+mod panics;
 mod pipe;
 mod print;
 mod read;
@@ -35,9 +36,11 @@ mod write;
 use std::{
     ffi::OsString,
     io::{self, BufWriter, Write},
+    panic,
 };
 
 use args::{Args, Command, SchemaArgs, SchemaCommand};
+pub use panics::hide_messages;
 use pipe::Pipe;
 use status::Status;
 use terminal::Terminal;
@@ -45,8 +48,9 @@ use terminal::Terminal;
 /// Runs `kyx` with these arguments, the first being its name, on the streams of the process, and returns its exit code.
 /// An interrupt ends the process.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
+    hide_messages();
     match args::parse(args.into_iter().collect()) {
-        Ok(args) => run_command(args).code(),
+        Ok(args) => panic::catch_unwind(|| run_command(args)).unwrap_or(Status::Failed).code(),
         Err(exit_code) => exit_code,
     }
 }
