@@ -40,15 +40,15 @@ use std::{
 };
 
 use args::{Args, Command, SchemaArgs, SchemaCommand};
-pub use panics::hide_messages;
+pub use panics::hide_panic_messages;
 use pipe::Pipe;
 use status::Status;
 use terminal::Terminal;
 
 /// Runs `kyx` with these arguments, the first being its name, on the streams of the process, and returns its exit code.
-/// An interrupt ends the process.
+/// An interrupt ends the process. From then on, panics of the process write their place only, see [`hide_panic_messages`].
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
-    hide_messages();
+    hide_panic_messages();
     match args::parse(args.into_iter().collect()) {
         Ok(args) => panic::catch_unwind(|| run_command(args)).unwrap_or(Status::Failed).code(),
         Err(exit_code) => exit_code,

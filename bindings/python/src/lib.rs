@@ -115,7 +115,7 @@ fn upload_check(
 
 #[pymodule]
 fn _kyx(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    kyx_cli::hide_messages();
+    kyx_cli::hide_panic_messages();
     module.add("__version__", PyString::new(module.py(), env!("CARGO_PKG_VERSION")))?;
     module.add("InvalidPayload", module.py().get_type::<InvalidPayload>())?;
     module.add_class::<Linter>()?;
