@@ -1,4 +1,4 @@
-"""Packs a binary with its completions, man pages and licences: `archive.py TARGET DIRECTORY_OF_THE_BINARY OUT`.
+"""Packs a binary with its completions, man pages, licences and bill of materials: `archive.py TARGET DIRECTORY_OF_THE_BINARY OUT`.
 
 The same files give the same bytes: names are sorted, and times are SOURCE_DATE_EPOCH.
 """
@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import time
+import tomllib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 COMPLETIONS = {"bash": "kyx.bash", "elvish": "kyx.elv", "fish": "kyx.fish", "powershell": "_kyx.ps1", "zsh": "_kyx"}
@@ -49,10 +51,40 @@ def third_party(target: str) -> str:
     return ("\n\n" + "=" * 80 + "\n\n").join([(ROOT / "release/RUNTIME-LICENSES").read_text("utf-8").strip(), *parts]) + "\n"
 
 
-def contents(target: str, binary: pathlib.Path) -> dict[str, bytes]:
+def license_expression(package: dict) -> list[dict]:
+    if package["license"] is None:
+        return []
+    return [{"expression": package["license"].replace("/", " OR ")}]
+
+
+def bill_of_materials(target: str, version: str) -> str:
+    """What is in the binary, as CycloneDX. The tools that write it from Cargo.lock list what other members of the workspace link
+    as well, and the paths of this machine."""
+    lock = tomllib.loads((ROOT / "Cargo.lock").read_text("utf-8"))
+    checksums = {(it["name"], it["version"]): it.get("checksum") for it in lock["package"]}
+    components = []
+    for package in linked_packages(target):
+        name, number = package["name"], package["version"]
+        purl = f"pkg:cargo/{name}@{number}"
+        component = {"type": "library", "bom-ref": purl, "name": name, "version": number, "purl": purl}
+        component["hashes"] = [{"alg": "SHA-256", "content": checksums[name, number]}]
+        component["licenses"] = license_expression(package)
+        if package["repository"]:
+            component["externalReferences"] = [{"type": "vcs", "url": package["repository"]}]
+        components.append(component)
+    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(int(os.environ["SOURCE_DATE_EPOCH"])))
+    kyx = {"type": "application", "bom-ref": "kyx", "name": "kyx", "version": version}
+    kyx["licenses"] = [{"expression": "MIT OR Apache-2.0"}]
+    kyx["properties"] = [{"name": "cdx:rustc:sbom:target:triple", "value": target}]
+    bill = {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, "metadata": {"timestamp": now, "component": kyx}}
+    return json.dumps(bill | {"components": components}, indent=2, ensure_ascii=False) + "\n"
+
+
+def contents(target: str, binary: pathlib.Path, version: str) -> dict[str, bytes]:
     files = {binary.name: binary.read_bytes()}
     files |= {name: (ROOT / name).read_bytes() for name in OWN}
     files["THIRD-PARTY-LICENSES"] = third_party(target).encode()
+    files["kyx.cdx.json"] = bill_of_materials(target, version).encode()
     sysroot = pathlib.Path(output("rustc", "--print", "sysroot").strip())
     files["RUST-STD-LICENSES.html"] = (sysroot / "share/doc/rust/COPYRIGHT-library.html").read_bytes()
     for shell, name in COMPLETIONS.items():
@@ -77,8 +109,9 @@ def pack(files: dict[str, bytes], folder: str, executable: str) -> bytes:
 def main() -> None:
     target, directory, out = sys.argv[1], pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(sys.argv[3])
     binary = directory / ("kyx.exe" if "windows" in target else "kyx")
-    name = f"kyx-{output(binary, '--version').split()[1]}-{target}"
-    archive = pack(contents(target, binary), name, binary.name)
+    version = output(binary, "--version").split()[1]
+    name = f"kyx-{version}-{target}"
+    archive = pack(contents(target, binary, version), name, binary.name)
     out.mkdir(parents=True, exist_ok=True)
     (out / f"{name}.tar.gz").write_bytes(archive)
     # As `sha256sum --check` reads it.

@@ -19,6 +19,13 @@ for file in README.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE THIRD-PARTY-LICENS
     test -s "$unpacked/$file" || fail "no $file"
 done
 grep -q '^serde_json ' "$unpacked/THIRD-PARTY-LICENSES" || fail "no licence of serde_json"
+python3 -m venv target/bill
+target/bill/bin/pip install --quiet --disable-pip-version-check --require-hashes -r release/requirements.txt
+target/bill/bin/python release/valid_bill.py "$unpacked/kyx.cdx.json"
+listed() { sed -n "$1" "$2" | sort -u; }
+diff <(listed 's/^      "purl": "pkg:cargo\/\(.*\)@.*",$/\1/p' "$unpacked/kyx.cdx.json") \
+    <(listed 's/^\([a-zA-Z0-9_-]*\) [0-9][^ ]*: .*/\1/p' "$unpacked/THIRD-PARTY-LICENSES") ||
+    fail "the bill of materials and the licences differ"
 ! grep -qaF -e "$PWD" -e "$HOME" "$unpacked/kyx" || fail "the binary contains a path of this machine"
 
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) python3 release/archive.py "$target" "target/release-build/$target/release" "$work/again"

@@ -12,10 +12,12 @@ mod lint;
 mod next;
 mod os_error;
 mod output;
+mod panics;
 mod pipe;
 mod print;
 mod read;
 mod redact;
+mod replace;
 mod sample;
 mod schema;
 mod schema_diff;
@@ -25,6 +27,7 @@ mod status;
 mod stderr;
 mod suggestion;
 mod tally;
+mod temporary;
 mod terminal;
 mod upload_check;
 mod workflows;
@@ -33,18 +36,21 @@ mod write;
 use std::{
     ffi::OsString,
     io::{self, BufWriter, Write},
+    panic,
 };
 
 use args::{Args, Command, SchemaArgs, SchemaCommand};
+pub use panics::hide_panic_messages;
 use pipe::Pipe;
 use status::Status;
 use terminal::Terminal;
 
 /// Runs `kyx` with these arguments, the first being its name, on the streams of the process, and returns its exit code.
-/// An interrupt ends the process.
+/// An interrupt ends the process. From then on, panics of the process write their place only, see [`hide_panic_messages`].
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
+    hide_panic_messages();
     match args::parse(args.into_iter().collect()) {
-        Ok(args) => run_command(args).code(),
+        Ok(args) => panic::catch_unwind(|| run_command(args)).unwrap_or(Status::Failed).code(),
         Err(exit_code) => exit_code,
     }
 }

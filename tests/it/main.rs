@@ -8,6 +8,7 @@ mod catalogue;
 mod consent;
 mod corpus;
 mod defects;
+mod dependencies;
 mod examples;
 mod families;
 #[cfg(feature = "upload")]

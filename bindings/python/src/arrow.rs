@@ -28,6 +28,7 @@ use pyo3_arrow::input::AnyArray;
 
 use crate::{
     arguments::{Name, refuse},
+    detached::detached,
     linter::Linter,
 };
 use column::Column;
@@ -197,11 +198,10 @@ fn each<T: Send>(
     let threads = Threads(threads.clamp(1, MOST_THREADS));
     let chunks = input.into_reader()?;
     column::check(chunks.field().data_type()).map_err(raise)?;
-    let done = py.detach(|| {
+    detached(py, || {
         let mut columns = chunks.into_iter().map(|chunk| Column::of(&chunk?));
-        columns.try_for_each(|column| threads.each(&column?, &work, &mut receive))
-    });
-    done.map_err(raise)
+        columns.try_for_each(|column| threads.each(&column?, &work, &mut receive)).map_err(raise)
+    })
 }
 
 /// The rules that the selectors mean.

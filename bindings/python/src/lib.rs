@@ -3,6 +3,7 @@
 mod arguments;
 mod arrow;
 mod command;
+mod detached;
 mod linter;
 
 use chrono::Utc;
@@ -20,6 +21,7 @@ use pyo3::{create_exception, exceptions::PyValueError, prelude::*, types::PyStri
 use std::fs::File;
 
 use arguments::{FilePath, Name, Text, json, named, refuse, time};
+use detached::detached;
 use linter::{Found, Linter, found_in};
 
 create_exception!(kyx_schema, InvalidPayload, PyValueError, "A payload with errors, which are its message.");
@@ -28,7 +30,7 @@ create_exception!(kyx_schema, InvalidPayload, PyValueError, "A payload with erro
 #[pyfunction]
 fn next_steps(py: Python<'_>, data: Text, channel: Option<Name>) -> PyResult<String> {
     let channel = named("channel", channel)?;
-    py.detach(|| match read::<AccountResponse>(data.bytes(), &Context::unknown()) {
+    detached(py, || match read::<AccountResponse>(data.bytes(), &Context::unknown()) {
         Ok(response) => json(&response.next_steps(channel)),
         Err(report) => Err(InvalidPayload::new_err(report.to_string())),
     })
@@ -101,7 +103,7 @@ fn upload_check(
     if let Some(key) = workflow {
         preflight = preflight.workflow(key);
     }
-    py.detach(|| {
+    detached(py, || {
         let mut files = Vec::new();
         for path in &paths {
             files.push(preflight.check(&path.as_ref().to_string_lossy(), &mut File::open(path)?)?);
@@ -113,6 +115,7 @@ fn upload_check(
 
 #[pymodule]
 fn _kyx(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    kyx_cli::hide_panic_messages();
     module.add("__version__", PyString::new(module.py(), env!("CARGO_PKG_VERSION")))?;
     module.add("InvalidPayload", module.py().get_type::<InvalidPayload>())?;
     module.add_class::<Linter>()?;

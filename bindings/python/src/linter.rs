@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use kyx_schema::{Channel, Context, Kind, Operation, Report, Safety, input::Format, lint};
 use pyo3::prelude::*;
 
-use crate::arguments::{Name, Text, json, named, time};
+use crate::{
+    arguments::{Name, Text, json, named, time},
+    detached::detached,
+};
 
 /// Kind, whether there is no error, the number of omitted findings, and the findings as JSON text.
 pub(crate) type Found = (Option<&'static str>, bool, usize, String);
@@ -59,31 +62,31 @@ impl Linter {
     }
 
     fn lint(&self, py: Python<'_>, data: Text) -> PyResult<Found> {
-        py.detach(|| found(&self.linter(), &data))
+        detached(py, || found(&self.linter(), &data))
     }
 
     fn lint_batch(&self, py: Python<'_>, batch: Vec<Text>) -> PyResult<Vec<Found>> {
-        py.detach(|| {
+        detached(py, || {
             let linter = self.linter();
             batch.iter().map(|data| found(&linter, data)).collect()
         })
     }
 
     /// A payload, or a file with calls, without what may be personal.
-    fn redact(&self, py: Python<'_>, data: Text) -> String {
-        py.detach(|| {
+    fn redact(&self, py: Python<'_>, data: Text) -> PyResult<String> {
+        detached(py, || {
             let (linter, bytes) = (self.linter(), data.bytes());
-            match Format::detect(&lint::same_length_text(bytes)) {
+            Ok(match Format::detect(&lint::same_length_text(bytes)) {
                 Some(format) => linter.redact_file(bytes, format),
                 None => linter.redact(bytes),
-            }
+            })
         })
     }
 
     /// The fixed text, the number of fixed findings, and what is left.
     fn fix(&self, py: Python<'_>, data: Text, r#unsafe: bool) -> PyResult<(Vec<u8>, usize, Found)> {
         let safety = if r#unsafe { Safety::Unsafe } else { Safety::Safe };
-        py.detach(|| {
+        detached(py, || {
             let fixed = self.linter().fix(data.bytes(), safety, |_| true);
             let left = found_in(fixed.linted.kind, &fixed.linted.report)?;
             Ok((fixed.bytes, fixed.count, left))

@@ -51,12 +51,14 @@ fn ends_as_mixed(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().to_lowercase().ends_with(MIXED_ENDING))
 }
 
+/// Whether a file is compressed, by its name.
+pub(super) fn is_named_compressed(path: &Path) -> bool {
+    path.extension().is_some_and(|it| COMPRESSED.iter().any(|name| it.eq_ignore_ascii_case(name)))
+}
+
 /// The format of a file, if its name tells.
 pub(crate) fn format(path: &Path) -> Option<Format> {
-    let is_compressed = |it: &Path| {
-        it.extension().is_some_and(|it| COMPRESSED.iter().any(|name| it.eq_ignore_ascii_case(name)))
-    };
-    let name = if is_compressed(path) { path.file_stem()? } else { path.file_name()? };
+    let name = if is_named_compressed(path) { path.file_stem()? } else { path.file_name()? };
     Format::of_name(name.to_str()?)
 }
 

@@ -10,7 +10,7 @@ use std::{
 use super::{
     chunks::{Payload, Payloads, ReadOrWriteError},
     decompress,
-    layout::Layout,
+    layout::{Layout, is_named_compressed},
     walk::is_stdin,
 };
 
@@ -31,6 +31,12 @@ impl OpenInput {
         let file = File::open(path)?;
         let metadata = file.metadata()?;
         let length = metadata.is_file().then_some(metadata.len());
+        if length == Some(0) && is_named_compressed(path) {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "the compressed file is empty, so it was cut off",
+            ));
+        }
         let (layout, version) = (Layout::of(path), FileVersion::of(&metadata));
         Ok(Self { reader: Box::new(file), layout, version, length })
     }
@@ -72,13 +78,37 @@ pub(crate) fn each_payload(
     version.check_unchanged(path).map_err(ReadOrWriteError::Read)
 }
 
-/// The size and modification time of a file; `None` for pipes and devices.
+/// What tells a version of a file from others.
 #[derive(PartialEq)]
-pub(crate) struct FileVersion(Option<(u64, Option<SystemTime>)>);
+struct Version {
+    length: u64,
+    modified: Option<SystemTime>,
+    /// Of the file itself: another one under the same name may have the same length and time.
+    identity: Option<(u64, u64)>,
+}
+
+#[cfg(unix)]
+fn identity(metadata: &Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> Option<(u64, u64)> {
+    None
+}
+
+/// The version of a file; `None` for pipes and devices.
+#[derive(PartialEq)]
+pub(crate) struct FileVersion(Option<Version>);
 
 impl FileVersion {
     pub(crate) fn of(metadata: &Metadata) -> Self {
-        Self(metadata.is_file().then(|| (metadata.len(), metadata.modified().ok())))
+        Self(metadata.is_file().then(|| Version {
+            length: metadata.len(),
+            modified: metadata.modified().ok(),
+            identity: identity(metadata),
+        }))
     }
 
     /// # Errors

@@ -14,15 +14,13 @@ use kyx_schema::{
     lint::{Fixed, Linted, LintedPart, same_length_text},
 };
 
-use super::{
-    replace::replace,
-    settings::{Judged, Settings},
-    temporary::TemporaryFile,
-};
+use super::settings::{Judged, Settings};
 use crate::{
     display,
     input::{self, BUFFER_BYTES, FileVersion, Layout, Payload, Payloads, ReadOrWriteError},
     output::diff::{self, DiffText},
+    replace::replace,
+    temporary::TemporaryFile,
 };
 
 /// More links in a row than systems follow.
@@ -126,7 +124,7 @@ struct Rewrite {
 impl Rewrite {
     fn of(path: &Path) -> io::Result<Self> {
         let path = path.canonicalize()?;
-        let original = File::open(&path)?;
+        let original = open_alone(&path)?;
         let metadata = original.metadata()?;
         Ok(Self { path, original, metadata, copied: 0, new: None })
     }
@@ -169,6 +167,27 @@ impl Rewrite {
         FileVersion::of(&self.metadata).check_unchanged(&self.path)?;
         replace(&self.path, &self.original, new)
     }
+}
+
+/// Opens a file for one run at a time, so that two runs do not undo the fixes of each other.
+#[cfg(unix)]
+fn open_alone(path: &Path) -> io::Result<File> {
+    use std::fs::TryLockError;
+
+    let file = File::open(path)?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            Err(io::Error::new(io::ErrorKind::ResourceBusy, "another run is fixing it"))
+        }
+        // Not every file system has locks.
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(file),
+    }
+}
+
+/// Elsewhere, a lock would also keep out the handle that reads the payloads.
+#[cfg(not(unix))]
+fn open_alone(path: &Path) -> io::Result<File> {
+    File::open(path)
 }
 
 /// Writes to a temporary file.

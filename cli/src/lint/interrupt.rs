@@ -9,11 +9,8 @@ use std::{
     thread,
 };
 
-use super::{
-    sink::{Sink, lock},
-    temporary,
-};
-use crate::status::Status;
+use super::sink::{Sink, lock};
+use crate::{status::Status, temporary};
 
 /// Makes Ctrl-C, TERM and HUP complete the output and exit; a second signal exits at once.
 pub(super) fn install_signal_handler(sink: &Arc<Mutex<Sink>>) {

@@ -8,11 +8,9 @@ mod bulk;
 mod fix;
 mod interrupt;
 mod progress;
-mod replace;
 mod run;
 mod settings;
 mod sink;
-mod temporary;
 
 pub(crate) use fix::fixed;
 pub(crate) use run::run;

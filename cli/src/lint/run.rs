@@ -20,7 +20,6 @@ use super::{
     progress::Progress,
     settings::Settings,
     sink::{Sink, lock},
-    temporary::TemporaryFile,
 };
 use crate::{
     args::{Format, LintArgs},
@@ -35,6 +34,7 @@ use crate::{
     pipe::Pipe,
     status::Status,
     stderr,
+    temporary::TemporaryFile,
     terminal::Terminal,
 };
 

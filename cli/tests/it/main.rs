@@ -9,6 +9,7 @@ mod ci_formats;
 mod compressed;
 mod config;
 mod docs_url;
+mod faults;
 mod files;
 mod fix;
 mod formats;

@@ -9,7 +9,7 @@ use kyx_schema::Kind;
 use serde_json::{Value, json};
 
 use crate::{
-    support::{FORMATS, directory, kyx, kyx_with_stdin, root, text},
+    support::{CLEAN, FORMATS, directory, kyx, kyx_with_stdin, root, text},
     whole::{planted as planted_one_by_one, with_every_field, with_unknown_fields},
 };
 
@@ -130,5 +130,74 @@ fn values_of_responses_are_masked_one_by_one() {
         }
         let shown = kyx(&["read", "--show-values", text(&path)]).stdout;
         assert!(shown.contains(canary));
+    }
+}
+
+/// Where something else is expected, a payload may be named by mistake, one on a line of its own or damaged.
+#[test]
+fn payloads_are_not_repeated_by_what_expects_something_else() {
+    for content in [
+        format!(r#"{{"lastName": "{CANARY}", "{CANARY} 4711": ["{CANARY}", 1.0], "baseline": "{CANARY}"}}"#),
+        format!("\"{CANARY}\""),
+        format!("{CANARY}: {CANARY}\n"),
+        format!(r#"{{"version": 1, "findings": [{{"path": 1, "{CANARY}": "{CANARY}"}}]}}"#),
+        format!(r#"{{"$schema": "{CANARY}", "type": "{CANARY}", "required": "{CANARY}", "{CANARY}": []}}"#),
+        format!("GIF89a {CANARY}"),
+        format!(
+            "%PDF-1.7\n1 0 obj <</Title ({CANARY}) /{CANARY} {CANARY}>>\ntrailer <</Root 1 0 R /{CANARY} 1>>\n"
+        ),
+        format!("\u{FFFD}PNG {CANARY}"),
+    ] {
+        let files = directory(&[
+            ("other", content.as_bytes()),
+            ("clean.json", CLEAN.as_bytes()),
+            (".kyx.toml", content.as_bytes()),
+        ]);
+        let [other, clean] = ["other", "clean.json"].map(|name| files.join(name));
+        let (other, clean) = (text(&other).to_owned(), text(&clean).to_owned());
+        let upload = ["upload-check", &other, "--category", "ID", "--part", "FRONT", "--format"];
+        let mut runs: Vec<Vec<&str>> = vec![
+            vec!["lint", &clean, "--config", &other],
+            vec!["lint", &clean],
+            vec!["lint", &clean, "--no-config", "--baseline", &other],
+            vec!["next", &other],
+            vec!["next", &other, "--format", "json"],
+            vec!["read", &other],
+            vec!["read", &other, "--format", "json"],
+            vec!["schema", "diff", &other, &other],
+            vec!["schema", "diff", &clean, &other],
+        ];
+        runs.extend(FORMATS.map(|format| [&upload[..], &[format]].concat()));
+        for args in runs {
+            let run = kyx(&args);
+            let output = run.stdout + &run.stderr;
+            assert!(!output.contains("panicked"), "{args:?}: {output}");
+            assert!(!output.contains(CANARY), "{args:?}, {content}: {output}");
+        }
+    }
+}
+
+/// The steps name the place of a token, and the URLs that a step needs.
+#[test]
+fn the_next_steps_show_no_token() {
+    let account = "https://api.amer-1.jumio.ai/api/v1/accounts/11111111-1111-1111-1111-111111111111";
+    let execution = format!("{account}/workflow-executions/22222222-2222-2222-2222-222222222222");
+    let credential = "33333333-3333-3333-3333-333333333333";
+    let parts = json!({"front": format!("{execution}/credentials/{credential}/parts/FRONT")});
+    let api = json!({"token": CANARY, "parts": parts, "workflowExecution": execution});
+    let credentials =
+        json!([{"id": credential, "category": "ID", "allowedChannels": ["WEB", "API", "SDK"], "api": api}]);
+    let response = json!({
+        "timestamp": "2024-03-01T12:00:00.000Z",
+        "account": {"id": "11111111-1111-1111-1111-111111111111"},
+        "web": {"href": format!("https://x.web.amer-1.jumio.ai/web/v4/app?authorizationToken={CANARY}")},
+        "sdk": {"token": CANARY},
+        "workflowExecution": {"id": "22222222-2222-2222-2222-222222222222", "credentials": credentials},
+    });
+    let files = directory(&[("response.json", response.to_string().as_bytes())]);
+    for format in ["human", "json"] {
+        let run = kyx(&["next", text(&files.join("response.json")), "--format", format]);
+        assert!(run.status == 0 && run.stdout.contains(&execution), "{}", run.stderr);
+        assert!(!run.stdout.contains(CANARY), "{}", run.stdout);
     }
 }

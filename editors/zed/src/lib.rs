@@ -1,5 +1,7 @@
 //! Tells Zed how to start `kyx server`.
 
+#![forbid(unsafe_code)]
+
 use zed_extension_api::{
     Command, Extension, LanguageServerId, Result, Worktree, register_extension, settings::LspSettings,
 };

@@ -7,12 +7,14 @@ use std::{
     path::Path,
 };
 
-use super::temporary::{TemporaryFile, uninterrupted};
-use crate::display;
+use crate::{
+    display,
+    temporary::{TemporaryFile, uninterrupted},
+};
 
 /// Replaces the content of a file. A rename does so at one stroke. If that would lose something, writes into the file
 /// while a backup exists.
-pub(super) fn replace(path: &Path, original: &File, new: TemporaryFile) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, original: &File, new: TemporaryFile) -> io::Result<()> {
     match is_equal_after_copy(original, new.as_file())? {
         true => new.persist(path),
         false => write_in_place(path, original, new.as_file()),

@@ -18,7 +18,7 @@ fn existing() -> MutexGuard<'static, BTreeSet<PathBuf>> {
 }
 
 /// Removes all temporary files, for good: none can be created afterwards. Waits for `uninterrupted` work.
-pub(super) fn remove_all() {
+pub(crate) fn remove_all() {
     let existing = existing();
     for path in existing.iter() {
         // A file that cannot be removed is left; there is no time for more.
@@ -29,7 +29,7 @@ pub(super) fn remove_all() {
 
 /// Does work that would leave files incomplete if a signal ended the run in the middle. If it fails, keeps a temporary
 /// file, and returns the error and the path of that file.
-pub(super) fn uninterrupted(
+pub(crate) fn uninterrupted(
     mut kept: TemporaryFile,
     work: impl FnOnce() -> io::Result<()>,
 ) -> Result<(), (io::Error, PathBuf)> {
@@ -46,7 +46,7 @@ pub(super) fn uninterrupted(
 }
 
 /// A file that only this user can read, and that is removed when it goes out of scope.
-pub(super) struct TemporaryFile {
+pub(crate) struct TemporaryFile {
     file: File,
     /// `None` if it was moved or kept.
     path: Option<TempPath>,
@@ -54,7 +54,7 @@ pub(super) struct TemporaryFile {
 
 impl TemporaryFile {
     /// Creates an empty file.
-    pub(super) fn new_in(directory: &Path) -> io::Result<Self> {
+    pub(crate) fn new_in(directory: &Path) -> io::Result<Self> {
         let mut existing = existing();
         let created = Builder::new().prefix(".kyx-").tempfile_in(directory);
         let failed = |kind| io::Error::new(kind, format!("cannot create a temporary file: {kind}"));
@@ -63,16 +63,16 @@ impl TemporaryFile {
         Ok(Self { file, path: Some(path) })
     }
 
-    pub(super) fn as_file(&self) -> &File {
+    pub(crate) fn as_file(&self) -> &File {
         &self.file
     }
 
-    pub(super) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.path.as_deref().unwrap_or(Path::new(""))
     }
 
     /// Moves the file to a path, and replaces the file there.
-    pub(super) fn persist(mut self, target: &Path) -> io::Result<()> {
+    pub(crate) fn persist(mut self, target: &Path) -> io::Result<()> {
         let mut existing = existing();
         let Some(path) = self.path.take() else { return Ok(()) };
         existing.remove(&path.to_path_buf());
