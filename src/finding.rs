@@ -27,6 +27,8 @@ pub struct Finding {
     pub range: Option<Span>,
     /// How to fix the text, if it is clear what was meant.
     pub fix: Option<Fix>,
+    /// Other values of the text that the finding depends on.
+    pub related: Vec<Related>,
 }
 
 impl Finding {
@@ -39,6 +41,7 @@ impl Finding {
             help: defect.help.into_owned(),
             range: None,
             fix: None,
+            related: Vec::new(),
         }
     }
 }
@@ -48,6 +51,18 @@ impl fmt::Display for Finding {
         let Rule { code, name, .. } = self.rule;
         write!(f, "{}[{code}] {name}: {} ({}; {})", self.severity, self.message, self.pointer, self.help)
     }
+}
+
+/// Another value of a text that a finding depends on. If it were different, there might be no finding.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Related {
+    /// The JSON Pointer (RFC 6901) of the value.
+    pub pointer: String,
+    /// What the value has to do with the finding.
+    pub message: &'static str,
+    /// The range in the text.
+    pub range: Span,
 }
 
 /// Edits of a text that fix a defect. They are applied together or not at all.

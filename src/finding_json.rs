@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::{
     defect::{Safety, Severity},
-    finding::{Edit, Finding, Fix, Place, Span},
+    finding::{Edit, Finding, Fix, Place, Related, Span},
 };
 
 /// One problem. It never repeats a value of the payload.
@@ -30,9 +30,24 @@ pub struct FindingJson<'a> {
     range: Option<Span>,
     /// The fix, if the rule offers one.
     fix: Option<FixJson<'a>>,
+    /// Other values that the problem depends on.
+    related: Vec<RelatedJson<'a>>,
     /// The address of the page of the rule, if it is known where the pages are.
     #[serde(skip_serializing_if = "Option::is_none")]
     help_uri: Option<String>,
+}
+
+/// Another value that the problem depends on.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(rename = "Related"))]
+struct RelatedJson<'a> {
+    /// The JSON Pointer (RFC 6901) of the value.
+    pointer: &'a str,
+    /// What the value has to do with the problem.
+    message: &'static str,
+    /// The position in the file.
+    range: Span,
 }
 
 /// Edits that solve the problem. Apply all of them or none.
@@ -69,6 +84,11 @@ impl<'a> FindingJson<'a> {
             text: (shows_values || !edit.is_personal).then_some(&*edit.text),
         };
         let fix = |fix: &'a Fix| FixJson { safety: fix.safety, edits: fix.edits.iter().map(edit).collect() };
+        let related = |it: &'a Related| RelatedJson {
+            pointer: &it.pointer,
+            message: it.message,
+            range: in_file(it.range),
+        };
         Self {
             code: finding.rule.code,
             name: finding.rule.name,
@@ -78,6 +98,7 @@ impl<'a> FindingJson<'a> {
             help: &finding.help,
             range: finding.range.map(in_file),
             fix: finding.fix.as_ref().map(fix),
+            related: finding.related.iter().map(related).collect(),
             help_uri: None,
         }
     }

@@ -50,7 +50,7 @@ pub mod workflow;
 
 pub use context::Context;
 pub use defect::{Safety, Severity};
-pub use finding::{Edit, Finding, Fix, Place, Span};
+pub use finding::{Edit, Finding, Fix, Place, Related, Span};
 pub use finding_json::FindingJson;
 pub use kind::{Kind, UnknownKind};
 pub use model::{
@@ -75,6 +75,6 @@ pub use model::{
 pub use payload::{Payload, Valid};
 pub use report::{MAX_FINDINGS, Report};
 pub use report_json::ReportJson;
-pub use rule::Rule;
+pub use rule::{Rule, Tag};
 pub use rule_json::RuleJson;
 pub use workflow::{Channel, Operation};

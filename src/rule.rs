@@ -24,12 +24,23 @@ pub struct Rule {
     pub name: &'static str,
     /// The severity of its findings, unless a case is better or worse.
     pub severity: Severity,
+    /// What is at fault in all findings of the rule, if editors show it in a way of its own.
+    pub tag: Option<Tag>,
     /// The documentation, in Markdown: summary, reason, examples, source.
     pub docs: &'static str,
     /// How the rule is checked.
     pub(crate) checks: &'static [Check],
     /// The rule as parts of the exported schemas, if JSON Schema can express it.
     pub(crate) schema: Option<fn() -> Vec<Fragment>>,
+}
+
+/// What a value at fault is, in the terms of the Language Server Protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// It has no effect: without it, the payload means the same.
+    Unnecessary,
+    /// The newer documents no longer have it.
+    Deprecated,
 }
 
 /// What a rule applies to, and the function that checks or describes it.

@@ -35,7 +35,7 @@ def write_findings() -> None:
     schema["required"] = [name for name in schema["required"] if name not in OF_THE_FILE]
     schema["description"] = "One problem. It never repeats a value of the payload."
     # A class comes after those that it contains.
-    classes = [schema["$defs"][name] | {"title": name} for name in ("Place", "Range", "Edit", "Fix")]
+    classes = [schema["$defs"][name] | {"title": name} for name in ("Place", "Range", "Edit", "Fix", "Related")]
     classes.append(schema | {"title": "Finding"})
     classes.append(json.loads((SCHEMAS / "rules.schema.json").read_text())["$defs"]["Rule"] | {"title": "Rule"})
     kinds = sorted(path.stem for path in CORPUS.glob("*.ndjson"))

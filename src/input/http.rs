@@ -16,7 +16,8 @@ pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
     let mut lines = Lines { text: &source.text, at: 0 };
     let mut asked = None;
     while let Some(line) = lines.next() {
-        match Start::of(&lines.text[line.clone()]) {
+        let start = &lines.text[line.clone()];
+        match Start::of(start).or_else(|| Start::of_unknown_method(start)) {
             Some(Start::Request(request)) => {
                 let part = Message::read(source, &mut lines, line.clone()).into_request(&request, line.start);
                 if let Some(call) = &part.call {
@@ -73,6 +74,21 @@ impl Start {
             None if trimmed.starts_with("https://") || trimmed.starts_with("http://") => (0..0, 0),
             None => return None,
         };
+        Self::of_request(trimmed, method, after)
+    }
+
+    /// A request with a method that nobody knows. Within a body, the line may be text.
+    fn of_unknown_method(line: &str) -> Option<Self> {
+        let (method, url) = line.split_once(' ')?;
+        let is_method = !method.is_empty() && method.bytes().all(|it| it.is_ascii_uppercase());
+        let is_url = ["https://", "http://", "{{"].iter().any(|it| url.trim_start().starts_with(it))
+            || VERSIONS.iter().any(|it| url.trim_end().ends_with(it));
+        let request = || Self::of_request(line.trim_end(), 0..method.len(), method.len());
+        (is_method && is_url).then(request).flatten()
+    }
+
+    /// A request whose URL comes after its method.
+    fn of_request(trimmed: &str, method: Range<usize>, after: usize) -> Option<Self> {
         let start = trimmed.len() - trimmed[after..].trim_start().len();
         let rest = &trimmed[start..];
         let url = rest.rfind(" HTTP/").map_or(rest, |end| rest[..end].trim_end());

@@ -205,7 +205,11 @@ impl<'t> FileLinter<'t> {
             Some(Fix { edits, moved: None, ..fix })
         });
         let range = finding.range.map(|range| self.lines.span(&payload.in_file(&bytes_of(range))));
-        Finding { range, fix, ..finding }
+        let mut related = finding.related;
+        for it in &mut related {
+            it.range = self.lines.span(&payload.in_file(&bytes_of(it.range)));
+        }
+        Finding { range, fix, related, ..finding }
     }
 
     /// Whether a part concerns the platform in no way.

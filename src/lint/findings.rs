@@ -5,11 +5,14 @@ use std::ops::Range;
 use super::lines::Lines;
 use crate::{
     defect::{Safety, Severity},
-    finding::{Edit, Finding, Fix, Move},
+    finding::{Edit, Finding, Fix, Move, Related},
     json::TextEdit,
     report::{MAX_FINDINGS, Omitted, Report},
     rule::Rule,
 };
+
+/// What a cause has to do with its finding.
+const DEPENDS_ON_THIS: &str = "the finding depends on this value";
 
 /// A finding with its byte range and its fix.
 pub(super) struct PlacedFinding {
@@ -22,18 +25,24 @@ pub(super) struct PlacedFinding {
     pub(super) moved: Option<Move>,
     /// Whether the edits are derived from a value that may be personal.
     pub(super) is_personal: bool,
+    /// The pointers and ranges of other values that the finding depends on.
+    pub(super) causes: Vec<(String, Range<usize>)>,
 }
 
 impl PlacedFinding {
     pub(super) fn new(finding: Finding, bytes: Range<usize>) -> Self {
-        Self { finding, bytes, edits: Vec::new(), safety: Safety::Safe, moved: None, is_personal: false }
+        let (edits, causes) = Default::default();
+        Self { finding, bytes, edits, safety: Safety::Safe, moved: None, is_personal: false, causes }
     }
 
     fn into_finding(self, lines: &Lines<'_>) -> Finding {
         let edit = |(bytes, text)| Edit { range: lines.span(&bytes), text, is_personal: self.is_personal };
         let edits: Vec<_> = self.edits.into_iter().map(edit).collect();
         let fix = (!edits.is_empty()).then_some(Fix { safety: self.safety, edits, moved: self.moved });
-        Finding { range: Some(lines.span(&self.bytes)), fix, ..self.finding }
+        let related =
+            |(pointer, bytes)| Related { pointer, message: DEPENDS_ON_THIS, range: lines.span(&bytes) };
+        let related = self.causes.into_iter().map(related).collect();
+        Finding { range: Some(lines.span(&self.bytes)), fix, related, ..self.finding }
     }
 }
 

@@ -6,7 +6,7 @@ use super::{field::Field, findings::PlacedFinding, privacy::is_named, recovered:
 use crate::{
     defect::{Action, Defect},
     finding::Finding,
-    json::{Skim, tokens, unescaped},
+    json::{Skim, ancestors, tokens, unescaped},
     rule::Rule,
 };
 
@@ -91,8 +91,26 @@ pub(super) fn innermost<'a, 'p, V: Located<'a>>(root: V, pointer: &'p str) -> In
     Innermost { pointer: &pointer[..length], public: &pointer[..public], value }
 }
 
-/// Places a defect at the innermost known value of its pointer.
+/// Places a defect at the innermost known value of its pointer, with the values that it depends on.
 pub(super) fn placed<'a>(
+    rule: &'static Rule,
+    defect: Defect,
+    root: impl Located<'a>,
+    text: &str,
+) -> PlacedFinding {
+    let causes = causes(&defect, root);
+    PlacedFinding { causes, ..placed_at_innermost(rule, defect, root, text) }
+}
+
+/// The other values of the text that a defect depends on. A value around the one at fault says nothing new.
+fn causes<'a>(defect: &Defect, root: impl Located<'a>) -> Vec<(String, Range<usize>)> {
+    let others = defect.causes.iter().filter(|cause| ancestors(&defect.pointer).all(|it| it != **cause));
+    let present =
+        others.map(|cause| (cause, innermost(root, cause))).filter(|(cause, it)| it.pointer == **cause);
+    present.map(|(_, it)| (it.public.to_owned(), it.value.span())).collect()
+}
+
+fn placed_at_innermost<'a>(
     rule: &'static Rule,
     defect: Defect,
     root: impl Located<'a>,

@@ -1,7 +1,7 @@
 //! Area 8: the call that carries a payload, as a file shows it.
 
 use crate::{
-    call::{Body, Call, METHODS},
+    call::{Body, CLIENT_METHODS, Call, METHODS},
     defect::{Defect, Severity},
     endpoint::{AccountId, Classifier, Region},
     placeholder::contains_variable,
@@ -200,10 +200,13 @@ fn wrong_method(call: &Call<'_>, route: &Route<'_>, defects: &mut CallDefects<'_
         _ => false,
     };
     let is_known = documented.is_empty() || documented.contains(&method) || is_beyond;
-    if is_known || !METHODS.contains(&method) {
+    if is_known || CLIENT_METHODS.contains(&method) || method.is_empty() || contains_variable(method) {
         return;
     }
-    let message = format!("{method} is not a method of this URL");
+    let message = match METHODS.contains(&method) {
+        true => format!("{method} is not a method of this URL"),
+        false => "unknown method".to_owned(),
+    };
     let help = match route.operation() {
         Some(Operation::CreateAccount) if method == "PUT" => {
             "send it with POST, or add the ID of the account to the URL".to_owned()

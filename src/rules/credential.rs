@@ -197,7 +197,7 @@ declare_rules! {
     /// ## Source
     /// *v3 Workflow Descriptions*, "Required Credentials" of each workflow; for workflows 10005 to 10014, older pages of the
     /// vendor's integration guide.
-    FOREIGN_CREDENTIAL = "KYX411" "foreign-credential" Warning [Request(foreign_credential)]
+    FOREIGN_CREDENTIAL = "KYX411" "foreign-credential" Warning [Request(foreign_credential)] tag(Unnecessary)
 
     /// On the web channel, a choice offers more than one country or type.
     ///

@@ -123,7 +123,7 @@ declare_rules! {
     ///
     /// ## Source
     /// This tool's own advice. No example of the documents repeats a value.
-    REPEATED_VALUE = "KYX218" "repeated-value" Warning [Request(repeated_values)]
+    REPEATED_VALUE = "KYX218" "repeated-value" Warning [Request(repeated_values)] tag(Unnecessary)
 }
 
 /// The rule that a length out of range breaks, and the limit.

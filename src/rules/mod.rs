@@ -9,7 +9,7 @@ macro_rules! declare_rules {
     ($(
         $(#[doc = $doc:literal])+
         $id:ident = $code:literal $name:literal $severity:ident
-        [$($check:ident $(($($argument:path),+))?),+] $(schema($schema:path))?
+        [$($check:ident $(($($argument:path),+))?),+] $(schema($schema:path))? $(tag($tag:ident))?
     )+) => {
         $(
             $(#[doc = $doc])+
@@ -17,15 +17,17 @@ macro_rules! declare_rules {
                 code: $code,
                 name: $name,
                 severity: $crate::defect::Severity::$severity,
+                tag: declare_rules!(@ tag $($tag)?),
                 docs: concat!($($doc, "\n"),+),
                 checks: &[$($crate::rule::Check::$check $(($($argument),+))?),+],
-                schema: declare_rules!(@ $($schema)?),
+                schema: declare_rules!(@ schema $($schema)?),
             };
         )+
         pub(super) static RULES: &[&$crate::rule::Rule] = &[$(&$id),+];
     };
-    (@) => { None };
-    (@ $schema:path) => { Some($schema) };
+    (@ $part:ident) => { None };
+    (@ schema $schema:path) => { Some($schema) };
+    (@ tag $tag:ident) => { Some($crate::rule::Tag::$tag) };
 }
 
 /// Declares the families; a file that is not listed here is not compiled.

@@ -21,7 +21,7 @@ declare_rules! {
     /// ## Source
     /// Older pages of the vendor's guides on prepared data; the table of *Credential Reference*, Supported Fields, ends
     /// with `address.line2`.
-    OLDER_FIELD = "KYX108" "older-field" Warning [String(Form::Older, older_field)]
+    OLDER_FIELD = "KYX108" "older-field" Warning [String(Form::Older, older_field)] tag(Deprecated)
 }
 
 fn older_field(_: &str) -> Option<Defect> {

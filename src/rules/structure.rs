@@ -134,7 +134,7 @@ declare_rules! {
     ///
     /// ## Source
     /// No sample in the documents contains `null`.
-    NULL_FIELD = "KYX106" "null-field" Warning [Shape]
+    NULL_FIELD = "KYX106" "null-field" Warning [Shape] tag(Unnecessary)
 }
 
 /// `expected` lists the JSON types that the field may have.

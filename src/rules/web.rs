@@ -98,7 +98,7 @@ declare_rules! {
     ///
     /// ## Source
     /// *Creating or Updating Accounts*, "web": only relevant for the WEB channel.
-    WEB_SETTINGS_UNUSED = "KYX418" "web-settings-unused" Warning [Request(settings_unused)]
+    WEB_SETTINGS_UNUSED = "KYX418" "web-settings-unused" Warning [Request(settings_unused)] tag(Unnecessary)
 }
 
 fn invalid_locale(fault: &Fault<'_>) -> Defect {

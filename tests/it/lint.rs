@@ -1,8 +1,11 @@
 //! The linter: every defect of a payload in one run, each with its range.
 
-use kyx_schema::{Context, Kind, MAX_FINDINGS, Operation, Severity, lint::Linter};
+use std::fs;
 
-use crate::support::{codes, fixture_time};
+use kyx_schema::{Context, Kind, MAX_FINDINGS, Operation, Severity, lint::Linter};
+use serde_json::Value;
+
+use crate::support::{codes, findings, fixture_time, rule_fixtures};
 
 #[test]
 fn each_independent_defect_is_a_finding() {
@@ -124,6 +127,26 @@ fn a_value_that_cannot_be_read_does_not_hide_those_beside_it() {
         "workflowExecution": {"id": "bc6d862e-a1ae-40fa-9781-8fc755f75976"},
         "api": {"parts": {"added": 1, "later": "https://example.org/", "front": "https://example.com/"}}}"#;
     assert_eq!(codes(payload), ["KYX101 /api/parts", "KYX702 /api/parts", "KYX702 /api/parts/front"]);
+}
+
+#[test]
+fn related_places_are_those_of_the_values_that_a_finding_depends_on() {
+    let mut count = 0;
+    for path in rule_fixtures() {
+        let bytes = fs::read(&path).unwrap();
+        for finding in findings(&path) {
+            for related in &finding.related {
+                let value: Value = serde_json::from_slice(&bytes).unwrap();
+                let text = &bytes[related.range.start.offset..related.range.end.offset];
+                let found: Value = serde_json::from_slice(text).unwrap();
+                assert_eq!(Some(&found), value.pointer(&related.pointer), "{}: {finding}", path.display());
+                let is_around = format!("{}/", finding.pointer).starts_with(&format!("{}/", related.pointer));
+                assert!(!is_around, "{}: {finding}", path.display());
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 50, "{count}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ import type { WorkflowView } from "./workflows.js";
 
 export type * from "./payloads.js";
 export type { ChannelDoubt, Requirement, WorkflowView } from "./workflows.js";
-export type { Edit, Finding, Fix, LintReport, Place, Range, Report } from "./report.js";
+export type { Edit, Finding, Fix, LintReport, Place, Range, Related, Report } from "./report.js";
 export type { Rule } from "./rules.js";
 
 /** The name of a kind of payload, such as `account-request`. */

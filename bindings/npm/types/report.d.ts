@@ -78,6 +78,10 @@ export interface Finding {
    */
   range: Range | null;
   /**
+   * Other values that the problem depends on.
+   */
+  related: Related[];
+  /**
    * The severity of the problem.
    */
   severity: "info" | "warning" | "error";
@@ -137,6 +141,23 @@ export interface Place {
    * The number of bytes before it.
    */
   offset: number;
+}
+/**
+ * Another value that the problem depends on.
+ */
+export interface Related {
+  /**
+   * What the value has to do with the problem.
+   */
+  message: string;
+  /**
+   * The JSON Pointer (RFC 6901) of the value.
+   */
+  pointer: string;
+  /**
+   * The position in the file.
+   */
+  range: Range;
 }
 /**
  * Totals.

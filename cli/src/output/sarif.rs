@@ -5,7 +5,7 @@ use std::{
     path::{Path, is_separator},
 };
 
-use kyx_schema::{Finding, Fix, Rule, Severity, Span, rules};
+use kyx_schema::{Finding, Fix, Related, Rule, Severity, Span, rules};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde_json::{Value, json};
 
@@ -57,9 +57,13 @@ impl SarifWriter {
         if let Some(fingerprint) = self.occurrences.fingerprint(item.kind, finding) {
             result["partialFingerprints"] = json!({FINGERPRINT_KEY: fingerprint});
         }
-        let location = location(item, finding);
+        let location = location(item, &finding.pointer, finding.range);
         if location != json!({}) {
             result["locations"] = json!([location]);
+        }
+        if !finding.related.is_empty() {
+            result["relatedLocations"] =
+                finding.related.iter().map(|it| related_location(item, it)).collect();
         }
         if let Some(fix) = finding.fix.as_ref().filter(|fix| self.may_show(fix)) {
             result["fixes"] = json!([sarif_fix(item, finding, fix)]);
@@ -162,17 +166,23 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn location(item: &Item<'_>, finding: &Finding) -> Value {
+fn location(item: &Item<'_>, pointer: &str, range: Option<Span>) -> Value {
     let mut location = json!({});
     if let Some(file) = artifact(item.source) {
         location["physicalLocation"] = json!({"artifactLocation": file});
-        if let Some(range) = finding.range {
+        if let Some(range) = range {
             location["physicalLocation"]["region"] = region(item.in_file(range));
         }
     }
-    if !finding.pointer.is_empty() {
-        location["logicalLocations"] = json!([{"fullyQualifiedName": finding.pointer}]);
+    if !pointer.is_empty() {
+        location["logicalLocations"] = json!([{"fullyQualifiedName": pointer}]);
     }
+    location
+}
+
+fn related_location(item: &Item<'_>, related: &Related) -> Value {
+    let mut location = location(item, &related.pointer, Some(related.range));
+    location["message"] = json!({"text": related.message});
     location
 }
 

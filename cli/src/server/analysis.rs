@@ -6,8 +6,11 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use kyx_schema::{Finding, Kind, Safety, Severity, Span, lint::Outline};
-use lsp_types::{CodeDescription, Diagnostic, DiagnosticSeverity, NumberOrString, TextEdit};
+use kyx_schema::{Finding, Kind, Related, Safety, Severity, Span, Tag, lint::Outline};
+use lsp_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
+    NumberOrString, TextEdit,
+};
 
 use super::{
     documents::Document,
@@ -78,19 +81,28 @@ impl Analysis {
             for edit in finding.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
                 edit.range = moved(edit.range);
             }
+            for related in &mut finding.related {
+                related.range = moved(related.range);
+            }
             self.findings.push(finding);
         }
     }
 
     /// The range of a finding in bytes.
     pub(super) fn bytes(finding: &Finding) -> Range<usize> {
-        finding.range.map_or(0..0, |range| range.start.offset..range.end.offset)
+        finding.range.map_or(0..0, bytes_of)
     }
 
     pub(super) fn diagnostic(&self, finding: &Finding, encoding: Encoding) -> Diagnostic {
         let page = self.settings.docs_url().and_then(|site| site.of_rule(finding.rule).parse().ok());
+        let range = |bytes| self.document.lines.range(&self.document.text, &bytes, encoding);
+        let related = |it: &Related| DiagnosticRelatedInformation {
+            location: Location::new(self.document.uri.clone(), range(bytes_of(it.range))),
+            message: it.message.to_owned(),
+        };
+        let related: Vec<_> = finding.related.iter().map(related).collect();
         Diagnostic {
-            range: self.document.lines.range(&self.document.text, &Self::bytes(finding), encoding),
+            range: range(Self::bytes(finding)),
             severity: Some(match finding.severity {
                 Severity::Error => DiagnosticSeverity::ERROR,
                 Severity::Warning => DiagnosticSeverity::WARNING,
@@ -100,6 +112,8 @@ impl Analysis {
             code_description: page.map(|href| CodeDescription { href }),
             source: Some("kyx".to_owned()),
             message: format!("{}\n{}", finding.message, finding.help),
+            related_information: (!related.is_empty()).then_some(related),
+            tags: finding.rule.tag.map(|tag| vec![diagnostic_tag(tag)]),
             ..Diagnostic::default()
         }
     }
@@ -113,11 +127,7 @@ impl Analysis {
     /// The edits of a fix.
     pub(super) fn edits(&self, finding: &Finding, encoding: Encoding) -> Vec<TextEdit> {
         let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
-        edits
-            .map(|edit| {
-                self.edit(&(edit.range.start.offset..edit.range.end.offset), edit.text.clone(), encoding)
-            })
-            .collect()
+        edits.map(|edit| self.edit(&bytes_of(edit.range), edit.text.clone(), encoding)).collect()
     }
 
     /// The edits that apply all safe fixes, as `kyx lint --fix` does.
@@ -163,6 +173,17 @@ impl Analysis {
 
     pub(super) fn edit(&self, bytes: &Range<usize>, new_text: String, encoding: Encoding) -> TextEdit {
         TextEdit { range: self.document.lines.range(&self.document.text, bytes, encoding), new_text }
+    }
+}
+
+fn bytes_of(range: Span) -> Range<usize> {
+    range.start.offset..range.end.offset
+}
+
+fn diagnostic_tag(tag: Tag) -> DiagnosticTag {
+    match tag {
+        Tag::Unnecessary => DiagnosticTag::UNNECESSARY,
+        Tag::Deprecated => DiagnosticTag::DEPRECATED,
     }
 }
 

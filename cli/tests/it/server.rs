@@ -319,6 +319,41 @@ fn half_a_character_is_followed_by_its_other_half() {
 }
 
 #[test]
+fn a_diagnostic_says_what_it_depends_on_and_what_is_unnecessary_or_deprecated() {
+    let request = "{\"customerInternalReference\": \"order-4711\",\n\
+        \"workflowDefinition\": {\"key\": 2, \"credentials\": [{\"category\": \"ID\"}, {\"category\": \"SELFIE\"}]}}";
+    let data =
+        r#"{"address": {"line1": "12345 SW Address Ln", "line2": "Suite 707", "line3": "Building 3"}}"#;
+    let block = format!("# Call\n\n```json\n{request}\n```\n");
+    let mut session = Session::with_columns_in("utf-16");
+    session.open("file:///request.json", request);
+    session.open("file:///lines.ndjson", &format!("{{}}\n{}\n", request.replace('\n', " ")));
+    session.open("file:///calls.md", &block);
+    session.open("file:///data.json", data);
+    let sent = messages(&session.run().stdout); // the queue is worked off when the input ends
+    let of_key = |uri: &str, line: u32, character: u32| {
+        let diagnostics = diagnostics(&sent, uri).as_array().unwrap();
+        let found = diagnostics.iter().find(|it| it["code"] == "KYX411").unwrap();
+        assert_eq!(found["tags"], json!([1]));
+        let range = json!({
+            "start": {"line": line, "character": character},
+            "end": {"line": line, "character": character + 1},
+        });
+        let related = json!([{
+            "location": {"uri": uri, "range": range},
+            "message": "the finding depends on this value",
+        }]);
+        assert_eq!(found["relatedInformation"], related);
+    };
+    of_key("file:///request.json", 1, 30);
+    of_key("file:///lines.ndjson", 1, 74);
+    of_key("file:///calls.md", 4, 30);
+    let older = &diagnostics(&sent, "file:///data.json")[0];
+    assert_eq!((&older["code"], &older["tags"]), (&json!("KYX108"), &json!([2])));
+    assert_eq!(older["relatedInformation"], Value::Null);
+}
+
+#[test]
 fn no_message_repeats_a_value() {
     let canary = "Canary";
     let text = format!(

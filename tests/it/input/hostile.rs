@@ -126,3 +126,21 @@ fn an_array_that_is_cut_off_has_one_error() {
     let reports = parts.iter().map(|part| part.linted.report.findings().len());
     assert_eq!(reports.collect::<Vec<_>>(), [0, 1]);
 }
+
+#[test]
+fn a_request_with_an_unknown_method_is_read() {
+    let request = |line: &str| {
+        let body = r#"{"customerInternalReference": "order-4711", "workflowDefinition": {"key": "two"}}"#;
+        format!("### Create\n{line}\nUser-Agent: Example\nContent-Type: application/json\n\n{body}\n")
+    };
+    let codes = |line: &str| -> Vec<_> {
+        let parts = lint(&request(line), Format::Http);
+        parts.iter().flat_map(|part| part.linted.report.findings()).map(|it| it.rule.code).collect()
+    };
+    let url = "https://account.emea-1.jumio.ai/api/v1/accounts";
+    assert_eq!(codes(&format!("POTS {url}")), ["KYX801", "KYX219"]);
+    assert_eq!(codes(&format!("POTS {url} HTTP/1.1")), ["KYX801", "KYX219"]);
+    assert_eq!(codes("POTS {{host}}/api/v1/accounts"), ["KYX801", "KYX219"]);
+    assert_eq!(codes("POTS /api/v1/accounts HTTP/1.1"), ["KYX801", "KYX219"]);
+    assert_eq!(codes(&format!("See {url}")), [""; 0]);
+}

@@ -21,7 +21,7 @@ from typing import Any, Literal, TypeAlias
 
 from . import _kyx
 from ._kyx import InvalidPayload, __version__
-from .findings import Edit, Finding, Fix, Kind, Place, Range, Rule
+from .findings import Edit, Finding, Fix, Kind, Place, Range, Related, Rule
 from .many import reports
 from .report import Report
 from .workflow_views import WorkflowView
@@ -37,6 +37,7 @@ __all__ = [
     "Operation",
     "Place",
     "Range",
+    "Related",
     "Report",
     "Rule",
     "UploadReport",

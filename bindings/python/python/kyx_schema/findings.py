@@ -81,6 +81,26 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another value that the problem depends on."""
+
+    pointer: str
+    """The JSON Pointer (RFC 6901) of the value."""
+    message: str
+    """What the value has to do with the problem."""
+    range: Range
+    """The position in the file."""
+
+    @classmethod
+    def _of(cls, it: dict[str, Any]) -> Related:
+        return cls(
+            pointer=it["pointer"],
+            message=it["message"],
+            range=Range._of(it["range"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One problem. It never repeats a value of the payload."""
 
@@ -100,6 +120,8 @@ class Finding:
     """The position in the file; null for uploads."""
     fix: Fix | None
     """The fix, if the rule offers one."""
+    related: tuple[Related, ...]
+    """Other values that the problem depends on."""
 
     @classmethod
     def _of(cls, it: dict[str, Any]) -> Finding:
@@ -112,6 +134,7 @@ class Finding:
             help=it["help"],
             range=None if it["range"] is None else Range._of(it["range"]),
             fix=None if it["fix"] is None else Fix._of(it["fix"]),
+            related=tuple(Related._of(each) for each in it["related"]),
         )
 
 
