@@ -7,6 +7,8 @@ mod config;
 mod display;
 mod docs_url;
 mod fingerprint;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod input;
 mod lint;
 mod next;

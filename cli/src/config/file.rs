@@ -55,6 +55,25 @@ pub(crate) struct Config {
 }
 
 impl Config {
+    /// # Errors
+    /// The text of the file of this name is not a configuration.
+    pub(crate) fn parse(text: &str, name: &str) -> Result<Self, ConfigError> {
+        toml::from_str(text).map_err(|error| {
+            let before = &text[..error.span().map_or(0, |span| span.start)];
+            let (line, column) = position_after(before);
+            let message =
+                error.message().replace('\n', ", ").replace("expected a sequence", "expected an array");
+            let message = display::printable(&message);
+            let suggestion = suggestion(&message);
+            ConfigError(format!("{name}:{line}:{column}: {message}{suggestion}"))
+        })
+    }
+
+    /// The index of the options for a file, by its path relative to the configuration, if an entry lists it.
+    pub(crate) fn entry_of(&self, path: &Path) -> Option<usize> {
+        self.files.iter().position(|entry| entry.path.0.0.is_match(path))
+    }
+
     /// The address of the site with a page for each rule.
     pub(crate) fn docs_url(&self) -> Option<&DocsUrl> {
         self.docs_url.as_ref().map(|url| &url.0)
@@ -147,17 +166,10 @@ impl LoadedConfig {
     pub(super) fn read(file: &Path) -> Result<Self, ConfigError> {
         let failed = |error: io::Error| ConfigError(format!("{}: {error}", display::name(file)));
         let text = fs::read_to_string(file).map_err(failed)?;
-        let config = toml::from_str(&text).map_err(|error| {
-            let before = &text[..error.span().map_or(0, |span| span.start)];
-            let (line, column) = position_after(before);
-            let message =
-                error.message().replace('\n', ", ").replace("expected a sequence", "expected an array");
-            let message = display::printable(&message);
-            let (name, suggestion) = (display::name(file), suggestion(&message));
-            ConfigError(format!("{name}:{line}:{column}: {message}{suggestion}"))
-        })?;
+        let name = display::name(file);
+        let config = Config::parse(&text, &name)?;
         let directory = fs::canonicalize(directory_of(file)).map_err(failed)?;
-        Ok(Self { config, name: display::name(file), directory })
+        Ok(Self { config, name, directory })
     }
 
     /// The file.
@@ -176,8 +188,7 @@ impl LoadedConfig {
             return None;
         }
         let path = fs::canonicalize(directory_of(path)).ok()?.join(path.file_name()?);
-        let path = path.strip_prefix(&self.directory).ok()?;
-        self.config.files.iter().position(|entry| entry.path.0.0.is_match(path))
+        self.config.entry_of(path.strip_prefix(&self.directory).ok()?)
     }
 }
 

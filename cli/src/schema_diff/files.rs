@@ -52,11 +52,16 @@ pub(super) fn read(path: &Path) -> Result<Value, String> {
     let failed = |error: &str| format!("{}: {error}", display::name(path));
     let stdin = || io::stdin().lock().bytes().collect();
     let bytes: io::Result<Vec<u8>> = if input::is_stdin(path) { stdin() } else { fs::read(path) };
-    let value = serde_json::from_slice(&bytes.map_err(|error| failed(&error.to_string()))?);
-    let value: Value = value.map_err(|error| failed(&format!("not JSON: {error}")))?;
+    let bytes = bytes.map_err(|error| failed(&error.to_string()))?;
+    parse(&bytes).map_err(|error| failed(&error))
+}
+
+/// The schema in the bytes of a file.
+pub(super) fn parse(bytes: &[u8]) -> Result<Value, String> {
+    let value: Value = serde_json::from_slice(bytes).map_err(|error| format!("not JSON: {error}"))?;
     match value.get("openapi") {
-        Some(_) => Err(failed("an OpenAPI document, not a JSON Schema: compare the files in schemas/")),
+        Some(_) => Err("an OpenAPI document, not a JSON Schema: compare the files in schemas/".to_owned()),
         None if is_schema(&value) => Ok(value),
-        None => Err(failed("not a JSON Schema")),
+        None => Err("not a JSON Schema".to_owned()),
     }
 }

@@ -54,6 +54,14 @@ pub(crate) fn run(args: &SchemaDiffArgs, out: &mut impl Write) -> io::Result<Sta
     })
 }
 
+/// The changes between two schemas, each with the verdict on it.
+#[cfg(fuzzing)]
+pub(crate) fn changes_of([old, new]: [&[u8]; 2]) -> Result<Vec<String>, String> {
+    let [old, new] = [files::parse(old)?, files::parse(new)?];
+    let changes = compared([&old, &new], None)?;
+    Ok(changes.iter().map(|(text, breaks)| format!("{}: {text}", verdict(breaks))).collect())
+}
+
 fn verdict(breaks: &HashSet<Side>) -> String {
     let sides = [(Side::Senders, "senders"), (Side::Readers, "readers")];
     let names: Vec<_> = sides.iter().filter(|it| breaks.contains(&it.0)).map(|it| it.1).collect();
@@ -62,7 +70,7 @@ fn verdict(breaks: &HashSet<Side>) -> String {
 
 /// The changes of a schema, the breaking ones first.
 fn changes([old, new]: &[Option<PathBuf>; 2], side: Option<Side>) -> Result<Changes, String> {
-    let side_of = |schema: &Value| side.or_else(|| schema_of_kyx::side(kyx_name(schema)?));
+    let side_of = |schema: &Value| side_of(schema, side);
     let Some(old) = old else { return Ok(vec![("new schema".to_owned(), HashSet::new())]) };
     let old = files::read(old)?;
     let Some(new_file) = new else {
@@ -70,11 +78,21 @@ fn changes([old, new]: &[Option<PathBuf>; 2], side: Option<Side>) -> Result<Chan
         return Ok(vec![("schema removed".to_owned(), HashSet::from_iter(sides))]);
     };
     let new = files::read(new_file)?;
-    let side = side_of(&old).filter(|side| side_of(&new) == Some(*side));
-    let changes = Comparison::changes([&old, &new], side, kyx_name(&new).map(|_| definition_side as _));
-    let mut changes = changes.ok_or_else(|| format!("{}: too many references", display::name(new_file)))?;
+    compared([&old, &new], side).map_err(|error| format!("{}: {error}", display::name(new_file)))
+}
+
+/// The changes between two versions, the breaking ones first.
+fn compared([old, new]: [&Value; 2], side: Option<Side>) -> Result<Changes, &'static str> {
+    let side = side_of(old, side).filter(|it| side_of(new, side) == Some(*it));
+    let changes = Comparison::changes([old, new], side, kyx_name(new).map(|_| definition_side as _));
+    let mut changes = changes.ok_or("too many references")?;
     changes.sort_by_key(|(_, breaks)| breaks.is_empty());
     Ok(changes)
+}
+
+/// Who relies on a schema, if that is known.
+fn side_of(schema: &Value, side: Option<Side>) -> Option<Side> {
+    side.or_else(|| schema_of_kyx::side(kyx_name(schema)?))
 }
 
 /// The name of a schema of kyx: `account-request` for `urn:kyx-schema:account-request:1`.

@@ -20,7 +20,7 @@ mod symbols;
 mod worker;
 
 use std::{
-    io,
+    io::{self, BufRead, Write},
     panic::{self, AssertUnwindSafe},
     sync::Arc,
     thread,
@@ -48,11 +48,15 @@ pub(crate) fn run() -> io::Result<Status> {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         stderr::message(format_args!("internal error at {place}; the server goes on"));
     }));
-    let (outgoing, writer) = outgoing::open();
+    serve(&mut io::stdin().lock(), io::stdout())
+}
+
+/// Serves one client on these streams, until it says `exit` or its output ends.
+pub(crate) fn serve(input: &mut impl BufRead, output: impl Write + Send + 'static) -> io::Result<Status> {
+    let (outgoing, writer) = outgoing::open(output);
     let mut server = Server::new(outgoing);
-    let mut input = io::stdin().lock();
     while server.phase != Phase::Ended {
-        match framing::read(&mut input)? {
+        match framing::read(input)? {
             Some(Frame::Message(message)) => server.receive_safely(message),
             Some(Frame::Malformed(why)) => server.outgoing.fail(&Value::Null, ErrorCode::ParseError, why),
             None => break,
@@ -62,6 +66,23 @@ pub(crate) fn run() -> io::Result<Status> {
     server.end();
     writer.finish();
     Ok(if is_orderly { Status::Clean } else { Status::HasFindings })
+}
+
+/// The text of a document after changes, each of which is a version.
+#[cfg(fuzzing)]
+pub(crate) fn changed(
+    text: &str,
+    encoding: &str,
+    changes: Vec<lsp_types::TextDocumentContentChangeEvent>,
+) -> String {
+    let encoding = Encoding::choose(&[PositionEncodingKind::from(encoding.to_owned())]);
+    let mut documents = Documents::default();
+    let uri: Uri = "untitled:document".parse().unwrap_or_else(|_| unreachable!("a URI"));
+    let mut document = documents.open(Document::new(uri.clone(), 0, text.to_owned()));
+    for (version, change) in (1..).zip(changes) {
+        document = documents.change(&uri, version, vec![change], encoding).unwrap_or(document);
+    }
+    document.text.clone()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

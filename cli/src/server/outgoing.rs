@@ -1,7 +1,7 @@
 //! What goes to the client. A thread writes it, so that nobody waits for a client that does not read.
 
 use std::{
-    io::{self, BufWriter},
+    io::{BufWriter, Write},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -74,12 +74,12 @@ impl Writer {
     }
 }
 
-/// Starts to write what is sent to standard output.
-pub(super) fn open() -> (Outgoing, Writer) {
+/// Starts to write what is sent.
+pub(super) fn open(output: impl Write + Send + 'static) -> (Outgoing, Writer) {
     let (messages, received) = mpsc::channel::<Value>();
     let (end, ended) = mpsc::channel();
     thread::spawn(move || {
-        let mut output = BufWriter::new(io::stdout());
+        let mut output = BufWriter::new(output);
         // It ends when nobody can send any more, or the client no longer reads.
         _ = received.iter().try_for_each(|message| framing::write(&message, &mut output));
         _ = end.send(());
