@@ -137,20 +137,23 @@ fn find_defects<T: Payload>(payload: &T, context: &Context, receiver: &mut Recei
     facts.run_checks(context, receiver);
 }
 
-/// Finds all defects of a payload whose fields are valid.
+/// Finds all defects of a payload by a scan of its text, and returns the term of its consent; `None` if a field is invalid or
+/// the text needs a closer look.
 #[cfg(feature = "lint")]
-pub(crate) fn defects_of_facts(
-    kind: Kind,
-    facts: &impl Facts,
+pub(crate) fn scanned_defects<T: Payload>(
+    text: &str,
     context: &Context,
     receiver: &mut Receiver<'_>,
-) {
-    if kind.is_response() {
+) -> Option<ConsentTerm> {
+    let arena = Bump::new();
+    let facts = T::scanned(text, &arena).filter(FieldsValid::fields_valid)?;
+    if T::KIND.is_response() {
         let mut to_reader = |rule, defect| receiver.receive(rule, for_reader(rule, defect));
         facts.run_checks(context, &mut Receiver::new(&mut to_reader));
     } else {
         facts.run_checks(context, receiver);
     }
+    Some(facts.consent_term())
 }
 
 /// What a payload is checked by. It cannot be named outside this crate, which seals [`Payload`].

@@ -2,7 +2,6 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use bumpalo::Bump;
 use memchr::memmem;
 use serde::de::DeserializeOwned;
 
@@ -18,13 +17,12 @@ use super::{
 use crate::{
     context::Context,
     defect::{Action, Defect},
-    fields::FieldsValid,
     finding::Finding,
     input::Template,
     json::{self, Decoded, Node, Skim},
     kind::{Kind, for_kind},
     model::{Consent, Timestamp},
-    payload::{Facts as _, Payload, Receiver, Valid, defects_of_facts},
+    payload::{Payload, Receiver, Valid, scanned_defects},
     report::{MAX_FINDINGS, Omitted, Report},
     rule::Rule,
     rules::{
@@ -169,11 +167,6 @@ impl Linter {
     }
 
     fn check_as<T: Payload>(&self, text: &str) -> FastPath {
-        let arena = Bump::new();
-        let Some(facts) = T::scanned(text, &arena) else { return FastPath::Unreadable };
-        if !facts.fields_valid() {
-            return FastPath::Unreadable;
-        }
         let (mut defects, mut is_full) = (Defects::new(), false);
         let mut keep = |rule, defect| {
             is_full |= defects.len() >= MAX_FINDINGS;
@@ -181,12 +174,10 @@ impl Linter {
                 defects.push((rule, defect));
             }
         };
-        defects_of_facts(T::KIND, &facts, &self.context, &mut Receiver::new(&mut keep));
-        let consent = facts.consent_term();
-        match defects.is_empty() {
-            true => FastPath::Clean(T::KIND, consent),
-            false if is_full => FastPath::Unreadable,
-            false => FastPath::Broken(Broken { kind: T::KIND, consent, defects }),
+        match scanned_defects::<T>(text, &self.context, &mut Receiver::new(&mut keep)) {
+            Some(consent) if defects.is_empty() => FastPath::Clean(T::KIND, consent),
+            Some(consent) if !is_full => FastPath::Broken(Broken { kind: T::KIND, consent, defects }),
+            _ => FastPath::Unreadable,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Places defects in the text: at their value, or at the innermost value around a missing one.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{field::Field, findings::PlacedFinding, privacy::is_named, recovered::Recovered, visit::Visit};
 use crate::{
@@ -107,7 +107,10 @@ fn causes<'a>(defect: &Defect, root: impl Located<'a>) -> Vec<(String, Range<usi
     let others = defect.causes.iter().filter(|cause| ancestors(&defect.pointer).all(|it| it != **cause));
     let present =
         others.map(|cause| (cause, innermost(root, cause))).filter(|(cause, it)| it.pointer == **cause);
-    present.map(|(_, it)| (it.public.to_owned(), it.value.span())).collect()
+    // Several rules name a value once for each reason.
+    let distinct: BTreeMap<_, _> =
+        present.map(|(_, it)| (it.value.span().start, (it.public.to_owned(), it.value.span()))).collect();
+    distinct.into_values().collect()
 }
 
 fn placed_at_innermost<'a>(

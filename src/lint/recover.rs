@@ -6,7 +6,6 @@ use std::{
     ops::Range,
 };
 
-use bumpalo::Bump;
 use serde_json::{Number, Value as Json};
 
 use super::{
@@ -23,11 +22,10 @@ use super::{
 use crate::{
     context::Context,
     defect::{Defect, Safety},
-    fields::FieldsValid,
     finding::Finding,
     json::{Member, Node, Object, Path, Token, Value, ancestors, overlaps},
     kind::Kind,
-    payload::{Payload, Receiver, all_defects, defects_of_facts},
+    payload::{Payload, Receiver, all_defects, scanned_defects},
     rule::Rule,
     rules::{
         response::{NEW_FIELD, for_reader, new_field},
@@ -366,9 +364,8 @@ impl<'a> Recovery<'a> {
         let text = payload.to_json();
         let mut receive = |rule, defect| self.receive(rule, defect);
         let receiver = &mut Receiver::new(&mut receive);
-        let arena = Bump::new();
-        if let Some(facts) = T::scanned(&text, &arena).filter(FieldsValid::fields_valid) {
-            return defects_of_facts(T::KIND, &facts, context, receiver);
+        if scanned_defects::<T>(&text, context, receiver).is_some() {
+            return;
         }
         match serde_json::from_str::<T>(&text) {
             Ok(model) => all_defects(&model, context, receiver),

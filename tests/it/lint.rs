@@ -135,6 +135,8 @@ fn related_places_are_those_of_the_values_that_a_finding_depends_on() {
     for path in rule_fixtures() {
         let bytes = fs::read(&path).unwrap();
         for finding in findings(&path) {
+            let places: HashSet<_> = finding.related.iter().map(|it| it.range.start.offset).collect();
+            assert_eq!(places.len(), finding.related.len(), "{}: {finding}", path.display());
             for related in &finding.related {
                 let value: Value = serde_json::from_slice(&bytes).unwrap();
                 let text = &bytes[related.range.start.offset..related.range.end.offset];
