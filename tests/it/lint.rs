@@ -1,6 +1,6 @@
 //! The linter: every defect of a payload in one run, each with its range.
 
-use std::fs;
+use std::{collections::HashSet, fs};
 
 use kyx_schema::{Context, Kind, MAX_FINDINGS, Operation, Severity, lint::Linter};
 use serde_json::Value;
