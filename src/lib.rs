@@ -36,6 +36,10 @@ mod response;
 mod route;
 mod rule;
 mod rule_json;
+#[cfg_attr(
+    not(all(feature = "lint", feature = "upload")),
+    allow(dead_code, reason = "partly used by the linter and the preflight only")
+)]
 pub mod rules;
 #[cfg(feature = "sample")]
 pub mod sample;
