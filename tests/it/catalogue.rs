@@ -29,6 +29,18 @@ fn each_rule_is_documented_and_has_a_source() {
     }
 }
 
+#[test]
+fn a_selector_is_the_start_of_a_code_or_a_name_in_any_case() {
+    let codes = |selector| rules::selected(selector).iter().map(|rule| rule.code).collect::<Vec<_>>();
+    assert_eq!(codes("KYX60"), codes("kyx60"));
+    assert_eq!(codes("KYX301"), ["KYX301"]);
+    assert_eq!(codes("Consent-Expired"), ["KYX301"]);
+    assert_eq!(codes("kyx").len(), rules::all().len());
+    for nothing in ["", "consent", "KYX3011", "301"] {
+        assert!(codes(nothing).is_empty(), "{nothing}");
+    }
+}
+
 /// `UPDATE_DOCS=1 cargo test` updates it.
 #[test]
 fn docs_rules_is_current() {

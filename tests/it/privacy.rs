@@ -13,8 +13,13 @@ fn personal_data() -> impl Strategy<Value = String> {
         r"\+[1-9]([ .()-]{0,2}[0-9]){7,14}",
         r"\([0-9]{3}\) ?[0-9]{3}-[0-9]{4}",
         r"[0-9]{3}[ .-][0-9]{3}[ .-][0-9]{4}",
-        prop::sample::select(vec!["4111 1111 1111 1111", "4111-1111-1111-1111", "378282246310005"])
-            .prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "4111 1111 1111 1111",
+            "4111-1111-1111-1111",
+            "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",
+            "378282246310005",
+        ])
+        .prop_map(str::to_owned),
     ]
 }
 
@@ -23,7 +28,8 @@ proptest! {
 
     #[test]
     fn personal_data_is_found_anywhere(
-        before in "([a-zé.]{0,12}[ é_/:#])?",
+        // Long enough for each place in a block, and for the blocks after the first.
+        before in "([a-zé.]{0,150}[ é_/:#])?",
         data in personal_data(),
         after in "([ é_/:#,][a-zé.]{0,12})?",
     ) {
