@@ -1,0 +1,366 @@
+"""Tests every mutant of the library that cargo-mutants lists: `tests/mutation/run --help`.
+
+One build has all mutants, each behind a switch (`switches.py`). A mutant is tested by the tests that reach it, the fastest
+first, until one fails. One that no test notices fails the run, unless `explained.toml` says why it is no defect.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import time
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+import switches
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+WORK = ROOT / "target/mutation"
+TREE = WORK / "tree"
+RESULTS = WORK / "results.json"
+
+# What `on` is called by the mutated library and by its build script.
+SWITCH = """
+//! Which mutant is on: `MUTANT`, or none. With `REACHED`, each mutant that is reached is written to this file.
+use std::{
+    env, fs::{File, OpenOptions}, io::Write,
+    sync::{LazyLock, Mutex, atomic::{AtomicBool, Ordering}},
+};
+
+static SELECTED: LazyLock<u32> =
+    LazyLock::new(|| env::var("MUTANT").ok().and_then(|it| it.parse().ok()).unwrap_or(u32::MAX));
+static TRACE: LazyLock<Option<Mutex<File>>> = LazyLock::new(|| {
+    let name = env::var_os("REACHED")?;
+    Some(Mutex::new(OpenOptions::new().create(true).append(true).open(name).expect("the file of REACHED")))
+});
+static REACHED: [AtomicBool; 1 << 14] = [const { AtomicBool::new(false) }; 1 << 14];
+
+#[inline]
+pub fn on(mutant: u32) -> bool {
+    if let Some(file) = &*TRACE {
+        if !REACHED[mutant as usize].swap(true, Ordering::Relaxed) {
+            let _ = file.lock().map(|mut file| writeln!(file, "{mutant}"));
+        }
+    }
+    mutant == *SELECTED
+}
+"""
+
+# The heaviest tests take part with fewer cases.
+ENVIRONMENT = {
+    "CARGO_INCREMENTAL": "0",
+    "CARGO_PROFILE_DEV_DEBUG": "0",
+    "CARGO_TARGET_DIR": str(ROOT / "target"),
+    "INSTA_UPDATE": "no",
+    "INSTA_FORCE_PASS": "0",
+    "PAYLOADS": "20000",
+    "PROPTEST_MAX_SHRINK_ITERS": "0",
+}
+MEMORY = 2 << 30
+
+# A test that takes longer without a mutant does not take part: `agreement` and `harm` judge, with a million payloads, what
+# others judge with few.
+SECONDS = 10
+SLOW = "^(agreement::.*_(million_payloads|and_their_mutants|detect_the_same_kind)|harm::no_slip_of_one_character.*)$"
+
+
+@dataclass
+class Test:
+    executable: Path
+    name: str
+    seconds: float
+    reached: set[int]
+
+
+def main() -> int:
+    arguments = parsed_arguments()
+    WORK.mkdir(parents=True, exist_ok=True)
+    deadline = time.monotonic() + arguments.seconds
+    mutants = listed()
+    explained = {(it["name"], it["line"]) for it in tomllib.loads((HERE / "explained.toml").read_text())["mutants"]}
+    if gone := explained - {(it["name"], it["line"]) for it in mutants}:
+        sys.exit("explained.toml explains what is no mutant:\n" + "\n".join(map(": ".join, sorted(gone))))
+    if arguments.in_diff:
+        mutants = listed("--in-diff", arguments.in_diff)
+    patterns = arguments.files or ["src/*"]
+    mutants = [it for it in mutants if any(fnmatch(it["file"], pattern) for pattern in patterns)]
+    mutants = [it for it in mutants if (it["name"], it["line"]) not in explained]
+    if not mutants:
+        print("no mutants")
+        return 0
+    built = Built(mutants, arguments.again)
+    built.reach()
+    return built.tested(deadline)
+
+
+def parsed_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", help="globs of files below src/; all by default")
+    parser.add_argument("--in-diff", help="only mutants in the lines that this diff changes")
+    parser.add_argument("--seconds", type=float, default=1e9, help="stop after this time; what is left is said")
+    parser.add_argument("--again", action="store_true", help="test what an earlier run tested, too")
+    return parser.parse_args()
+
+
+def listed(*options: str) -> list[dict]:
+    """The mutants of cargo-mutants, each with its line of the source and a name that does not depend on its place."""
+    command = ["cargo", "mutants", "--list", "--json", "--package", "kyx-schema", *options]
+    path = f"{ROOT}/target/tools/bin:{os.environ['PATH']}"
+    answer = subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, capture_output=True, text=True)
+    if answer.returncode != 0:
+        sys.exit(answer.stderr)
+    # It says in words that a diff changes nothing.
+    mutants = json.loads(answer.stdout) if answer.stdout.startswith("[") else []
+    for mutant in mutants:
+        line = (ROOT / mutant["file"]).read_text().split("\n")[mutant["span"]["start"]["line"] - 1]
+        mutant["line"] = line.strip()
+        mutant["name"] = re.sub(r"^([^:]*):\d+:\d+", r"\1", mutant["name"])
+    return mutants
+
+
+def run(command: list[str], seconds: float | None = None, **environment: str) -> subprocess.CompletedProcess | None:
+    """`None` if the time is over."""
+    process = subprocess.Popen(
+        command,
+        cwd=TREE,
+        env={**os.environ, **ENVIRONMENT, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)) if seconds else None,
+    )
+    try:
+        out, err = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, 9)
+        process.communicate()
+        return None
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
+class Built:
+    """The library with all mutants, and its tests."""
+
+    def __init__(self, mutants: list[dict], again: bool) -> None:
+        self.mutants = dict(enumerate(mutants))
+        self.outcomes: dict[int, str] = {}
+        known = json.loads(RESULTS.read_text()) if RESULTS.exists() and not again else []
+        self.earlier = {it["diff"]: it["outcome"] for it in known}
+        current = {it["diff"] for it in mutants}
+        self.others = [it for it in known if it["diff"] not in current]
+        for number, mutant in self.mutants.items():
+            if self.earlier.get(mutant["diff"]) == "alone":
+                self.outcomes[number] = "alone"
+        self.copy()
+        self.executables = self.build()
+
+    def copy(self) -> None:
+        """Copies what is committed or new, and leaves the time of what is equal."""
+        command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        names = subprocess.check_output(command, cwd=ROOT, text=True).split("\0")[:-1]
+        for name in names:
+            source, target = ROOT / name, TREE / name
+            if source.is_file() and not name.startswith("src/"):
+                write_new(target, source.read_bytes())
+        manifest = (ROOT / "Cargo.toml").read_text()
+        for section in ("dependencies", "build-dependencies"):
+            manifest = manifest.replace(f"\n[{section}]\n", f'\n[{section}]\nswitch = {{ path = "switch" }}\n')
+        manifest = manifest.replace("[lints]\nworkspace = true\n", "")
+        manifest = manifest.replace("members = [\n", 'members = [\n"switch",\n', 1)
+        write_new(TREE / "Cargo.toml", manifest.encode())
+        write_new(TREE / "switch/src/lib.rs", SWITCH.encode())
+        write_new(TREE / "switch/Cargo.toml", b'[package]\nname = "switch"\nversion = "0.0.0"\nedition = "2024"\n')
+        for path in (ROOT / "src").rglob("*"):
+            if path.is_file() and path.suffix != ".rs":
+                write_new(TREE / path.relative_to(ROOT), path.read_bytes())
+
+    def write(self) -> None:
+        for path in (ROOT / "src").rglob("*.rs"):
+            name = str(path.relative_to(ROOT))
+            here = {n: it for n, it in self.mutants.items() if it["file"] == name and n not in self.outcomes}
+            text, left_out = switches.written(path.read_bytes(), here)
+            for number in left_out:
+                self.outcomes[number] = "alone"
+            write_new(TREE / name, text.encode())
+
+    def build(self) -> list[Path]:
+        """Builds without the mutants that do not compile."""
+        while True:
+            self.write()
+            command = ["cargo", "test", "--no-run", "--offline", "--message-format", "json"]
+            answer = run([*command, "--test", "it"])
+            messages = [json.loads(line) for line in answer.stdout.splitlines() if line.startswith("{")]
+            if answer.returncode == 0:
+                artifacts = [it for it in messages if it["reason"] == "compiler-artifact"]
+                script = str(TREE / "build.rs")
+                self.exporter = next(it["filenames"][0] for it in artifacts if it["target"]["src_path"] == script)
+                main = str(TREE / "tests/it/main.rs")
+                tests = [it for it in artifacts if it["executable"] and it["target"]["src_path"] == main]
+                return [Path(it["executable"]) for it in tests]
+            culprits = set()
+            for message in messages:
+                if message["reason"] == "compiler-message" and message["message"]["level"] == "error":
+                    culprits |= blamed(message["message"])
+            culprits -= self.outcomes.keys()
+            if not culprits:
+                errors = [it["message"]["rendered"] for it in messages if it["reason"] == "compiler-message"]
+                sys.exit("\n".join(errors[-5:]) + answer.stderr[-3000:])
+            print(f"{len(culprits)} mutants do not compile", flush=True)
+            for number in culprits:
+                self.outcomes[number] = "alone"
+
+
+    def reach(self) -> None:
+        """Runs each test alone, and notes how long it takes and which mutants it reaches."""
+        self.tests = []
+        for executable in self.executables:
+            names = run([str(executable), "--list", "--format", "terse"]).stdout
+            for name in re.findall(r"^(.*): test$", names, re.M):
+                if not re.search(SLOW, name):
+                    self.measure(executable, name)
+        if not self.exports():
+            sys.exit("generated files are out of date")
+        self.tests.sort(key=lambda it: it.seconds)
+        # Else everything would seem to be killed.
+        if failure := failure_of(self.tests[:50], "none"):
+            sys.exit(f"without a mutant: {failure}")
+
+    def measure(self, executable: Path, name: str) -> None:
+        reached = WORK / "reached"
+        reached.unlink(missing_ok=True)
+        start = time.monotonic()
+        answer = run([str(executable), "--exact", name, "--test-threads", "1"], SECONDS, REACHED=str(reached))
+        if answer is None:
+            print(f"{name} does not take part: it takes more than {SECONDS} s")
+        elif answer.returncode != 0:
+            sys.exit(f"{name} fails without a mutant\n{answer.stdout}")
+        else:
+            numbers = {int(it) for it in reached.read_text().split()} if reached.exists() else set()
+            self.tests.append(Test(executable, name, time.monotonic() - start, numbers))
+
+    def killer(self, number: int) -> str | None:
+        """What notices this mutant."""
+        tests = [it for it in self.tests if number in it.reached]
+        for least, most in itertools.pairwise((0, 0.1, 1, 1e9)):
+            some = [it for it in tests if least <= it.seconds < most]
+            if failure := failure_of(some, str(number)):
+                return failure
+        return "generated files differ" if number in self.exported and not self.exports(number) else None
+
+    def exports(self, number: int | None = None) -> bool:
+        """Whether the build generates what is committed."""
+        checkout, reached = WORK / "export", WORK / "reached"
+        shutil.rmtree(checkout, ignore_errors=True)
+        (checkout / ".git").mkdir(parents=True)
+        for name in ("schemas", "src/generated"):
+            shutil.copytree(ROOT / name, checkout / name)
+        version = tomllib.loads((ROOT / "Cargo.toml").read_text())["workspace"]["package"]["version"]
+        reached.unlink(missing_ok=True)
+        what = {"REACHED": str(reached)} if number is None else {"MUTANT": str(number)}
+        answer = run([self.exporter], 60, CARGO_MANIFEST_DIR=str(checkout), CARGO_PKG_VERSION=version, **what)
+        if number is None:
+            self.exported = {int(it) for it in reached.read_text().split()}
+        files = [it for name in ("schemas", "src/generated") for it in (checkout / name).rglob("*") if it.is_file()]
+        is_same = all(it.read_bytes() == (ROOT / it.relative_to(checkout)).read_bytes() for it in files)
+        return answer is not None and answer.returncode == 0 and is_same
+
+    def tested(self, deadline: float) -> int:
+        for number, mutant in self.mutants.items():
+            if number in self.outcomes:
+                continue
+            known = self.earlier.get(mutant["diff"]) or ""
+            if known.startswith("killed"):
+                self.outcomes[number] = known
+                continue
+            if time.monotonic() > deadline:
+                self.outcomes[number] = "not tried"
+                continue
+            killer = self.killer(number)
+            self.outcomes[number] = f"killed: {killer}" if killer else "missed"
+            if not killer:
+                place = f"{mutant['file']}:{mutant['span']['start']['line']}"
+                print(f"missed: {place}: {mutant['name'].partition(': ')[2]}\n    {mutant['line']}", flush=True)
+            if number % 50 == 0:
+                self.save()
+        self.save()
+        self.print_table()
+        return 1 if "missed" in self.outcomes.values() else 0
+
+    def print_table(self) -> None:
+        """By module: a directory of `src/` or a file in it."""
+        counts: dict[str, Counter] = {}
+        for number, mutant in self.mutants.items():
+            module = mutant["file"].split("/")[1].removesuffix(".rs")
+            counts.setdefault(module, Counter())[self.outcomes[number].partition(":")[0]] += 1
+        columns = ("killed", "missed", "alone", "not tried")
+        print("| module |", " | ".join(columns), "|\n" + "|---" * (1 + len(columns)) + "|")
+        for module, count in sorted(counts.items()):
+            print(f"| `{module}` |", " | ".join(str(count[it]) for it in columns), "|")
+
+    def save(self) -> None:
+        outcomes = [{**it, "outcome": self.outcomes.get(n)} for n, it in self.mutants.items()]
+        RESULTS.write_text(json.dumps(self.others + outcomes, indent=1))
+
+
+def failure_of(tests: list[Test], mutant: str) -> str | None:
+    """What fails first, if something does."""
+    for executable in {it.executable for it in tests}:
+        some = [it for it in tests if it.executable == executable]
+        # The last option is not stable yet.
+        options = ["--exact", "--test-threads", "1", "-Zunstable-options", "--fail-fast"]
+        command = [str(executable), *options, *(it.name for it in some)]
+        seconds = 10 + 5 * sum(it.seconds for it in some)
+        answer = run(command, seconds, MUTANT=mutant, RUSTC_BOOTSTRAP="1")
+        if answer is None:
+            return "it takes too long"
+        if answer.returncode != 0:
+            failed = re.search(r"^test (\S+) .*FAILED", answer.stdout, re.M)
+            return failed[1] if failed else "the process ends"
+    return None
+
+
+def blamed(message: dict) -> set[int]:
+    """The innermost mutants around the place of an error."""
+    for span in sorted(message["spans"], key=lambda it: not it["is_primary"]):
+        text = (TREE / span["file_name"]).read_bytes()
+        for place in (span["byte_start"], span["byte_end"]):
+            stack: list[str] = []
+            for mark in re.finditer(rb"/\*<([\d,]+)\*/|/\*([\d,]+)>\*/", text[:place]):
+                if mark[1]:
+                    stack.append(mark[1].decode())
+                else:
+                    stack.pop()
+            if stack:
+                found = {int(it) for it in stack[-1].split(",")}
+                before = text[:place].rpartition(b"::switch::on(")[2] if len(found) > 1 else b""
+                number = re.match(rb"(\d+)\) \{ return", before)
+                return {int(number[1])} if number and int(number[1]) in found else found
+    # The arms of a match do not cover all values: the help shows where the last arm is.
+    match = next(it for it in message["spans"] if it["is_primary"])
+    ends = [span["line_end"] for child in message["children"] for span in child["spans"]]
+    lines = (TREE / match["file_name"]).read_text().split("\n")
+    arms = "\n".join(lines[match["line_start"] - 1 : max(ends, default=0)])
+    return {int(it) for it in re.findall(r"/\*<(\d+)\*/ if !", arms)}
+
+
+def write_new(path: Path, content: bytes) -> None:
+    if not path.exists() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
