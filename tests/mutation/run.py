@@ -248,8 +248,7 @@ class Built:
         elif answer.returncode != 0:
             sys.exit(f"{name} fails without a mutant\n{answer.stdout}")
         else:
-            numbers = {int(it) for it in reached.read_text().split()} if reached.exists() else set()
-            self.tests.append(Test(executable, name, time.monotonic() - start, numbers))
+            self.tests.append(Test(executable, name, time.monotonic() - start, numbers_in(reached)))
 
     def killer(self, number: int) -> str | None:
         """What notices this mutant."""
@@ -272,7 +271,7 @@ class Built:
         what = {"REACHED": str(reached)} if number is None else {"MUTANT": str(number)}
         answer = run([self.exporter], 60, CARGO_MANIFEST_DIR=str(checkout), CARGO_PKG_VERSION=version, **what)
         if number is None:
-            self.exported = {int(it) for it in reached.read_text().split()}
+            self.exported = numbers_in(reached)
         files = [it for name in ("schemas", "src/generated") for it in (checkout / name).rglob("*") if it.is_file()]
         is_same = all(it.read_bytes() == (ROOT / it.relative_to(checkout)).read_bytes() for it in files)
         return answer is not None and answer.returncode == 0 and is_same
@@ -354,6 +353,11 @@ def blamed(message: dict) -> set[int]:
     lines = (TREE / match["file_name"]).read_text().split("\n")
     arms = "\n".join(lines[match["line_start"] - 1 : max(ends, default=0)])
     return {int(it) for it in re.findall(r"/\*<(\d+)\*/ if !", arms)}
+
+
+def numbers_in(file: Path) -> set[int]:
+    """Without a mutant that is reached, there is no file."""
+    return {int(it) for it in file.read_text().split()} if file.exists() else set()
 
 
 def write_new(path: Path, content: bytes) -> None:
