@@ -17,7 +17,9 @@ fuzz_target!(|input: &[u8]| {
     for safety in [Safety::Safe, Safety::Unsafe] {
         let pointers = RefCell::new(Vec::new());
         let fixed = linter.fix(&text, safety, |finding| {
-            pointers.borrow_mut().push(finding.pointer.clone());
+            if finding.fix.as_ref().is_some_and(|fix| fix.safety <= safety) {
+                pointers.borrow_mut().push(finding.pointer.clone());
+            }
             true
         });
         if fixed.count == 0 {
@@ -29,9 +31,8 @@ fuzz_target!(|input: &[u8]| {
             && let Ok(old) = serde_json::from_slice::<Value>(&text)
             && is_without_repeated_keys(&before.report)
         {
-            let new = serde_json::from_slice(&fixed.bytes).expect("JSON stays JSON");
-            let [old, new] = [old, new].map(|value| without(value, &pointers.borrow()));
-            assert_eq!(old, new);
+            let new: Value = serde_json::from_slice(&fixed.bytes).expect("JSON stays JSON");
+            assert_kept(&old, &new, &pointers.borrow());
         }
         let after = linter.lint(&fixed.bytes);
         assert_eq!(after.report, fixed.linted.report);
@@ -50,19 +51,56 @@ fn is_without_repeated_keys(report: &Report) -> bool {
     report.findings().iter().all(|finding| finding.rule.name != "duplicate-key")
 }
 
-/// The payload without the values that findings are about.
-fn without(mut payload: Value, pointers: &[String]) -> Value {
-    for pointer in pointers {
-        let Some((parent, key)) = pointer.rsplit_once('/') else { return Value::Null };
-        match payload.pointer_mut(parent) {
-            Some(Value::Object(members)) => drop(members.remove(&key.replace("~1", "/").replace("~0", "~"))),
-            Some(Value::Array(items)) => {
-                if let Some(item) = key.parse().ok().and_then(|index: usize| items.get_mut(index)) {
-                    item.take();
-                }
-            }
-            _ => {}
-        }
+/// Checks that each value but those at the pointers is still in its place, and that whatever is in a new place was there.
+fn assert_kept(old: &Value, new: &Value, pointers: &[String]) {
+    let fixed: Vec<_> = pointers.iter().map(|pointer| array_of(pointer)).collect();
+    let is_fixed = |place: &str| {
+        let rest = |pointer: &&str| place.strip_prefix(*pointer);
+        fixed.iter().filter_map(rest).any(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let [(fixed, mut kept), (_, placed)] = [old, new].map(|value| -> (Vec<_>, Vec<_>) {
+        let mut leaves = Vec::new();
+        add_leaves(value, String::new(), &mut leaves);
+        leaves.into_iter().partition(|(place, _)| is_fixed(place))
+    });
+    let (same, moved): (Vec<_>, Vec<_>) = placed.into_iter().partition(|leaf| kept.contains(leaf));
+    kept.retain(|leaf| !same.contains(leaf));
+    assert!(kept.is_empty(), "{kept:?} is lost: {old}\n{new}");
+    for (place, value) in moved {
+        // What is empty now had only values that were removed.
+        let is_emptied = value.is_object() || value.is_array();
+        let is_from = |leaf: &(String, &Value)| {
+            leaf.1 == value || is_emptied && leaf.0.starts_with(&format!("{place}/"))
+        };
+        assert!(fixed.iter().any(is_from), "{place} is new: {old}\n{new}");
     }
-    payload
+}
+
+/// The pointer of the array around an element, since its other elements may move; of another value, its own.
+fn array_of(pointer: &str) -> &str {
+    match pointer.rsplit_once('/') {
+        Some((array, index)) if index.parse::<usize>().is_ok() => array,
+        _ => pointer,
+    }
+}
+
+/// Adds the values that contain no others, with their pointers.
+fn add_leaves<'v>(value: &'v Value, pointer: String, leaves: &mut Vec<(String, &'v Value)>) {
+    match value {
+        Value::Array(items) if !items.is_empty() => {
+            for (index, item) in items.iter().enumerate() {
+                add_leaves(item, format!("{pointer}/{index}"), leaves);
+            }
+        }
+        Value::Object(members) if !members.is_empty() => {
+            for (key, member) in members {
+                add_leaves(
+                    member,
+                    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")),
+                    leaves,
+                );
+            }
+        }
+        _ => leaves.push((pointer, value)),
+    }
 }

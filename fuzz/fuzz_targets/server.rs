@@ -37,7 +37,8 @@ fn session(choices: &mut Unstructured<'_>) -> Result<()> {
     let position = json!({"line": choices.int_in_range(0..=4)?, "character": choices.int_in_range(0..=80)?});
     let Editing { encoding, opened, changes, text } =
         Editing::new(payload(&seed).unwrap_or_default(), choices)?;
-    let uris = ["a", "b"].map(|name| format!("file:///nowhere/{name}.{ending}"));
+    let folders = ["file:///a/", "file:///b/"];
+    let uris = folders.map(|folder| format!("{folder}payload.{ending}"));
     let mut client = Client { input: String::new(), header, requests: 0 };
 
     let diagnostic = if pulls { json!({"diagnostic": {}}) } else { json!({}) };
@@ -81,8 +82,7 @@ fn session(choices: &mut Unstructured<'_>) -> Result<()> {
             answer["id"].take();
             answer["result"].as_object_mut().map(|result| result.remove("resultId"));
         }
-        let changed = changed.to_string().replace(&uris[0], &uris[1]);
-        assert_eq!(changed, opened.to_string().replace(&uris[0], &uris[1]));
+        assert_eq!(changed.to_string().replace(folders[0], folders[1]), opened.to_string());
     }
     if !pulls {
         let [changed, opened] = uris.map(|uri| published.get(&json!(uri).to_string()).map(Value::to_string));

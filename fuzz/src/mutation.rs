@@ -5,6 +5,8 @@ use libfuzzer_sys::arbitrary::{Result, Unstructured};
 use serde_json::{Value, json};
 
 const WORKFLOWS: u16 = 64;
+/// The most that is copied in all. Otherwise, the size could double with each mutation.
+const MAX_GROWTH: usize = 10_000;
 
 /// A payload of the sampler with mutations; `None` if the bytes choose a scenario without one.
 #[must_use]
@@ -21,11 +23,15 @@ pub fn payload(bytes: &[u8]) -> Option<String> {
 
 /// Changes values as long as there are bytes to choose by.
 pub fn mutate(value: &mut Value, choices: &mut Unstructured<'_>) {
-    while !choices.is_empty() && mutate_once(value, choices).is_ok() {}
+    let mut room = MAX_GROWTH;
+    while !choices.is_empty() && mutate_once(value, choices, &mut room).is_ok() {}
 }
 
-fn mutate_once(root: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
-    let copy = part(root, choices)?.clone();
+fn mutate_once(root: &mut Value, choices: &mut Unstructured<'_>, room: &mut usize) -> Result<()> {
+    let source = part(root, choices)?;
+    let size = size(source);
+    let copy = if size <= *room { source.clone() } else { Value::Null };
+    *room -= size.min(*room);
     let target = part(root, choices)?;
     match (choices.int_in_range(0..=8)?, target) {
         (0, target) => *target = copy,
@@ -70,5 +76,15 @@ fn part<'v>(mut value: &'v mut Value, choices: &mut Unstructured<'_>) -> Result<
             _ => None,
         };
         value = inner.unwrap_or_else(|| unreachable!("the index is in range"));
+    }
+}
+
+/// About how many bytes it takes as JSON.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(|item| 1 + size(item)).sum(),
+        Value::Object(members) => members.iter().map(|(key, value)| 1 + key.len() + size(value)).sum(),
+        _ => 1,
     }
 }
