@@ -1,16 +1,46 @@
 #!/usr/bin/env bash
-# Fuzzes each target for some seconds (20 unless an argument says otherwise), after replaying its seeds. It requires a
-# nightly toolchain and cargo-fuzz. What a target finds is left in fuzz/artifacts/.
+# Fuzzes, with the toolchain that builds everything else: code without `unsafe` does not need a sanitizer.
+#
+#   fuzz/run.sh replay                 tries what is known: the seeds, and what earlier runs found
+#   fuzz/run.sh SECONDS [TARGET ...]   fuzzes each target for some seconds, from there on
+#   fuzz/run.sh table                  prints what the runs of fuzz/runs.tsv add up to
+#
+# With FUZZ_LOG=fuzz/runs.tsv, each run appends a line: target, seconds, executions, edges covered. FUZZ_MAX_LEN is the
+# length of the longest input. What breaks a target is left in fuzz/artifacts/. `cargo fuzz` works as well.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-seconds=${1:-20}
+mode=${1:?replay, table or the seconds for each target}
+shift
+
+if [[ $mode == table ]]; then
+    exec python3 fuzz/table.py fuzz/runs.tsv
+fi
 
 python3 fuzz/seeds.py
-cargo +nightly fuzz build --sanitizer none
-for target in $(cargo +nightly fuzz list); do
-    dictionary=(-dict=fuzz/dictionary)
-    [[ $target == uploads ]] && dictionary=()
-    printf '\n-- %s\n' "$target"
-    cargo +nightly fuzz run --sanitizer none "$target" -- -max_total_time="$seconds" -max_len=20000 -timeout=10 \
-        -rss_limit_mb=1024 -malloc_limit_mb=512 -print_final_stats=1 -verbosity=0 "${dictionary[@]}"
+host=$(rustc --print host-tuple)
+RUSTC_WRAPPER=$PWD/fuzz/instrument CARGO_TARGET_DIR=fuzz/target \
+    cargo build --quiet --locked --release --target "$host" --manifest-path fuzz/Cargo.toml
+
+targets=("$@")
+((${#targets[@]})) || targets=($(basename --suffix .rs fuzz/fuzz_targets/*.rs))
+for target in "${targets[@]}"; do
+    found=fuzz/work/found/$target
+    seeds=fuzz/work/seeds/$target
+    log=fuzz/work/$target.log
+    mkdir -p "$found" "fuzz/artifacts/$target"
+    options=(-timeout=10 -rss_limit_mb=1024 -malloc_limit_mb=512 "-artifact_prefix=fuzz/artifacts/$target/")
+    if [[ $mode == replay ]]; then
+        options+=(-runs=0)
+    else
+        options+=("-max_total_time=$mode" "-max_len=${FUZZ_MAX_LEN:-8000}" -print_final_stats=1)
+        [[ $target == uploads ]] || options+=(-dict=fuzz/work/dictionary)
+    fi
+    if ! "fuzz/target/$host/release/$target" "${options[@]}" "$found" "$seeds" &> "$log"; then
+        tail -n 100 "$log"
+        exit 1
+    fi
+    executions=$(sed -n 's/^stat::number_of_executed_units: *//p; s/^#\([0-9]*\).*DONE.*/\1/p' "$log" | tail -n 1)
+    edges=$(sed -n 's/.* cov: \([0-9]*\) .*/\1/p' "$log" | tail -n 1)
+    printf '%-12s %12s executions, %s edges covered\n' "$target" "$executions" "$edges"
+    [[ $mode == replay ]] || printf '%s\t%s\t%s\t%s\n' "$target" "$mode" "$executions" "$edges" >> "${FUZZ_LOG:-/dev/null}"
 done

@@ -7,10 +7,15 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 FUZZ = Path(__file__).parent
 ROOT = FUZZ.parent
+# Seeds and finds, which are not committed.
+WORK = FUZZ / "work"
+# As many choices as make all kinds likely.
+KINDS = 16
 # Every nth payload of the corpus: its neighbours differ little.
 STEP = 25
 
@@ -48,21 +53,66 @@ def words(value: object) -> Iterator[str]:
                 yield from words(inner)
 
 
+def configs() -> Iterator[bytes]:
+    for file in sorted(ROOT.glob("docs/*.md")):
+        for block in file.read_text().split("```toml\n")[1:]:
+            yield b"responses/a.json\n" + block.split("```")[0].encode()
+
+
+def schemas() -> Iterator[bytes]:
+    files = sorted((ROOT / "schemas").glob("*.schema.json"))
+    texts = [json.dumps(json.loads(file.read_text())).encode() for file in files]
+    for old, new in zip(texts, texts[1:], strict=False):
+        yield old + b"\n" + new
+
+
+def choices() -> Iterator[bytes]:
+    """Bytes that choose: a sample, and how it is changed."""
+    for index in range(64):
+        yield hashlib.sha256(bytes([index])).digest() * (1 + index % 4)
+
+
+def sessions() -> Iterator[bytes]:
+    for seed in choices():
+        yield b"\x01" + seed
+    for message in ({"id": 1, "method": "initialize", "params": {"capabilities": {}}}, {"method": "exit"}):
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        yield b"\x00" + f"Content-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+def with_samples(texts: Iterator[bytes]) -> Iterator[bytes]:
+    """Inputs that begin with a byte that chooses, and then have a text, or, after 0xFF, what chooses a sample."""
+    for index, text in enumerate(texts):
+        yield bytes([index % KINDS]) + text
+    for index, seed in enumerate(choices()):
+        yield bytes([index % KINDS]) + b"\xff" + seed
+
+
 def main() -> None:
-    kinds = 16  # as many choices as make all kinds likely
-    seeds = {"readers": payloads, "fixes": payloads, "files": files, "uploads": uploads}
-    for target, make in seeds.items():
-        directory = FUZZ / "corpus" / target
+    seeds = {
+        "arrow": choices(),
+        "config": configs(),
+        "documents": choices(),
+        "files": with_samples(files()),
+        "fixes": with_samples(payloads()),
+        "outline": with_samples(payloads()),
+        "privacy": (b"\x01" + seed for seed in with_samples(chain(payloads(), files()))),
+        "readers": with_samples(payloads()),
+        "schema_diff": chain((b"\xff" + pair for pair in schemas()), choices()),
+        "server": sessions(),
+        "uploads": (bytes([index]) + file for index, file in enumerate(uploads())),
+    }
+    for target, inputs in seeds.items():
+        directory = WORK / "seeds" / target
         directory.mkdir(parents=True, exist_ok=True)
-        for index, seed in enumerate(make()):
-            content = bytes([index % kinds]) + seed
+        for content in inputs:
             (directory / hashlib.sha256(content).hexdigest()[:16]).write_bytes(content)
-    schemas = sorted((ROOT / "schemas").glob("*.schema.json"))
-    found = sorted({word for file in schemas for word in words(json.loads(file.read_text())) if word})
+    texts = sorted((ROOT / "schemas").glob("*.schema.json"))
+    found = sorted({word for file in texts for word in words(json.loads(file.read_text())) if word})
     syntax = ["{", "}", "[", "]", ":", ",", '"', "null", "true", "\\u0000", "\ufeff", "curl ", "-d '", "HTTP/1.1"]
+    syntax += ["Content-Length: ", "textDocument/", "[[files]]", "$ref", "anyOf", "#/$defs/"]
     quoted = (json.dumps(word.encode().decode("latin-1")) for word in syntax + found)
-    lines = [quote if "\\u" not in quote else None for quote in quoted]
-    (FUZZ / "dictionary").write_text("\n".join(line for line in lines if line) + "\n")
+    (WORK / "dictionary").write_text("".join(f"{quote}\n" for quote in quoted if "\\u" not in quote))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,8 @@ fi
 mkdir -p "$target"
 cargo run --quiet -p kyx-bindgen -- target/wasm32-unknown-unknown/wasm/kyx_wasm.wasm "$target"
 opt=$here/node_modules/.bin/wasm-opt
-"$opt" -Oz --debuginfo "$target/kyx_wasm_bg.wasm" --output "$target/named.wasm" # the names tell what it is made of
+# A second pass makes it smaller still. The names tell what it is made of.
+"$opt" -Oz -Oz --debuginfo "$target/kyx_wasm_bg.wasm" --output "$target/named.wasm"
 
 rm -rf "$here/dist" "$here/schemas"
 mkdir "$here/dist"

@@ -2,30 +2,29 @@
 
 #![no_main]
 
-use kyx_fuzz::linter;
+use kyx_fuzz::linter_and_text;
 use kyx_schema::{Finding, Severity};
 use libfuzzer_sys::fuzz_target;
 
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
 fuzz_target!(|input: &[u8]| {
-    let Some((choice, text)) = input.split_first() else { return };
+    let Some((linter, text)) = linter_and_text(input) else { return };
     if text.starts_with(BYTE_ORDER_MARK.as_bytes()) {
         return;
     }
-    let linter = linter(*choice);
-    let scanned = linter.lint(text);
-    if std::str::from_utf8(text).is_err() {
+    let scanned = linter.lint(&text);
+    if std::str::from_utf8(&text).is_err() {
         return; // always analysed in full
     }
-    let analysed = linter.lint(&[BYTE_ORDER_MARK.as_bytes(), text].concat());
+    let analysed = linter.lint(&[BYTE_ORDER_MARK.as_bytes(), &text].concat());
     let findings = scanned.report.findings();
     let others = analysed.report.findings().iter().filter(|it| it.rule.code != "KYX006");
     assert!(findings.iter().map(content).eq(others.map(content)), "{scanned:#?}\n{analysed:#?}");
     assert_eq!(scanned.kind, analysed.kind);
     let bounds = |finding: &Finding| finding.range.map(|range| range.start.offset..range.end.offset);
     assert!(findings.iter().filter_map(bounds).all(|range| text.get(range).is_some()));
-    let counted = linter.counting().lint(text);
+    let counted = linter.counting().lint(&text);
     let codes = |findings: &[Finding]| {
         let mut codes: Vec<_> = findings.iter().map(|finding| finding.rule.code).collect();
         codes.sort_unstable();

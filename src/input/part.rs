@@ -38,6 +38,23 @@ pub(crate) enum Unread {
     OtherFile,
     /// Base64 that cannot be decoded.
     Base64,
+    /// A word of the comment that tells what the payloads are.
+    Directive(Invalid),
+}
+
+/// Why a word of the comment that tells what the payloads are means nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Invalid {
+    /// It does not set one of the options.
+    Name,
+    /// Its option is set already.
+    Repeated,
+    /// Its value is no kind.
+    Kind,
+    /// Its value is no operation.
+    Operation,
+    /// Its value is no channel.
+    Channel,
 }
 
 /// The answer to a call.

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     excerpt::Excerpt,
     finding::{Edit, Finding, Fix, Span},
-    input::{self, Format, MAX_TREE, Part, Template},
+    input::{self, Directive, Format, MAX_TREE, Part, Template},
     json::{self, Decoded},
     report::Report,
     rules::syntax::{NOT_UTF8, not_utf8},
@@ -41,7 +41,8 @@ pub struct LintedPart {
 impl Linter {
     /// Lints each payload and each call of a file, and passes on the results in the order of the file.
     ///
-    /// The method and the URL of a call tell the kind of its payload and the operation, unless the linter was given them.
+    /// A comment tells the kind of the payloads, the operation and the channel, as [`Directive`] describes; the method and
+    /// the URL of a call tell its kind and operation. What the linter was given takes precedence, then the comment.
     ///
     /// ```
     /// use kyx_schema::{Context, input::Format, lint::Linter};
@@ -99,6 +100,7 @@ pub(super) struct FileLinter<'t> {
 
 impl<'t> FileLinter<'t> {
     pub(super) fn new(linter: Linter, format: Format, text: &'t str) -> Self {
+        let linter = linter.directed(Directive::of(text, format));
         Self { linter, format, lines: Lines::of(text), invalid: Vec::new() }
     }
 
@@ -215,7 +217,7 @@ impl<'t> FileLinter<'t> {
     /// Whether a part concerns the platform in no way.
     fn is_foreign(&self, routed: &RoutedPart<'_>, linted: &Linted) -> bool {
         if routed.part.call.is_none() && routed.part.payload.is_none() {
-            return false; // the file itself is at fault
+            return routed.part.problems.is_empty(); // or else the file itself is at fault
         }
         let is_known = linted.kind.is_some() || linted.nearest.is_some();
         let is_expected = self.format == Format::Array || routed.is_certain();

@@ -18,7 +18,7 @@ use crate::{
     context::Context,
     defect::{Action, Defect},
     finding::Finding,
-    input::Template,
+    input::{Directive, Template},
     json::{self, Decoded, Node, Skim},
     kind::{Kind, for_kind},
     model::{Consent, Timestamp},
@@ -123,6 +123,12 @@ impl Linter {
             },
             FastPath::Unreadable => self.explain(bytes, None, &[]),
         }
+    }
+
+    /// The same linter for a file of which a comment tells this, unless the linter knows it already.
+    pub(super) fn directed(mut self, directive: Directive) -> Self {
+        self.context.channel = self.context.channel.or(directive.channel);
+        self.in_call(directive.kind, directive.operation)
     }
 
     /// The same linter for a payload of which a call tells this, unless the linter knows it already.

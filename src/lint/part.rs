@@ -6,16 +6,17 @@ use crate::{
     call::{Call, methods},
     defect::Defect,
     excerpt::Excerpt,
-    input::{Answer, Format, Part, Template, Unread},
+    input::{Answer, Format, Invalid, Part, Template, Unread},
     kind::Kind,
     placeholder::contains_variable,
     route::{Request, Route},
     rule::{CallCheck, CallDefects, Check, Rule},
     rules::{
         self,
-        call::{BODY_ELSEWHERE, UNREADABLE_CALL},
+        call::{BODY_ELSEWHERE, INVALID_DIRECTIVE, UNREADABLE_CALL},
+        wording::any_of,
     },
-    workflow::Operation,
+    workflow::{Channel, Operation},
 };
 
 /// A part of a file, and what its URL leads to.
@@ -126,6 +127,7 @@ fn unread(what: Unread) -> (&'static Rule, Defect) {
             let defect = Defect::new("the body is in another file, which is not read", "lint that file, too");
             return (&BODY_ELSEWHERE, defect);
         }
+        Unread::Directive(invalid) => return (&INVALID_DIRECTIVE, invalid_directive(invalid)),
         Unread::Quote => ("the quote is not closed", "close it where the value ends"),
         Unread::HereDocument => ("the here document has no end", "write its tag on a line of its own"),
         Unread::Rest => ("the file ends too early", "save or export it again; what is there is checked"),
@@ -135,4 +137,19 @@ fn unread(what: Unread) -> (&'static Rule, Defect) {
         Unread::Base64 => ("not valid base64, so the body is not checked", "capture or copy it again"),
     };
     (&UNREADABLE_CALL, Defect::new(message, help))
+}
+
+fn invalid_directive(invalid: Invalid) -> Defect {
+    let names = |names: &[&str]| format!("write {}", any_of(names));
+    let (message, help) = match invalid {
+        Invalid::Name => ("not an option of this comment", names(&["kind=…", "operation=…", "channel=…"])),
+        Invalid::Repeated => ("the option is set already", "remove one of the two".to_owned()),
+        Invalid::Kind => {
+            let kinds: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+            ("not a kind of payload", names(&kinds))
+        }
+        Invalid::Operation => ("not an operation", names(&Operation::NAMES.map(|(name, _)| name))),
+        Invalid::Channel => ("not a channel", names(&Channel::NAMES.map(|(name, _)| name))),
+    };
+    Defect::new(message, help)
 }

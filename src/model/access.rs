@@ -248,7 +248,7 @@ impl CredentialCategory {
     /// # Errors
     /// The documents have no such category.
     pub fn known(name: &str) -> Result<Self, UnknownCategory> {
-        match Self::from(name.to_uppercase().as_str()) {
+        match Self::from(name.to_ascii_uppercase().as_str()) {
             Self::Other(_) => Err(UnknownCategory),
             category => Ok(category),
         }

@@ -166,7 +166,8 @@ impl<'a> Journey<'a> {
         if api.token.is_none() {
             self.miss(token_pointer.clone(), Some(category), "the upload token");
         }
-        let mut parts: Vec<_> = parts.iter().map(|(name, url)| (name.to_uppercase(), url.as_str())).collect();
+        let mut parts: Vec<_> =
+            parts.iter().map(|(name, url)| (name.to_ascii_uppercase(), url.as_str())).collect();
         // The front comes before the back, as a person would upload them.
         parts.sort_by_key(|(classifier, _)| classifier == "BACK");
         self.steps.extend(parts.into_iter().map(|(classifier, url)| {

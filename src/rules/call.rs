@@ -188,6 +188,28 @@ declare_rules! {
     /// ## Source
     /// This tool's own advice.
     BODY_ELSEWHERE = "KYX809" "body-elsewhere" Info [Input]
+
+    /// The comment that tells what the payloads of a file are has a word that means nothing.
+    ///
+    /// ## Why
+    /// A comment `kyx:` in the first five lines of a file sets the `kind`, `operation` or `channel` of its payloads. Where a
+    /// word is mistyped, they are checked for something else.
+    ///
+    /// ## Example
+    /// This is reported:
+    /// ```sh invalid
+    /// # kyx: channel=browser
+    /// curl 'https://account.emea-1.jumio.ai/api/v1/accounts' -H 'User-Agent: Example Bank' --json '{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}}'
+    /// ```
+    /// This is not:
+    /// ```sh valid
+    /// # kyx: channel=web
+    /// curl 'https://account.emea-1.jumio.ai/api/v1/accounts' -H 'User-Agent: Example Bank' --json '{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}}'
+    /// ```
+    ///
+    /// ## Source
+    /// This tool's own advice.
+    INVALID_DIRECTIVE = "KYX810" "invalid-directive" Error [Input]
 }
 
 fn wrong_method(call: &Call<'_>, route: &Route<'_>, defects: &mut CallDefects<'_>) {

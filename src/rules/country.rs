@@ -90,7 +90,7 @@ fn invalid_state(request: &AccountRequest<'_>, _: &Context, defects: &mut Defect
     if state.is_empty() || is_subdivision(state) {
         return;
     }
-    let upper = state.to_uppercase();
+    let upper = state.to_ascii_uppercase();
     let without_country = upper.strip_prefix(alpha2).map(|rest| rest.trim_start_matches('-'));
     let (help, meant) = if is_subdivision(&upper) {
         ("write the code in upper case", Some(upper.as_str()))

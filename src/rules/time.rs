@@ -1,6 +1,6 @@
 //! Points in time and calendar dates.
 
-use chrono::Datelike;
+use chrono::{Datelike, SecondsFormat};
 
 use crate::{
     defect::{Correction, Defect, Fault, Severity},
@@ -84,9 +84,8 @@ fn in_utc(time: &Timestamp) -> Option<String> {
     const TO_THE_SECOND: usize = "YYYY-MM-DDThh:mm:ss".len();
     let instant = time.instant();
     let fraction = time.as_str().get(TO_THE_SECOND..)?.split(['+', '-', 'z']).next()?;
-    (1..=9999)
-        .contains(&instant.year())
-        .then(|| format!("{}{fraction}Z", instant.format("%Y-%m-%dT%H:%M:%S")))
+    let seconds = instant.to_rfc3339_opts(SecondsFormat::Secs, true);
+    (1..=9999).contains(&instant.year()).then(|| format!("{}{fraction}Z", seconds.trim_end_matches('Z')))
 }
 
 fn invalid_date(fault: &Fault<'_>) -> Defect {

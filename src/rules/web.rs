@@ -104,8 +104,10 @@ declare_rules! {
 fn invalid_locale(fault: &Fault<'_>) -> Defect {
     let text = fault.text().replace('_', "-");
     let meant = match text.split_once('-') {
-        Some((language, country)) => format!("{}-{}", language.to_lowercase(), country.to_uppercase()),
-        None => text.to_lowercase(),
+        Some((language, country)) => {
+            format!("{}-{}", language.to_ascii_lowercase(), country.to_ascii_uppercase())
+        }
+        None => text.to_ascii_lowercase(),
     };
     Defect::new(
         "not a valid locale",

@@ -3,7 +3,7 @@
 use crate::tables::CHARACTER_NAMES;
 
 /// `a, b or c`, each in backticks.
-pub(super) fn any_of(options: &[impl AsRef<str>]) -> String {
+pub(crate) fn any_of(options: &[impl AsRef<str>]) -> String {
     joined(options, " or ", "`")
 }
 

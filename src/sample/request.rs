@@ -140,7 +140,7 @@ fn days_ago(now: DateTime<Utc>, days: u32) -> Option<DateTime<Utc>> {
 }
 
 fn date(time: DateTime<Utc>) -> String {
-    time.format("%Y-%m-%d").to_string()
+    time.date_naive().to_string()
 }
 
 impl Values {

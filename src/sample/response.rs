@@ -134,8 +134,9 @@ fn access(access: &Access, scenario: &Scenario) -> Value {
 }
 
 fn api(access: &Access, scenario: &Scenario) -> Value {
-    let url =
-        |it: &Classifier| (it.to_string().to_lowercase(), json!(access.part_url(scenario, *it).to_string()));
+    let url = |it: &Classifier| {
+        (it.to_string().to_ascii_lowercase(), json!(access.part_url(scenario, *it).to_string()))
+    };
     let parts: Map<_, _> = access.uploads().iter().map(url).collect();
     json!({ "token": TOKEN, "parts": parts, "workflowExecution": scenario.url().to_string() })
 }

@@ -156,7 +156,7 @@ impl Scenario {
     /// The workflow and the call, as in file names.
     pub(super) fn name(&self) -> String {
         let operation = if self.has(Need::Update) { "update" } else { "create" };
-        let channel = self.channel.map(|it| format!(".{it}").to_lowercase()).unwrap_or_default();
+        let channel = self.channel.map(|it| format!(".{it}").to_ascii_lowercase()).unwrap_or_default();
         format!("{}.{operation}{channel}", self.key)
     }
 

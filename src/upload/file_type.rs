@@ -43,7 +43,7 @@ impl FileType {
     /// The type that the extension of a file name stands for.
     pub(super) fn named(name: &str) -> Option<Self> {
         let (_, extension) = name.rsplit_once('.')?;
-        let extension = extension.to_lowercase();
+        let extension = extension.to_ascii_lowercase();
         Self::ALL.into_iter().find(|it| it.extensions().contains(&extension.as_str()))
     }
 }

@@ -96,7 +96,7 @@ impl Preflight {
     /// The same, for a document of this type, such as `BS`, in any case; a credit card (`CC`) has limits of its own.
     #[must_use]
     pub fn document_type(self, code: impl Into<String>) -> Self {
-        Self { document_type: Some(code.into().to_uppercase()), ..self }
+        Self { document_type: Some(code.into().to_ascii_uppercase()), ..self }
     }
 
     /// The same, for the workflow with this key; only workflow 16 accepts a facemap, in a binary format.

@@ -23,12 +23,13 @@ pub enum Channel {
 }
 
 impl Operation {
-    const NAMES: [(&'static str, Self); 2] =
+    pub(crate) const NAMES: [(&'static str, Self); 2] =
         [("create", Self::CreateAccount), ("update", Self::UpdateAccount)];
 }
 
 impl Channel {
-    const NAMES: [(&'static str, Self); 3] = [("api", Self::Api), ("web", Self::Web), ("sdk", Self::Sdk)];
+    pub(crate) const NAMES: [(&'static str, Self); 3] =
+        [("api", Self::Api), ("web", Self::Web), ("sdk", Self::Sdk)];
 }
 
 /// The error for a string that is not the name of an [`Operation`] or a [`Channel`].

@@ -21,7 +21,8 @@ test("a finding has everything that the linter tells", () => {
   assert.equal(report.ok, false);
   assert.deepEqual(codes(report), ["KYX102"]);
   const [finding] = report.findings;
-  assert.deepEqual(Object.keys(finding), ["code", "name", "severity", "pointer", "message", "help", "range", "fix"]);
+  const keys = ["code", "name", "severity", "pointer", "message", "help", "range", "fix", "related"];
+  assert.deepEqual(Object.keys(finding), keys);
   assert.equal(finding.pointer, "/customerInternalReference");
   assert.deepEqual(finding.range.start, { offset: 0, line: 1, column: 1 });
 });

@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use chrono::{DateTime, Utc};
 use kyx_schema::{
     Context, Finding, Kind, Report, Rule, Safety, Severity,
-    input::Format,
+    input::{Directive, Format},
     lint::{Fixed, FixedFile, Linted, LintedPart, Linter, Visibility, same_length_text},
     rules,
 };
@@ -60,32 +60,48 @@ impl Settings {
     ) -> Self {
         let entry = config.as_deref().and_then(|config| config.entry_of(&file.path));
         let options = config.as_deref().map(|loaded| &loaded.config);
-        let kind = entry.and_then(|entry| options?.files[entry].kind());
-        let mut context = Context::unknown().at(now);
-        context.operation = args.operation.or(options.and_then(|it| Some(it.operation.as_ref()?.0)));
-        context.channel = args.channel.or(options.and_then(|it| Some(it.channel.as_ref()?.0)));
-        let mut linter = Linter::new(context);
-        let kind = args.kind.or(kind);
-        if let Some(kind) = kind {
-            linter = linter.kind(kind);
-        }
         let format = args.from.or_else(|| input::format(&file.path));
+        let has_kind = args.kind.is_some()
+            || entry.is_some_and(|it| options.is_some_and(|all| all.files[it].kind().is_some()));
         let may_be_foreign = file.is_searched && !file.must_be_listed;
-        let may_be_foreign = may_be_foreign && kind.is_none() && Layout::of(&file.path) != Layout::OnePerLine;
+        let may_be_foreign = may_be_foreign && !has_kind && Layout::of(&file.path) != Layout::OnePerLine;
         let is_strict = args.strict_kinds || options.is_some_and(|it| it.strict_kinds);
         let skips_unknown = may_be_foreign && !is_strict;
         let hides_syntax = false;
+        let linter = Linter::new(Context::unknown());
         let mut settings = Self { args, now, config, entry, linter, format, skips_unknown, hides_syntax };
+        settings.linter = settings.linter_for(Directive::default());
         settings.hides_syntax =
             rules::all().into_iter().any(|rule| is_of_syntax(rule) && settings.may_hide(rule));
-        // A pointer tells whether a finding is known or ignored.
-        if settings.args.summary && settings.baseline().is_none() && !settings.ignores_some() {
-            settings.linter = settings.linter.counting();
-        }
-        if settings.selects_news() {
-            settings.linter = settings.linter.with_news();
-        }
         settings
+    }
+
+    /// The linter for payloads of which a comment tells this: the command line precedes it, and it precedes the configuration.
+    fn linter_for(&self, directive: Directive) -> Linter {
+        let (args, config) = (&self.args, self.config());
+        let mut context = Context::unknown().at(self.now);
+        let configured = || config?.operation.as_ref().map(|it| it.0);
+        context.operation = args.operation.or(directive.operation).or_else(configured);
+        let configured = || config?.channel.as_ref().map(|it| it.0);
+        context.channel = args.channel.or(directive.channel).or_else(configured);
+        let mut linter = Linter::new(context);
+        let configured = || self.file_options()?.kind();
+        if let Some(kind) = args.kind.or(directive.kind).or_else(configured) {
+            linter = linter.kind(kind);
+        }
+        // A pointer tells whether a finding is known or ignored.
+        if args.summary && self.baseline().is_none() && !self.ignores_some() {
+            linter = linter.counting();
+        }
+        if self.selects_news() { linter.with_news() } else { linter }
+    }
+
+    /// The linter for the payloads of a file.
+    fn linter_of_file(&self, bytes: &[u8], format: Format) -> Linter {
+        match Directive::of(&same_length_text(bytes), format) {
+            directive if directive == Directive::default() => self.linter,
+            directive => self.linter_for(directive),
+        }
     }
 
     /// Whether the configuration lists the file.
@@ -144,7 +160,7 @@ impl Settings {
         format: Format,
         receive: &mut dyn FnMut(LintedPart, Verdict),
     ) {
-        self.linter.lint_file(bytes, format, &mut |mut part| {
+        self.linter_of_file(bytes, format).lint_file(bytes, format, &mut |mut part| {
             let verdict = self.judge(&mut part.linted);
             if !part.is_foreign && !verdict.is_skipped {
                 receive(part, verdict);
@@ -159,7 +175,8 @@ impl Settings {
 
     /// Applies the fixes of the selected rules that are at least this safe to all payloads of a file.
     pub(super) fn fix_file(&self, bytes: &[u8], format: Format, safety: Safety) -> FixedFile {
-        self.linter.fix_file(bytes, format, safety, |finding| self.is_reported(finding))
+        let linter = self.linter_of_file(bytes, format);
+        linter.fix_file(bytes, format, safety, |finding| self.is_reported(finding))
     }
 
     fn verdict(&self, linted: &Linted) -> Verdict {
@@ -204,7 +221,7 @@ impl Settings {
     /// Which parts of a payload may be shown; `None` if all may.
     pub(super) fn visibility(&self, bytes: &[u8], format: Option<Format>) -> Option<Visibility> {
         (!self.args.show_values).then(|| match format {
-            Some(format) => self.linter.visibility_of_file(bytes, format),
+            Some(format) => self.linter_of_file(bytes, format).visibility_of_file(bytes, format),
             None => self.linter.visibility(bytes),
         })
     }

@@ -228,3 +228,36 @@ fn the_content_type_of_a_capture_may_be_that_of_its_body() {
     assert_eq!(codes("text.har"), ["KYX807"]);
     assert_eq!(codes("unknown.har"), ["KYX807"]);
 }
+
+/// A request that is complete in the channel API only with a consent, and never has settings of the channel WEB there.
+const CREATE: &str = "
+POST https://account.emea-1.jumio.ai/api/v1/accounts HTTP/1.1
+User-Agent: Example Bank
+Content-Type: application/json
+
+{\"customerInternalReference\": \"order-4711\", \"workflowDefinition\": {\"key\": 2}, \"web\": {\"locale\": \"de\"}}
+";
+
+#[test]
+fn a_comment_precedes_the_configuration_and_follows_the_command_line() {
+    let directory = directory(&[(".kyx.toml", b"")]);
+    let codes = |config: &str, comment: &str, args: &[&str]| {
+        fs::write(directory.join(".kyx.toml"), config).unwrap();
+        fs::write(directory.join("create.http"), format!("{comment}{CREATE}")).unwrap();
+        let file = directory.join("create.http");
+        let run = kyx(&[&["lint", "--now", NOW, "--format", "ndjson"], args, &[text(&file)]].concat());
+        let codes = run.stdout.lines().map(|line| {
+            let finding: Value = serde_json::from_str(line).unwrap();
+            finding["code"].as_str().unwrap().to_owned()
+        });
+        codes.collect::<Vec<_>>()
+    };
+    assert_eq!(codes("", "", &[]), [""; 0]);
+    let in_api = codes("", "# kyx: channel=api", &[]);
+    assert!(!in_api.is_empty());
+    assert_eq!(codes("channel = \"api\"", "", &[]), in_api);
+    assert_eq!(codes("channel = \"web\"", "// kyx: channel=api", &[]), in_api);
+    assert_eq!(codes("channel = \"api\"", "\n#kyx: operation=create channel=web", &[]), [""; 0]);
+    assert_eq!(codes("", "# kyx: channel=web", &["--channel", "api"]), in_api);
+    assert_eq!(codes("", "#\n#\n#\n#\n#\n# kyx: channel=api", &[]), [""; 0], "after the fifth line");
+}

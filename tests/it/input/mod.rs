@@ -1,5 +1,6 @@
 //! Files that contain payloads: what is read from them, and where the findings are.
 
+mod directive;
 mod forms;
 mod hostile;
 mod places;

@@ -1,0 +1,118 @@
+//! The comment near the start of a file that tells what its payloads are: `# kyx: channel=web`.
+
+use std::{ops::Range, str::FromStr};
+
+use super::{
+    format::Format,
+    part::{Invalid, Part, Problem, Unread},
+};
+use crate::{
+    excerpt::Excerpt,
+    kind::Kind,
+    workflow::{Channel, Operation},
+};
+
+/// How many lines of a file may have the comment: enough for the first line of a script, a license and front matter.
+const LINES: usize = 5;
+
+/// What the comment `kyx:` near the start of a file tells about its payloads.
+///
+/// It is one of the first five lines, in a comment of the language: after `#` or `//` in files of HTTP messages, after `#` in
+/// scripts, between `<!--` and `-->` in Markdown. The other formats have no comments.
+///
+/// ```
+/// use kyx_schema::{Channel, Operation, input::{Directive, Format}};
+///
+/// let directive = Directive::of("# kyx: operation=update channel=web\nPUT …", Format::Http);
+/// assert_eq!(directive.operation, Some(Operation::UpdateAccount));
+/// assert_eq!(directive.channel, Some(Channel::Web));
+/// assert_eq!(directive.kind, None);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Directive {
+    /// The kind of all payloads.
+    pub kind: Option<Kind>,
+    /// The operation of account requests.
+    pub operation: Option<Operation>,
+    /// The channel that provides the credentials.
+    pub channel: Option<Channel>,
+}
+
+impl Directive {
+    /// Reads the comment of a file. Words that mean nothing are left out; [`Linter::lint_file`] reports them.
+    ///
+    /// [`Linter::lint_file`]: crate::lint::Linter::lint_file
+    #[must_use]
+    pub fn of(text: &str, format: Format) -> Self {
+        let mut directive = Self::default();
+        if let Some(comment) = comment(text, format) {
+            words(text, comment).for_each(|word| _ = directive.set(&text[word]));
+        }
+        directive
+    }
+
+    /// Takes a word such as `channel=web`.
+    fn set(&mut self, word: &str) -> Result<(), Invalid> {
+        let (name, value) = word.split_once('=').ok_or(Invalid::Name)?;
+        match name {
+            "kind" => set(&mut self.kind, value, Invalid::Kind),
+            "operation" => set(&mut self.operation, value, Invalid::Operation),
+            "channel" => set(&mut self.channel, value, Invalid::Channel),
+            _ => Err(Invalid::Name),
+        }
+    }
+}
+
+fn set<T: FromStr>(option: &mut Option<T>, value: &str, invalid: Invalid) -> Result<(), Invalid> {
+    if option.is_some() {
+        return Err(Invalid::Repeated);
+    }
+    *option = Some(value.parse().map_err(|_| invalid)?);
+    Ok(())
+}
+
+/// The comment as a part of the file, which has no payload.
+pub(super) fn part<'s>(source: &Excerpt<'s>, format: Format) -> Option<Part<'s>> {
+    let text: &str = &source.text;
+    let comment = comment(text, format)?;
+    let mut part = Part::new(source.in_file(&comment));
+    let mut directive = Directive::default();
+    for word in words(text, comment) {
+        let range = source.in_file(&word);
+        match directive.set(&text[word]) {
+            Ok(()) => part.public.push(range),
+            Err(invalid) => part.problems.push(Problem { what: Unread::Directive(invalid), range }),
+        }
+    }
+    Some(part)
+}
+
+/// The range of what the comment says after `kyx:`.
+fn comment(text: &str, format: Format) -> Option<Range<usize>> {
+    let openings: &[&str] = match format {
+        Format::Http => &["#", "//"],
+        Format::Curl => &["#"],
+        Format::Markdown => &["<!--"],
+        Format::Array | Format::Bruno | Format::Har | Format::Postman => return None,
+    };
+    let mut start = 0;
+    text.split_inclusive('\n').take(LINES).find_map(|line| {
+        start += line.len();
+        let comment = openings.iter().find_map(|it| line.trim_start().strip_prefix(it))?;
+        let said = comment.trim_start().strip_prefix("kyx:")?;
+        let length = said.find("-->").filter(|_| format == Format::Markdown).unwrap_or(said.len());
+        let start = start - said.len();
+        Some(start..start + length)
+    })
+}
+
+/// The ranges of the words in a range.
+fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut at = range.start;
+    text[range].split_whitespace().map(move |word| {
+        let start = text[at..].find(word).map_or(at, |it| at + it);
+        at = start + word.len();
+        start..at
+    })
+}
