@@ -29,8 +29,8 @@ pub(super) struct Analysis {
     pub(super) document: Arc<Document>,
     pub(super) settings: Settings,
     pub(super) findings: Vec<Finding>,
-    /// The payloads of the document that are JSON as it stands.
-    payloads: Vec<(Range<usize>, Kind)>,
+    /// The payloads of the document that are JSON as it stands, each with its kind if it was linted.
+    payloads: Vec<(Range<usize>, Option<Kind>)>,
     /// The findings that are known and not reported.
     known: Option<Baseline>,
     /// The edits that apply all safe fixes, once they were asked for: editors ask whenever the cursor moves.
@@ -63,13 +63,19 @@ impl Analysis {
             });
             return;
         }
+        let start = payload.origin.map_or(0, |origin| origin.offset);
+        let bytes = start..start + payload.bytes.len();
+        // More findings are not shown: the rest is linted when an editor asks about it.
+        if self.has_enough() {
+            self.payloads.push((bytes, None));
+            return;
+        }
         let (linted, _) = self.settings.lint(payload.bytes);
         if linted.kind.is_none() && !self.settings.is_listed() {
             return;
         }
-        let start = payload.origin.map_or(0, |origin| origin.offset);
-        if let Some(kind) = linted.kind {
-            self.payloads.push((start..start + payload.bytes.len(), kind));
+        if linted.kind.is_some() {
+            self.payloads.push((bytes, linted.kind));
         }
         let moved = |span: Span| payload.origin.map_or(span, |origin| span.moved_to(origin));
         for finding in linted.report.findings() {
@@ -134,7 +140,8 @@ impl Analysis {
     pub(super) fn safe_edits(&self, encoding: Encoding) -> &[TextEdit] {
         self.safe_edits.get_or_init(|| {
             let mut edits = Vec::new();
-            if self.findings.iter().any(|it| it.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe)) {
+            let is_safe = |it: &Finding| it.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
+            if self.has_enough() || self.findings.iter().any(is_safe) {
                 each_payload(&self.document, |payload| edits.extend(self.safe_edit(&payload, encoding)));
             }
             edits
@@ -145,7 +152,8 @@ impl Analysis {
     /// reason.
     fn safe_edit(&self, payload: &Payload<'_>, encoding: Encoding) -> Option<TextEdit> {
         let start = payload.origin.map_or(0, |origin| origin.offset);
-        let is_told = self.payloads.binary_search_by_key(&start, |(bytes, _)| bytes.start).is_ok();
+        let told = self.payloads.binary_search_by_key(&start, |(bytes, _)| bytes.start);
+        let is_told = told.is_ok_and(|index| self.kind(&self.payloads[index]).is_some());
         let has_calls = payload.origin.is_none() && self.settings.format(payload.bytes).is_some();
         if !is_told && !has_calls && !self.settings.is_listed() {
             return None;
@@ -159,16 +167,30 @@ impl Analysis {
 
     /// The payload around an offset: where it starts, and what an editor may ask about it.
     pub(super) fn outline(&self, offset: usize) -> Option<(usize, Outline<'_>)> {
-        let (bytes, kind) =
-            self.payloads.iter().find(|(bytes, _)| bytes.start <= offset && offset <= bytes.end)?;
-        Some((bytes.start, Outline::new(&self.document.text[bytes.clone()], *kind)))
+        let is_around = |(bytes, _): &&(Range<usize>, _)| bytes.start <= offset && offset <= bytes.end;
+        self.outline_of(self.payloads.iter().find(is_around)?)
     }
 
     /// The payloads in a range: where each starts, and what an editor may ask about it.
     pub(super) fn outlines(&self, range: Range<usize>) -> impl Iterator<Item = (usize, Outline<'_>)> {
         let payloads = self.payloads.iter().skip_while(move |(bytes, _)| bytes.end < range.start);
         let payloads = payloads.take_while(move |(bytes, _)| bytes.start <= range.end);
-        payloads.map(|(bytes, kind)| (bytes.start, Outline::new(&self.document.text[bytes.clone()], *kind)))
+        payloads.filter_map(|payload| self.outline_of(payload))
+    }
+
+    fn outline_of(&self, payload: &(Range<usize>, Option<Kind>)) -> Option<(usize, Outline<'_>)> {
+        let kind = self.kind(payload)?;
+        Some((payload.0.start, Outline::new(&self.document.text[payload.0.clone()], kind)))
+    }
+
+    /// The kind of a payload, if it is known.
+    fn kind(&self, (bytes, kind): &(Range<usize>, Option<Kind>)) -> Option<Kind> {
+        kind.or_else(|| self.settings.lint(self.document.text[bytes.clone()].as_bytes()).0.kind)
+    }
+
+    /// Whether there are as many findings as are shown.
+    fn has_enough(&self) -> bool {
+        self.findings.len() >= MAX_FOR_PEOPLE
     }
 
     pub(super) fn edit(&self, bytes: &Range<usize>, new_text: String, encoding: Encoding) -> TextEdit {

@@ -278,6 +278,34 @@ fn a_document_that_is_opened_again_is_not_unchanged() {
 }
 
 #[test]
+fn payloads_after_the_last_finding_that_is_shown_are_explained_and_fixed() {
+    // 1,100 payloads with a finding each, one of another tool, and one with a trailing comma.
+    let broken = TRAILING_COMMA.replace(",}", "}").replace("\"key\": 2", "\"key\": \"two\"");
+    let foreign = "{\"level\": 1,}";
+    let text = format!("{}{foreign}\n{TRAILING_COMMA}\n", format!("{broken}\n").repeat(1100));
+    let uri = "file:///requests.ndjson";
+    let mut session = Session::with_columns_in("utf-8");
+    session.open(uri, &text);
+    let document = json!({"uri": uri});
+    for (id, line) in [(1, 1100), (2, 1101)] {
+        let key = TRAILING_COMMA.find("workflowDefinition").unwrap();
+        let position = json!({"line": line, "character": if id == 1 { 2 } else { key }});
+        session.request(id, "textDocument/hover", json!({"textDocument": document, "position": position}));
+    }
+    let whole = json!({"start": {"line": 0, "character": 0}, "end": {"line": 2000, "character": 0}});
+    let only = json!({"diagnostics": [], "only": ["source"]});
+    let params = json!({"textDocument": document, "range": whole, "context": only});
+    session.request(3, "textDocument/codeAction", params);
+    let sent = messages(&session.run().stdout);
+    assert_eq!(diagnostics(&sent, uri).as_array().unwrap().len(), 1000);
+    assert_eq!(answer(&sent, &json!(1))["result"], Value::Null, "a payload of another tool");
+    assert!(answer(&sent, &json!(2))["result"].is_object());
+    let edits = &answer(&sent, &json!(3))["result"][0]["edit"]["changes"][uri];
+    let lines: Vec<_> = edits.as_array().unwrap().iter().map(|it| &it["range"]["start"]["line"]).collect();
+    assert_eq!(lines, [1101]);
+}
+
+#[test]
 fn columns_of_long_lines_are_exact() {
     for padding in 0..4 {
         let text = TRAILING_COMMA.replace("order", &"\u{E9}\u{1F600}a".repeat(1000 + padding));
