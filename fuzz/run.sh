@@ -6,7 +6,7 @@
 #   fuzz/run.sh table                  prints what the runs of fuzz/runs.tsv add up to
 #
 # With FUZZ_LOG=fuzz/runs.tsv, each run appends a line: target, seconds, executions, edges covered. FUZZ_MAX_LEN is the
-# length of the longest input. What breaks a target is left in fuzz/artifacts/. `cargo fuzz` works as well.
+# length of the longest input, FUZZ_SEED a number that makes runs alike. What breaks a target is left in fuzz/artifacts/. `cargo fuzz` works as well.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mode=${1:?replay, table or the seconds for each target}
@@ -32,7 +32,7 @@ for target in "${targets[@]}"; do
     if [[ $mode == replay ]]; then
         options+=(-runs=0)
     else
-        options+=("-max_total_time=$mode" "-max_len=${FUZZ_MAX_LEN:-8000}" -print_final_stats=1)
+        options+=("-max_total_time=$mode" "-max_len=${FUZZ_MAX_LEN:-8000}" -print_final_stats=1 -seed="${FUZZ_SEED:-0}")
         [[ $target == uploads ]] || options+=(-dict=fuzz/work/dictionary)
     fi
     if ! "fuzz/target/$host/release/$target" "${options[@]}" "$found" "$seeds" &> "$log"; then

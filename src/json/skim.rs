@@ -6,7 +6,8 @@ use memchr::memchr2;
 
 use super::pointer::{tokens, unescaped};
 
-/// A value in a valid JSON text. In any other text, the results are meaningless, but the search ends.
+/// A value in a valid JSON text. In any other text, the results are meaningless, but the search ends, and each range is one of
+/// the text.
 #[derive(Clone, Copy)]
 pub(crate) struct Skim<'t> {
     text: &'t str,
@@ -69,8 +70,11 @@ impl<'t> Skim<'t> {
                 return None;
             }
             let key = at..if has_keys { skip_string(bytes, at) } else { at };
-            let colon = if has_keys { skip_space(bytes, key.end) + 1 } else { at };
-            let start = skip_space(bytes, colon);
+            let colon = skip_space(bytes, key.end);
+            if has_keys && bytes.get(colon) != Some(&b':') {
+                return None;
+            }
+            let start = if has_keys { skip_space(bytes, colon + 1) } else { at };
             let end = skip_space(bytes, skip_value(bytes, start));
             // In a text that is not JSON, what follows may be anything: nothing is found there.
             at = if bytes.get(end) == Some(&b',') { skip_space(bytes, end + 1) } else { bytes.len() };

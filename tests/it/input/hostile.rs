@@ -2,7 +2,7 @@
 
 use kyx_schema::input::Format;
 
-use super::{described, lint};
+use super::{described, file, lint};
 
 const BODY: &str = r#"{\"customerInternalReference\": \"x\", \"workflowDefinition\": {\"key\": \"two\"}}"#;
 
@@ -143,4 +143,23 @@ fn a_request_with_an_unknown_method_is_read() {
     assert_eq!(codes("POTS {{host}}/api/v1/accounts"), ["KYX801", "KYX219"]);
     assert_eq!(codes("POTS /api/v1/accounts HTTP/1.1"), ["KYX801", "KYX219"]);
     assert_eq!(codes(&format!("See {url}")), [""; 0]);
+}
+
+#[test]
+fn a_key_without_a_value_is_read_without_a_panic() {
+    for cut in ["\"schema\"", "\"schema\"\u{E9}", "\"schema\" \u{E9}: 1", "\"schema\":", "\"schema\":\u{E9}"]
+    {
+        let text = format!("{{\"info\": {{\"name\": \"KYX\", {cut}");
+        assert_eq!(Format::detect(&text), None, "{text}");
+    }
+    for (name, format) in [("kyx.postman_collection.json", Format::Postman), ("capture.har", Format::Har)] {
+        let text = file(name);
+        for (at, _) in text.match_indices(':') {
+            let broken = format!("{}\u{E9}{}", &text[..at], &text[at + 1..]);
+            let cut = &text[..at];
+            for text in [broken.as_str(), cut] {
+                _ = (Format::detect(text), lint(text, format));
+            }
+        }
+    }
 }
