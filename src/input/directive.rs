@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     excerpt::Excerpt,
+    json::{BYTE_ORDER_MARK, same_length_text},
     kind::Kind,
     workflow::{Channel, Operation},
 };
@@ -23,7 +24,7 @@ const LINES: usize = 5;
 /// ```
 /// use kyx_schema::{Channel, Operation, input::{Directive, Format}};
 ///
-/// let directive = Directive::of("# kyx: operation=update channel=web\nPUT …", Format::Http);
+/// let directive = Directive::of(b"# kyx: operation=update channel=web\nPUT /", Format::Http);
 /// assert_eq!(directive.operation, Some(Operation::UpdateAccount));
 /// assert_eq!(directive.channel, Some(Channel::Web));
 /// assert_eq!(directive.kind, None);
@@ -44,10 +45,13 @@ impl Directive {
     ///
     /// [`Linter::lint_file`]: crate::lint::Linter::lint_file
     #[must_use]
-    pub fn of(text: &str, format: Format) -> Self {
+    pub fn of(file: &[u8], format: Format) -> Self {
         let mut directive = Self::default();
-        if let Some(comment) = comment(text, format) {
-            words(text, comment).for_each(|word| _ = directive.set(&text[word]));
+        // The rest may be long, and need not be decoded.
+        let length = file.split_inclusive(|byte| *byte == b'\n').take(LINES).map(<[u8]>::len).sum();
+        let text = same_length_text(&file[..length]);
+        if let Some(comment) = comment(&text, format) {
+            words(&text, comment).for_each(|word| _ = directive.set(&text[word]));
         }
         directive
     }
@@ -72,7 +76,7 @@ fn set<T: FromStr>(option: &mut Option<T>, value: &str, invalid: Invalid) -> Res
     Ok(())
 }
 
-/// The comment as a part of the file, which has no payload.
+/// The part of the file that is the comment. It has no payload.
 pub(super) fn part<'s>(source: &Excerpt<'s>, format: Format) -> Option<Part<'s>> {
     let text: &str = &source.text;
     let comment = comment(text, format)?;
@@ -99,7 +103,9 @@ fn comment(text: &str, format: Format) -> Option<Range<usize>> {
     let mut start = 0;
     text.split_inclusive('\n').take(LINES).find_map(|line| {
         start += line.len();
-        let comment = openings.iter().find_map(|it| line.trim_start().strip_prefix(it))?;
+        let line = line.trim_start_matches(BYTE_ORDER_MARK).trim_start();
+        // A line such as `### kyx: …` separates requests, too.
+        let comment = openings.iter().find_map(|it| Some(line.strip_prefix(it)?.trim_start_matches(it)))?;
         let said = comment.trim_start().strip_prefix("kyx:")?;
         let length = said.find("-->").filter(|_| format == Format::Markdown).unwrap_or(said.len());
         let start = start - said.len();

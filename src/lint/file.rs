@@ -100,7 +100,7 @@ pub(super) struct FileLinter<'t> {
 
 impl<'t> FileLinter<'t> {
     pub(super) fn new(linter: Linter, format: Format, text: &'t str) -> Self {
-        let linter = linter.directed(Directive::of(text, format));
+        let linter = linter.directed(Directive::of(text.as_bytes(), format));
         Self { linter, format, lines: Lines::of(text), invalid: Vec::new() }
     }
 

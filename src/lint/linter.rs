@@ -125,7 +125,7 @@ impl Linter {
         }
     }
 
-    /// The same linter for a file of which a comment tells this, unless the linter knows it already.
+    /// The same linter with what the comment of a file says, unless the linter knows it already.
     pub(super) fn directed(mut self, directive: Directive) -> Self {
         self.context.channel = self.context.channel.or(directive.channel);
         self.in_call(directive.kind, directive.operation)

@@ -76,7 +76,7 @@ impl Settings {
         settings
     }
 
-    /// The linter for payloads of which a comment tells this: the command line precedes it, and it precedes the configuration.
+    /// The linter for a file with this comment. The command line comes before the comment, and the comment before `.kyx.toml`.
     fn linter_for(&self, directive: Directive) -> Linter {
         let (args, config) = (&self.args, self.config());
         let mut context = Context::unknown().at(self.now);
@@ -98,7 +98,7 @@ impl Settings {
 
     /// The linter for the payloads of a file.
     fn linter_of_file(&self, bytes: &[u8], format: Format) -> Linter {
-        match Directive::of(&same_length_text(bytes), format) {
+        match Directive::of(bytes, format) {
             directive if directive == Directive::default() => self.linter,
             directive => self.linter_for(directive),
         }

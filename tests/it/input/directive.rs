@@ -11,7 +11,7 @@ use super::{described, lint};
 const WEB: &str = "kyx: channel=web operation=update";
 
 fn is_web(text: &str, format: Format) -> bool {
-    let directive = Directive::of(text, format);
+    let directive = Directive::of(text.as_bytes(), format);
     assert_eq!(directive.channel.is_some(), directive.operation.is_some());
     directive.channel == Some(Channel::Web) && directive.operation == Some(Operation::UpdateAccount)
 }
@@ -37,13 +37,40 @@ fn it_is_near_the_start() {
     assert!(is_web(&format!("#!/bin/sh\n\n# License\n#\n  #{WEB}"), Format::Curl));
     assert!(!is_web(&format!("#\n#\n#\n#\n#\n# {WEB}"), Format::Curl));
     assert!(is_web(&format!("# {WEB}\n# kyx: channel=api"), Format::Curl), "the first one counts");
+    assert!(is_web(&format!("\u{FEFF}# {WEB}"), Format::Curl), "after a byte order mark");
+    assert!(is_web(&format!("### {WEB}\r\n"), Format::Http), "in a line that separates requests");
+}
+
+#[test]
+fn whatever_is_beside_it_need_not_be_text() {
+    let file = [b"#\xFF\n# kyx: channel=web \xC3\n".as_slice(), &[0xFF; 9]].concat();
+    assert_eq!(Directive::of(&file, Format::Curl).channel, Some(Channel::Web));
+    for nothing in [
+        "",
+        "\n",
+        "#",
+        "# kyx",
+        "# kyx:",
+        "#kyx:=",
+        "# kyx: =web channel",
+        "<!-- kyx: -->",
+        "# KYX: channel=web",
+    ] {
+        for format in Format::ALL {
+            assert_eq!(
+                Directive::of(nothing.as_bytes(), *format),
+                Directive::default(),
+                "{nothing} {format}"
+            );
+        }
+    }
 }
 
 #[test]
 fn mistyped_words_are_reported_where_they_are() {
     let text =
         "\n<!--kyx: chanel=web kind=request operation=put channel=browser channel=web channel=web x-->\n";
-    assert_eq!(Directive::of(text, Format::Markdown).channel, Some(Channel::Web));
+    assert_eq!(Directive::of(text.as_bytes(), Format::Markdown).channel, Some(Channel::Web));
     insta::assert_snapshot!(described(text, Format::Markdown), @r#"
     2 -
         2:10 KYX810  "chanel=web" [not an option of this comment]
