@@ -113,10 +113,11 @@ fn comment(text: &str, format: Format) -> Option<Range<usize>> {
     })
 }
 
-/// The ranges of the words in a range.
+/// The ranges of the words in a range, which spaces or commas separate.
 fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut at = range.start;
-    text[range].split_whitespace().map(move |word| {
+    let words = text[range].split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
+    words.map(move |word| {
         let start = text[at..].find(word).map_or(at, |it| at + it);
         at = start + word.len();
         start..at

@@ -38,6 +38,7 @@ fn it_is_near_the_start() {
     assert!(!is_web(&format!("#\n#\n#\n#\n#\n# {WEB}"), Format::Curl));
     assert!(is_web(&format!("# {WEB}\n# kyx: channel=api"), Format::Curl), "the first one counts");
     assert!(is_web(&format!("\u{FEFF}# {WEB}"), Format::Curl), "after a byte order mark");
+    assert!(is_web("# kyx: channel=web,operation=update,", Format::Curl), "with commas");
     assert!(is_web(&format!("### {WEB}\r\n"), Format::Http), "in a line that separates requests");
 }
 
