@@ -144,7 +144,7 @@ impl<'t> FileLinter<'t> {
                 let whole = 0..payload.text.len();
                 visibility = Visibility { public: Vec::new(), private: vec![whole] };
             } else if payload.has_escapes() {
-                let structure = visibility.structure(&template.text);
+                let structure = visibility.structure(&payload.text);
                 visibility.public.extend(structure);
             }
             all.public.extend(visibility.public.iter().map(|it| payload.in_file(it)));

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{field::Field, places::homes};
+use super::{field::Field, places::is_anywhere};
 use crate::{
     defect::Defect,
     json::{Member, Node, Object, Skim, Value},
@@ -159,7 +159,7 @@ fn request_kind(object: &Object<'_>) -> Option<Kind> {
 /// The number of keys that a kind knows, but not at the top.
 fn misplaced(kind: Kind, object: &Object<'_>) -> usize {
     let schema = Field::of(kind);
-    let is_misplaced = |key: &str| !schema.has_field(key) && !homes(kind, &[], key).is_empty();
+    let is_misplaced = |key: &str| !schema.has_field(key) && is_anywhere(kind, key);
     object.members.iter().filter(|member| is_misplaced(&member.key)).count()
 }
 

@@ -225,7 +225,7 @@ impl Linter {
         };
         let read = read.filter(|read| read.kind == kind).map(|read| read.defects);
         let is_read = read.is_some();
-        let keys = Keys::new(&root, errors.is_sound() && is_readable);
+        let keys = Keys::new(kind, &root, errors.is_sound() && is_readable);
         errors.report(Some((Field::of(kind), &keys)), &mut findings);
         let source = recover::Source { text: &text, root: &root, invalid, keys: &keys };
         let visibility = for_kind!(kind, T => {

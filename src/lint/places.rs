@@ -44,6 +44,11 @@ pub(super) fn homes(kind: Kind, object: &[Token<'_>], name: &str) -> Vec<Home> {
     nearest.map(|place| place.seen_from(&object[..closest])).collect()
 }
 
+/// Whether a field of this name, however its words are joined, belongs anywhere in a request of this kind.
+pub(super) fn is_anywhere(kind: Kind, name: &str) -> bool {
+    places(kind).contains_key(&folded(name))
+}
+
 fn places(kind: Kind) -> &'static Places {
     static PLACES: [OnceLock<Places>; Kind::ALL.len()] = [const { OnceLock::new() }; Kind::ALL.len()];
     PLACES[kind as usize].get_or_init(|| {

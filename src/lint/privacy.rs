@@ -1,14 +1,15 @@
 //! Which keys may be shown. Pointers and source lines ask here, and nowhere else.
 //!
 //! A key may hold a value after a slip of the pen: `{"firstName","John"}`. So a key is public if the schema names it, or if
-//! it is certain to be a key, and reads like the name of a field.
+//! it is a variation of such a name, or if it is certain to be a key and reads like the name of a field.
 
 use std::cell::OnceCell;
 
-use super::field::Field;
+use super::{field::Field, places::is_anywhere};
 use crate::{
     endpoint::Classifier,
     json::{Node, Token, push_token},
+    kind::Kind,
 };
 
 /// The longest unknown name that is shown, in bytes.
@@ -23,11 +24,13 @@ pub(super) fn is_named(parent: Field<'_>, key: &str, field: Field<'_>) -> bool {
 
 /// Whether a key that the schema does not name may be shown all the same.
 pub(super) fn is_public_unknown(parent: Field<'_>, key: &str, keys: &Keys<'_>) -> bool {
-    parent.names_fields() && reads_like_a_name(key) && keys.are_certain()
+    let is_certain = || reads_like_a_name(key) && keys.are_certain();
+    parent.names_fields() && (is_certain() || is_anywhere(keys.kind, key))
 }
 
 /// Whether it is certain which strings are keys, and to which objects they belong. Answered on demand.
 pub(super) struct Keys<'a> {
+    kind: Kind,
     is_sound: bool,
     root: &'a Node<'a>,
     are_certain: OnceCell<bool>,
@@ -35,8 +38,8 @@ pub(super) struct Keys<'a> {
 
 impl<'a> Keys<'a> {
     /// The keys of a text, which is sound if it is certain where values begin and end.
-    pub(super) fn new(root: &'a Node<'a>, is_sound: bool) -> Self {
-        Self { is_sound, root, are_certain: OnceCell::new() }
+    pub(super) fn new(kind: Kind, root: &'a Node<'a>, is_sound: bool) -> Self {
+        Self { kind, is_sound, root, are_certain: OnceCell::new() }
     }
 
     fn are_certain(&self) -> bool {

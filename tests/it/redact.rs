@@ -75,6 +75,16 @@ fn keys_that_may_be_values_are_numbered() {
 }
 
 #[test]
+fn the_kind_is_the_same_after_redaction() {
+    // Half of the keys are of prepared data, and one of these is written in another way.
+    for key in ["first name", "First-Name", "first.name", "FIRST_NAME"] {
+        let text = format!(r#"{{"lastName": "Doe", "{key}": "Jane", "a,": 1, "b:": 2}}"#);
+        let redacted = redacted(&linter(), &text);
+        assert!(redacted.contains(key), "{redacted}");
+    }
+}
+
+#[test]
 fn of_unknown_kinds_nothing_stays_but_structure() {
     let text = r#"{"na\"me": "Jane, {Doe}", "list": ["a: b", -1e9, true, null, {}, ""], "na\"me" : 1}"#;
     let expected = r#"{"•••1": "•••", "•••2": ["•••", 0, false, null, {}, ""], "•••1" : 0}"#;
@@ -166,6 +176,56 @@ fn a_file_with_calls() {
         -d '{\"userReference\": \"Zanzibar\", \"workflowDefinition\": {\"key\": 2}, \"Zanzibar\": 1}'\n";
     let redacted = linter().redact_file(curl.as_bytes(), Format::Curl);
     insta::assert_snapshot!(redacted);
+}
+
+#[test]
+fn what_adjoins_a_variable_is_masked() {
+    let members = [r#"$MORE"Zanzibar"#, r#"{{more}}Zanzibar"#, r#""$MORE"Zanzibar"#, r#""${MORE}Zanzibar""#];
+    let values = [r#""a": $VALUE"Zanzibar""#, r#""a": '"$VALUE"Zanzibar'"#, r#""a": "'"$VALUE"Zanzibar'""#];
+    for part in members.into_iter().chain(values) {
+        for quote in ["'", "\"", "'\"'\"", ""] {
+            let curl = format!(
+                "curl https://account.emea-1.jumio.ai/api/v1/accounts -d '{{\"b\": 1, {quote}{part}{quote} }}'"
+            );
+            let redacted = linter().redact_file(curl.as_bytes(), Format::Curl);
+            assert!(!redacted.contains("anzibar"), "{curl}\n{redacted}");
+        }
+    }
+}
+
+/// Has more digits than the name of a field, which would be shown.
+const CANARY: &str = "Zanzibar7701234";
+
+/// The files of `tests/inputs/` with their formats.
+fn inputs() -> Vec<(String, Format)> {
+    let files = std::fs::read_dir("tests/inputs").unwrap().map(|file| file.unwrap().path());
+    let texts = files.map(|path| std::fs::read_to_string(path).unwrap());
+    texts
+        .filter_map(|text| Some((Format::detect(&text)?, text)))
+        .map(|(format, text)| (text, format))
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(generated(1000))]
+
+    /// As above where files are not what they should be: without some of their syntax.
+    #[test]
+    fn canaries_are_never_left_in_a_broken_file(
+        (text, format) in prop::sample::select(inputs()),
+        lost in prop::collection::vec(any::<prop::sample::Index>(), 0..4),
+        at in any::<prop::sample::Index>(),
+    ) {
+        let mut text = text;
+        for index in lost {
+            let syntax: Vec<_> = text.match_indices(['"', '\'', '\\', '{', '}', '$', ':', ',', '\n']).collect();
+            let at = index.get(&syntax).0;
+            text.remove(at);
+        }
+        text.insert_str(text.floor_char_boundary(at.index(text.len())), CANARY);
+        let redacted = linter().redact_file(text.as_bytes(), format);
+        prop_assert!(!redacted.contains(CANARY), "{text}\n{redacted}");
+    }
 }
 
 #[test]
