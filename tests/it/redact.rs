@@ -92,6 +92,12 @@ fn of_unknown_kinds_nothing_stays_but_structure() {
 }
 
 #[test]
+fn numbers_of_any_size_become_zero() {
+    let text = r#"{"firstName": 1e400, "lastName": -123456789012345678901234567890.5E-7}"#;
+    assert_eq!(linter().redact(text.as_bytes()), r#"{"firstName": 0, "lastName": 0}"#);
+}
+
+#[test]
 fn larger_files_are_redacted_as_those_of_unknown_kinds() {
     let members = "\"Jane\": \"Doe \\\\\", \"x\": 4711,\n".repeat(MAX_BYTES / 25);
     let redacted = linter().redact(format!("{{{members}\"y\": 1}}").as_bytes());
