@@ -16,6 +16,9 @@ use crate::{
 /// How many lines of a file may have the comment: enough for the first line of a script, a license and front matter.
 const LINES: usize = 5;
 
+/// The end of a comment in Markdown.
+const CLOSING: &str = "-->";
+
 /// What the comment `kyx:` near the start of a file tells about its payloads.
 ///
 /// It is one of the first five lines, in a comment of the language: after `#` or `//` in files of HTTP messages, after `#` in
@@ -81,6 +84,7 @@ pub(super) fn part<'s>(source: &Excerpt<'s>, format: Format) -> Option<Part<'s>>
     let text: &str = &source.text;
     let comment = comment(text, format)?;
     let mut part = Part::new(source.in_file(&comment));
+    part.public.extend(marks(text, &comment).map(|mark| source.in_file(&mark)));
     let mut directive = Directive::default();
     for word in words(text, comment) {
         let range = source.in_file(&word);
@@ -107,10 +111,18 @@ fn comment(text: &str, format: Format) -> Option<Range<usize>> {
         // A line such as `### kyx: …` separates requests, too.
         let comment = openings.iter().find_map(|it| Some(line.strip_prefix(it)?.trim_start_matches(it)))?;
         let said = comment.trim_start().strip_prefix("kyx:")?;
-        let length = said.find("-->").filter(|_| format == Format::Markdown).unwrap_or(said.len());
+        let length = said.find(CLOSING).filter(|_| format == Format::Markdown).unwrap_or(said.len());
         let start = start - said.len();
         Some(start..start + length)
     })
+}
+
+/// The ranges of what is around the words of a comment: `# kyx:`, or `<!-- kyx:` and `-->`.
+fn marks(text: &str, words: &Range<usize>) -> [Range<usize>; 2] {
+    let line = text[..words.start].rsplit('\n').next().unwrap_or_default();
+    let opening = line.trim_start_matches(BYTE_ORDER_MARK).len();
+    let closing = if text[words.end..].starts_with(CLOSING) { CLOSING.len() } else { 0 };
+    [words.start - opening..words.start, words.end..words.end + closing]
 }
 
 /// The ranges of the words in a range, which spaces or commas separate.

@@ -185,6 +185,25 @@ fn a_file_with_calls() {
 }
 
 #[test]
+fn the_comment_of_a_file_stays() {
+    let call = "PUT https://account.emea-1.jumio.ai/api/v1/accounts/\n";
+    for (comment, format) in [
+        ("# kyx: channel=web operation=update", Format::Http),
+        ("\u{FEFF}  // kyx: kind=account-request", Format::Http),
+        ("#kyx: channel=api", Format::Curl),
+        ("<!-- kyx: channel=sdk -->", Format::Markdown),
+    ] {
+        let redacted = linter().redact_file(format!("{comment}\n{call}").as_bytes(), format);
+        assert!(redacted.starts_with(&format!("{comment}\n")), "{redacted}");
+    }
+    let redacted = linter().redact_file(b"# Jane\n# kyx: channel=Zanzibar Zanzibar\n", Format::Curl);
+    assert!(
+        redacted.contains("# kyx: ") && !redacted.contains("Jane") && !redacted.contains("Zanzibar"),
+        "{redacted}"
+    );
+}
+
+#[test]
 fn what_adjoins_a_variable_is_masked() {
     let members = [r#"$MORE"Zanzibar"#, r#"{{more}}Zanzibar"#, r#""$MORE"Zanzibar"#, r#""${MORE}Zanzibar""#];
     let values = [r#""a": $VALUE"Zanzibar""#, r#""a": '"$VALUE"Zanzibar'"#, r#""a": "'"$VALUE"Zanzibar'""#];
