@@ -1,7 +1,8 @@
 """Tests every mutant of the library that cargo-mutants lists: `tests/mutation/run --help`.
 
-One build has all mutants, each behind a switch (`switches.py`). A mutant is tested by the tests that reach it, the fastest
-first, until one fails. One that no test notices fails the run, unless `explained.toml` says why it is no defect.
+One build has all mutants, each behind a switch (`switches.py`). A mutant is tested by the tests that reach it until one
+fails: first by those that are fast, or have killed others of its file. One that no test notices fails the run, unless
+`explained.toml` says why it is no defect.
 """
 
 from __future__ import annotations
@@ -11,13 +12,17 @@ import itertools
 import json
 import os
 import re
-import resource
 import shutil
+import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 import tomllib
 from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -38,22 +43,33 @@ use std::{
     sync::{LazyLock, Mutex, atomic::{AtomicBool, Ordering}},
 };
 
-static SELECTED: LazyLock<u32> =
-    LazyLock::new(|| env::var("MUTANT").ok().and_then(|it| it.parse().ok()).unwrap_or(u32::MAX));
-static TRACE: LazyLock<Option<Mutex<File>>> = LazyLock::new(|| {
-    let name = env::var_os("REACHED")?;
-    Some(Mutex::new(OpenOptions::new().create(true).append(true).open(name).expect("the file of REACHED")))
+const TRACED: u32 = u32::MAX;
+const NONE: u32 = u32::MAX - 1;
+
+static SELECTED: LazyLock<u32> = LazyLock::new(|| match env::var_os("REACHED") {
+    Some(_) => TRACED,
+    None => env::var("MUTANT").ok().and_then(|it| it.parse().ok()).unwrap_or(NONE),
+});
+static TRACE: LazyLock<Mutex<File>> = LazyLock::new(|| {
+    let name = env::var_os("REACHED").expect("REACHED is set");
+    Mutex::new(OpenOptions::new().create(true).append(true).open(name).expect("the file of REACHED"))
 });
 static REACHED: [AtomicBool; 1 << 14] = [const { AtomicBool::new(false) }; 1 << 14];
 
 #[inline]
 pub fn on(mutant: u32) -> bool {
-    if let Some(file) = &*TRACE {
-        if !REACHED[mutant as usize].swap(true, Ordering::Relaxed) {
-            let _ = file.lock().map(|mut file| writeln!(file, "{mutant}"));
-        }
+    let selected = *SELECTED;
+    if selected == TRACED {
+        note(mutant);
     }
-    mutant == *SELECTED
+    mutant == selected
+}
+
+#[cold]
+fn note(mutant: u32) {
+    if !REACHED[mutant as usize].swap(true, Ordering::Relaxed) {
+        let _ = TRACE.lock().map(|mut file| writeln!(file, "{mutant}"));
+    }
 }
 """
 
@@ -70,9 +86,15 @@ ENVIRONMENT = {
 MEMORY = 2 << 30
 
 # A test that takes longer without a mutant does not take part: `agreement` and `harm` judge, with a million payloads, what
-# others judge with few.
+# others judge with few. This and all times below are of the processor, so a busy machine changes nothing.
 SECONDS = 10
 SLOW = "^(agreement::.*_(million_payloads|and_their_mutants|detect_the_same_kind)|harm::no_slip_of_one_character.*)$"
+
+# Tests that take this long together run in one process, and stop at the first failure.
+STEPS = (0.1, 1, 5, 1e9)
+
+# With these errors, the compiler refuses the mutant itself; with others, perhaps only its switch.
+UNVIABLE = {"E0004", "E0277", "E0308", "E0368", "E0369", "E0599", "E0600", "E0604", "E0614"}
 
 
 @dataclass
@@ -86,7 +108,6 @@ class Test:
 def main() -> int:
     arguments = parsed_arguments()
     WORK.mkdir(parents=True, exist_ok=True)
-    deadline = time.monotonic() + arguments.seconds
     mutants = listed()
     explained = {(it["name"], it["line"]) for it in tomllib.loads((HERE / "explained.toml").read_text())["mutants"]}
     if gone := explained - {(it["name"], it["line"]) for it in mutants}:
@@ -94,21 +115,22 @@ def main() -> int:
     if arguments.in_diff:
         mutants = listed("--in-diff", arguments.in_diff)
     patterns = arguments.files or ["src/*"]
-    mutants = [it for it in mutants if any(fnmatch(it["file"], pattern) for pattern in patterns)]
+    place = {file: [fnmatch(file, it) for it in patterns] for file in {it["file"] for it in mutants}}
+    mutants = sorted((it for it in mutants if any(place[it["file"]])), key=lambda it: place[it["file"]].index(True))
     mutants = [it for it in mutants if (it["name"], it["line"]) not in explained]
     if not mutants:
         print("no mutants")
         return 0
     built = Built(mutants, arguments.again)
     built.reach()
-    return built.tested(deadline)
+    return built.tested(arguments.seconds)
 
 
 def parsed_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", help="globs of files below src/; all by default")
+    parser.add_argument("files", nargs="*", help="globs of files below src/, tested in this order; all by default")
     parser.add_argument("--in-diff", help="only mutants in the lines that this diff changes")
-    parser.add_argument("--seconds", type=float, default=1e9, help="stop after this time; what is left is said")
+    parser.add_argument("--seconds", type=float, default=1e9, help="test no longer than this after the build; what is left is said")
     parser.add_argument("--again", action="store_true", help="test what an earlier run tested, too")
     return parser.parse_args()
 
@@ -129,26 +151,39 @@ def listed(*options: str) -> list[dict]:
     return mutants
 
 
-def run(command: list[str], seconds: float | None = None, **environment: str) -> subprocess.CompletedProcess | None:
-    """`None` if the time is over."""
+@dataclass
+class Ended:
+    code: int
+    out: str
+    seconds: float
+
+
+def run(command: list[str], seconds: float, **environment: str) -> Ended:
+    """Ends it after so many seconds of the processor, or many more of the clock."""
+    limits = ["prlimit", f"--as={MEMORY}", f"--cpu={round(seconds + 1)}:", "--core=0"]
     process = subprocess.Popen(
-        command,
+        [*limits, *command],
         cwd=TREE,
         env={**os.environ, **ENVIRONMENT, **environment},
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
         start_new_session=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)) if seconds else None,
     )
-    try:
-        out, err = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, 9)
-        process.communicate()
-        return None
-    return subprocess.CompletedProcess(command, process.returncode, out, err)
+    clock = threading.Timer(60 + 10 * seconds, os.killpg, (process.pid, signal.SIGXCPU))
+    clock.start()
+    out = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    clock.cancel()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Ended(process.returncode, out, usage.ru_utime + usage.ru_stime)
+
+
+def on_all_cores(act: Callable, items: list) -> None:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for _ in pool.map(act, items):
+            pass
 
 
 class Built:
@@ -162,8 +197,9 @@ class Built:
         current = {it["diff"] for it in mutants}
         self.others = [it for it in known if it["diff"] not in current]
         for number, mutant in self.mutants.items():
-            if self.earlier.get(mutant["diff"]) == "alone":
-                self.outcomes[number] = "alone"
+            outcome = self.earlier.get(mutant["diff"])
+            if outcome in {"alone", "unviable"}:
+                self.outcomes[number] = outcome
         self.copy()
         self.executables = self.build()
 
@@ -173,7 +209,8 @@ class Built:
         names = subprocess.check_output(command, cwd=ROOT, text=True).split("\0")[:-1]
         for name in names:
             source, target = ROOT / name, TREE / name
-            if source.is_file() and not name.startswith("src/"):
+            # Of the tests called `it`, only those of the library are built.
+            if source.is_file() and not name.startswith(("src/", "cli/tests/it/")):
                 write_new(target, source.read_bytes())
         manifest = (ROOT / "Cargo.toml").read_text()
         for section in ("dependencies", "build-dependencies"):
@@ -200,8 +237,8 @@ class Built:
         """Builds without the mutants that do not compile."""
         while True:
             self.write()
-            command = ["cargo", "test", "--no-run", "--offline", "--message-format", "json"]
-            answer = run([*command, "--test", "it"])
+            command = ["cargo", "test", "--no-run", "--offline", "--message-format", "json", "--test", "it"]
+            answer = subprocess.run(command, cwd=TREE, env=ENVIRONMENT | os.environ, capture_output=True, text=True)
             messages = [json.loads(line) for line in answer.stdout.splitlines() if line.startswith("{")]
             if answer.returncode == 0:
                 artifacts = [it for it in messages if it["reason"] == "compiler-artifact"]
@@ -210,90 +247,111 @@ class Built:
                 main = str(TREE / "tests/it/main.rs")
                 tests = [it for it in artifacts if it["executable"] and it["target"]["src_path"] == main]
                 return [Path(it["executable"]) for it in tests]
-            culprits = set()
+            culprits: dict[int, str] = {}
             for message in messages:
                 if message["reason"] == "compiler-message" and message["message"]["level"] == "error":
-                    culprits |= blamed(message["message"])
-            culprits -= self.outcomes.keys()
+                    code = (message["message"]["code"] or {}).get("code")
+                    outcome = "unviable" if code in UNVIABLE else "alone"
+                    culprits |= dict.fromkeys(blamed(message["message"]) - self.outcomes.keys(), outcome)
             if not culprits:
                 errors = [it["message"]["rendered"] for it in messages if it["reason"] == "compiler-message"]
                 sys.exit("\n".join(errors[-5:]) + answer.stderr[-3000:])
             print(f"{len(culprits)} mutants do not compile", flush=True)
-            for number in culprits:
-                self.outcomes[number] = "alone"
-
+            self.outcomes |= culprits
+            self.save()
 
     def reach(self) -> None:
         """Runs each test alone, and notes how long it takes and which mutants it reaches."""
-        self.tests = []
+        self.tests: list[Test] = []
+        # How often a test killed a mutant of a file, and how often it did not.
+        self.kills: Counter = Counter()
+        self.misses: Counter = Counter()
         for executable in self.executables:
-            names = run([str(executable), "--list", "--format", "terse"]).stdout
-            for name in re.findall(r"^(.*): test$", names, re.M):
-                if not re.search(SLOW, name):
-                    self.measure(executable, name)
+            names = run([str(executable), "--list", "--format", "terse"], 60).out
+            names = [it for it in re.findall(r"^(.*): test$", names, re.M) if not re.search(SLOW, it)]
+            on_all_cores(lambda name, executable=executable: self.measure(executable, name), names)
         if not self.exports():
             sys.exit("generated files are out of date")
-        self.tests.sort(key=lambda it: it.seconds)
-        # Else everything would seem to be killed.
-        if failure := failure_of(self.tests[:50], "none"):
-            sys.exit(f"without a mutant: {failure}")
+        print(f"{len(self.tests)} tests take {sum(it.seconds for it in self.tests):.0f} s", flush=True)
 
     def measure(self, executable: Path, name: str) -> None:
-        reached = WORK / "reached"
-        reached.unlink(missing_ok=True)
-        start = time.monotonic()
-        answer = run([str(executable), "--exact", name, "--test-threads", "1"], SECONDS, REACHED=str(reached))
-        if answer is None:
-            print(f"{name} does not take part: it takes more than {SECONDS} s")
-        elif answer.returncode != 0:
-            sys.exit(f"{name} fails without a mutant\n{answer.stdout}")
-        else:
-            self.tests.append(Test(executable, name, time.monotonic() - start, numbers_in(reached)))
+        with tempfile.TemporaryDirectory(dir=WORK) as folder:
+            reached = Path(folder) / "reached"
+            answer = run([str(executable), "--exact", name, "--test-threads", "1"], SECONDS, REACHED=str(reached))
+            if answer.code == -signal.SIGXCPU:
+                print(f"{name} does not take part: it takes more than {SECONDS} s")
+            elif answer.code != 0:
+                sys.exit(f"{name} fails without a mutant\n{answer.out}")
+            else:
+                self.tests.append(Test(executable, name, answer.seconds, numbers_in(reached)))
 
     def killer(self, number: int) -> str | None:
         """What notices this mutant."""
-        tests = [it for it in self.tests if number in it.reached]
-        for least, most in itertools.pairwise((0, 0.1, 1, 1e9)):
-            some = [it for it in tests if least <= it.seconds < most]
-            if failure := failure_of(some, str(number)):
-                return failure
+        file = self.mutants[number]["file"]
+
+        def cost_of_a_kill(test: Test) -> float:
+            return test.seconds * (1 + self.misses[file, test.name]) / (1 + 4 * self.kills[file, test.name])
+
+        some: list[Test] = []
+        steps = iter(STEPS)
+        step = next(steps)
+        tests = sorted((it for it in self.tests if number in it.reached), key=cost_of_a_kill)
+        for index, test in enumerate(tests, 1):
+            some.append(test)
+            if index == len(tests) or sum(it.seconds for it in some) > step:
+                failure = failure_of(some, str(number))
+                for it in some:
+                    if it.name == failure:
+                        self.kills[file, it.name] += 1
+                    elif not failure:
+                        self.misses[file, it.name] += 1
+                if failure:
+                    return failure
+                some, step = [], next(steps, step)
         return "generated files differ" if number in self.exported and not self.exports(number) else None
 
     def exports(self, number: int | None = None) -> bool:
         """Whether the build generates what is committed."""
-        checkout, reached = WORK / "export", WORK / "reached"
-        shutil.rmtree(checkout, ignore_errors=True)
-        (checkout / ".git").mkdir(parents=True)
-        for name in ("schemas", "src/generated"):
-            shutil.copytree(ROOT / name, checkout / name)
-        version = tomllib.loads((ROOT / "Cargo.toml").read_text())["workspace"]["package"]["version"]
-        reached.unlink(missing_ok=True)
-        what = {"REACHED": str(reached)} if number is None else {"MUTANT": str(number)}
-        answer = run([self.exporter], 60, CARGO_MANIFEST_DIR=str(checkout), CARGO_PKG_VERSION=version, **what)
-        if number is None:
-            self.exported = numbers_in(reached)
-        files = [it for name in ("schemas", "src/generated") for it in (checkout / name).rglob("*") if it.is_file()]
-        is_same = all(it.read_bytes() == (ROOT / it.relative_to(checkout)).read_bytes() for it in files)
-        return answer is not None and answer.returncode == 0 and is_same
+        with tempfile.TemporaryDirectory(dir=WORK) as folder:
+            checkout, reached = Path(folder), Path(folder) / "reached"
+            (checkout / ".git").mkdir()
+            for name in ("schemas", "src/generated"):
+                shutil.copytree(ROOT / name, checkout / name)
+            version = tomllib.loads((ROOT / "Cargo.toml").read_text())["workspace"]["package"]["version"]
+            what = {"REACHED": str(reached)} if number is None else {"MUTANT": str(number)}
+            answer = run([self.exporter], 20, CARGO_MANIFEST_DIR=folder, CARGO_PKG_VERSION=version, **what)
+            if number is None:
+                self.exported = numbers_in(reached)
+            files = [it for name in ("schemas", "src/generated") for it in (checkout / name).rglob("*") if it.is_file()]
+            is_same = all(it.read_bytes() == (ROOT / it.relative_to(checkout)).read_bytes() for it in files)
+            return answer.code == 0 and is_same
 
-    def tested(self, deadline: float) -> int:
+    def tested(self, seconds: float) -> int:
+        start = time.monotonic()
+        left = []
         for number, mutant in self.mutants.items():
-            if number in self.outcomes:
-                continue
             known = self.earlier.get(mutant["diff"]) or ""
-            if known.startswith("killed"):
-                self.outcomes[number] = known
-                continue
-            if time.monotonic() > deadline:
-                self.outcomes[number] = "not tried"
-                continue
+            if number not in self.outcomes:
+                self.outcomes[number] = known if known.startswith("killed") else "not tried"
+            if self.outcomes[number] == "not tried":
+                left.append(number)
+        tried = itertools.count(1)
+
+        def test(number: int) -> None:
+            if time.monotonic() - start > seconds:
+                return
             killer = self.killer(number)
             self.outcomes[number] = f"killed: {killer}" if killer else "missed"
+            mutant = self.mutants[number]
             if not killer:
                 place = f"{mutant['file']}:{mutant['span']['start']['line']}"
                 print(f"missed: {place}: {mutant['name'].partition(': ')[2]}\n    {mutant['line']}", flush=True)
-            if number % 50 == 0:
+            if (count := next(tried)) % 50 == 0:
+                minutes = (time.monotonic() - start) / 60
+                print(f"{count} of {len(left)} in {minutes:.1f} minutes, now in {mutant['file']}", flush=True)
                 self.save()
+
+        on_all_cores(test, left)
         self.save()
         self.print_table()
         return 1 if "missed" in self.outcomes.values() else 0
@@ -304,7 +362,7 @@ class Built:
         for number, mutant in self.mutants.items():
             module = mutant["file"].split("/")[1].removesuffix(".rs")
             counts.setdefault(module, Counter())[self.outcomes[number].partition(":")[0]] += 1
-        columns = ("killed", "missed", "alone", "not tried")
+        columns = ("killed", "missed", "unviable", "alone", "not tried")
         print("| module |", " | ".join(columns), "|\n" + "|---" * (1 + len(columns)) + "|")
         for module, count in sorted(counts.items()):
             print(f"| `{module}` |", " | ".join(str(count[it]) for it in columns), "|")
@@ -321,12 +379,11 @@ def failure_of(tests: list[Test], mutant: str) -> str | None:
         # The last option is not stable yet.
         options = ["--exact", "--test-threads", "1", "-Zunstable-options", "--fail-fast"]
         command = [str(executable), *options, *(it.name for it in some)]
-        seconds = 10 + 5 * sum(it.seconds for it in some)
-        answer = run(command, seconds, MUTANT=mutant, RUSTC_BOOTSTRAP="1")
-        if answer is None:
+        answer = run(command, 3 + 4 * sum(it.seconds for it in some), MUTANT=mutant, RUSTC_BOOTSTRAP="1")
+        if answer.code == -signal.SIGXCPU:
             return "it takes too long"
-        if answer.returncode != 0:
-            failed = re.search(r"^test (\S+) .*FAILED", answer.stdout, re.M)
+        if answer.code != 0:
+            failed = re.search(r"^test (\S+) .*FAILED", answer.out, re.M)
             return failed[1] if failed else "the process ends"
     return None
 

@@ -5,6 +5,7 @@ cargo-mutants decides what the mutants are. Building each of them takes longer t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +15,9 @@ from tree_sitter import Language, Node, Parser
 
 Mutant = dict
 Render = Callable[[Node], str]
+
+# Of a function that does not name its type.
+ITERATOR = re.compile(r"impl (Iterator<.*?>)(?:\+[^+]*)?$")
 
 COMPARISONS = {"==", "!=", "<", ">", "<=", ">="}
 
@@ -77,7 +81,7 @@ def written(source: bytes, mutants: dict[int, Mutant]) -> tuple[str, set[int]]:
     for (genre, start, end, target), cases in groups.items():
         depth = 0 if genre in {"FnValue", "MatchArmGuard", "StructField"} else 1
         edit = Edit(start, end, depth, list(cases.values()))
-        edit.write = writer(genre, target, cases, text)
+        edit.write = iterator(start, end, target, cases) if isinstance(target, str) else writer(genre, target, cases, text)
         edits[(genre, start, end)] = edit
 
     ordered = sorted(edits.values(), key=Edit.order)
@@ -105,15 +109,17 @@ def written(source: bytes, mutants: dict[int, Mutant]) -> tuple[str, set[int]]:
     return render(0, len(source), ordered), left_out
 
 
-def place_of(node: Node, start: int, end: int, mutant: Mutant, source: bytes) -> tuple[int, int, Node] | None:
-    """The range that an edit replaces, and the node that it is about."""
+def place_of(node: Node, start: int, end: int, mutant: Mutant, source: bytes) -> tuple[int, int, Node | str] | None:
+    """The range that an edit replaces, and the node that it is about, or the type of the iterator that it returns."""
     if is_constant(node):
         return None
     match mutant["genre"]:
         case "FnValue":
-            if "impl " in mutant["function"]["return_type"]:
-                return None
-            return (start, start, node)
+            returned = mutant["function"]["return_type"]
+            if "impl " not in returned:
+                return (start, start, node)
+            found = ITERATOR.search(returned)
+            return (start, end, found[1]) if found else None
         case "BinaryOperator":
             whole = node.parent
             if whole.type not in {"binary_expression", "compound_assignment_expr"}:
@@ -151,6 +157,16 @@ def is_constant(node: Node) -> bool:
             return any(it.type == "function_modifiers" and b"const" in it.text for it in node.children)
         node = node.parent
     return False
+
+
+def iterator(start: int, end: int, of: str, cases: dict[str, int]) -> Callable:
+    """All have the same type in a box."""
+
+    def write(inner: Callable[[int, int], str]) -> str:
+        boxed = [(number, f"Box::new({value}) as Box<dyn {of} + '_>") for value, number in cases.items()]
+        return chain(boxed, f"Box::new({{ {inner(start, end)} }}) as Box<dyn {of} + '_>")
+
+    return write
 
 
 def writer(genre: str, node: Node, cases: dict[str, int], text: Callable[[int, int], str]) -> Callable:
