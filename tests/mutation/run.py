@@ -67,7 +67,8 @@ pub fn on(mutant: u32) -> bool {
 
 #[cold]
 fn note(mutant: u32) {
-    if !REACHED[mutant as usize].swap(true, Ordering::Relaxed) {
+    let reached = &REACHED[mutant as usize];
+    if !reached.load(Ordering::Relaxed) && !reached.swap(true, Ordering::Relaxed) {
         let _ = TRACE.lock().map(|mut file| writeln!(file, "{mutant}"));
     }
 }
@@ -87,7 +88,7 @@ MEMORY = 2 << 30
 
 # A test that takes longer without a mutant does not take part: `agreement` and `harm` judge, with a million payloads, what
 # others judge with few. This and all times below are of the processor, so a busy machine changes nothing.
-SECONDS = 10
+SECONDS = 15
 SLOW = "^(agreement::.*_(million_payloads|and_their_mutants|detect_the_same_kind)|harm::no_slip_of_one_character.*)$"
 
 # Tests that take this long together run in one process, and stop at the first failure.
@@ -123,7 +124,7 @@ def main() -> int:
         return 0
     built = Built(mutants, arguments.again)
     built.reach()
-    return built.tested(arguments.seconds)
+    return built.tested(arguments.seconds, arguments.effort)
 
 
 def parsed_arguments() -> argparse.Namespace:
@@ -131,12 +132,13 @@ def parsed_arguments() -> argparse.Namespace:
     parser.add_argument("files", nargs="*", help="globs of files below src/, tested in this order; all by default")
     parser.add_argument("--in-diff", help="only mutants in the lines that this diff changes")
     parser.add_argument("--seconds", type=float, default=1e9, help="test no longer than this after the build; what is left is said")
+    parser.add_argument("--effort", type=float, default=1e9, help="test a mutant by tests that take this time together")
     parser.add_argument("--again", action="store_true", help="test what an earlier run tested, too")
     return parser.parse_args()
 
 
 def listed(*options: str) -> list[dict]:
-    """The mutants of cargo-mutants, each with its line of the source and a name that does not depend on its place."""
+    """The mutants of cargo-mutants, each with its line of the source, and a name and a diff that do not tell its place."""
     command = ["cargo", "mutants", "--list", "--json", "--package", "kyx-schema", *options]
     path = f"{ROOT}/target/tools/bin:{os.environ['PATH']}"
     answer = subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, capture_output=True, text=True)
@@ -147,6 +149,7 @@ def listed(*options: str) -> list[dict]:
     for mutant in mutants:
         line = (ROOT / mutant["file"]).read_text().split("\n")[mutant["span"]["start"]["line"] - 1]
         mutant["line"] = line.strip()
+        mutant["diff"] = re.sub(r"^@@.*", "", mutant["diff"], flags=re.M)
         mutant["name"] = re.sub(r"^([^:]*):\d+:\d+", r"\1", mutant["name"])
     return mutants
 
@@ -266,12 +269,20 @@ class Built:
         # How often a test killed a mutant of a file, and how often it did not.
         self.kills: Counter = Counter()
         self.misses: Counter = Counter()
+        reached = WORK / "reached.json"
+        times = [it.stat().st_mtime for it in self.executables]
+        if reached.exists() and (known := json.loads(reached.read_text()))["times"] == times:
+            self.exported = set(known["exported"])
+            self.tests = [Test(self.executables[i], name, seconds, set(it)) for i, name, seconds, it in known["tests"]]
+            return
         for executable in self.executables:
             names = run([str(executable), "--list", "--format", "terse"], 60).out
             names = [it for it in re.findall(r"^(.*): test$", names, re.M) if not re.search(SLOW, it)]
             on_all_cores(lambda name, executable=executable: self.measure(executable, name), names)
         if not self.exports():
             sys.exit("generated files are out of date")
+        tests = [(self.executables.index(it.executable), it.name, it.seconds, list(it.reached)) for it in self.tests]
+        reached.write_text(json.dumps({"times": times, "exported": list(self.exported), "tests": tests}))
         print(f"{len(self.tests)} tests take {sum(it.seconds for it in self.tests):.0f} s", flush=True)
 
     def measure(self, executable: Path, name: str) -> None:
@@ -285,7 +296,7 @@ class Built:
             else:
                 self.tests.append(Test(executable, name, answer.seconds, numbers_in(reached)))
 
-    def killer(self, number: int) -> str | None:
+    def killer(self, number: int, effort: float) -> str | None:
         """What notices this mutant."""
         file = self.mutants[number]["file"]
 
@@ -296,6 +307,8 @@ class Built:
         steps = iter(STEPS)
         step = next(steps)
         tests = sorted((it for it in self.tests if number in it.reached), key=cost_of_a_kill)
+        taken = itertools.accumulate(it.seconds for it in tests)
+        tests = [test for test, seconds in zip(tests, taken) if seconds <= effort]
         for index, test in enumerate(tests, 1):
             some.append(test)
             if index == len(tests) or sum(it.seconds for it in some) > step:
@@ -326,7 +339,7 @@ class Built:
             is_same = all(it.read_bytes() == (ROOT / it.relative_to(checkout)).read_bytes() for it in files)
             return answer.code == 0 and is_same
 
-    def tested(self, seconds: float) -> int:
+    def tested(self, seconds: float, effort: float) -> int:
         start = time.monotonic()
         left = []
         for number, mutant in self.mutants.items():
@@ -335,12 +348,13 @@ class Built:
                 self.outcomes[number] = known if known.startswith("killed") else "not tried"
             if self.outcomes[number] == "not tried":
                 left.append(number)
+        left.sort(key=lambda it: self.earlier.get(self.mutants[it]["diff"]) == "missed")
         tried = itertools.count(1)
 
         def test(number: int) -> None:
             if time.monotonic() - start > seconds:
                 return
-            killer = self.killer(number)
+            killer = self.killer(number, effort)
             self.outcomes[number] = f"killed: {killer}" if killer else "missed"
             mutant = self.mutants[number]
             if not killer:
@@ -368,7 +382,8 @@ class Built:
             print(f"| `{module}` |", " | ".join(str(count[it]) for it in columns), "|")
 
     def save(self) -> None:
-        outcomes = [{**it, "outcome": self.outcomes.get(n)} for n, it in self.mutants.items()]
+        earlier = {n: self.earlier.get(it["diff"]) for n, it in self.mutants.items()}
+        outcomes = [{**it, "outcome": self.outcomes.get(n, earlier[n])} for n, it in self.mutants.items()]
         RESULTS.write_text(json.dumps(self.others + outcomes, indent=1))
 
 
