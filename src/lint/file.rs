@@ -177,10 +177,7 @@ impl<'t> FileLinter<'t> {
             if found.contains(&at) {
                 return false;
             }
-            let is_start = |it: &Range<usize>| at == it.start && text[at..].starts_with('{');
-            elements
-                .get(elements.partition_point(|it| it.end <= at))
-                .is_none_or(|it| at < it.start || is_start(it))
+            elements.get(elements.partition_point(|it| it.end <= at)).is_none_or(|it| at <= it.start)
         };
         findings.retain(is_between);
         let bytes = findings.first()?.range.map(bytes_of)?;
@@ -193,7 +190,7 @@ impl<'t> FileLinter<'t> {
         let linted = linter.lint_template(template);
         let (findings, omitted) = linted.report.into_parts();
         let findings = findings.into_iter().map(|finding| self.in_file(finding, payload)).collect();
-        Linted { report: Report::new(findings, omitted), visibility: None, ..linted }
+        Linted { report: Report::new(findings, omitted), ..linted }
     }
 
     /// The same finding with ranges of the file; without its fix if the quoting makes that doubtful.

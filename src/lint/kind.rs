@@ -151,7 +151,7 @@ fn request_kind(object: &Object<'_>) -> Option<Kind> {
     let schema = Field::of(kind);
     let is_convincing = match schema.required().next() {
         Some(_) => schema.required().any(|field| object.last(field).is_some()),
-        None => score > 0 && (score + misplaced(kind, object)) * 2 >= object.members.len(),
+        None => (score + misplaced(kind, object)) * 2 >= object.members.len(),
     };
     (is_unique && is_convincing).then_some(kind)
 }

@@ -152,33 +152,21 @@ pub(crate) fn wrong_type(found: &Value, expected: &[&str]) -> Defect {
     let expected = either(&expected);
     let help = match found {
         Value::Number(_) | Value::Bool(_) if expected == "a string" => "write it in double quotes".to_owned(),
-        Value::String(_) if matches!(expected.as_str(), "a boolean" | "a number") => {
-            "write it without quotes".to_owned()
-        }
+        Value::String(_) if expected == "a boolean" => "write it without quotes".to_owned(),
         _ => format!("write {expected}"),
     };
     Defect::new(format!("expected {expected}, found {found_type}"), help)
         .correction(meant.map(|value| Correction::replace(value).unsafely()))
 }
 
-/// The same value in an expected type, if the conversion loses nothing.
+/// The same value as a string or a boolean, if one is expected and the conversion loses nothing.
 fn converted(value: &Value, expected: &[&str]) -> Option<Value> {
-    let is_expected = |names: &[&str]| names.iter().any(|name| expected.contains(name));
     match value {
-        Value::Number(number) if is_expected(&["string"]) && !number.is_f64() => {
+        Value::Number(number) if expected.contains(&"string") && !number.is_f64() => {
             Some(number.to_string().into())
         }
-        Value::Bool(value) if is_expected(&["string"]) => Some(value.to_string().into()),
-        Value::String(text) => {
-            let meant = serde_json::from_str(text).ok()?;
-            let is_meant = match &meant {
-                Value::Bool(_) => is_expected(&["boolean"]),
-                Value::Number(number) => !number.is_f64() && is_expected(&["integer", "number"]),
-                _ => false,
-            };
-            let written = meant.to_string();
-            (is_meant && written == *text).then_some(meant)
-        }
+        Value::Bool(value) if expected.contains(&"string") => Some(value.to_string().into()),
+        Value::String(text) if expected.contains(&"boolean") => text.parse().ok().map(Value::Bool),
         _ => None,
     }
 }
@@ -224,7 +212,6 @@ pub(crate) fn superfluous_field(meant: &str) -> Defect {
 pub(crate) fn unknown_field(name: &str, known: &[&str], is_free: impl Fn(&str) -> bool) -> Defect {
     let help = match nearest(name, known.iter().copied()) {
         Some(option) if is_free(option) => format!("did you mean `{option}`?"),
-        _ if known.is_empty() => "remove it".to_owned(),
         _ => format!("remove it; known fields are {}", all_of(known)),
     };
     Defect::new("unknown field", help)

@@ -373,6 +373,41 @@ fn harmful_fixes_are_not_applied() {
     // One error would be traded for another.
     let text = r#"{"customerInternalReference": "x", "workflowDefinition": {"key": true}}"#;
     assert_eq!(fixed(text), text);
+    // Together they would make the kind unknown; of the others, each alone.
+    for (before, after) in [
+        (r#"{"firstName": null, "x": 1, "lastName": null}"#, r#"{"x": 1, "lastName": null}"#),
+        (
+            r#"{"firstName": null, "x": 1, "lastName": null, "y": 2, "z": 3, "nationality": "de"}"#,
+            r#"{"firstName": null, "x": 1, "lastName": null, "y": 2, "z": 3, "nationality": "DEU"}"#,
+        ),
+    ] {
+        assert_eq!(fixed(before), after);
+    }
+}
+
+/// What is not selected may stay broken.
+#[test]
+fn only_what_is_selected_is_fixed() {
+    for (code, text, fixed) in [
+        (
+            "KYX003",
+            r#"{"firstName": 'A', "nationality": "de"}"#,
+            r#"{"firstName": "A", "nationality": "de"}"#,
+        ),
+        (
+            "KYX206",
+            r#"{"firstName": 'A', "nationality": "de"}"#,
+            r#"{"firstName": 'A', "nationality": "DEU"}"#,
+        ),
+        ("KYX106", r#"{"address": {"city": null ,}, "sex": "M"}"#, r#"{"address": {}, "sex": "M"}"#),
+        ("KYX106", r#"{"firstName": null,, "sex": "M"}"#, r#"{"firstName": null,, "sex": "M"}"#),
+        ("KYX106", r#"{"firstName": null /**/, "sex": "M"}"#, r#"{"firstName": null /**/, "sex": "M"}"#),
+    ] {
+        for linter in [any_linter(), any_linter().counting()] {
+            let only = linter.fix(text.as_bytes(), Safety::Unsafe, |it| it.rule.code == code);
+            assert_eq!(shown(&only.bytes), fixed);
+        }
+    }
 }
 
 /// How the engine chooses fixes: all that do not overlap an earlier one, in the order of the text.
@@ -565,6 +600,7 @@ fn debug_output_shows_no_value() {
             [format!("{linted:?}"), format!("{linted:#?}"), format!("{fixed:?}"), format!("{fixed:#?}")]
         {
             let shown = shown.replace("/CANARY", "");
+            assert!(shown.contains("report"), "{shown}");
             assert!(!shown.contains("CANARY") && !shown.contains("4242"), "{shown}");
         }
     }

@@ -77,6 +77,22 @@ fn said(text: &str) -> String {
     format!("{}; {}", finding.message, finding.help)
 }
 
+/// One required field tells a request, or half of the keys. What is of two kinds is of none.
+#[test]
+fn requests_are_told_by_their_keys() {
+    for (text, expected) in [
+        (r#"{"firstName": "x", "a": 1}"#, Some(Kind::PreparedData)),
+        (r#"{"firstName": "x", "a": 1, "b": 2}"#, None),
+        (r#"{"city": "x"}"#, None),
+        (r#"{"customerInternalReference": "x", "a": 1, "b": 2}"#, Some(Kind::AccountRequest)),
+        (r#"{"customerInternalReference": "x", "firstName": "y"}"#, None),
+    ] {
+        assert_eq!(kind(text), expected, "{text}");
+    }
+    let unlike = said(r#"{"timestamp": "x", "a": 1, "b": 2, "c": 3}"#);
+    assert!(unlike.contains("check that the file is a payload"), "{unlike}");
+}
+
 #[test]
 fn help_names_only_kinds_that_exist() {
     let ids = r#""account": {"id": "x"}, "workflowExecution": {"id": "x", "status": "x"}"#;

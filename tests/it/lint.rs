@@ -2,7 +2,10 @@
 
 use std::{collections::HashSet, fs};
 
-use kyx_schema::{Context, Kind, MAX_FINDINGS, Operation, Severity, lint::Linter};
+use kyx_schema::{
+    Context, Kind, MAX_FINDINGS, Operation, Severity,
+    lint::{Linter, MAX_BYTES},
+};
 use serde_json::Value;
 
 use crate::support::{codes, findings, fixture_time, rule_fixtures};
@@ -184,6 +187,44 @@ fn the_kind_is_detected_by_keys_or_given_by_the_caller() {
     assert_eq!(linter.kind(Kind::AccountRequest).lint(b"17").report.findings()[0].rule.code, "KYX101");
 }
 
+/// What was meant by a text is told only if it is certain.
+#[test]
+fn what_is_no_payload_is_named() {
+    let cases = [
+        ("<note>x</note>", "XML, not a JSON payload"),
+        ("<KEY/>", "XML, not a JSON payload"),
+        ("<KEY>", "expected a payload, found a bare word"),
+        ("<note>x</note> x", "expected a payload, found a bare word"),
+        ("a</b>", "expected a payload, found a bare word"),
+        ("\u{FEFF}\n <html></html>", "an HTML page, not a JSON payload"),
+        ("eyJ0eXAi.eyJzdWIi.c2ln", "a token, not a JSON payload"),
+        ("eyJ0eXAi.eyJzdWIi", "expected a payload, found a bare word"),
+        ("eyJ0eXAi.eyJzdWIi.c2l!", "expected a payload, found a bare word"),
+        ("www.example.com", "expected a payload, found a bare word"),
+        ("VGhpcyBpcyBhIHRlc3Q=", "base64, not a JSON payload"),
+        ("VGhpcyBpcyBhIHRlc3Qaa", "expected a payload, found a bare word"),
+        ("VGhpcyBpcyBhIHRlc===", "form-encoded data, not a JSON payload"),
+        ("VGhpcyBp-yBhIHRlc3Qa", "expected a payload, found a bare word"),
+        ("helloworldhelloworld", "expected a payload, found a bare word"),
+        ("89d585B9ab3e4de8bb39", "not a JSON number"),
+        ("89G585B9AB3E4DE8BB39", "not a JSON number"),
+        ("a=1&b=2", "form-encoded data, not a JSON payload"),
+        ("=1", "expected a payload, found `=`"),
+        ("a=1 b", "expected a payload, found a bare word"),
+        ("a=1&b", "expected a payload, found a bare word"),
+        ("a\"=1", "expected a payload, found a bare word"),
+        ("a$=1", "expected a payload, found a bare word"),
+        (r#""{}""#, "JSON in a string, not a payload"),
+        (r#"" {}""#, "JSON in a string, not a payload"),
+        (r#""x""#, "a single value, not a payload"),
+    ];
+    for (text, expected) in cases {
+        let report = Linter::new(Context::unknown().at(fixture_time())).lint(text.as_bytes()).report;
+        let told = report.findings().iter().filter(|it| it.rule.code != "KYX006");
+        assert_eq!(told.map(|it| it.message.as_str()).next(), Some(expected), "{text}");
+    }
+}
+
 #[test]
 fn hostile_text_is_handled() {
     for text in [
@@ -205,7 +246,7 @@ fn hostile_text_is_handled() {
         let linted = Linter::new(Context::unknown().at(fixture_time())).lint(text.as_bytes());
         assert!(linted.report.has_errors() || text.contains("kyc"), "{}", &text[..10]);
     }
-    let large = vec![b' '; kyx_schema::lint::MAX_BYTES + 1];
+    let large = vec![b' '; MAX_BYTES + 1];
     let linted = Linter::new(Context::unknown()).lint(&large);
     assert_eq!(linted.report.findings()[0].rule.code, "KYX007");
 }
@@ -218,11 +259,22 @@ fn errors_beyond_the_finding_limit_are_counted() {
         r#"{{"customerInternalReference": "x", "workflowDefinition": {{"key": 10026, "credentials": [
             {{"category": "ID", "country": {{"values": [{values}]}}}}]}}}}"#
     );
-    let linted = Linter::new(Context::unknown().at(fixture_time())).lint(payload.as_bytes());
-    let report = linted.report;
-    assert_eq!(report.findings().len(), MAX_FINDINGS);
-    assert!(report.omitted() > 0);
-    assert_eq!((report.count(Severity::Error), report.has_errors()), (1, true)); // KYX409: a DOCUMENT is missing
+    let linter = Linter::new(Context::unknown().at(fixture_time()));
+    for linter in [linter, linter.counting()] {
+        let report = linter.lint(payload.as_bytes()).report;
+        assert_eq!(report.findings().len(), MAX_FINDINGS);
+        assert!(report.omitted() > 0);
+        assert_eq!((report.count(Severity::Error), report.has_errors()), (1, true)); // KYX409: a DOCUMENT is missing
+    }
+}
+
+#[test]
+fn a_payload_is_read_up_to_the_limit() {
+    let codes =
+        |payload: &str, length: usize| codes(&[payload, &" ".repeat(length - payload.len())].concat());
+    assert_eq!(codes(r#"{"lastName": "A"}"#, MAX_BYTES), [""; 0]);
+    assert_eq!(codes(r#"{"lastName": "A",}"#, MAX_BYTES), ["KYX004 "]);
+    assert_eq!(codes(r#"{"lastName": "A"}"#, MAX_BYTES + 1), ["KYX007 "]);
 }
 
 /// Every rule, every move and every finding takes linear time: this test would not end if a rule compared all credentials

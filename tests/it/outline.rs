@@ -67,6 +67,7 @@ fn values_are_completed() {
         (r#"{"workflowDefinition": {"credentials": [{"country": {"values": ["USA", |"#, "", "\"DEU\""),
         (r#"{"workflowDefinition": {"key": 100|}}"#, "100", "10011"),
         (r#"{"userConsent": {"consent": {"obtained": "|"}}}"#, "\"\"", "\"yes\""),
+        (r#"{"overrideSettings": {"crossDeviceOnly": |}}"#, "", "true"),
     ] {
         let (token, values) = complete(marked);
         assert_eq!(token, replaced, "{marked}");
@@ -97,6 +98,54 @@ fn codes_have_names() {
 }
 
 #[test]
+fn a_place_is_that_of_the_innermost_key_or_value() {
+    let outline = Outline::new(REQUEST, Kind::AccountRequest);
+    let place = |text: &str| REQUEST.find(text).unwrap();
+    let (key, item) = (place("\"key\""), place("\"DEU\""));
+    for (offset, pointer, depth) in [
+        (0, "", 0),
+        (key - 1, "/workflowDefinition", 1),
+        (key, "/workflowDefinition/key", 2),
+        (key + "\"key\"".len(), "/workflowDefinition/key", 2),
+        (key + "\"key\":".len(), "/workflowDefinition", 1),
+        (key + "\"key\": ".len(), "/workflowDefinition/key", 2),
+        (key + "\"key\": 10011".len(), "/workflowDefinition/key", 2),
+        (key + "\"key\": 10011,".len(), "/workflowDefinition", 1),
+        (item, "/workflowDefinition/credentials/0/country/values/0", 6),
+        (item + "\"DEU\"".len(), "/workflowDefinition/credentials/0/country/values/0", 6),
+    ] {
+        let entry = outline.at(offset).unwrap();
+        assert_eq!((entry.pointer.as_str(), entry.depth), (pointer, depth), "{offset}");
+    }
+    assert!(outline.at(REQUEST.len() + 1).is_none());
+}
+
+#[test]
+fn meanings_are_those_of_the_values() {
+    let text = r#"{"workflowDefinition": {"key": "10013"}, "userReference": "2024-02-29T12:00:00Z"}"#;
+    let outline = Outline::new(text, Kind::AccountRequest);
+    let entry = |pointer: &str| outline.entries().iter().find(|it| it.pointer == pointer).unwrap();
+    let name = outline.name(entry("/workflowDefinition/key")).unwrap();
+    assert!(name.contains("Proof of Residency"), "{name}");
+    assert_eq!(outline.consent_end(entry("/userReference")), None);
+}
+
+#[test]
+fn fields_have_the_type_of_their_values() {
+    let fields = |text: &str| match Outline::new(text, Kind::AccountRequest).complete(text.len()) {
+        Some((_, Completion::Key(fields))) => fields,
+        other => panic!("{other:?}"),
+    };
+    let json_type =
+        |text: &str, name: &str| fields(text).iter().find(|it| it.name == name).unwrap().json_type;
+    assert_eq!(json_type("{", "userReference"), Some(JsonType::String));
+    assert_eq!(json_type("{", "workflowDefinition"), Some(JsonType::Object));
+    assert_eq!(json_type("{\"workflowDefinition\": {", "credentials"), Some(JsonType::Array));
+    assert_eq!(json_type("{\"workflowDefinition\": {", "key"), None);
+    assert_eq!(json_type("{\"overrideSettings\": {", "crossDeviceOnly"), Some(JsonType::Boolean));
+}
+
+#[test]
 fn every_place_of_a_broken_text_can_be_asked_about() {
     for end in (0..=REQUEST.len()).filter(|end| REQUEST.is_char_boundary(*end)) {
         let text = &REQUEST[..end];
@@ -118,5 +167,9 @@ fn every_place_of_a_broken_text_can_be_asked_about() {
 #[test]
 fn no_debug_output_repeats_the_text() {
     let outline = Outline::new(r#"{"Canary": {"Canary": "Canary"}}"#, Kind::AccountRequest);
-    assert!(!format!("{outline:?} {:?}", outline.entries()).contains("Canary"));
+    let shown = format!("{outline:?} {:?}", outline.entries());
+    assert!(
+        shown.contains("AccountRequest") && shown.contains("0..32") && !shown.contains("Canary"),
+        "{shown}"
+    );
 }

@@ -1,8 +1,9 @@
 //! Damaged, huge and misleading files: a clear finding.
 
-use kyx_schema::input::Format;
+use kyx_schema::{Context, input::Format, lint::Linter};
 
 use super::{described, file, lint};
+use crate::support::{findings_in_file, fixture_time};
 
 const BODY: &str = r#"{\"customerInternalReference\": \"x\", \"workflowDefinition\": {\"key\": \"two\"}}"#;
 
@@ -118,6 +119,50 @@ fn whitespace_of_any_kind_is_read() {
 fn an_array_with_errors_between_its_elements_is_not_clean() {
     let text = "[\n{\"firstName\": \"A\"}\n{\"firstName\": \"B\"},\n]";
     insta::assert_snapshot!(described(text, Format::Array));
+}
+
+/// The rules of the findings in a file, each with its offset.
+fn found(file: &[u8], format: Format) -> Vec<(&'static str, usize)> {
+    let linter = Linter::new(Context::unknown().at(fixture_time()));
+    let findings = findings_in_file(&linter, file, format);
+    findings.iter().map(|it| (it.rule.code, it.range.unwrap().start.offset)).collect()
+}
+
+#[test]
+fn errors_in_an_array_are_found_once() {
+    let cases: [(&str, &[(&str, usize)]); 6] = [
+        (r#"[{"firstName": 7} x, {"firstName": "B"}]"#, &[("KYX101", 15), ("KYX001", 18)]),
+        (r#"[{"firstName": 7}, , {"firstName": "B"}]"#, &[("KYX101", 15), ("KYX001", 19)]),
+        (r#"[{"firstName": 7} {"firstName": "B"}]"#, &[("KYX101", 15), ("KYX001", 18)]),
+        (r#"[{"firstName": [{} {}]}]"#, &[("KYX101", 15), ("KYX001", 19)]),
+        (r#"[{"firstName": "A"} 7]"#, &[("KYX001", 20)]),
+        (r#"[{"firstName": "A"} [1 2]]"#, &[("KYX105", 20), ("KYX001", 23)]),
+    ];
+    for (array, expected) in cases {
+        assert_eq!(found(array.as_bytes(), Format::Array), expected, "{array}");
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_found_in_their_payload() {
+    let cases: [(&[u8], &[(&str, usize)]); 3] = [
+        (
+            b"[{\"firstName\": \"A\xFF\"}, {\"firstName\": \"B\"}, {\"firstName\": \"C\xFE\"}]",
+            &[("KYX006", 17), ("KYX006", 58)],
+        ),
+        (b"[{\"firstName\": \"A\"}\xFF, {\"firstName\": \"B\"}]", &[("KYX001", 19)]),
+        (b"[{\"firstName\": \"A\"},\xFF{\"firstName\": \"B\"}]", &[("KYX001", 20), ("KYX006", 20)]),
+    ];
+    for (array, expected) in cases {
+        assert_eq!(found(array, Format::Array), expected, "{}", String::from_utf8_lossy(array));
+    }
+}
+
+#[test]
+fn parts_with_findings_tell_what_may_be_displayed() {
+    let parts = lint(r#"[{"firstName": 7}, {"firstName": "B"}]"#, Format::Array);
+    let told: Vec<_> = parts.iter().map(|part| part.linted.visibility.is_some()).collect();
+    assert_eq!(told, [true, false]);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! A payload in a file has the findings that it has alone, at the places where its parts are in the file.
 
-use kyx_schema::{Finding, Kind, Safety, input::Format, lint::Linter};
+use std::collections::BTreeSet;
+
+use kyx_schema::{Finding, Fix, Kind, Safety, input::Format, lint::Linter};
 
 use super::forms::{Embedded, FORMS};
 use crate::{defects::broken_payloads, support::findings_in_file};
@@ -108,6 +110,39 @@ fn fixes_change_the_payload_and_nothing_else() {
         }
         // In single quotes of PowerShell, nothing is written: what else is in them depends on its version.
         assert_eq!(fixed_files > 20, *name != "PowerShell", "{name}: {fixed_files}");
+    }
+}
+
+/// A text after the edits of a fix.
+fn applied(text: &str, fix: &Fix) -> String {
+    let mut edits: Vec<_> = fix.edits.iter().collect();
+    edits.sort_by_key(|it| it.range.start.offset);
+    let mut text = text.to_owned();
+    for edit in edits.into_iter().rev() {
+        text.replace_range(edit.range.start.offset..edit.range.end.offset, &edit.text);
+    }
+    text
+}
+
+/// The edits of each finding are those of the file.
+#[test]
+fn the_fix_of_a_finding_changes_the_file_as_it_changes_the_payload() {
+    let fixes =
+        |findings: &[Finding]| -> Vec<_> { findings.iter().filter_map(|it| it.fix.clone()).collect() };
+    let payloads = payloads(10);
+    for (name, form) in FORMS {
+        let mut compared = 0;
+        for (payload, linter) in payloads.iter().filter(|(payload, _)| keeps(name, payload)) {
+            let embedded = form(payload);
+            let alone = fixes(linter.lint(payload.as_bytes()).report.findings());
+            let expected: BTreeSet<_> = alone.iter().map(|it| form(&applied(payload, it)).text).collect();
+            for fix in fixes(&findings_in_file(linter, embedded.text.as_bytes(), embedded.format)) {
+                let fixed = applied(&embedded.text, &fix);
+                assert!(expected.contains(&fixed), "{name}:\n{}\n{fixed}", embedded.text);
+                compared += 1;
+            }
+        }
+        assert_eq!(compared > 10, *name != "PowerShell", "{name}: {compared}");
     }
 }
 
