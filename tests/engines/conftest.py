@@ -63,6 +63,54 @@ def of_command(archive):
     return found
 
 
+def types(value, place=""):
+    """The types of a value and of all in it, by their place."""
+    yield place.lower(), (place, type(value))
+    if isinstance(value, dict):
+        for name, member in value.items():
+            yield from types(member, f"{place}/{name}")
+    if isinstance(value, list):
+        for item in value:
+            yield from types(item, f"{place}/0")
+
+
+def without_nulls(value):
+    """A struct without the members that are null."""
+    if isinstance(value, dict):
+        return {name: without_nulls(member) for name, member in value.items() if member is not None}
+    return [without_nulls(item) for item in value] if isinstance(value, list) else value
+
+
+@pytest.fixture(scope="session")
+def structs(payloads, tmp_path_factory):
+    """Payloads that one type of structs can hold, with a row that is null: as Parquet, and as NDJSON."""
+    known, rows = {"": ("", dict)}, []
+    for text in payloads:
+        try:
+            payload = json.loads(text)
+        except ValueError:
+            continue
+        of_payload = dict(types(payload))
+        if all(known.get(it, of_payload[it]) == of_payload[it] and of_payload[it][1] is not type(None) for it in of_payload):
+            known |= of_payload
+            rows.append(payload)
+    assert len(rows) > 2_000
+    folder = tmp_path_factory.mktemp("structs")
+    column = pa.array([*rows, None])
+    table = pa.table({"id": pa.array(range(1, len(column) + 1), pa.int64()), "payload": column})
+    pq.write_table(table, folder / "payloads.parquet", row_group_size=1_000, compression="zstd")
+    lines = [json.dumps(without_nulls(row), ensure_ascii=False) for row in column.to_pylist()[:-1]]
+    (folder / "payloads.ndjson").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def of_structs(structs):
+    found = lint_lines(structs / "payloads.ndjson")
+    assert sum(map(len, found.values())) > 2_000
+    return found
+
+
 @pytest.fixture(scope="session")
 def session():
     from pyspark.sql import SparkSession

@@ -1,8 +1,10 @@
-//! Lints and redacts columns of payloads: Arrow arrays in, Arrow arrays out, without a copy of the payloads.
+//! Lints and redacts columns of payloads: Arrow arrays in, Arrow arrays out, without a copy of texts.
 
 mod column;
 mod exported;
+mod json;
 mod rows;
+mod texts;
 
 use std::{
     iter,
@@ -94,7 +96,7 @@ impl Threads {
         range: Range<usize>,
         work: &(impl Fn(&[u8]) -> T + Sync),
     ) -> Vec<Option<T>> {
-        let of_rows = |rows: Range<usize>| rows.map(|row| column.text(row).map(work));
+        let of_rows = |rows: Range<usize>| rows.map(|row| column.text(row).map(|text| work(&text)));
         if self.0 == 1 || range.len() <= STEP {
             return of_rows(range).collect();
         }

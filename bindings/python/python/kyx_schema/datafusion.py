@@ -23,7 +23,8 @@ def udf(
 ) -> ScalarUDF:
     """A function of a column, which returns a column of structs: see `kyx_schema.arrow.lint`.
 
-    :param payload_type: The type of the column: `string_view` if not given, as which DataFusion reads strings of Parquet.
+    :param payload_type: The type of the column: `string_view` if not given, as which DataFusion reads strings of Parquet. That of
+        structs is `context.table("requests").schema().field("payload").type`.
     """
     import pyarrow
     from datafusion import udf as new_udf

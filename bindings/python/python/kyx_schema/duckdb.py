@@ -5,9 +5,6 @@
 >>> connection = duckdb.connect()
 >>> register(connection, now="2025-01-01T00:00:00Z")
 >>> connection.sql("SELECT kyx_lint(payload).errors FROM 'requests/*.parquet'")
-
-Payloads that are structs become JSON first, with `json_merge_patch('{}', to_json(payload))`: `to_json` alone writes the absent
-fields as `null`.
 """
 
 from __future__ import annotations
@@ -23,20 +20,13 @@ if TYPE_CHECKING:
 
 
 def register(
-    connection: DuckDBPyConnection,
-    name: str = "kyx_lint",
-    payload_type: str = "VARCHAR",
-    **options: Unpack[Options],
+    connection: DuckDBPyConnection, name: str = "kyx_lint", **options: Unpack[Options]
 ) -> None:
-    """Makes a function of a column known, which returns a column of structs: see `kyx_schema.arrow.lint`.
-
-    :param payload_type: `BLOB` for a column of binaries.
-    """
+    """Makes a function of a column known, which returns a column of structs: see `kyx_schema.arrow.lint`."""
     import pyarrow
 
     lint_column, row_type = of_pyarrow(**options)
     empty = pyarrow.table({"row": pyarrow.array([], row_type)})
     [return_type] = connection.from_arrow(empty).types
-    connection.create_function(
-        name, lint_column, [payload_type], return_type, type="arrow", null_handling="special"
-    )
+    # Without the type of the parameter, it has any: VARCHAR, BLOB, STRUCT.
+    connection.create_function(name, lint_column, None, return_type, type="arrow", null_handling="special")

@@ -5,8 +5,7 @@
 >>> requests = polars.scan_parquet("requests/*.parquet")
 >>> requests.with_columns(kyx=lint("payload", now="2025-01-01T00:00:00Z")).collect(engine="streaming")
 
-The streaming engine uses all cores, the other only one. Payloads that are structs become JSON first, with
-`struct.json_encode`, which writes absent fields as `null`.
+The streaming engine uses all cores, the other only one.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 >>> from kyx_schema import spark
 >>> requests.withColumn("kyx", spark.udf(now="2025-01-01T00:00:00Z")("payload")).where("kyx.errors > 0")
-
-Payloads that are structs become JSON first, with `pyspark.sql.functions.to_json`.
 """
 
 from __future__ import annotations

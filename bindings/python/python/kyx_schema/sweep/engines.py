@@ -71,11 +71,7 @@ class DuckDB(_OneByOne):
         self._connection = duckdb.connect()
 
     def _parquet(self, file: str, column: str | None) -> Iterator[pa.Array]:
-        payload = _quoted(_required(column))
-        relation = self._connection.from_parquet(file).select(payload)
-        if relation.types[0].id == "struct":
-            # Without the fields that are null, which a payload would not have.
-            relation = relation.select(f"json_merge_patch('{{}}', to_json({payload}))::VARCHAR")
+        relation = self._connection.from_parquet(file).select(_quoted(_required(column)))
         for batch in relation.to_arrow_reader(ROWS):
             yield batch.column(0)
 
@@ -137,16 +133,12 @@ class Spark:
             tables.write(file, [])
 
     def _read(self, files: list[str], column: str | None) -> DataFrame:
-        from pyspark.sql.functions import col, to_json
-        from pyspark.sql.types import StructType
+        from pyspark.sql.functions import col
 
         if files[0].endswith(LINES):
             frame = self._session.read.option("lineSep", "\n").text(files).withColumnRenamed("value", "payload")
         else:
-            frame = self._session.read.parquet(*files)
-            payload = col(_quoted(_required(column), "`"))
-            is_struct = isinstance(frame.select(payload).schema.fields[0].dataType, StructType)
-            frame = frame.withColumn("payload", to_json(payload) if is_struct else payload)
+            frame = self._session.read.parquet(*files).withColumn("payload", col(_quoted(_required(column), "`")))
         return frame.select("payload", col("_metadata.file_path").alias("file"))
 
     def count(self, files: list[str]) -> dict[str, int]:
