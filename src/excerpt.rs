@@ -26,8 +26,10 @@ pub(crate) enum Quoting {
     Line,
     /// In single quotes of a shell.
     Single,
-    /// In double quotes of a shell, or in a here document with variables.
+    /// In double quotes of a shell.
     Double,
+    /// In a here document of a shell with variables.
+    HereDocument,
     /// In `$'…'`.
     AnsiC,
     /// In a JSON string.
@@ -155,13 +157,24 @@ impl Piece {
 }
 
 impl Quoting {
+    /// The characters that are written with a backslash.
+    pub(crate) fn special(self) -> &'static str {
+        match self {
+            Self::Double => "\\\"$`",
+            Self::HereDocument => "\\$`",
+            Self::AnsiC => "\\'",
+            _ => "",
+        }
+    }
+
     fn encode(self, new: &str) -> Option<String> {
         match self {
             Self::Raw => Some(new.to_owned()),
             Self::Line => (!new.contains(['\n', '\r'])).then(|| new.to_owned()),
             Self::Single => Some(new.replace('\'', r"'\''")),
-            Self::Double => (!new.contains('!')).then(|| escaped(new, &['\\', '"', '$', '`'])),
-            Self::AnsiC => (!new.contains(char::is_control)).then(|| escaped(new, &['\\', '\''])),
+            Self::Double => (!new.contains('!')).then(|| escaped(new, self.special())),
+            Self::HereDocument => Some(escaped(new, self.special())),
+            Self::AnsiC => (!new.contains(char::is_control)).then(|| escaped(new, self.special())),
             Self::Json => {
                 let quoted = serde_json::to_string(new).ok()?;
                 Some(quoted[1..quoted.len() - 1].to_owned())
@@ -171,10 +184,10 @@ impl Quoting {
     }
 }
 
-fn escaped(text: &str, special: &[char]) -> String {
+fn escaped(text: &str, special: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        if special.contains(&c) {
+        if special.contains(c) {
             escaped.push('\\');
         }
         escaped.push(c);

@@ -9,19 +9,19 @@ use super::{
 use crate::excerpt::{Decoder, Excerpt, Quoting};
 
 impl<'s> Lexer<'s> {
-    /// Appends the meaning of a backslash, and returns the length of the escape. Only before the `special` characters does
-    /// a backslash mean anything.
-    pub(super) fn escape(&self, decoder: &mut Decoder<'s>, at: usize, special: &str) -> usize {
+    /// Appends the meaning of a backslash, and returns the length of the escape. Only before a special character does a
+    /// backslash mean anything.
+    pub(super) fn escape(&self, decoder: &mut Decoder<'s>, at: usize, quoting: Quoting) -> usize {
         let next = self.text[at + 1..].chars().next();
         match next {
             Some('\n') => 2,
-            Some(c) if special.contains(c) => {
+            Some(c) if quoting.special().contains(c) => {
                 let end = at + 1 + c.len_utf8();
-                decoder.escape(at..end, &self.text[at + 1..end], Quoting::Double);
+                decoder.escape(at..end, &self.text[at + 1..end], quoting);
                 end - at
             }
             _ => {
-                decoder.verbatim(at..at + 1, Quoting::Double);
+                decoder.verbatim(at..at + 1, quoting);
                 1
             }
         }
@@ -92,7 +92,7 @@ impl<'s> Lexer<'s> {
             decoder.verbatim(self.at..at, Quoting::Double);
             self.at = at;
             if self.text.as_bytes()[at] == b'\\' {
-                self.at += self.escape(decoder, at, "\\\"$`");
+                self.at += self.escape(decoder, at, Quoting::Double);
             } else if let Some(document) = self.substituted_document() {
                 decoder.append(&document);
             } else {

@@ -182,10 +182,10 @@ impl<'s> Lexer<'s> {
         let mut at = bytes.start;
         while let Some(found) = memchr(b'\\', &self.text.as_bytes()[at..bytes.end]) {
             let escape = at + found;
-            decoder.verbatim(at..escape, Quoting::Double);
-            at = escape + self.escape(decoder, escape, "\\$`");
+            decoder.verbatim(at..escape, Quoting::HereDocument);
+            at = escape + self.escape(decoder, escape, Quoting::HereDocument);
         }
-        decoder.verbatim(at..bytes.end, Quoting::Double);
+        decoder.verbatim(at..bytes.end, Quoting::HereDocument);
     }
 
     fn push_word(&mut self) {

@@ -121,8 +121,11 @@ fn an_array_with_errors_between_its_elements_is_not_clean() {
     insta::assert_snapshot!(described(text, Format::Array));
 }
 
-/// The rules of the findings in a file, each with its offset.
-fn found(file: &[u8], format: Format) -> Vec<(&'static str, usize)> {
+/// The rule of a finding, and its offset.
+type Place = (&'static str, usize);
+
+/// The places of the findings in a file.
+fn found(file: &[u8], format: Format) -> Vec<Place> {
     let linter = Linter::new(Context::unknown().at(fixture_time()));
     let findings = findings_in_file(&linter, file, format);
     findings.iter().map(|it| (it.rule.code, it.range.unwrap().start.offset)).collect()
@@ -130,7 +133,7 @@ fn found(file: &[u8], format: Format) -> Vec<(&'static str, usize)> {
 
 #[test]
 fn errors_in_an_array_are_found_once() {
-    let cases: [(&str, &[(&str, usize)]); 6] = [
+    let cases: [(&str, &[Place]); 6] = [
         (r#"[{"firstName": 7} x, {"firstName": "B"}]"#, &[("KYX101", 15), ("KYX001", 18)]),
         (r#"[{"firstName": 7}, , {"firstName": "B"}]"#, &[("KYX101", 15), ("KYX001", 19)]),
         (r#"[{"firstName": 7} {"firstName": "B"}]"#, &[("KYX101", 15), ("KYX001", 18)]),
@@ -145,7 +148,7 @@ fn errors_in_an_array_are_found_once() {
 
 #[test]
 fn bytes_that_are_not_utf8_are_found_in_their_payload() {
-    let cases: [(&[u8], &[(&str, usize)]); 3] = [
+    let cases: [(&[u8], &[Place]); 3] = [
         (
             b"[{\"firstName\": \"A\xFF\"}, {\"firstName\": \"B\"}, {\"firstName\": \"C\xFE\"}]",
             &[("KYX006", 17), ("KYX006", 58)],
