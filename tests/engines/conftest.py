@@ -13,6 +13,13 @@ import pytest
 NOW = "2025-01-01T00:00:00Z"
 EXPECTED = pathlib.Path("target/conformance/expected.ndjson")
 FIELDS = ("code", "severity", "pointer", "message")
+CLEAN = '{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}}'
+BROKEN = '{"workflowDefinition": {"key": 2}}'
+CONSENT = (
+    '{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 2}, "userConsent": {"userIp": "203.0.113.7",'
+    ' "userLocation": {"country": "DEU"}, "consent": {"obtained": "yes", "obtainedAt": "2024-02-29T12:00:00Z"}}}'
+)
+POISON = [None, b"", b"\xff\xfe{", b"{" * 5_000, b"[]", b"null", b'{"a": "' + b"x" * (17 << 20) + b'"}', b"\0\0", b" "]
 
 # Spark starts what PATH has as `python3`, if it is not told.
 os.environ["PYSPARK_PYTHON"] = sys.executable
@@ -109,6 +116,23 @@ def of_structs(structs):
     found = lint_lines(structs / "payloads.ndjson")
     assert sum(map(len, found.values())) > 2_000
     return found
+
+
+@pytest.fixture(scope="session")
+def poisoned(tmp_path_factory):
+    """A folder of files whose rows are sound, broken, and no payloads at all."""
+    folder = tmp_path_factory.mktemp("poisoned")
+    for number in range(4):
+        rows = [CLEAN.encode(), BROKEN.encode(), CONSENT.encode()] * 200
+        if number == 2:
+            rows[50:50] = POISON
+        path = folder / f"day={number}" / "ümläut 100%25.parquet"
+        path.parent.mkdir()
+        pq.write_table(pa.table({"payload": pa.array(rows, pa.binary())}), path, row_group_size=128, compression="zstd")
+    empty = pa.table({"payload": pa.array([], pa.binary())})
+    pq.write_table(empty, folder / "empty.parquet", compression="zstd")
+    (folder / "_SUCCESS").write_text("")
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,12 @@ import pyarrow as pa
 import pyarrow.fs
 
 from ..many import LONGEST_LINE
-from .place import file_system
+from .place import file_system, quoted, without_scheme
 from .tables import Tables
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
+    import datafusion
+    import pyspark.sql
 
 PARQUET = (".parquet",)
 LINES = tuple(f".{name}{packed}" for name in ("ndjson", "jsonl") for packed in ("", ".gz", ".zst", ".bz2"))
@@ -86,16 +87,27 @@ class DataFusion(_OneByOne):
 
         # With one partition, rows keep their order.
         self._context = SessionContext(SessionConfig().with_target_partitions(1).with_batch_size(ROWS))
+        self._buckets: set[str] = set()
 
     def _parquet(self, file: str, column: str | None) -> Iterator[pa.Array]:
         from datafusion import col
 
-        frame = self._context.read_parquet(file).select(col(_quoted(_required(column))))
+        frame = self._read(file).select(col(_quoted(_required(column))))
         for batch in frame.execute_stream():
             yield batch.to_pyarrow().column(0)
 
     def _count_parquet(self, file: str) -> int:
-        return int(self._context.read_parquet(file).count())
+        return int(self._read(file).count())
+
+    def _read(self, file: str) -> datafusion.DataFrame:
+        url = urlsplit(file)
+        if url.scheme == "s3" and url.netloc not in self._buckets:
+            from datafusion.object_store import AmazonS3
+
+            # The rest is in the environment, as for pyarrow. There the endpoint alone decides on http, too.
+            self._context.register_object_store("s3://", AmazonS3(url.netloc, allow_http=True), url.netloc)
+            self._buckets.add(url.netloc)
+        return self._context.read_parquet(quoted(file))
 
 
 class Spark:
@@ -123,7 +135,7 @@ class Spark:
                         yield file, failure
 
     def _write(self, files: list[str], column: str | None, tables: Tables) -> None:
-        names = {_decoded(file): file for file in files}
+        names = {without_scheme(file): file for file in files}
         of_lines = files[0].endswith(LINES)
         write = _writer_of_files(names, column if of_lines else None, tables)
         self._read(files, column).mapInArrow(write, "file string").collect()
@@ -132,7 +144,7 @@ class Spark:
             # No batch comes from a file without rows.
             tables.write(file, [])
 
-    def _read(self, files: list[str], column: str | None) -> DataFrame:
+    def _read(self, files: list[str], column: str | None) -> pyspark.sql.DataFrame:
         from pyspark.sql.functions import col
 
         if files[0].endswith(LINES):
@@ -143,7 +155,7 @@ class Spark:
 
     def count(self, files: list[str]) -> dict[str, int]:
         counts = dict.fromkeys(files, 0)
-        names = {_decoded(file): file for file in files}
+        names = {without_scheme(file): file for file in files}
         for of_format in _by_format(files):
             from pyspark.sql.functions import col
 
@@ -252,9 +264,10 @@ def _by_format(files: list[str]) -> list[list[str]]:
     return [it for it in is_of_lines if it]
 
 
-def _decoded(file: str) -> str:
-    """A path as Spark and as we name it."""
-    return unquote(urlsplit(file).path) if file.startswith("file:") else file
+def _decoded(url: str) -> str:
+    """A URL of Spark, without its scheme, as we name files."""
+    parts = urlsplit(url)
+    return unquote(parts.netloc + parts.path)
 
 
 def _required(column: str | None) -> str:

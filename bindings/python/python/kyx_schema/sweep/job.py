@@ -11,7 +11,7 @@ from .. import __version__
 from ..columns import Options, of_pyarrow
 from .engines import ENGINES, files_of
 from .page import page
-from .place import Place
+from .place import Place, without_scheme
 from .tables import Tables, Tally
 
 PLAN = "sweep.json"
@@ -66,10 +66,11 @@ def run(job: Job, engine: str = "duckdb", threads: int | None = None) -> Outcome
             # The message may repeat a value.
             failures[file] = f"it cannot be read ({type(failure).__name__})"
         written = [file for file in missing if file not in failures]
-        for file, why in _lost(tables, reader.count(written)):
+        tallies = tables.tallies(written)
+        for file, why in _lost(tables, tallies, reader.count(written)):
             tables.forget(file)
             failures[file] = why
-        done = tables.tallies(files)
+        done |= {file: tally for file, tally in tallies.items() if file not in failures}
     outcome = Outcome(Tally(), len(done), failures)
     for tally in done.values():
         outcome.tally.add(tally)
@@ -82,7 +83,7 @@ def run(job: Job, engine: str = "duckdb", threads: int | None = None) -> Outcome
 
 def _plan(job: Job, place: Place) -> list[tuple[str, int]]:
     """The files of the job, which are those of the run that began it."""
-    files = [(file, size) for file, size in files_of(job.source) if not file.startswith((place.path(""), f"{job.out}/"))]
+    files = [it for it in files_of(job.source) if not without_scheme(it[0]).startswith(place.path(""))]
     if not files:
         raise FileNotFoundError(f"{job.source}: no Parquet or NDJSON file in it")
     plan = json.dumps(_described(job) | {"files": files}, indent=2, ensure_ascii=False, default=str) + "\n"
@@ -99,9 +100,8 @@ def _described(job: Job) -> dict[str, Any]:
     return {"version": __version__, "source": job.source, "column": job.column, **call}
 
 
-def _lost(tables: Tables, counts: dict[str, int]) -> Iterator[tuple[str, str]]:
+def _lost(tables: Tables, tallies: dict[str, Tally], counts: dict[str, int]) -> Iterator[tuple[str, str]]:
     """The files whose rows are not all in the tables: the engine counts once more, and the tables are asked."""
-    tallies = tables.tallies(list(counts))
     for file, written in tables.written(list(counts)).items():
         rows = written["payloads"] + written["bad"]
         if not counts[file] == tallies[file].rows == rows or tallies[file].findings != written["findings"]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import quote
 
 import pyarrow.fs
 
@@ -38,15 +39,20 @@ class Place:
     def writing(self, name: str) -> Iterator[str]:
         """The path to write a file to, which then takes its name. So nobody sees half of it, and the last of two wins."""
         unfinished = self.path(f"{UNFINISHED}/{uuid.uuid4().hex}")
-        self.files.create_dir(self.path(UNFINISHED))
+        self._make_folder(unfinished)
         try:
             yield unfinished
-            self.files.create_dir(self.path(name).rpartition("/")[0])
+            self._make_folder(self.path(name))
             self.files.move(unfinished, self.path(name))
         except BaseException:
             if self.files.get_file_info(unfinished).is_file:
                 self.files.delete_file(unfinished)
             raise
+
+    def _make_folder(self, path: str) -> None:
+        """Makes the folder of a file. S3 needs none, and would take several requests for it."""
+        if self.files.type_name != "s3":
+            self.files.create_dir(path.rpartition("/")[0])
 
     def write(self, name: str, text: str) -> None:
         with self.writing(name) as path, self.files.open_output_stream(path) as stream:
@@ -54,11 +60,12 @@ class Place:
 
     def read(self, name: str) -> str | None:
         """A file; `None` if there is none."""
-        if not self.files.get_file_info(self.path(name)).is_file:
+        try:
+            with self.files.open_input_stream(self.path(name)) as stream:
+                text: str = stream.read().decode()
+                return text
+        except FileNotFoundError:
             return None
-        with self.files.open_input_stream(self.path(name)) as stream:
-            text: str = stream.read().decode()
-            return text
 
     def delete(self, name: str) -> None:
         self.files.delete_file(self.path(name))
@@ -72,6 +79,15 @@ class Place:
 def file_system(url: str) -> tuple[pyarrow.fs.FileSystem, str]:
     """The file system of a path or URL, and the path there."""
     if "://" in url:
-        found: tuple[pyarrow.fs.FileSystem, str] = pyarrow.fs.FileSystem.from_uri(url)
+        found: tuple[pyarrow.fs.FileSystem, str] = pyarrow.fs.FileSystem.from_uri(quoted(url))
         return found[0], found[1].rstrip("/")
     return pyarrow.fs.LocalFileSystem(), os.path.abspath(url)
+
+
+def without_scheme(url: str) -> str:
+    return url.rpartition("://")[2]
+
+
+def quoted(url: str) -> str:
+    """A URL for those that decode it. Ours have names as they are, like those of the tools of object stores."""
+    return quote(url, safe="/:@=") if "://" in url else url
