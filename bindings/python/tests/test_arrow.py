@@ -84,6 +84,9 @@ def test_a_column_of_nulls():
     # The key points to a null.
     dictionary = pa.DictionaryArray.from_arrays([1, 0, 1], pa.array([BROKEN, None]))
     assert [it and it["errors"] for it in rows(dictionary).to_pylist()] == [None, 1, None]
+    member = pa.StructArray.from_arrays([dictionary], ["customerInternalReference"])
+    texts = ["{}", json.dumps({"customerInternalReference": BROKEN}), "{}"]
+    assert without_consent(rows(member)) == [row(it) for it in texts]
 
 
 def test_the_rows_are_those_of_lint_over_all_payloads_of_the_tests():
@@ -128,8 +131,12 @@ def test_structs_have_the_rows_of_their_json():
     assert without_consent(rows(pa.chunked_array([column[:3], column[3:]]))) == expected
     many = pa.concat_arrays([column] * 1_000)
     assert without_consent(rows(many, threads=3)) == expected * 1_000
-    # A table is a column of structs.
-    assert without_consent(rows(pa.Table.from_struct_array(column[2:4]))) == expected[2:4]
+    # The rows of a table are structs.
+    table = pa.Table.from_struct_array(column[2:])
+    assert without_consent(rows(table)) == expected[2:]
+    for batch, start in zip(table.to_batches(2), (2, 4, 6)):
+        assert without_consent(rows(batch)) == expected[start : start + 2]
+    assert without_consent(rows(pa.RecordBatchReader.from_batches(table.schema, table.to_batches(2)))) == expected[2:]
     redacted = pa.array(arrow.redact(column)).to_pylist()
     assert redacted[1:3] == [None, BROKEN.replace(": ", ":")]
 
@@ -150,7 +157,8 @@ VALUES = [
 @pytest.mark.parametrize(("value", "layout"), VALUES, ids=str)
 def test_each_type_of_json_is_written(value, layout):
     value_there = Decimal("1.5") if pa.types.is_decimal(layout) else value
-    column = pa.array([{"workflowDefinition": {"key": value_there}}], pa.struct({"workflowDefinition": pa.struct({"key": layout})}))
+    definition = pa.StructArray.from_arrays([pa.array([value_there], layout)], ["key"])
+    column = pa.StructArray.from_arrays([definition], ["workflowDefinition"])
     text = json.dumps(without_nulls({"workflowDefinition": {"key": value}}))
     assert without_consent(rows(column)) == [row(text)]
     redacted = [json.loads(pa.array(arrow.redact(it))[0].as_py()) for it in (column, pa.array([text]))]

@@ -1,8 +1,8 @@
 """Columns of payloads: Arrow arrays in, Arrow arrays out. No package is required.
 
 An array is any object of the Arrow PyCapsule interface, such as those of pyarrow and polars, whose type is a string or a binary
-(plain, large or view), a struct, or a dictionary of these. It may be a stream, such as a `pyarrow.ChunkedArray`. The result is one
-array of as many rows, with a null for each null.
+(plain, large or view), a struct, or a dictionary of these. It may be a stream, such as a `pyarrow.ChunkedArray`. The result is
+one array of as many rows, with a null for each null.
 
 >>> import pyarrow
 >>> from kyx_schema import arrow
@@ -129,6 +129,9 @@ def _whole(array: ArrowArray | ArrowStream) -> ArrowArray | ArrowStream:
         return cast(ArrowArray, pyarrow.concat_arrays([array]))
     if isinstance(array, pyarrow.ChunkedArray) and pyarrow.types.is_struct(array.type):
         return cast(ArrowStream, pyarrow.chunked_array(map(_whole, array.chunks), array.type))
+    if isinstance(array, pyarrow.RecordBatchReader):
+        batches = (pyarrow.RecordBatch.from_struct_array(_whole(batch)) for batch in array)
+        return cast(ArrowStream, pyarrow.RecordBatchReader.from_batches(array.schema, batches))
     return array
 
 
