@@ -199,6 +199,7 @@ fn repeated_keys_are_not_fixed() {
             r#"{"lastName": "B", "city": "A", "address": {"line1": "C"}, "address": {"line1": "D"}}"#,
             r#"{"lastName": "B", "address": {"lastName": "A", "lastName": "C"}}"#,
             r#"{"lastName": "B", "firstName": null, "firstName": null}"#,
+            r#"{"firstName": "A", "lastName": "B", "sex": null, "sex": null}"#,
         ],
         str::to_owned,
     );
@@ -258,6 +259,8 @@ fn keys_are_renamed_if_unambiguous() {
         ),
         (r#"{"firstName": "A", "first_name": "B"}"#, r#"{"firstName": "A", "first_name": "B"}"#),
         (r#"{"first_name": "A", "firstName": "B"}"#, r#"{"first_name": "A", "firstName": "B"}"#),
+        // That another field is there twice does not matter.
+        (r#"{"firstname": "A", "sex": "M", "sex": "F"}"#, r#"{"firstName": "A", "sex": "M", "sex": "F"}"#),
     ];
     assert_fixes(Safety::Unsafe, &cases, str::to_owned);
 }
@@ -385,6 +388,32 @@ fn harmful_fixes_are_not_applied() {
     }
 }
 
+/// What is moved is indented like what is around it.
+#[test]
+fn values_of_several_lines_are_moved() {
+    let before = r#"{
+  "customerInternalReference": "x",
+  "workflowDefinition": {"key": 2},
+  "userLocation": {
+    "country": "DEU"
+  },
+  "userConsent": {
+    "userIp": "::1"
+  }
+}"#;
+    let after = r#"{
+  "customerInternalReference": "x",
+  "workflowDefinition": {"key": 2},
+  "userConsent": {
+    "userIp": "::1",
+    "userLocation": {
+      "country": "DEU"
+    }
+  }
+}"#;
+    assert_eq!(fixed(before, Safety::Unsafe), after);
+}
+
 /// What is not selected may stay broken.
 #[test]
 fn only_what_is_selected_is_fixed() {
@@ -402,6 +431,31 @@ fn only_what_is_selected_is_fixed() {
         ("KYX106", r#"{"address": {"city": null ,}, "sex": "M"}"#, r#"{"address": {}, "sex": "M"}"#),
         ("KYX106", r#"{"firstName": null,, "sex": "M"}"#, r#"{"firstName": null,, "sex": "M"}"#),
         ("KYX106", r#"{"firstName": null /**/, "sex": "M"}"#, r#"{"firstName": null /**/, "sex": "M"}"#),
+        (
+            "KYX103",
+            r#"{"city": 'X', "address": {"line1": "Y"}, "sex": "M"}"#,
+            r#"{"city": 'X', "address": {"line1": "Y"}, "sex": "M"}"#,
+        ),
+        (
+            "KYX103",
+            r#"{"city" /**/: "X", "address": {"line1": "Y"}, "sex": "M"}"#,
+            r#"{"city" /**/: "X", "address": {"line1": "Y"}, "sex": "M"}"#,
+        ),
+        (
+            "KYX103",
+            r#"{"city": "X", "address": {"line1" "Y"}, "sex": "M"}"#,
+            r#"{"city": "X", "address": {"line1" "Y"}, "sex": "M"}"#,
+        ),
+        (
+            "KYX103",
+            r#"{"city": "X", "address": {,}, "sex": "M"}"#,
+            r#"{"city": "X", "address": {,}, "sex": "M"}"#,
+        ),
+        (
+            "KYX103",
+            r#"{"city": "X", "address": {"line1": "Y",}, "sex": "M"}"#,
+            r#"{"address": {"line1": "Y", "city": "X",}, "sex": "M"}"#,
+        ),
     ] {
         for linter in [any_linter(), any_linter().counting()] {
             let only = linter.fix(text.as_bytes(), Safety::Unsafe, |it| it.rule.code == code);

@@ -89,6 +89,8 @@ fn requests_are_told_by_their_keys() {
     ] {
         assert_eq!(kind(text), expected, "{text}");
     }
+    let ambiguous = said(r#"{"customerInternalReference": "x", "firstName": "y"}"#);
+    assert!(ambiguous.contains("account-request, but `workflowDefinition` is missing"), "{ambiguous}");
     let unlike = said(r#"{"timestamp": "x", "a": 1, "b": 2, "c": 3}"#);
     assert!(unlike.contains("check that the file is a payload"), "{unlike}");
 }

@@ -1,11 +1,12 @@
 //! The API for Rust services.
 
 use kyx_schema::{
-    AccountRequest, Address, Capabilities, Category, Consent, Context, CountryChoice, CountryCode,
-    Credential, Flag, IdDetails, OpenObject, Operation, Payload, PreparedData, Ruleset, Timestamp,
-    TypeChoice, UserConsent, UserLocation, WatchlistScreening, WebSettings, WorkflowDefinition, WorkflowKey,
-    lint,
+    AccountRequest, Address, AddressOnDocument, Capabilities, Category, Consent, Context, CountryChoice,
+    CountryCode, Credential, Flag, IdDetails, Number, NumberOrString, OpenObject, Operation, Payload,
+    PreparedData, Ruleset, Timestamp, TypeChoice, UserConsent, UserLocation, WatchlistScreening, WebSettings,
+    WorkflowDefinition, WorkflowKey, lint,
 };
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::support::{fixture_time, time};
@@ -89,6 +90,39 @@ fn keys_flags_and_times_are_written_as_they_were_read() {
         assert_eq!(serde_json::to_string(&time).unwrap(), text);
     }
     assert_eq!(Timestamp::from(time("2024-02-29T12:00:00Z")).as_str(), "2024-02-29T12:00:00.000Z");
+    let is_utc = |text: &str| text.parse::<Timestamp>().unwrap().is_utc();
+    assert!(is_utc("2024-02-29T12:00:00Z") && !is_utc("2024-02-29T12:00:00+01:00"));
+    for text in ["0000-01-01T00:00:00.000Z", "2024-02-29X12:00:00.000Z", "2024-02-30T12:00:00.000Z"] {
+        assert!(text.parse::<Timestamp>().is_err(), "{text}");
+    }
+}
+
+#[test]
+fn numbers_and_open_objects_keep_their_values() {
+    let number = |text: &str| serde_json::from_str::<Number>(text).unwrap();
+    assert_eq!((number("12.5").as_f64(), number("12.5").as_u64()), (12.5, None));
+    assert_eq!((number("30").as_f64(), number("30").as_u64()), (30.0, Some(30)));
+    let text = |text: &str| serde_json::from_str::<NumberOrString>(text).unwrap().text();
+    assert_eq!((text("28"), text("\"28 B\"")), ("28".to_owned(), "28 B".to_owned()));
+    let object = |number: u8| OpenObject::new(&json!({"number": number})).unwrap();
+    assert!(object(1) == object(1) && object(1) != object(2));
+    assert!(Flag::from(true).value() && !Flag::from(false).value());
+}
+
+#[test]
+fn errors_say_what_was_expected() {
+    fn error<T: DeserializeOwned>(value: Value) -> String {
+        serde_json::from_value::<T>(value).map(|_| ()).unwrap_err().to_string()
+    }
+    for (error, expected) in [
+        (error::<CountryCode>(json!(7)), "expected a string"),
+        (error::<CountryCode>(json!("US")), "alpha-3"),
+        (error::<Flag>(json!(7)), "expected true or false"),
+        (error::<AddressOnDocument>(json!(7)), "expected an object or a string"),
+        (error::<Timestamp>(json!("yesterday")), "not an RFC 3339 time"),
+    ] {
+        assert!(error.contains(expected), "{error}");
+    }
 }
 
 #[test]

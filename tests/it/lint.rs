@@ -4,7 +4,7 @@ use std::{collections::HashSet, fs};
 
 use kyx_schema::{
     Context, Kind, MAX_FINDINGS, Operation, Severity,
-    lint::{Linter, MAX_BYTES},
+    lint::{Disclosure, Linter, MAX_BYTES},
 };
 use serde_json::Value;
 
@@ -185,6 +185,23 @@ fn the_kind_is_detected_by_keys_or_given_by_the_caller() {
     assert!(linter.kind(Kind::PreparedData).lint(b"{}").report.is_clean());
     assert_eq!(linter.kind(Kind::AccountRequest).lint(b"{}").report.findings().len(), 2);
     assert_eq!(linter.kind(Kind::AccountRequest).lint(b"17").report.findings()[0].rule.code, "KYX101");
+}
+
+/// Keys and known values are shown; other values are not, whether or not they are complete.
+#[test]
+fn what_may_be_displayed_is_divided_from_the_rest() {
+    let start = r#"{"workflowDefinition": {"key": 2}, "userReference": "#;
+    for (value, end, is_string) in [(r#""C, a: 1""#, "}", true), ("4711", "}", false), (r#""C"#, "", false)] {
+        let text = format!("{start}{value}{end}");
+        let visibility = Linter::new(Context::unknown()).visibility(text.as_bytes());
+        let pieces: Vec<_> = visibility.pieces(&text, 0..text.len()).collect();
+        let shown = pieces.iter().filter(|it| it.disclosure.is_shown()).map(|it| &text[it.bytes.clone()]);
+        assert_eq!(shown.collect::<String>(), format!("{start}{end}"));
+        let hidden: Vec<_> = pieces.iter().filter(|it| !it.disclosure.is_shown()).collect();
+        assert_eq!(hidden.len(), 1, "{text}");
+        assert_eq!(hidden[0].disclosure, Disclosure::Private { is_string }, "{text}");
+        assert_eq!(&text[hidden[0].bytes.clone()], value);
+    }
 }
 
 /// What was meant by a text is told only if it is certain.

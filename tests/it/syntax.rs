@@ -1,9 +1,9 @@
 //! The linter and `serde_json` agree on what is JSON, and no input makes the linter panic.
 
-use kyx_schema::{Context, lint::Linter};
+use kyx_schema::{Context, Kind, MAX_FINDINGS, lint::Linter};
 use proptest::prelude::*;
 
-use crate::support::{fixture_time, generated};
+use crate::support::{codes, fixture_time, generated};
 
 const PAYLOAD: &str = include_str!("../../benches/request.json");
 
@@ -21,6 +21,84 @@ fn assert_agreement(bytes: &[u8]) -> Result<(), TestCaseError> {
     let theirs = serde_json::from_slice::<serde_json::Value>(bytes).is_ok();
     prop_assert_eq!(is_json(bytes), theirs, "{}", String::from_utf8_lossy(bytes));
     Ok(())
+}
+
+/// Mistakes, each with a guess at what was meant that can go wrong.
+const MISTAKES: &[&str] = &[
+    r#"{"firstName": "C:\\", "lastName": "B"}"#,
+    r#"{"firstName": "A\", "lastName": "B"}"#,
+    r#"{"firstName": "A\\" x", "lastName": "B"}"#,
+    r#"{"firstName": "say "hi" x", "lastName": "B"}"#,
+    r#"{"firstName": "A "B"", "lastName": "B"}"#,
+    "{\"firstName\": \"A\n, \"lastName\": \"B\"}",
+    r#"{"firstName": "A; "lastName": "B"}"#,
+    r#"{"firstName": "A" lastName: "B"}"#,
+    r#"{"firstName": "A, lastName: "B"}"#,
+    "{\"firstName\": \"A\n lastName: \"B\"}",
+    r#"{firstName: A, lastName: B}"#,
+    r#"{"firstName": http://x.y/z, "lastName": "B"}"#,
+    r#"{"firstName": "http://a.b lastName: "x"}"#,
+    r#"{"firstName": "A, http://b: "B"}"#,
+    r#"{"address": {"city": "X"], "firstName": "A"}"#,
+    r#"{"kyc": {"a": [1, {"b": 2], "c": 3}, "firstName": "A"}"#,
+    r#"{"kyc": {"a": [1, 2}, "firstName": "A"}"#,
+    r#"{"firstName": "A"]"#,
+    r#"{"kyc": {"a": [1)], "b": 2}, "firstName": "A"}"#,
+    r#"{"firstName": @{"x": ["y, z"]}, "lastName": "B"}"#,
+    r#"{"firstName": (a, "b}"), "lastName": "B"}"#,
+    r#"{"kyc": {"a": %[1,2,{"x":3}]%, "b": 1}, "firstName": "A"}"#,
+    r#"{"firstName": @[[1], 2], "lastName": "B"}"#,
+    r#"{"firstName": ×}"#,
+    r#"{"firstName": é}"#,
+    "{\"firstName\": \u{1}, \"lastName\": \"B\"}",
+    r#"{"firstName": "\ud83d\ude00"}"#,
+    r#"{"firstName": "\ud83dx"}"#,
+    r#"{"firstName": "\ud83d\u0041"}"#,
+    r#"{"firstName": "\u12"}"#,
+    "{\"firstName\": \"A\u{1}B\"}",
+    "{\"firstName\": \"A\\\u{1}B\"}",
+    r#"{"firstName": "A\ B"}"#,
+    "{\"firstName\": KEY // note\n, \"lastName\": \"B\"}",
+    "{\"firstName\": https://x.y // c\n}",
+    r#"{"firstName": KEY /* note */, "lastName": "B"}"#,
+    r#"{'firstName': 'O'Brien'}"#,
+    r#"{"firstName": 'A"B'}"#,
+    r#"{'firstName'1: "A"}"#,
+    "{\"kyc\": {\"a\": [1, // 7\n 2]}, \"firstName\": \"A\"}",
+    r#"{"firstName": "A", "lastName": }"#,
+    r#"{"firstName": "A" : "B"}"#,
+    r#"{"firstName": ["A" "B", 7 8}"#,
+];
+
+/// A person reviews what is said about each text before it is accepted.
+#[test]
+fn mistakes_are_explained() {
+    let linter = Linter::new(Context::unknown().at(fixture_time())).kind(Kind::PreparedData);
+    let mut told = String::new();
+    for text in MISTAKES {
+        told.push_str(&format!("{text:?}\n"));
+        for finding in linter.lint(text.as_bytes()).report.findings() {
+            let range = finding.range.unwrap();
+            let fix = if finding.fix.is_some() { ", can be fixed" } else { "" };
+            told.push_str(&format!("  {}-{} {finding}{fix}\n", range.start.offset, range.end.offset));
+        }
+    }
+    insta::assert_snapshot!(told);
+}
+
+/// The place of an error that is too deep says enough; its pointer would be long.
+#[test]
+fn what_is_too_deep_has_no_pointer() {
+    let codes = codes(&format!(r#"{{"firstName": "A", "kyc": {}"#, r#"{"a": "#.repeat(200)));
+    assert!(codes.contains(&"KYX007 ".to_owned()), "{codes:?}");
+}
+
+#[test]
+fn errors_beyond_the_finding_limit_are_counted_by_rule() {
+    let items = ["'x',".repeat(MAX_FINDINGS + 3), "/**/".repeat(2)].concat();
+    let text = format!(r#"{{"firstName": "A", "kyc": {{"a": [{items} 1]}}}}"#);
+    let linted = Linter::new(Context::unknown().at(fixture_time())).lint(text.as_bytes());
+    assert_eq!((linted.report.findings().len(), linted.report.omitted()), (MAX_FINDINGS, 5));
 }
 
 /// Pieces of JSON, valid and almost valid.

@@ -289,6 +289,25 @@ fn words(checked: &Checked) -> (&str, &str) {
 }
 
 #[test]
+fn other_types_are_named() {
+    let cases: [(&[u8], &str); 8] = [
+        (b"GIF89a", "a GIF"),
+        (b"BM......", "a BMP"),
+        (b"RIFF....WEBP", "a WebP or another RIFF file"),
+        (b"II*\0....", "a TIFF"),
+        (b"MM\0*....", "a TIFF"),
+        (b"....ftypheic", "a HEIC, AVIF or video file"),
+        (b"....heicftyp", "a file of an unknown type"),
+        (b"hello", "a file of an unknown type"),
+    ];
+    for (head, name) in cases {
+        let checked = check(Id, Front, "a", head);
+        let (message, help) = words(&checked);
+        assert!(message.contains(name), "{message}; {help}");
+    }
+}
+
+#[test]
 fn the_help_names_the_cause() {
     let image = jpeg(1000, 700);
     let cut_off = |bytes: &[u8]| bytes[..bytes.len() - 2].to_vec();
