@@ -161,6 +161,24 @@ fn bytes_that_are_not_utf8_are_found_in_their_payload() {
     }
 }
 
+/// In double quotes and here documents, a backslash means nothing before other characters, and joins lines.
+#[test]
+fn backslashes_mean_what_they_mean_to_a_shell() {
+    let country = r#"{"nationality": "\u0055SA"}"#;
+    let quoted = country.replace('"', "\\\"");
+    for (body, is_clean) in [
+        (format!("-d \"{quoted}\""), true),
+        (format!("-d \"{}\"", quoted.replace("\\u", "u")), false),
+        (format!("-d \"{}\"", quoted.replace("SA", "S\\\nA")), true),
+        (format!("-d @- <<END\n{country}\nEND"), true),
+        (format!("-d @- <<END\n{}\nEND", country.replace("SA", "S\\\nA")), true),
+        (format!("-d @- <<'END'\n{}\nEND", country.replace("SA", "S\\\nA")), false),
+    ] {
+        let found = found(format!("curl https://example.com {body}\n").as_bytes(), Format::Curl);
+        assert_eq!(found.is_empty(), is_clean, "{body} {found:?}");
+    }
+}
+
 #[test]
 fn parts_with_findings_tell_what_may_be_displayed() {
     let parts = lint(r#"[{"firstName": 7}, {"firstName": "B"}]"#, Format::Array);

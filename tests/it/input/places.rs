@@ -113,6 +113,21 @@ fn fixes_change_the_payload_and_nothing_else() {
     }
 }
 
+/// A value that is moved is written with the quoting of its new place.
+#[test]
+fn what_is_moved_is_quoted() {
+    let payload = r#"{"customerInternalReference": "x", "workflowDefinition": {"key": 2, "userReference": "O'B \\\" c"}}"#;
+    let linter = Linter::new(kyx_schema::Context::unknown());
+    let alone = linter.fix(payload.as_bytes(), Safety::Unsafe, |_| true);
+    assert_eq!(alone.count, 1);
+    for (name, form) in FORMS.iter().filter(|(name, _)| *name != "PowerShell") {
+        let embedded = form(payload);
+        let fixed = linter.fix_file(embedded.text.as_bytes(), embedded.format, Safety::Unsafe, |_| true);
+        let expected = form(std::str::from_utf8(&alone.bytes).unwrap());
+        assert_eq!(String::from_utf8(fixed.bytes).unwrap(), expected.text, "{name}");
+    }
+}
+
 /// A text after the edits of a fix.
 fn applied(text: &str, fix: &Fix) -> String {
     let mut edits: Vec<_> = fix.edits.iter().collect();

@@ -67,7 +67,7 @@ def lint(
     :param detail: `counts` leaves `findings` out; `valid` leaves only `kind` and `valid`, whether there is no error.
     :param country: Adds `country`, where the end user was. This is personal data.
     :param threads: The number of threads; one per core if not given. Inside an engine that has its own, use 1.
-    :raises TypeError: it is not an Arrow array of strings, binaries or structs, or a member has a type that JSON has not.
+    :raises TypeError: it is not an Arrow array of strings, binaries or structs, or a member has a type that JSON lacks.
     :raises ValueError: an argument is unknown, or the time has no zone.
     """
     linter = _linter_at(kind, operation, channel, now)
@@ -118,7 +118,7 @@ def redact(array: ArrowArray | ArrowStream, *, kind: Kind | None = None, threads
 def _whole(array: ArrowArray | ArrowStream) -> ArrowArray | ArrowStream:
     """Copies structs of pyarrow, so that they are no slices.
 
-    Version 59 of Arrow for Rust panics at slices of structs within structs. Version 60 does not, which `pyo3-arrow` has not yet.
+    Version 59 of Arrow for Rust panics at slices of structs within structs. `pyo3-arrow` has no version yet with what mends that.
     """
     pyarrow: Any = sys.modules.get("pyarrow")
     if pyarrow is None:

@@ -141,7 +141,7 @@ fn numbers<T: ArrowPrimitiveType<Native: Serialize>>(array: &PrimitiveArray<T>) 
     Box::new(move |row, out| write_plain(out, array.value(row)))
 }
 
-/// Dates and times as in RFC 3339. One that no calendar has is a number, which is no date in a payload.
+/// Dates and times as in RFC 3339. A value outside the calendar is written as a number, for the linter to report.
 fn times<T: ArrowPrimitiveType<Native: Serialize>, V: Debug + 'static>(
     array: &PrimitiveArray<T>,
     value: fn(&PrimitiveArray<T>, usize) -> Option<V>,
