@@ -3,7 +3,7 @@
 
 /// The position of a value.
 #[derive(Clone, Copy)]
-pub(crate) enum At<'a> {
+pub enum At<'a> {
     Root,
     /// A member of an object.
     Field(&'a At<'a>, &'a str),

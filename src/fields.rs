@@ -1,12 +1,12 @@
-//! The fast path of field validation: generated from the exported schemas, and far cheaper than `validator`.
+//! The fast path of field validation: generated from the exported schemas.
 //!
-//! The `#[validate(…)]` attributes of the model check whatever it cannot prove.
+//! The limits of the model check whatever it cannot prove, and tell what is broken.
 
 use std::net::IpAddr;
 
 use uuid::Uuid;
 
-use crate::model::{Flag, FromText, WorkflowKey, check_key, view};
+use crate::model::{Flag, FromText, WorkflowKey, view};
 
 include!("generated/fields.rs");
 
@@ -23,7 +23,7 @@ impl<T: FieldsValid> FieldsValid for Option<T> {
 
 impl FieldsValid for WorkflowKey {
     fn fields_valid(&self) -> bool {
-        check_key(self).is_ok()
+        self.is_valid()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The names of fields in Rust and in JSON: `user_reference` and `userReference`.
 //!
-//! `#[serde(rename_all = "camelCase")]` does this for the model; `validator` and the export need it as functions.
+//! `#[serde(rename_all = "camelCase")]` does this for the model; limits and the export need it as functions.
 
 /// The JSON name of a field: `r#type` is `type`, `user_reference` is `userReference`.
 pub(crate) fn json_name(rust_name: &str) -> String {

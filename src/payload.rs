@@ -4,8 +4,6 @@ use std::{collections::HashSet, ops::Deref, sync::LazyLock};
 
 use bumpalo::Bump;
 use serde::{Serialize, Serializer, de::DeserializeOwned};
-use serde_json::Value;
-use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use crate::{
     at::At,
@@ -15,15 +13,16 @@ use crate::{
     finding::Finding,
     kind::Kind,
     model::{
-        AccountRequest, AccountResponse, Callback, ELEMENTS, FinalizeResponse, Part, PartResponse,
-        PreparedData, Problem, RetrievalResponse, StatusResponse, StepsResponse, TokenError, TokenResponse,
-        view, viewed::Viewed,
+        AccountRequest, AccountResponse, Callback, FinalizeResponse, Part, PartResponse, PreparedData,
+        Problem, RetrievalResponse, StatusResponse, StepsResponse, TokenError, TokenResponse,
+        limits::{Breach, Limited},
+        view,
+        viewed::Viewed,
     },
-    naming::json_name,
     report::{MAX_FINDINGS, Omitted, Report},
     response::Response,
     rule::{Check, Form, PreparedDataCheck, RequestCheck, ResponseCheck, RetrievalCheck, Rule, StringCheck},
-    rules::{self, length, response::for_reader, vocabulary},
+    rules::{self, response::for_reader, vocabulary},
     strings::Strings,
 };
 #[cfg(feature = "lint")]
@@ -65,7 +64,7 @@ impl<T: Serialize> Serialize for Valid<T> {
 }
 
 /// A payload that can be checked: a request before it is sent, a response before it is relied on.
-pub trait Payload: Serialize + DeserializeOwned + Validate + Checked {
+pub trait Payload: Serialize + DeserializeOwned + Checked {
     /// The kind of this payload.
     const KIND: Kind;
 
@@ -118,27 +117,11 @@ impl<'a> Receiver<'a> {
 
 /// Finds all defects of a payload, in no particular order.
 pub(crate) fn all_defects<T: Payload>(payload: &T, context: &Context, receiver: &mut Receiver<'_>) {
-    if T::KIND.is_response() {
-        let mut to_reader = |rule, defect| receiver.receive(rule, for_reader(rule, defect));
-        find_defects(payload, context, &mut Receiver::new(&mut to_reader));
-    } else {
-        find_defects(payload, context, receiver);
-    }
+    find_defects::<T>(&payload.facts(&Bump::new()), context, receiver);
 }
 
-fn find_defects<T: Payload>(payload: &T, context: &Context, receiver: &mut Receiver<'_>) {
-    let arena = Bump::new();
-    let facts = payload.facts(&arena);
-    if !facts.fields_valid()
-        && let Err(errors) = payload.validate()
-    {
-        field_defects(&errors, &mut String::new(), receiver);
-    }
-    facts.run_checks(context, receiver);
-}
-
-/// Finds all defects of a payload by a scan of its text, and returns the term of its consent; `None` if a field is invalid or
-/// the text needs a closer look.
+/// Finds all defects of a payload by a scan of its text, and returns the term of its consent; `None` if the text needs a
+/// closer look.
 #[cfg(feature = "lint")]
 pub(crate) fn scanned_defects<T: Payload>(
     text: &str,
@@ -146,14 +129,36 @@ pub(crate) fn scanned_defects<T: Payload>(
     receiver: &mut Receiver<'_>,
 ) -> Option<ConsentTerm> {
     let arena = Bump::new();
-    let facts = T::scanned(text, &arena).filter(FieldsValid::fields_valid)?;
+    let facts = T::scanned(text, &arena)?;
+    find_defects::<T>(&facts, context, receiver);
+    Some(facts.consent_term())
+}
+
+fn find_defects<T: Payload>(facts: &impl Facts, context: &Context, receiver: &mut Receiver<'_>) {
+    let find = |receiver: &mut Receiver<'_>| {
+        if !facts.fields_valid() {
+            facts.report_breaches(&At::Root, &mut |at, breach| {
+                let (rule, defect) = defect_of(&breach);
+                receiver.receive(rule, defect.moved_to(at.pointer()));
+            });
+        }
+        facts.run_checks(context, receiver);
+    };
     if T::KIND.is_response() {
         let mut to_reader = |rule, defect| receiver.receive(rule, for_reader(rule, defect));
-        facts.run_checks(context, &mut Receiver::new(&mut to_reader));
+        find(&mut Receiver::new(&mut to_reader));
     } else {
-        facts.run_checks(context, receiver);
+        find(receiver);
     }
-    Some(facts.consent_term())
+}
+
+/// The defect of a value that breaks a limit of its field.
+fn defect_of(breach: &Breach) -> (&'static Rule, Defect) {
+    let rule = rules::find(breach.rule);
+    debug_assert!(rule.is_some(), "{} is not a rule", breach.rule);
+    // Even then, the payload is invalid.
+    let rule = rule.unwrap_or(&vocabulary::UNKNOWN_VALUE);
+    (rule, rule.describe(&Fault { limit: breach.limit, ..Fault::of(&breach.value) }))
 }
 
 /// What a payload is checked by. It cannot be named outside this crate, which seals [`Payload`].
@@ -167,7 +172,7 @@ pub trait Checked: Part {
 }
 
 /// What the rules read of a payload.
-pub trait Facts: FieldsValid {
+pub trait Facts: FieldsValid + Limited {
     /// Runs the checks of all rules on the payload as a whole.
     fn run_checks(&self, context: &Context, receiver: &mut Receiver<'_>);
 
@@ -308,59 +313,3 @@ payloads!(
     TokenResponse,
     TokenError,
 );
-
-/// Converts the errors of `validator`, which are keyed by Rust names and repeat values, to defects.
-fn field_defects(errors: &ValidationErrors, pointer: &mut String, receiver: &mut Receiver<'_>) {
-    for (name, errors) in errors.errors() {
-        let length = pointer.len();
-        pointer.push('/');
-        pointer.push_str(&json_name(name));
-        match errors {
-            ValidationErrorsKind::Field(errors) => {
-                let mut of_field: Vec<_> = errors.iter().flat_map(defects_of_field).collect();
-                // An empty string is too short. It is not a URL either, but that is the same defect.
-                if of_field.iter().any(|(rule, _)| *rule == &length::TOO_SHORT) {
-                    of_field.retain(|(rule, _)| *rule == &length::TOO_SHORT);
-                }
-                for (rule, defect) in of_field {
-                    let pointer = format!("{pointer}{}", defect.pointer);
-                    receiver.receive(rule, defect.moved_to(pointer));
-                }
-            }
-            ValidationErrorsKind::Struct(errors) => field_defects(errors, pointer, receiver),
-            ValidationErrorsKind::List(items) => {
-                for (index, errors) in items {
-                    field_defects(errors, &mut format!("{pointer}/{index}"), receiver);
-                }
-            }
-        }
-        pointer.truncate(length);
-    }
-}
-
-/// The defects of a broken `#[validate(…)]` attribute: of the field, or of the elements that the error names.
-fn defects_of_field(error: &ValidationError) -> Vec<(&'static Rule, Defect)> {
-    let value = error.params.get("value").unwrap_or(&Value::Null);
-    match error.params.get(ELEMENTS).and_then(Value::as_array) {
-        None => vec![defect_of(value, error)],
-        Some(elements) => {
-            let of_element = |index: &Value| {
-                let pointer = format!("/{index}");
-                let (rule, defect) = defect_of(value.pointer(&pointer).unwrap_or(&Value::Null), error);
-                (rule, defect.moved_to(pointer))
-            };
-            elements.iter().map(of_element).collect()
-        }
-    }
-}
-
-/// The defect of a value that breaks an attribute, whose code is the name of a rule.
-fn defect_of(value: &Value, error: &ValidationError) -> (&'static Rule, Defect) {
-    let limit = |name: &str| error.params.get(name).and_then(Value::as_u64);
-    let (rule, limit) = match error.code.as_ref() {
-        "length" => length::broken_length(value, limit("min"), limit("max")),
-        // A code without a rule is a mistake in the model, which the tests rule out. Even then, the payload is invalid.
-        name => (rules::find(name).unwrap_or(&vocabulary::UNKNOWN_VALUE), None),
-    };
-    (rule, rule.describe(&Fault { limit, ..Fault::of(value) }))
-}

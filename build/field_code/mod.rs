@@ -1,6 +1,6 @@
 //! Generates the fast path of field validation: code that checks whether the fields of a request match their schemas.
 //!
-//! It may reject valid values: then the `#[validate(…)]` attributes of the model decide. It never accepts invalid ones:
+//! It may reject valid values: then the limits in `src/model/` decide. It never accepts invalid ones:
 //! if it does not support a keyword, only an absent field passes.
 
 mod automaton;
@@ -18,7 +18,7 @@ use crate::naming::{json_name, rust_name};
 /// these constraints.
 type Tables = BTreeMap<String, (String, String)>;
 
-/// Calendar dates except 29 February and dates in the year 0000, which are left to the `#[validate(…)]` attribute.
+/// Calendar dates except 29 February and dates in the year 0000, which are left to the limits.
 const DAY: &str = "^([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-\
     ((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$";
 

@@ -1,7 +1,5 @@
 //! The account request: it creates or updates an account and starts a workflow.
 
-use validator::Validate;
-
 use super::{
     consent::UserConsent,
     declare::{closed_list, request},

@@ -1,13 +1,6 @@
 //! The outcome of a workflow: the callback that the platform posts, and the response to a status request.
 
-use validator::Validate;
-
-use super::{
-    declare::response,
-    status::ExecutionStatus,
-    timestamp::Timestamp,
-    workflow::{WorkflowKey, check_key},
-};
+use super::{declare::response, status::ExecutionStatus, timestamp::Timestamp, workflow::WorkflowKey};
 
 response! {
     /// The callback that the platform posts to `callbackUrl` when a workflow has ended.
@@ -131,7 +124,7 @@ response! {
         /// The key of the workflow.
         ///
         /// Example: `10011`. Source: the vendor's integration guides on callbacks.
-        #[validate(custom(function = check_key))]
+        #[validate(nested)]
         pub definition_key: WorkflowKey,
 
         /// The status of the execution.

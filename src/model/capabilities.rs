@@ -3,12 +3,11 @@
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use validator::Validate;
 
 use super::{
     declare::{closed_list, request},
     part::Part,
-    text::{ALPHANUMERIC, check_not_empty},
+    text::ALPHANUMERIC,
     viewed::viewed_as_copy,
 };
 
@@ -235,7 +234,7 @@ request! {
         /// The ids of the rulesets: at least 1, of at least 1 character each.
         ///
         /// Example: `["id1","id2"]`. Source: *Creating or Updating Accounts*.
-        #[validate(length(min = 1), custom(function = check_not_empty))]
+        #[validate(length(min = 1), inner(length(min = 1)))]
         #[cfg_attr(feature = "schemars", schemars(inner(length(min = 1))))]
         pub ids: Vec<String>,
     }

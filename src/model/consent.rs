@@ -2,8 +2,6 @@
 
 use std::net::IpAddr;
 
-use validator::Validate;
-
 use super::{
     country::CountryCode,
     declare::{closed_list, request},

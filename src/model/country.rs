@@ -3,10 +3,10 @@
 use std::{fmt, str::FromStr, sync::LazyLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use validator::ValidationError;
 
 use super::{
     from_text::{FromText, from_text},
+    limits::Checked,
     part::Part,
     viewed::viewed_as_copy,
 };
@@ -140,6 +140,12 @@ impl Part for CountryCode {}
 
 viewed_as_copy!(CountryCode);
 
+impl<'a> From<&'a [CountryCode]> for Checked<'a> {
+    fn from(countries: &'a [CountryCode]) -> Self {
+        Self::Array(countries.len())
+    }
+}
+
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for CountryCode {
     fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -187,10 +193,6 @@ pub(super) fn blank_or_alpha2_or_alpha3(_: &mut schemars::SchemaGenerator) -> sc
     })
 }
 
-pub(super) fn check_blank_or_alpha2_or_alpha3(code: &str) -> Result<(), ValidationError> {
-    if code.is_empty() || is_alpha2_or_alpha3(code) {
-        Ok(())
-    } else {
-        Err(ValidationError::new("invalid-country"))
-    }
+pub(super) fn check_blank_or_alpha2_or_alpha3(code: &str) -> Result<(), &'static str> {
+    if code.is_empty() || is_alpha2_or_alpha3(code) { Ok(()) } else { Err("invalid-country") }
 }

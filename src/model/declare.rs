@@ -1,6 +1,8 @@
 //! How types of payloads are declared. A field must have a type that these macros declare, or that is a [`Part`] otherwise:
 //! any other might deserialize leniently or print values in `Debug`, and does not compile.
 //!
+//! The attributes of a field come in this order: its documentation, `serde`, `validate` with its limits, `cfg_attr`.
+//!
 //! [`Part`]: super::part::Part
 
 /// Declares an object in requests: it deserializes only from JSON objects and rejects unknown fields.
@@ -11,18 +13,31 @@ macro_rules! request {
         $(#[extend($($extend:tt)+)])?
         $(#[example($example:tt)])*
         pub struct $name:ident as $view:ident {
-            $($(#[$($attribute:tt)+])+ pub $field:ident: $type:ident $(<$($of:ty),+>)?,)*
+            $(
+                $(#[doc = $field_doc:expr])+
+                $(#[serde($($serde:tt)+)])?
+                $(#[validate($($limit:ident $(($($argument:tt)+))?),+)])?
+                $(#[cfg_attr($($attribute:tt)+)])*
+                pub $field:ident: $type:ident $(<$($of:ty),+>)?,
+            )*
         }
     ) => {
         $(#[doc = $doc])+
-        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, validator::Validate)]
+        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         $(#[derive($($derive),+)])?
         #[serde(remote = "Self", rename_all = "camelCase", deny_unknown_fields)]
         #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(!remote))]
         $(#[cfg_attr(feature = "schemars", schemars(extend($($extend)+)))])?
         $(#[cfg_attr(feature = "schemars", schemars(example = serde_json::json!($example)))])*
         pub struct $name {
-            $($(#[$($attribute)+])+ pub $field: $type $(<$($of),+>)?,)*
+            $(
+                $(#[doc = $field_doc])+
+                $(#[serde($($serde)+)])?
+                // The schemas have the same limits.
+                $(#[cfg_attr(feature = "schemars", validate($($limit $(($($argument)+))?),+))])?
+                $(#[cfg_attr($($attribute)+)])*
+                pub $field: $type $(<$($of),+>)?,
+            )*
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
@@ -40,6 +55,7 @@ macro_rules! request {
 
         $crate::model::declare::part!($name: $($field: $type $(<$($of),+>)?,)*);
         $crate::model::declare::view!($view of $name: $($field: $type $(<$($of),+>)?,)*);
+        $crate::model::limits::limits!($view: $($field [$($($limit $(($($argument)+))?),+)?])*);
     };
 }
 
@@ -49,17 +65,30 @@ macro_rules! response {
         $(#[doc = $doc:literal])+
         $(#[example($example:tt)])*
         pub struct $name:ident as $view:ident {
-            $($(#[$($attribute:tt)+])+ pub $field:ident: $type:ident $(<$($of:ty),+>)?,)*
+            $(
+                $(#[doc = $field_doc:expr])+
+                $(#[serde($($serde:tt)+)])?
+                $(#[validate($($limit:ident $(($($argument:tt)+))?),+)])?
+                $(#[cfg_attr($($attribute:tt)+)])*
+                pub $field:ident: $type:ident $(<$($of:ty),+>)?,
+            )*
         }
     ) => {
         $(#[doc = $doc])+
-        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, validator::Validate)]
+        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(rename_all = "camelCase")]
         #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
         $(#[cfg_attr(feature = "schemars", schemars(example = serde_json::json!($example)))])*
         #[non_exhaustive]
         pub struct $name {
-            $($(#[$($attribute)+])+ pub $field: $type $(<$($of),+>)?,)*
+            $(
+                $(#[doc = $field_doc])+
+                $(#[serde($($serde)+)])?
+                // The schemas have the same limits.
+                $(#[cfg_attr(feature = "schemars", validate($($limit $(($($argument)+))?),+))])?
+                $(#[cfg_attr($($attribute)+)])*
+                pub $field: $type $(<$($of),+>)?,
+            )*
 
             /// The fields that this version does not know about.
             #[serde(flatten)]
@@ -72,6 +101,7 @@ macro_rules! response {
         $crate::model::declare::view!(
             $view of $name: $($field: $type $(<$($of),+>)?,)* unknown: $crate::model::unknown::UnknownFields,
         );
+        $crate::model::limits::limits!($view: $($field [$($($limit $(($($argument)+))?),+)?])*);
     };
 }
 

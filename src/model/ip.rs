@@ -2,8 +2,6 @@
 
 use std::net::IpAddr;
 
-use validator::ValidationError;
-
 #[cfg(feature = "schemars")]
 use super::text::no_line_feed;
 
@@ -37,10 +35,6 @@ pub(super) fn blank_or_ip_address(_: &mut schemars::SchemaGenerator) -> schemars
     })
 }
 
-pub(super) fn check_blank_or_ip_address(text: &str) -> Result<(), ValidationError> {
-    if text.is_empty() || text.parse::<IpAddr>().is_ok() {
-        Ok(())
-    } else {
-        Err(ValidationError::new("invalid-ip"))
-    }
+pub(super) fn check_blank_or_ip_address(text: &str) -> Result<(), &'static str> {
+    if text.is_empty() || text.parse::<IpAddr>().is_ok() { Ok(()) } else { Err("invalid-ip") }
 }

@@ -13,6 +13,7 @@ mod extracted_address;
 mod extraction;
 mod from_text;
 mod ip;
+pub(crate) mod limits;
 mod number;
 mod open;
 mod outcome;
@@ -92,11 +93,10 @@ pub(crate) use self::{
     from_text::FromText,
     part::Part,
     text::{
-        ABSOLUTE_URL, E164, ELEMENTS, FORBIDDEN_CHARACTERS, LOCALE, TOKEN_LIFETIME_MAX, TOKEN_LIFETIME_MIN,
-        date, pattern,
+        ABSOLUTE_URL, E164, FORBIDDEN_CHARACTERS, LOCALE, TOKEN_LIFETIME_MAX, TOKEN_LIFETIME_MIN, date,
+        pattern,
     },
     uuid36::parse as parse_uuid,
-    workflow::check_key,
 };
 #[cfg(feature = "lint")]
 pub(crate) use self::{open::MAX_DEPTH, results::is_documented_label};

@@ -1,7 +1,5 @@
 //! Prepared data: data about a person that is uploaded instead of an image.
 
-use validator::Validate;
-
 #[cfg(feature = "schemars")]
 use super::{
     country::blank_or_alpha2_or_alpha3,

@@ -1,4 +1,4 @@
-//! The patterns and limits of strings, each defined once for `validator`, the schemas and the messages.
+//! The patterns and limits of strings, each defined once for the checks, the schemas and the messages.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,6 @@ use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 #[cfg(feature = "schemars")]
 use serde_json::{Value, json};
-use validator::ValidationError;
 
 /// The characters that the platform rejects in references and names.
 pub(crate) const FORBIDDEN_CHARACTERS: &str = r#"<>"/;`%{}|"#;
@@ -149,50 +148,35 @@ pub(crate) fn date(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day).filter(|date| date.year() > 0)
 }
 
-pub(super) fn check_token_lifetime(text: &str) -> Result<(), ValidationError> {
+pub(super) fn check_token_lifetime(text: &str) -> Result<(), &'static str> {
     match token_lifetime_seconds(text) {
-        None => Err(ValidationError::new("invalid-token-lifetime")),
+        None => Err("invalid-token-lifetime"),
         Some(TOKEN_LIFETIME_MIN..=TOKEN_LIFETIME_MAX) => Ok(()),
-        Some(_) => Err(ValidationError::new("token-lifetime-out-of-range")),
+        Some(_) => Err("token-lifetime-out-of-range"),
     }
 }
 
-pub(super) fn check_email(text: &str) -> Result<(), ValidationError> {
+pub(super) fn check_email(text: &str) -> Result<(), &'static str> {
     check_without_forbidden(text, &EMAIL, "invalid-email")
 }
 
-pub(super) fn check_phone(text: &str) -> Result<(), ValidationError> {
+pub(super) fn check_phone(text: &str) -> Result<(), &'static str> {
     check_without_forbidden(text, &PHONE, "invalid-phone")
 }
 
 /// Reports a forbidden character as such, rather than as a wrong format.
-fn check_without_forbidden(text: &str, form: &Regex, otherwise: &'static str) -> Result<(), ValidationError> {
+fn check_without_forbidden(text: &str, form: &Regex, otherwise: &'static str) -> Result<(), &'static str> {
     if text.contains(|c| FORBIDDEN_CHARACTERS.contains(c)) {
-        Err(ValidationError::new("forbidden-character"))
+        Err("forbidden-character")
     } else if form.is_match(text) {
         Ok(())
     } else {
-        Err(ValidationError::new(otherwise))
+        Err(otherwise)
     }
 }
 
-/// Rejects empty elements, whose indices the error has.
-pub(super) fn check_not_empty(names: &[String]) -> Result<(), ValidationError> {
-    let empty: Vec<_> = (0..names.len()).filter(|index| names[*index].is_empty()).collect();
-    if empty.is_empty() {
-        return Ok(());
-    }
-    let mut error = ValidationError::new("length");
-    error.add_param("min".into(), &1);
-    error.add_param(ELEMENTS.into(), &empty);
-    Err(error)
-}
-
-/// The parameter of an error that has the indices of the elements at fault.
-pub(crate) const ELEMENTS: &str = "elements";
-
-pub(super) fn check_date(text: &str) -> Result<(), ValidationError> {
-    if text.is_empty() || date(text).is_some() { Ok(()) } else { Err(ValidationError::new("invalid-date")) }
+pub(super) fn check_date(text: &str) -> Result<(), &'static str> {
+    if text.is_empty() || date(text).is_some() { Ok(()) } else { Err("invalid-date") }
 }
 
 /// Compiles a constant pattern.

@@ -4,17 +4,17 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use uuid::Uuid;
-use validator::{Validate, ValidationError};
 
 use super::{
     capabilities::Capabilities,
     country::CountryCode,
     declare::{closed_list, request},
+    limits::{Breach, Breaches, Limited},
     part::Part,
-    text::check_not_empty,
     uuid36,
     viewed::viewed_as_copy,
 };
+use crate::at::At;
 
 request! {
     /// The workflow to run, with its credentials and settings.
@@ -25,7 +25,7 @@ request! {
         /// The key of the workflow: a positive integer of at most 15 digits, or the same as a string of digits.
         ///
         /// Example: `10011`. Source: *Creating or Updating Accounts*.
-        #[validate(custom(function = check_key))]
+        #[validate(nested)]
         pub key: WorkflowKey,
 
         /// The credentials that the workflow runs on. Required when they will be uploaded by API.
@@ -84,6 +84,11 @@ impl WorkflowKey {
         self.number
     }
 
+    /// Whether the key is positive and has at most 15 digits.
+    pub(crate) fn is_valid(self) -> bool {
+        (1..=Self::MAX).contains(&self.number)
+    }
+
     pub(crate) fn from_digits(text: &str) -> Option<Self> {
         let digits = text.bytes().all(|byte| byte.is_ascii_digit());
         let number = text.parse().ok().filter(|_| digits && !text.starts_with('0'))?;
@@ -91,11 +96,12 @@ impl WorkflowKey {
     }
 }
 
-pub(crate) fn check_key(key: &WorkflowKey) -> Result<(), ValidationError> {
-    if (1..=WorkflowKey::MAX).contains(&key.number) {
-        Ok(())
-    } else {
-        Err(ValidationError::new("invalid-workflow-key"))
+impl Limited for WorkflowKey {
+    fn report_breaches(&self, at: &At<'_>, report: &mut Breaches<'_>) {
+        if !self.is_valid() {
+            let value = serde_json::to_value(self).unwrap_or_default();
+            report(at, Breach { rule: "invalid-workflow-key", limit: None, value });
+        }
     }
 }
 
@@ -323,7 +329,7 @@ request! {
         /// - `WWCC`: Working with children check.
         ///
         /// Example: `["PASSPORT"]`. Source: *Creating or Updating Accounts*; *Credential Reference*.
-        #[validate(length(min = 1), custom(function = check_not_empty))]
+        #[validate(length(min = 1), inner(length(min = 1)))]
         #[cfg_attr(feature = "schemars", schemars(inner(length(min = 1)), extend("$comment" = "KYX404 unknown-document-type")))]
         pub values: Vec<String>,
     }

@@ -12,7 +12,6 @@ use crate::{
     context::Context,
     defect::{Correction, Defect, Defects, Fault},
     model::view::AccountRequest,
-    rule::Rule,
 };
 
 declare_rules! {
@@ -124,21 +123,6 @@ declare_rules! {
     /// ## Source
     /// This tool's own advice. No example of the documents repeats a value.
     REPEATED_VALUE = "KYX218" "repeated-value" Warning [Request(repeated_values)] tag(Unnecessary)
-}
-
-/// The rule that a length out of range breaks, and the limit.
-pub(crate) fn broken_length(
-    value: &Value,
-    min: Option<u64>,
-    max: Option<u64>,
-) -> (&'static Rule, Option<u64>) {
-    if value.is_array() {
-        (&TOO_FEW_VALUES, min)
-    } else if min.is_some_and(|min| length(value) < min) {
-        (&TOO_SHORT, min)
-    } else {
-        (&TOO_LONG, max)
-    }
 }
 
 fn length(value: &Value) -> u64 {

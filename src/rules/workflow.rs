@@ -13,7 +13,7 @@ use crate::{
     context::Context,
     defect::{Defect, Defects, Severity},
     model::{
-        Category, check_key,
+        Category,
         view::{AccountRequest, Credential},
     },
     rule::Fragment,
@@ -339,7 +339,7 @@ fn credentials_needed(request: &AccountRequest<'_>, context: &Context, defects: 
 
 fn channel_not_allowed(request: &AccountRequest<'_>, context: &Context, defects: &mut Defects<'_>) {
     let Some(channel) = context.channel else { return };
-    if check_key(&request.workflow_definition.key).is_err() {
+    if !request.workflow_definition.key.is_valid() {
         return; // KYX219 reports it
     }
     let Some(workflow) = workflow(request) else { return reuse_by_web(request, context, defects) };

@@ -8,7 +8,7 @@ use super::{outcome::Outcome, values::Values};
 use crate::{
     context::Context,
     endpoint::{AccountId, ExecutionId, ExecutionUrl, Region},
-    model::{Timestamp, WorkflowKey, check_key},
+    model::{Timestamp, WorkflowKey},
     workflow::{self, Channel, Need, Operation, Support, Workflow},
 };
 
@@ -97,7 +97,9 @@ impl Scenario {
             return Err(Impossible::Time);
         }
         let workflow_key = WorkflowKey::from(key);
-        check_key(&workflow_key).map_err(|_| Impossible::Key)?;
+        if !workflow_key.is_valid() {
+            return Err(Impossible::Key);
+        }
         Ok(Self {
             key,
             workflow: workflow::find(workflow_key),

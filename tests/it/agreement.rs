@@ -53,7 +53,7 @@ fn on_payloads(step: usize, act: impl Fn(Kind, &Value) + Sync) {
     on_all_cores(&requests(), |request| act(Kind::AccountRequest, request));
 }
 
-/// serde, `validator` and the rules in the schema give the same verdict on a payload as the schema.
+/// serde, the limits and the rules in the schema give the same verdict on a payload as the schema.
 #[test]
 fn model_and_schema_agree_on_payloads_and_their_mutants() {
     let schemas: Vec<_> = Kind::ALL.iter().map(|kind| validator(*kind)).collect();

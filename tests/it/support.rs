@@ -3,7 +3,10 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        LazyLock,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
 
@@ -11,12 +14,11 @@ use chrono::{DateTime, Utc};
 use jsonschema::Validator;
 use kyx_schema::{
     AccountRequest, AccountResponse, Callback, Context, FinalizeResponse, Finding, Kind, Operation,
-    PartResponse, Payload, PreparedData, Problem, RetrievalResponse, Severity, StatusResponse, StepsResponse,
-    TokenError, TokenResponse, input::Format, lint::Linter, rules,
+    PartResponse, Payload, PreparedData, Problem, RetrievalResponse, Rule, Severity, StatusResponse,
+    StepsResponse, TokenError, TokenResponse, input::Format, lint::Linter, rules,
 };
 use proptest::{prelude::ProptestConfig, test_runner::RngSeed};
 use serde_json::Value;
-use validator::{ValidationErrors, ValidationErrorsKind};
 
 pub(crate) fn time(text: &str) -> DateTime<Utc> {
     DateTime::parse_from_rfc3339(text).unwrap().to_utc()
@@ -155,29 +157,20 @@ pub(crate) fn is_accepted(kind: Kind, value: &Value) -> bool {
 fn is_valid<T: Payload>(value: &Value) -> bool {
     let Ok(payload) = serde_json::from_value::<T>(value.clone()) else { return false };
     let report = payload.check(&Context::unknown().at(fixture_time()));
-    let Err(errors) = payload.validate() else {
-        let is_in_schema = |it: &Finding| it.severity == Severity::Error && it.rule.is_in_schema();
-        return !report.findings().iter().any(is_in_schema);
-    };
-    assert_codes_are_rules(&errors);
-    assert!(report.has_errors(), "{value}");
-    false
+    // Schemas describe an ID in a response as any string.
+    let is_in_schema = |rule: &Rule| rule.name != "invalid-uuid" && SCHEMA_RULES.contains(&rule.code);
+    !report.findings().iter().any(|it| it.severity == Severity::Error && is_in_schema(it.rule))
 }
 
-/// The codes of `#[validate(…)]` attributes are the names of rules.
-fn assert_codes_are_rules(errors: &ValidationErrors) {
-    for kind in errors.errors().values() {
-        match kind {
-            ValidationErrorsKind::Struct(errors) => assert_codes_are_rules(errors),
-            ValidationErrorsKind::List(items) => items.values().for_each(|it| assert_codes_are_rules(it)),
-            ValidationErrorsKind::Field(errors) => {
-                for error in errors {
-                    assert!(error.code == "length" || rules::find(&error.code).is_some(), "{}", error.code);
-                }
-            }
-        }
-    }
-}
+/// The codes of the rules that schemas enforce according to the catalogue.
+pub(crate) static SCHEMA_RULES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let catalogue = rules::catalogue();
+    let is_enforced = |code: &&str| {
+        let row = catalogue.lines().find(|line| line.starts_with(&format!("| [{code}]"))).unwrap();
+        row.split('|').nth(4).unwrap().contains("schema")
+    };
+    rules::all().into_iter().map(|rule| rule.code).filter(is_enforced).collect()
+});
 
 /// Runs `act` on each item, with one thread per core.
 pub(crate) fn on_all_cores<T: Sync>(items: &[T], act: impl Fn(&T) + Sync) {
