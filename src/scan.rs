@@ -1,10 +1,10 @@
 //! Reads the view of a payload straight from its text, in one pass and without copying. The code is generated from the
 //! exported schemas.
 //!
-//! It gives up on whatever is not certainly valid, such as an escape, `null` or an unknown key: then the text needs a
-//! closer look, and may still be valid.
+//! It gives up on a text that cannot be a payload, and on one that may be written better: with `null`, or with a repeated or
+//! unknown key. Such a text needs a closer look, and may still be valid.
 
-use std::net::IpAddr;
+use std::{collections::HashSet, net::IpAddr};
 
 use bumpalo::{Bump, collections::Vec};
 use memchr::memchr2;
@@ -13,14 +13,14 @@ use uuid::Uuid;
 use crate::{
     block::{BLOCK, bits, block_at},
     json::Skim,
-    model::{Flag, FromText, UnknownValue, WorkflowKey, parse_uuid, view},
+    model::{Flag, FromText, MAX_READ_DEPTH, UnknownValue, WorkflowKey, parse_uuid, view},
 };
 
 include!("generated/scans.rs");
 
 /// Reads the only value of a text. Strings with escapes are decoded into the arena.
 pub(crate) fn scan<'t, T: Scan<'t>>(text: &'t str, arena: &'t Bump) -> Option<T> {
-    let mut scanner = Scanner { text, at: 0, stops: Stops::default(), arena };
+    let mut scanner = Scanner { text, at: 0, depth: 0, stops: Stops::default(), arena };
     let value = T::scan(&mut scanner)?;
     scanner.skip_space();
     (scanner.at == text.len()).then_some(value)
@@ -33,18 +33,38 @@ pub(crate) trait Scan<'t>: Sized {
 }
 
 /// The keys of an object that the schema does not name.
-type Unknown<'t> = Vec<'t, &'t str>;
+struct Keys<'t> {
+    first: Vec<'t, &'t str>,
+    others: HashSet<&'t str>,
+}
 
-/// The most keys that are searched one by one.
-const MANY: usize = 16;
+impl<'t> Keys<'t> {
+    /// The most keys that are searched one by one.
+    const MANY: usize = 16;
 
-/// As many brackets as a value of unknown shape may have: then it is not nested too deeply.
-const BRACKETS: usize = 64;
+    fn new_in(arena: &'t Bump) -> Self {
+        Self { first: Vec::new_in(arena), others: HashSet::new() }
+    }
+
+    /// Adds a key; `None` if it is there already.
+    fn insert(&mut self, key: &'t str) -> Option<()> {
+        if self.first.contains(&key) {
+            return None;
+        }
+        if self.first.len() < Self::MANY {
+            self.first.push(key);
+            return Some(());
+        }
+        self.others.insert(key).then_some(())
+    }
+}
 
 /// A position in a text.
 pub(crate) struct Scanner<'t> {
     text: &'t str,
     at: usize,
+    /// The number of objects and arrays around it.
+    depth: usize,
     stops: Stops,
     arena: &'t Bump,
 }
@@ -120,11 +140,13 @@ impl<'t> Scanner<'t> {
         if self.is_empty(b'}') {
             return Some(());
         }
+        self.depth += 1;
         loop {
             let key = self.string()?;
             self.expect(b':')?;
             member(self, key)?;
             if !self.has_more(b'}')? {
+                self.depth -= 1;
                 return Some(());
             }
         }
@@ -140,11 +162,8 @@ impl<'t> Scanner<'t> {
     }
 
     /// Skips a field that the schema does not name.
-    fn unknown_field(&mut self, key: &'t str, unknown: &mut Unknown<'t>) -> Option<()> {
-        if unknown.len() >= MANY || unknown.contains(&key) {
-            return None;
-        }
-        unknown.push(key);
+    fn unknown_field(&mut self, key: &'t str, unknown: &mut Keys<'t>) -> Option<()> {
+        unknown.insert(key)?;
         self.any().map(drop)
     }
 
@@ -152,9 +171,9 @@ impl<'t> Scanner<'t> {
     fn any(&mut self) -> Option<&'t str> {
         self.skip_space();
         let rest = &self.text[self.at..];
-        let value = rest.get(Skim::of(rest).span())?;
-        let brackets = value.bytes().filter(|byte| matches!(byte, b'[' | b'{')).take(BRACKETS);
-        if brackets.count() == BRACKETS || serde_json::from_str::<UnknownValue>(value).is_err() {
+        let (span, depth) = Skim::of(rest).span_and_depth();
+        let value = rest.get(span)?;
+        if self.depth + depth > MAX_READ_DEPTH || serde_json::from_str::<UnknownValue>(value).is_err() {
             return None;
         }
         self.at += value.len();
@@ -220,9 +239,11 @@ impl<'t, T: Scan<'t> + Copy> Scan<'t> for &'t [T] {
         if scanner.is_empty(b']') {
             return Some(&[]);
         }
+        scanner.depth += 1;
         loop {
             items.push(T::scan(scanner)?);
             if !scanner.has_more(b']')? {
+                scanner.depth -= 1;
                 return Some(items.into_bump_slice());
             }
         }
@@ -274,10 +295,10 @@ impl<'t> Scan<'t> for f64 {
 
 impl<'t> Scan<'t> for &'t [(&'t str, &'t str)] {
     fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
-        let mut members: Vec<(&str, &str)> = Vec::new_in(scanner.arena);
+        let (mut members, mut keys) = (Vec::new_in(scanner.arena), Keys::new_in(scanner.arena));
         scanner.object(|scanner, key| {
-            let is_free = members.len() < MANY && members.iter().all(|(other, _)| *other != key);
-            members.push((key, scanner.string().filter(|_| is_free)?));
+            keys.insert(key)?;
+            members.push((key, scanner.string()?));
             Some(())
         })?;
         Some(members.into_bump_slice())
@@ -293,7 +314,8 @@ impl<'t> Scan<'t> for view::NumberOrString {
 impl<'t> Scan<'t> for view::ProblemStatus {
     fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
         let status = scanner.any()?;
-        (status.starts_with('"') || status.bytes().all(|byte| byte.is_ascii_digit())).then_some(Self)
+        let is_whole = || status.parse().is_ok_and(|number: f64| number.fract() == 0.0);
+        (status.starts_with('"') || is_whole()).then_some(Self)
     }
 }
 
@@ -327,7 +349,11 @@ impl<'t> Scan<'t> for WorkflowKey {
         if scanner.peek()? == b'"' {
             return Self::from_digits(scanner.string()?);
         }
-        // Digits without a sign, a fraction or an exponent; `has_more` rejects whatever follows them.
-        Self::from_digits(scanner.word()).map(|key| Self::from(key.number()))
+        let start = scanner.at;
+        let digits = Self::from_digits(scanner.word()).filter(|_| scanner.peek() != Some(b'.'));
+        digits.map(|key| Self::from(key.number())).or_else(|| {
+            scanner.at = start;
+            serde_json::from_str(scanner.any()?).ok()
+        })
     }
 }

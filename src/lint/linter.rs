@@ -27,7 +27,7 @@ use crate::{
     rule::Rule,
     rules::{
         consent::ConsentTerm,
-        syntax::{INVALID_JSON, LIMIT_EXCEEDED, limit_exceeded, not_json, unreadable},
+        syntax::{INVALID_JSON, LIMIT_EXCEEDED, limit_exceeded, not_json},
     },
     workflow::Operation,
 };
@@ -224,22 +224,12 @@ impl Linter {
             }
         };
         let read = read.filter(|read| read.kind == kind).map(|read| read.defects);
-        let is_read = read.is_some();
         let keys = Keys::new(kind, &root, errors.is_sound() && is_readable);
         errors.report(Some((Field::of(kind), &keys)), &mut findings);
         let source = recover::Source { text: &text, root: &root, invalid, keys: &keys };
         let visibility = for_kind!(kind, T => {
             recover::find::<T>(source, read, &self.context, self.reports_news, &mut findings)
         });
-        if !is_read
-            && unknown.is_empty()
-            && !findings.has_errors()
-            && for_kind!(kind, T => serde_json::from_str::<T>(&text[start..]).is_err())
-        {
-            // The unknown parts of a response may still exceed the limits of its reader.
-            let finding = Finding::new(&LIMIT_EXCEEDED, unreadable());
-            findings.push(PlacedFinding::new(finding, root.span.clone()));
-        }
         let consent =
             if kind == Kind::AccountRequest { consent_term(&text, &root) } else { ConsentTerm::default() };
         Linted { consent, ..Linted::new(Some(kind), &text, findings, visibility) }

@@ -25,7 +25,8 @@ use crate::{
     finding::Finding,
     json::{Member, Node, Object, Path, Token, Value, ancestors, overlaps},
     kind::Kind,
-    payload::{Payload, Receiver, all_defects, scanned_defects},
+    model::MAX_READ_DEPTH,
+    payload::{Payload, Receiver, scanned_defects},
     rule::Rule,
     rules::{
         response::{NEW_FIELD, for_reader, new_field},
@@ -33,6 +34,7 @@ use crate::{
             DUPLICATE_KEY, MISSING_FIELD, NULL_FIELD, UNKNOWN_FIELD, WRONG_TYPE, duplicate_key,
             missing_field, missing_value, null_field,
         },
+        syntax::{LIMIT_EXCEEDED, unreadable},
     },
 };
 
@@ -64,8 +66,10 @@ struct Recovery<'a> {
     incomplete: BTreeSet<String>,
     /// The pointers where misplaced fields belong.
     homes: BTreeSet<String>,
-    /// Set once the finding limit stops recovery: the model cannot be built then.
+    /// Set once the finding limit stops recovery: the rules cannot run then.
     gave_up: bool,
+    /// Whether other parts of a response than its known values exceed the limits of JSON readers.
+    exceeds_limits: bool,
     /// The pointers of fields that are `null`, and whether their keys are repeated.
     nulls: Vec<(String, bool)>,
     visibility: Visibility,
@@ -97,6 +101,7 @@ pub(super) fn find<T: Payload>(
         incomplete: BTreeSet::new(),
         homes: BTreeSet::new(),
         gave_up: false,
+        exceeds_limits: false,
         nulls: Vec::new(),
         visibility: Visibility { public: Vec::with_capacity(COMMON), private: Vec::with_capacity(COMMON) },
     };
@@ -110,6 +115,10 @@ pub(super) fn find<T: Payload>(
         // Whether responses contain null is up to the platform.
         if !recovery.is_response {
             recovery.null_fields();
+        }
+        if recovery.exceeds_limits && !recovery.findings.has_errors() {
+            let finding = Finding::new(&LIMIT_EXCEEDED, unreadable());
+            recovery.findings.push(PlacedFinding::new(finding, source.root.span.clone()));
         }
     }
     recovery.visibility
@@ -154,7 +163,7 @@ impl<'a> Recovery<'a> {
             _ if overlaps(self.source.invalid, &node.span) => None,
             Value::Null => Some(Recovered::Null),
             Value::Bool(value) => Some(Recovered::Bool(*value)),
-            Value::Number(digits) => Some(number(digits)),
+            Value::Number(digits) => Some(Recovered::Number(self.number(digits))),
             Value::String(text) => Some(Recovered::String(text)),
             Value::Array(_) | Value::Object(_) | Value::Unreadable => None,
         };
@@ -168,6 +177,15 @@ impl<'a> Recovery<'a> {
             self.report_new("value", node.span.clone());
         }
         value
+    }
+
+    /// A number of any size; if it is too large, the largest that readers support.
+    fn number(&mut self, digits: &str) -> Number {
+        serde_json::from_str(digits).unwrap_or_else(|_| {
+            self.exceeds_limits |= self.is_response;
+            let largest = if digits.starts_with('-') { f64::MIN } else { f64::MAX };
+            Number::from_f64(largest).unwrap_or(Number::from(0))
+        })
     }
 
     fn record_visibility(&mut self, span: &Range<usize>, is_public: bool) {
@@ -320,6 +338,9 @@ impl<'a> Recovery<'a> {
 
     /// Reads a value that the schema does not describe.
     fn read_unknown(&mut self, node: &'a Node<'a>) -> Recovered<'a> {
+        if matches!(node.value, Value::Array(_) | Value::Object(_)) {
+            self.exceeds_limits |= self.is_response && self.path.tokens().len() >= MAX_READ_DEPTH;
+        }
         match &node.value {
             Value::Array(items) => {
                 let item = |(index, item)| self.descend(Token::Index(index), |this| this.read_unknown(item));
@@ -359,22 +380,15 @@ impl<'a> Recovery<'a> {
         self.findings.push(PlacedFinding::new(Finding::new(&NEW_FIELD, defect), span));
     }
 
-    /// Runs the rules: on what a scan tells if all fields are valid, on the model otherwise.
+    /// Runs the rules on what a scan tells.
     fn check<T: Payload>(&mut self, payload: &Recovered<'_>, context: &Context) {
         let text = payload.to_json();
         let mut receive = |rule, defect| self.receive(rule, defect);
-        let receiver = &mut Receiver::new(&mut receive);
-        if scanned_defects::<T>(&text, context, receiver).is_some() {
-            return;
-        }
-        match serde_json::from_str::<T>(&text) {
-            Ok(model) => all_defects(&model, context, receiver),
-            // The schema and the model disagree, which the tests rule out. Even then, the payload is invalid.
-            Err(error) if error.is_data() && !self.findings.has_errors() => {
-                self.report(&WRONG_TYPE, Defect::new(WRONG_TYPE.summary(), ""));
-            }
-            // An error of syntax is a limit of the reader.
-            Err(_) => {}
+        let is_scanned = scanned_defects::<T>(&text, context, &mut Receiver::new(&mut receive)).is_some();
+        if !is_scanned && !self.exceeds_limits {
+            debug_assert!(false, "the schema and the scan of {} disagree", T::KIND);
+            // Even then, the payload is invalid.
+            self.report(&WRONG_TYPE, Defect::new(WRONG_TYPE.summary(), ""));
         }
     }
 
@@ -464,11 +478,4 @@ impl<'a> Recovery<'a> {
     fn addressed(&self, rule: &Rule, defect: Defect) -> Defect {
         if self.is_response { for_reader(rule, defect) } else { defect }
     }
-}
-
-/// A number of any size; if it is too large, the largest that readers support.
-fn number(digits: &str) -> Recovered<'static> {
-    let largest = if digits.starts_with('-') { f64::MIN } else { f64::MAX };
-    let number = serde_json::from_str(digits).ok().or_else(|| Number::from_f64(largest));
-    number.map_or(Recovered::Null, Recovered::Number)
 }

@@ -99,4 +99,7 @@ pub(crate) use self::{
     uuid36::parse as parse_uuid,
 };
 #[cfg(feature = "lint")]
-pub(crate) use self::{open::MAX_DEPTH, results::is_documented_label};
+pub(crate) use self::{
+    open::{MAX_DEPTH, MAX_READ_DEPTH},
+    results::is_documented_label,
+};

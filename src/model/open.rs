@@ -14,6 +14,10 @@ use super::{part::Part, viewed::Viewed};
 /// The maximum nesting depth of a payload: the limit of most JSON parsers, including `serde_json`.
 pub(crate) const MAX_DEPTH: usize = 128;
 
+/// The maximum nesting depth of what `serde_json` reads, rather than passes through.
+#[cfg(feature = "lint")]
+pub(crate) const MAX_READ_DEPTH: usize = MAX_DEPTH - 1;
+
 /// A JSON object that is kept exactly as it was written, including every digit of its numbers.
 ///
 /// The platform's documents mention such objects (`kyc`, `bank`, `business`) but not their fields. The only

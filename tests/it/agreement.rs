@@ -11,14 +11,14 @@ use std::{
     },
 };
 
-use kyx_schema::{AccountRequest, Context, Finding, Kind, Place, Severity, lint::Linter};
+use kyx_schema::{AccountRequest, Context, Finding, Kind, Place, Report, Severity, lint::Linter};
 use proptest::{collection::vec, prelude::*};
 use serde_json::Value;
 
 use crate::{
     generate::{self, Corpus},
     mutants::{mutants, payloads, requests},
-    support::{fixture_time, generated, is_accepted, on_all_cores, validator},
+    support::{fixture_time, generated, is_accepted, on_all_cores, read_and_checked, validator},
 };
 
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
@@ -34,8 +34,23 @@ fn is_explained_as_clean(kind: Kind, text: &str) -> bool {
 fn assert_same_verdict(kind: Kind, value: &Value) {
     let text = value.to_string();
     let linter = Linter::new(Context::unknown().at(fixture_time())).kind(kind);
-    let is_accepted = linter.lint(text.as_bytes()).report.is_clean();
-    assert_eq!(is_accepted, is_explained_as_clean(kind, &text), "{kind}: {text}");
+    let report = linter.lint(text.as_bytes()).report;
+    assert_eq!(report.is_clean(), is_explained_as_clean(kind, &text), "{kind}: {text}");
+    match read_and_checked(kind, &text) {
+        None => assert!(report.has_errors(), "{kind}: {text}"),
+        Some(checked) => {
+            // Which fields were null, a payload does not tell.
+            let is_null = |it: &&Finding| it.rule.name == "null-field";
+            let codes = |report: &Report| {
+                let found = report.findings().iter().filter(|it| !is_null(it));
+                let mut codes: Vec<_> = found.map(|it| it.rule.code).collect();
+                codes.sort_unstable();
+                codes
+            };
+            assert!(report.has_errors() || codes(&checked) == codes(&report), "{kind}: {text}\n{report:#?}");
+            assert_eq!(checked.has_errors(), report.has_errors(), "{kind}: {text}");
+        }
+    }
 }
 
 fn fingerprint(kind: Kind, value: &Value) -> u64 {

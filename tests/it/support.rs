@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use jsonschema::Validator;
 use kyx_schema::{
     AccountRequest, AccountResponse, Callback, Context, FinalizeResponse, Finding, Kind, Operation,
-    PartResponse, Payload, PreparedData, Problem, RetrievalResponse, Rule, Severity, StatusResponse,
+    PartResponse, Payload, PreparedData, Problem, Report, RetrievalResponse, Rule, Severity, StatusResponse,
     StepsResponse, TokenError, TokenResponse, input::Format, lint::Linter, rules,
 };
 use proptest::{prelude::ProptestConfig, test_runner::RngSeed};
@@ -135,23 +135,40 @@ pub(crate) fn codes(payload: &str) -> Vec<String> {
     linted.report.findings().iter().map(line).collect()
 }
 
+/// Calls a function for the type of a kind.
+macro_rules! for_kind {
+    ($kind:expr, $function:ident($($argument:expr),*)) => {
+        match $kind {
+            Kind::AccountRequest => $function::<AccountRequest>($($argument),*),
+            Kind::PreparedData => $function::<PreparedData>($($argument),*),
+            Kind::AccountResponse => $function::<AccountResponse>($($argument),*),
+            Kind::PartResponse => $function::<PartResponse>($($argument),*),
+            Kind::FinalizeResponse => $function::<FinalizeResponse>($($argument),*),
+            Kind::Callback => $function::<Callback>($($argument),*),
+            Kind::StatusResponse => $function::<StatusResponse>($($argument),*),
+            Kind::Problem => $function::<Problem>($($argument),*),
+            Kind::RetrievalResponse => $function::<RetrievalResponse>($($argument),*),
+            Kind::StepsResponse => $function::<StepsResponse>($($argument),*),
+            Kind::TokenResponse => $function::<TokenResponse>($($argument),*),
+            Kind::TokenError => $function::<TokenError>($($argument),*),
+            other => panic!("{other} is not covered"),
+        }
+    };
+}
+
 /// Whether our types accept a payload, and the rules in the schema find no error in it.
 pub(crate) fn is_accepted(kind: Kind, value: &Value) -> bool {
-    match kind {
-        Kind::AccountRequest => is_valid::<AccountRequest>(value),
-        Kind::PreparedData => is_valid::<PreparedData>(value),
-        Kind::AccountResponse => is_valid::<AccountResponse>(value),
-        Kind::PartResponse => is_valid::<PartResponse>(value),
-        Kind::FinalizeResponse => is_valid::<FinalizeResponse>(value),
-        Kind::Callback => is_valid::<Callback>(value),
-        Kind::StatusResponse => is_valid::<StatusResponse>(value),
-        Kind::Problem => is_valid::<Problem>(value),
-        Kind::RetrievalResponse => is_valid::<RetrievalResponse>(value),
-        Kind::StepsResponse => is_valid::<StepsResponse>(value),
-        Kind::TokenResponse => is_valid::<TokenResponse>(value),
-        Kind::TokenError => is_valid::<TokenError>(value),
-        other => panic!("{other} is not covered"),
-    }
+    for_kind!(kind, is_valid(value))
+}
+
+/// The report on a text that is read into the type of a kind, and checked.
+pub(crate) fn read_and_checked(kind: Kind, text: &str) -> Option<Report> {
+    for_kind!(kind, read_and_check(text))
+}
+
+fn read_and_check<T: Payload>(text: &str) -> Option<Report> {
+    let payload: T = serde_json::from_str(text).ok()?;
+    Some(payload.check(&Context::unknown().at(fixture_time())))
 }
 
 fn is_valid<T: Payload>(value: &Value) -> bool {
