@@ -35,7 +35,7 @@ pub(crate) trait Scan<'t>: Sized {
 /// The keys of an object that the schema does not name.
 struct Keys<'t> {
     first: Vec<'t, &'t str>,
-    others: HashSet<&'t str>,
+    others: Option<HashSet<&'t str>>,
 }
 
 impl<'t> Keys<'t> {
@@ -43,7 +43,7 @@ impl<'t> Keys<'t> {
     const MANY: usize = 16;
 
     fn new_in(arena: &'t Bump) -> Self {
-        Self { first: Vec::new_in(arena), others: HashSet::new() }
+        Self { first: Vec::new_in(arena), others: None }
     }
 
     /// Adds a key; `None` if it is there already.
@@ -55,7 +55,7 @@ impl<'t> Keys<'t> {
             self.first.push(key);
             return Some(());
         }
-        self.others.insert(key).then_some(())
+        self.others.get_or_insert_default().insert(key).then_some(())
     }
 }
 

@@ -1,8 +1,9 @@
-//! Both readers find the same: a text is scanned, and analysed in full if it begins with a byte order mark.
+//! Both readers find the same: a text is scanned, and analysed in full if it begins with a byte order mark. It has no errors
+//! if the type of its kind reads it, and finds none.
 
 #![no_main]
 
-use kyx_fuzz::linter_and_text;
+use kyx_fuzz::{context, is_read, linter_and_text};
 use kyx_schema::{Finding, Severity};
 use libfuzzer_sys::fuzz_target;
 
@@ -24,6 +25,10 @@ fuzz_target!(|input: &[u8]| {
     assert_eq!(scanned.kind, analysed.kind);
     let bounds = |finding: &Finding| finding.range.map(|range| range.start.offset..range.end.offset);
     assert!(findings.iter().filter_map(bounds).all(|range| text.get(range).is_some()));
+    if let Some(kind) = scanned.kind {
+        let is_read = is_read(kind, &text, &context(input[0]));
+        assert_eq!(is_read, !scanned.report.has_errors(), "{scanned:#?}");
+    }
     let counted = linter.counting().lint(&text);
     let codes = |findings: &[Finding]| {
         let mut codes: Vec<_> = findings.iter().map(|finding| finding.rule.code).collect();
