@@ -5,8 +5,8 @@ use std::{net::IpAddr, str::FromStr};
 use serde_json::Value as Json;
 
 use super::{
-    recovered::Recovered,
     schema::{Accepted, PayloadSchema, Subschema, Type},
+    shallow::Shallow,
 };
 use crate::{
     defect::{Defect, Fault},
@@ -181,7 +181,7 @@ impl<'a> Field<'a> {
 
     /// Why the model cannot represent this value. For arrays and objects only the JSON type is checked; everything
     /// else is checked after deserialization.
-    pub(super) fn breach(self, value: &Recovered<'_>) -> Option<Breach<'a>> {
+    pub(super) fn breach(self, value: &Shallow<'_>) -> Option<Breach<'a>> {
         let resolved = self.resolved?;
         let accepted = &resolved.accepted;
         // A definition may have alternatives beside it, such as a string.
@@ -189,7 +189,7 @@ impl<'a> Field<'a> {
         let types = resolved.types.iter().chain(beside.into_iter().flat_map(|schema| &schema.types));
         let mut types = types.filter(|it| **it != Type::Null).peekable();
         if types.peek().is_some() && !types.clone().any(|it| it.has(value)) {
-            if matches!(accepted, Accepted::WorkflowKey) && matches!(value, Recovered::Number(_)) {
+            if matches!(accepted, Accepted::WorkflowKey) && matches!(value, Shallow::Number(_)) {
                 return Some(Breach { rule: &INVALID_WORKFLOW_KEY, expected: Expected::Any });
             }
             let mut expected: Vec<_> = types.map(|it| it.name()).collect();
@@ -221,12 +221,12 @@ impl<'a> Field<'a> {
     }
 
     /// Whether a value may be displayed: it is a known value, and reveals nothing about a person.
-    pub(super) fn is_public(self, value: &Recovered<'_>) -> bool {
+    pub(super) fn is_public(self, value: &Shallow<'_>) -> bool {
         let Some(schema) = self.resolved.filter(|_| !self.is_personal) else { return false };
         match value {
-            Recovered::Bool(_) => true,
-            Recovered::Number(number) => number.is_u64() && schema.types.contains(&Type::Integer),
-            Recovered::String(text) => {
+            Shallow::Bool(_) => true,
+            Shallow::Number(number) => number.is_u64() && schema.types.contains(&Type::Integer),
+            Shallow::String(text) => {
                 let is_listed = schema.listed.as_ref().is_some_and(|listed| listed.contains(*text));
                 is_listed || (schema.is_time && is::<Timestamp>(value))
             }
@@ -261,10 +261,10 @@ impl Breach<'_> {
 }
 
 /// Whether a value is a string that a type of the model accepts.
-fn is<T: FromStr>(value: &Recovered<'_>) -> bool {
+fn is<T: FromStr>(value: &Shallow<'_>) -> bool {
     value.text().is_some_and(|text| text.parse::<T>().is_ok())
 }
 
-fn is_workflow_key(value: &Recovered<'_>) -> bool {
-    serde_json::from_str::<WorkflowKey>(&value.to_json()).is_ok()
+fn is_workflow_key(value: &Shallow<'_>) -> bool {
+    serde_json::from_str::<WorkflowKey>(&Json::from(value).to_string()).is_ok()
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use super::{field::Field, findings::PlacedFinding, privacy::is_named, recovered::Recovered, visit::Visit};
+use super::{field::Field, findings::PlacedFinding, privacy::is_named, shallow::Shallow, visit::Visit};
 use crate::{
     defect::{Action, Defect},
     finding::Finding,
@@ -148,7 +148,7 @@ pub(super) fn placed_at<'a>(
             Action::Replace(meant) => {
                 let field = value.field();
                 // A value that nobody lists may be the one at fault in another form.
-                let is_public = correction.is_listed || field.is_public(&Recovered::from(&meant));
+                let is_public = correction.is_listed || field.is_public(&Shallow::from(&meant));
                 placed.is_personal = field.is_personal() || !is_public;
                 Some((span, meant.to_string()))
             }

@@ -14,7 +14,7 @@ use super::{
     located::{self, Innermost, innermost, opening_bracket},
     places::{is_elsewhere, is_home},
     privacy::{Keys, is_named, is_public_unknown, public_pointer},
-    recovered::Recovered,
+    shallow::{Shallow, write_string},
     unknown_field::{Meant, Place},
     visibility::Visibility,
     visit::{Entry, Visit},
@@ -73,6 +73,8 @@ struct Recovery<'a> {
     /// The pointers of fields that are `null`, and whether their keys are repeated.
     nulls: Vec<(String, bool)>,
     visibility: Visibility,
+    /// What has been read, as JSON: that of a payload, in the end.
+    json: String,
 }
 
 /// The usual number of keys or values in a payload.
@@ -104,13 +106,14 @@ pub(super) fn find<T: Payload>(
         exceeds_limits: false,
         nulls: Vec::new(),
         visibility: Visibility { public: Vec::with_capacity(COMMON), private: Vec::with_capacity(COMMON) },
+        json: String::with_capacity(source.text.len()),
     };
-    let payload = recovery.read_known(root);
+    recovery.read_known(root);
     recovery.forget_misplaced();
     if !recovery.gave_up {
         match checked {
             Some(defects) => defects.into_iter().for_each(|(rule, defect)| recovery.receive(rule, defect)),
-            None => recovery.check::<T>(&payload, context),
+            None => recovery.check::<T>(context),
         }
         // Whether responses contain null is up to the platform.
         if !recovery.is_response {
@@ -126,20 +129,18 @@ pub(super) fn find<T: Payload>(
 
 impl<'a> Recovery<'a> {
     /// Reads a value that the schema describes.
-    fn read_known(&mut self, visit: Visit<'a>) -> Recovered<'a> {
+    fn read_known(&mut self, visit: Visit<'a>) {
         let Visit { entry, field } = visit;
         let node = entry.node();
         let value = match &node.value {
-            Value::Array(_) => Recovered::Array(Vec::new()),
-            Value::Object(_) => Recovered::Object(Vec::new()),
-            _ => match self.read_scalar(node, Some(field)) {
-                Some(value) => value,
-                None => return self.replacement(field),
-            },
+            Value::Array(_) => Some(Shallow::Array),
+            Value::Object(_) => Some(Shallow::Object),
+            _ => self.read_scalar(node, Some(field)),
         };
+        let Some(value) = value else { return self.replace(field) };
         if let Some(breach) = field.breach(&value) {
-            if matches!(value, Recovered::Array(_) | Recovered::Object(_)) {
-                self.read_unknown(node);
+            if matches!(value, Shallow::Array | Shallow::Object) {
+                self.skip(node);
             }
             let rule = breach.rule;
             if self.findings.is_full() {
@@ -148,30 +149,30 @@ impl<'a> Recovery<'a> {
                 let defect = breach.describe(&Json::from(&value), field.is_personal());
                 self.report_at(visit, rule, defect.moved_to(self.pointer()));
             }
-            return self.replacement(field);
+            return self.replace(field);
         }
         match &node.value {
             Value::Array(items) => self.array(items, field),
             Value::Object(object) => self.object(object, &node.span, field),
-            _ => value,
+            _ => value.write(&mut self.json),
         }
     }
 
     /// Reads a value that is not an array or object. `None` if its meaning is unknown.
-    fn read_scalar(&mut self, node: &'a Node<'a>, field: Option<Field<'_>>) -> Option<Recovered<'a>> {
+    fn read_scalar(&mut self, node: &'a Node<'a>, field: Option<Field<'_>>) -> Option<Shallow<'a>> {
         let value = match &node.value {
             _ if overlaps(self.source.invalid, &node.span) => None,
-            Value::Null => Some(Recovered::Null),
-            Value::Bool(value) => Some(Recovered::Bool(*value)),
-            Value::Number(digits) => Some(Recovered::Number(self.number(digits))),
-            Value::String(text) => Some(Recovered::String(text)),
+            Value::Null => Some(Shallow::Null),
+            Value::Bool(value) => Some(Shallow::Bool(*value)),
+            Value::Number(digits) => Some(Shallow::Number(self.number(digits))),
+            Value::String(text) => Some(Shallow::String(text)),
             Value::Array(_) | Value::Object(_) | Value::Unreadable => None,
         };
         let is_public = value.as_ref().is_some_and(|value| {
-            matches!(value, Recovered::Null) || field.is_some_and(|field| field.is_public(value))
+            matches!(value, Shallow::Null) || field.is_some_and(|field| field.is_public(value))
         });
         self.record_visibility(&node.span, is_public);
-        if let (true, Some(Recovered::String(text))) = (self.reports_news, &value)
+        if let (true, Some(Shallow::String(text))) = (self.reports_news, &value)
             && field.is_some_and(|field| field.is_new(text))
         {
             self.report_new("value", node.span.clone());
@@ -193,31 +194,36 @@ impl<'a> Recovery<'a> {
         ranges.push(span.clone());
     }
 
-    /// The stand-in for the value that is being read. The value has been reported.
-    fn replacement(&mut self, field: Field<'_>) -> Recovered<'a> {
+    /// Replaces the value that is being read by a stand-in. The value has been reported.
+    fn replace(&mut self, field: Field<'_>) {
         if self.findings.is_full() {
             self.gave_up = true;
-            return Recovered::Null;
+            return;
         }
         self.replaced.insert(self.path.pointer());
-        Recovered::StandIn(field.stand_in())
+        self.json.push_str(&field.stand_in().to_string());
     }
 
-    fn array(&mut self, items: &'a [Node<'a>], field: Field<'a>) -> Recovered<'a> {
+    fn array(&mut self, items: &'a [Node<'a>], field: Field<'a>) {
         let field = field.item();
-        let value = |(index, item)| {
+        self.json.push('[');
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                self.json.push(',');
+            }
             self.descend(Token::Index(index), |this| match field.is_known() {
                 true => this.read_known(Visit { entry: Entry::Item(items, index), field }),
-                false => this.read_unknown(item),
-            })
-        };
-        Recovered::Array(items.iter().enumerate().map(value).collect())
+                false => drop(this.read_unknown(item)),
+            });
+        }
+        self.json.push(']');
     }
 
-    fn object(&mut self, object: &'a Object<'a>, span: &Range<usize>, field: Field<'a>) -> Recovered<'a> {
+    fn object(&mut self, object: &'a Object<'a>, span: &Range<usize>, field: Field<'a>) {
         self.repeated_keys(object);
-        let mut fields = Vec::with_capacity(object.members.len());
+        let mut names = Vec::with_capacity(object.members.len());
         let mut taken = HashSet::new();
+        self.json.push('{');
         for (index, member) in object.members.iter().enumerate() {
             let (key, node) = (member.key.as_ref(), &member.node);
             let visit = Visit { entry: Entry::Member(&object.members, index), field: field.member(key) };
@@ -225,45 +231,49 @@ impl<'a> Recovery<'a> {
             let is_key = is_named || member.has_colon;
             let is_public = is_named || is_public_unknown(field, key, self.source.keys);
             self.record_visibility(&member.key_span, is_key && is_public);
-            if !is_key {
-                self.descend(Token::key(key), |this| this.read_unknown(node));
-                continue;
-            }
-            let value = self.descend(Token::key(key), |this| {
-                if !object.counts(index) {
-                    this.read_unknown(node);
-                    return None;
-                }
-                if !visit.field.is_known() {
-                    let value = this.read_unknown(node);
-                    if field.is_closed() {
-                        let is_free = |name: &str| object.last(name).is_none();
-                        // Which of several members with a key counts is not for a fix to decide.
-                        let is_only = !object.repeats_keys || !object.is_ambiguous(key);
-                        let may_take = |place: &str| is_only && taken.insert(place.to_owned());
-                        this.unknown_field(visit.entry, &value, field, is_free, may_take);
-                        return None;
+            self.descend(Token::key(key), |this| {
+                if !is_key || !object.counts(index) {
+                    this.skip(node);
+                } else if visit.field.is_known() {
+                    // A field that is null is read as absent.
+                    if matches!(node.value, Value::Null) && field.has_field(key) {
+                        this.visibility.public.push(node.span.clone());
+                        this.nulls.push((this.pointer(), object.is_ambiguous(key)));
+                    } else {
+                        this.write_key(key, &mut names);
+                        this.read_known(visit);
                     }
+                } else if field.is_closed() {
+                    let value = this.skip(node);
+                    let is_free = |name: &str| object.last(name).is_none();
+                    // Which of several members with a key counts is not for a fix to decide.
+                    let is_only = !object.repeats_keys || !object.is_ambiguous(key);
+                    let may_take = |place: &str| is_only && taken.insert(place.to_owned());
+                    this.unknown_field(visit.entry, &value, field, is_free, may_take);
+                } else {
+                    this.write_key(key, &mut names);
+                    this.read_unknown(node);
                     if this.reports_news && field.names_fields() {
                         this.report_new("field", member.key_span.clone());
                     }
-                    return Some(value);
                 }
-                // A field that is null is read as absent.
-                if matches!(node.value, Value::Null) && field.has_field(key) {
-                    this.visibility.public.push(node.span.clone());
-                    this.nulls.push((this.pointer(), object.is_ambiguous(key)));
-                    return None;
-                }
-                Some(this.read_known(visit))
             });
-            fields.extend(value.map(|value| (key, value)));
         }
         if object.lost_members {
             self.incomplete.insert(self.path.pointer());
         }
-        self.missing_fields(&mut fields, object, span, field);
-        Recovered::Object(fields)
+        self.missing_fields(&mut names, object, span, field);
+        self.json.push('}');
+    }
+
+    /// Writes the key of the next member of an object that has these.
+    fn write_key(&mut self, key: &'a str, names: &mut Vec<&'a str>) {
+        if !names.is_empty() {
+            self.json.push(',');
+        }
+        names.push(key);
+        write_string(key, &mut self.json);
+        self.json.push(':');
     }
 
     /// Reports keys that are repeated in an object.
@@ -287,7 +297,7 @@ impl<'a> Recovery<'a> {
     fn unknown_field(
         &mut self,
         entry: Entry<'_>,
-        value: &Recovered<'_>,
+        value: &Shallow<'_>,
         parent: Field<'_>,
         is_free: impl Fn(&str) -> bool,
         may_take: impl FnOnce(&str) -> bool,
@@ -312,17 +322,18 @@ impl<'a> Recovery<'a> {
 
     fn missing_fields(
         &mut self,
-        fields: &mut Vec<(&'a str, Recovered<'a>)>,
+        names: &mut Vec<&'a str>,
         object: &Object<'_>,
         span: &Range<usize>,
         field: Field<'a>,
     ) {
         for name in field.required() {
-            if fields.iter().any(|(there, _)| *there == name) {
+            if names.contains(&name) {
                 continue;
             }
+            self.write_key(name, names);
             let is_null = object.last(name).is_some();
-            let value = self.descend(Token::key(name), |this| {
+            self.descend(Token::key(name), |this| {
                 let pointer = this.pointer();
                 if is_null {
                     this.report(&MISSING_FIELD, missing_value(name).moved_to(pointer));
@@ -330,36 +341,59 @@ impl<'a> Recovery<'a> {
                     let finding = this.finding(&MISSING_FIELD, missing_field(name).moved_to(pointer));
                     this.findings.push(PlacedFinding::new(finding, opening_bracket(span)));
                 }
-                this.replacement(field.member(name))
+                this.replace(field.member(name));
             });
-            fields.push((name, value));
         }
     }
 
     /// Reads a value that the schema does not describe.
-    fn read_unknown(&mut self, node: &'a Node<'a>) -> Recovered<'a> {
+    fn read_unknown(&mut self, node: &'a Node<'a>) -> Shallow<'a> {
         if matches!(node.value, Value::Array(_) | Value::Object(_)) {
             self.exceeds_limits |= self.is_response && self.path.tokens().len() >= MAX_READ_DEPTH;
         }
         match &node.value {
             Value::Array(items) => {
-                let item = |(index, item)| self.descend(Token::Index(index), |this| this.read_unknown(item));
-                Recovered::Array(items.iter().enumerate().map(item).collect())
+                self.json.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        self.json.push(',');
+                    }
+                    self.descend(Token::Index(index), |this| this.read_unknown(item));
+                }
+                self.json.push(']');
+                Shallow::Array
             }
             Value::Object(object) => {
                 self.repeated_keys(object);
-                let mut fields = Vec::with_capacity(object.members.len());
+                let mut names = Vec::with_capacity(object.members.len());
+                self.json.push('{');
                 for (index, Member { key, key_span, node, .. }) in object.members.iter().enumerate() {
                     self.record_visibility(key_span, false);
-                    let value = self.descend(Token::key(key), |this| this.read_unknown(node));
-                    if object.counts(index) {
-                        fields.push((key.as_ref(), value));
-                    }
+                    self.descend(Token::key(key), |this| match object.counts(index) {
+                        true => {
+                            this.write_key(key, &mut names);
+                            this.read_unknown(node);
+                        }
+                        false => drop(this.skip(node)),
+                    });
                 }
-                Recovered::Object(fields)
+                self.json.push('}');
+                Shallow::Object
             }
-            _ => self.read_scalar(node, None).unwrap_or_default(),
+            _ => {
+                let value = self.read_scalar(node, None).unwrap_or_default();
+                value.write(&mut self.json);
+                value
+            }
         }
+    }
+
+    /// Reads a value that is left out of the payload.
+    fn skip(&mut self, node: &'a Node<'a>) -> Shallow<'a> {
+        let length = self.json.len();
+        let value = self.read_unknown(node);
+        self.json.truncate(length);
+        value
     }
 
     /// The pointer of the value that is being read, as far as it may be shown.
@@ -381,8 +415,8 @@ impl<'a> Recovery<'a> {
     }
 
     /// Runs the rules on what a scan tells.
-    fn check<T: Payload>(&mut self, payload: &Recovered<'_>, context: &Context) {
-        let text = payload.to_json();
+    fn check<T: Payload>(&mut self, context: &Context) {
+        let text = std::mem::take(&mut self.json);
         let mut receive = |rule, defect| self.receive(rule, defect);
         let is_scanned = scanned_defects::<T>(&text, context, &mut Receiver::new(&mut receive)).is_some();
         if !is_scanned && !self.exceeds_limits {

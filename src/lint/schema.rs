@@ -9,7 +9,7 @@ use std::{
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::recovered::Recovered;
+use super::shallow::Shallow;
 use crate::{
     kind::Kind,
     model::PERSONAL_DATA,
@@ -236,16 +236,16 @@ impl Type {
         }
     }
 
-    pub(super) fn has(self, value: &Recovered<'_>) -> bool {
+    pub(super) fn has(self, value: &Shallow<'_>) -> bool {
         match (self, value) {
             // 1.0 is a whole number to JSON Schema.
-            (Self::Integer, Recovered::Number(number)) => number.as_f64().is_some_and(|it| it.fract() == 0.0),
-            (Self::Null, Recovered::Null)
-            | (Self::Boolean, Recovered::Bool(_))
-            | (Self::String, Recovered::String(_))
-            | (Self::Array, Recovered::Array(_))
-            | (Self::Object, Recovered::Object(_))
-            | (Self::Number, Recovered::Number(_)) => true,
+            (Self::Integer, Shallow::Number(number)) => number.as_f64().is_some_and(|it| it.fract() == 0.0),
+            (Self::Null, Shallow::Null)
+            | (Self::Boolean, Shallow::Bool(_))
+            | (Self::String, Shallow::String(_))
+            | (Self::Array, Shallow::Array)
+            | (Self::Object, Shallow::Object)
+            | (Self::Number, Shallow::Number(_)) => true,
             _ => false,
         }
     }

@@ -5,8 +5,8 @@ use serde_json::Value as Json;
 use super::{
     field::Field,
     places::{Home, homes},
-    recovered::Recovered,
     relocate::relocation,
+    shallow::Shallow,
     visit::Entry,
 };
 use crate::{
@@ -57,7 +57,7 @@ impl Place<'_> {
         &self,
         member: &Member<'_>,
         entry: Entry<'_>,
-        value: &Recovered<'_>,
+        value: &Shallow<'_>,
         is_free: impl Fn(&str) -> bool,
         may_take: impl FnOnce(&str) -> bool,
     ) -> Meant {
@@ -85,7 +85,7 @@ impl Place<'_> {
     fn misplaced(
         &self,
         entry: Entry<'_>,
-        value: &Recovered<'_>,
+        value: &Shallow<'_>,
         homes: &[Home],
         may_take: impl FnOnce(&str) -> bool,
     ) -> Meant {
