@@ -234,7 +234,7 @@ const SHORTEST_TOKEN: usize = "eyJ01234567.01234567.".len();
 /// A JSON Web Token, or the value of an `Authorization` header.
 static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*|(?-u:\b)[Bb]earer[ +][A-Za-z0-9._~+/-]{16,}",
+        r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*|(?:^|[^0-9A-Za-z_])[Bb]earer[ +][A-Za-z0-9._~+/-]{16,}",
     )
 });
 

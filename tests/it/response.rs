@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs};
 
 use kyx_schema::{
     AccountResponse, Callback, Channel, Context, CredentialCategory, Kind, PartResponse, Payload, Problem,
-    ProblemCause, Report, StatusResponse,
+    ProblemCause, Report, Severity, StatusResponse,
     endpoint::{AccountId, Classifier, CredentialId, ExecutionId, ExecutionUrl, PartUrl, Region},
     lint::{self, Linter},
     next::{Finalize, NextSteps, Remark, Step},
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     mutants::{fields, with_every_field},
-    support::{files, fixture_time, fixtures},
+    support::{files, fixture_time, fixtures, read_and_checked},
 };
 
 const ACCOUNT: &str = "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7";
@@ -294,6 +294,70 @@ fn values_beyond_the_limits_of_readers_are_errors() {
         let found = crate::support::codes(&text);
         assert_eq!(found, if is_readable { vec![] } else { vec!["KYX007 "] }, "{value}");
     }
+}
+
+/// A response has errors exactly if its type cannot be deserialized, or finds some.
+#[test]
+fn linter_and_types_agree_on_unusual_values() {
+    let problem = |status: &str| format!(r#"{{"title": "x", "status": {status}}}"#);
+    let callback = |key: &str| {
+        format!(
+            r#"{{"callbackSentAt": "2023-09-08T06:30:52.164Z", "account": {{"id": "{ACCOUNT}"}},
+                "workflowExecution": {{"id": "{EXECUTION}", "definitionKey": {key}, "status": "PROCESSED"}}}}"#
+        )
+    };
+    let execution = format!(
+        "https://api.amer-1.jumio.ai/api/v1/accounts/{ACCOUNT}/workflow-executions/{EXECUTION}/credentials/{CREDENTIAL}"
+    );
+    let members = |count: usize, last: &str| {
+        let names = (0..count).map(|index| format!("n{index}")).chain([last.to_owned()]);
+        let member = |name| format!(r#""{name}": "{execution}/parts/{name}""#);
+        names.map(member).collect::<Vec<_>>().join(",")
+    };
+    let parts = |count, last| {
+        format!(
+            r#"{{"timestamp": "2023-09-08T06:30:52.164Z", "account": {{"id": "{ACCOUNT}"}},
+                "api": {{"parts": {{{}}}}}, "workflowExecution": {{"id": "{EXECUTION}"}}}}"#,
+            members(count, last)
+        )
+    };
+    let fields = |count, last| format!(r#"{{"title": "x", "status": 400, {}}}"#, members(count, last));
+    let statuses = ["404.0", "4e2", "-404", "4.5", "1e400", "\"\"", "true", "[]"];
+    let keys = [
+        "10011.0",
+        "1e4",
+        "1e+4",
+        "0",
+        "-1",
+        "0.5",
+        "1e15",
+        "1e16",
+        "123456789012345",
+        "1234567890123456",
+        "\"10011\"",
+        "\"007\"",
+    ];
+    let mut payloads: Vec<_> = statuses.iter().map(|status| (Kind::Problem, problem(status))).collect();
+    payloads.extend(keys.iter().map(|key| (Kind::Callback, callback(key))));
+    for count in [1, 15, 16, 17, 40] {
+        for last in ["n0", "n15", "n16", "new"] {
+            payloads.push((Kind::Problem, fields(count, last)));
+        }
+        payloads.push((Kind::PartResponse, parts(count, "new")));
+    }
+    let mut counts = [0, 0];
+    for (kind, text) in payloads {
+        let is_read = read_and_checked(kind, &text).is_some_and(|report| !report.has_errors());
+        let linter = Linter::new(Context::unknown().at(fixture_time())).kind(kind);
+        for mark in ["", "\u{FEFF}"] {
+            let report = linter.lint(format!("{mark}{text}").as_bytes()).report;
+            let errors = report.findings().iter().filter(|it| it.severity == Severity::Error);
+            let codes: Vec<_> = errors.map(|it| it.rule.code).filter(|code| *code != "KYX006").collect();
+            assert_eq!(codes.is_empty(), is_read, "{text}: {codes:?}");
+        }
+        counts[usize::from(is_read)] += 1;
+    }
+    assert_eq!(counts, [21, 24]);
 }
 
 fn problem(title: &str, status: &Value) -> Problem {
