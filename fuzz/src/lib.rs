@@ -76,7 +76,7 @@ pub fn is_read(kind: Kind, text: &[u8], context: &Context) -> bool {
         Kind::StepsResponse => reads::<StepsResponse>,
         Kind::TokenResponse => reads::<TokenResponse>,
         Kind::TokenError => reads::<TokenError>,
-        _ => return true,
+        other => panic!("{other} is not covered"),
     };
     reads(text, context)
 }

@@ -179,8 +179,8 @@ impl<'a> Field<'a> {
         self.is_personal
     }
 
-    /// Why the model cannot represent this value. For arrays and objects only the JSON type is checked; everything
-    /// else is checked after deserialization.
+    /// Why the model cannot represent this value. For arrays and objects only the JSON type is checked, and limits are
+    /// left to the model.
     pub(super) fn breach(self, value: &Shallow<'_>) -> Option<Breach<'a>> {
         let resolved = self.resolved?;
         let accepted = &resolved.accepted;

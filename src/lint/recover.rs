@@ -68,7 +68,7 @@ struct Recovery<'a> {
     homes: BTreeSet<String>,
     /// Set once the finding limit stops recovery: the rules cannot run then.
     gave_up: bool,
-    /// Whether other parts of a response than its known values exceed the limits of JSON readers.
+    /// Whether a number or the nesting of a response exceeds the limits of JSON readers.
     exceeds_limits: bool,
     /// The pointers of fields that are `null`, and whether their keys are repeated.
     nulls: Vec<(String, bool)>,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
     from_text::{FromText, from_text},
-    limits::Checked,
+    limits::FieldValue,
     part::Part,
     viewed::viewed_as_copy,
 };
@@ -140,7 +140,7 @@ impl Part for CountryCode {}
 
 viewed_as_copy!(CountryCode);
 
-impl<'a> From<&'a [CountryCode]> for Checked<'a> {
+impl<'a> From<&'a [CountryCode]> for FieldValue<'a> {
     fn from(countries: &'a [CountryCode]) -> Self {
         Self::Array(countries.len())
     }

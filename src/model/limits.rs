@@ -11,7 +11,7 @@ use crate::at::At;
 pub struct Breach {
     /// The name of the rule that it breaks.
     pub rule: &'static str,
-    /// The length that it falls below or exceeds.
+    /// The length that it falls below or exceeds: characters of a string, elements of an array.
     pub limit: Option<u64>,
     /// The value.
     pub value: Value,
@@ -70,7 +70,7 @@ macro_rules! field_limits {
         $crate::model::limits::Limited::report_breaches(&$value, &$at, $report)
     };
     ($value:expr, $at:expr, $report:expr, [$($limit:ident ($($argument:tt)+)),+]) => {
-        $crate::model::limits::Checked::from($value).check(
+        $crate::model::limits::FieldValue::from($value).check(
             &[$($crate::model::limits::limit!($limit($($argument)+))),+],
             &$at,
             $report,
@@ -115,7 +115,7 @@ pub(super) enum Limit {
 }
 
 /// The value of a field with limits.
-pub(super) enum Checked<'a> {
+pub(super) enum FieldValue<'a> {
     Absent,
     Text(&'a str),
     Texts(&'a [&'a str]),
@@ -123,19 +123,19 @@ pub(super) enum Checked<'a> {
     Array(usize),
 }
 
-impl<'a> From<&'a str> for Checked<'a> {
+impl<'a> From<&'a str> for FieldValue<'a> {
     fn from(text: &'a str) -> Self {
         Self::Text(text)
     }
 }
 
-impl<'a> From<&'a [&'a str]> for Checked<'a> {
+impl<'a> From<&'a [&'a str]> for FieldValue<'a> {
     fn from(texts: &'a [&'a str]) -> Self {
         Self::Texts(texts)
     }
 }
 
-impl<'a, T: Into<Self>> From<Option<T>> for Checked<'a> {
+impl<'a, T: Into<Self>> From<Option<T>> for FieldValue<'a> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Absent, T::into)
     }
@@ -143,7 +143,7 @@ impl<'a, T: Into<Self>> From<Option<T>> for Checked<'a> {
 
 const TOO_SHORT: &str = "too-short";
 
-impl Checked<'_> {
+impl FieldValue<'_> {
     /// Reports the limits that the value breaks.
     pub(super) fn check(&self, limits: &[Limit], at: &At<'_>, report: &mut Breaches<'_>) {
         match self {

@@ -1,4 +1,4 @@
-//! Modules import each other one way: the graph of imports has no cycle.
+//! Modules import each other one way, the graph of imports has no cycle, and tests have a directory of their own.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -25,6 +25,17 @@ fn no_two_modules_import_each_other() {
         if let Some(cycle) = cycle(&graph) {
             let cycle: Vec<_> = cycle.iter().map(|module| module.join("::")).collect();
             panic!("modules of {directory} import each other: {}", cycle.join(" -> "));
+        }
+    }
+}
+
+/// `test = false` in the manifests spares a build of each crate, and would hide such tests.
+#[test]
+fn all_tests_are_beside_the_sources() {
+    for (root, directory) in [("src/lib.rs", "src"), ("cli/src/lib.rs", "cli/src")] {
+        for (module, source) in sources(Path::new(env!("CARGO_MANIFEST_DIR")), root, directory, "") {
+            let has_tests = source.contains("#[test]") || source.contains("cfg(test)");
+            assert!(!has_tests, "{directory} {module:?} has tests, which belong into tests/");
         }
     }
 }
