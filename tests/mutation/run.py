@@ -241,7 +241,7 @@ class Built:
         while True:
             self.write()
             # With all mutants, the library is several times as large: to optimize it as usual does not pay.
-            options = ["--config", "profile.dev.package.kyx-schema.opt-level=1"]
+            options = ["--config", "profile.dev.opt-level=1"]
             command = ["cargo", "test", *options, "--no-run", "--offline", "--message-format", "json", "--test", "it"]
             answer = subprocess.run(command, cwd=TREE, env=ENVIRONMENT | os.environ, capture_output=True, text=True)
             messages = [json.loads(line) for line in answer.stdout.splitlines() if line.startswith("{")]
