@@ -126,7 +126,6 @@ impl<'s> PowerShell<'s> {
             let (text, is_closed) = self.word();
             self.command.words.push(Word { text, range: start..self.at });
             if !is_closed {
-                self.command.problems.push((Unread::Quote, start..start + 1));
                 return;
             }
         }
@@ -159,6 +158,7 @@ impl<'s> PowerShell<'s> {
         let closing = if self.rest().starts_with("@'") { "\n'@" } else { "\n\"@" };
         let first = self.at + 2 + self.rest()[2..].find('\n').map_or(0, |length| length + 1);
         let Some(length) = self.text[first..].find(closing) else {
+            self.command.problems.push((Unread::Quote, self.at..self.at + 2));
             self.at = self.end_of_line();
             return false;
         };
@@ -170,8 +170,8 @@ impl<'s> PowerShell<'s> {
 
     /// Reads what is in quotes. A quote is doubled; in double quotes, a backtick escapes.
     fn quoted(&mut self, decoder: &mut Decoder<'s>, quote: char) -> bool {
-        let end_of_line = self.end_of_line();
-        self.command.syntax.push(self.at..self.at + 1);
+        let (opening, end_of_line) = (self.at..self.at + 1, self.end_of_line());
+        self.command.syntax.push(opening.clone());
         self.at += 1;
         while let Some(c) = self.rest().chars().next() {
             let after = &self.rest()[c.len_utf8()..];
@@ -192,6 +192,7 @@ impl<'s> PowerShell<'s> {
                 }
             }
         }
+        self.command.problems.push((Unread::Quote, opening));
         self.at = end_of_line;
         false
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kyx_schema::{Finding, Fix, Kind, Safety, input::Format, lint::Linter};
+use kyx_schema::{Context, Finding, Fix, Kind, Safety, input::Format, lint::Linter};
 
 use super::forms::{Embedded, FORMS};
 use crate::{defects::broken_payloads, support::findings_in_file};
@@ -170,5 +170,26 @@ fn elements_of_arrays_are_judged_one_by_one() {
         let alone = linter.lint(payload.as_bytes()).report.findings().len();
         let array = format!("[{payload},\n {payload}]");
         assert_eq!(findings_in_file(&linter, array.as_bytes(), Format::Array).len(), 2 * alone, "{array}");
+    }
+}
+
+#[test]
+fn a_quote_that_is_not_closed_is_found_where_it_opens() {
+    let url = "https://account.emea-1.jumio.ai/api/v1/accounts";
+    let commands = [
+        (format!("curl {url} -d \u{788}'a"), "'"),
+        (format!("curl {url} -d \u{788}$'a"), "$'"),
+        (format!("curl {url} ^\r\n  -d \u{788}\"a"), "\""),
+        (format!("curl.exe {url} `\n  -d \u{788}'a"), "'"),
+        (format!("curl.exe {url} `\n  -d \u{788}\"a"), "\""),
+        (format!("curl.exe {url} `\n  -d \u{788}@'\na"), "@'"),
+    ];
+    for (command, quote) in commands {
+        let findings = findings_in_file(&Linter::new(Context::unknown()), command.as_bytes(), Format::Curl);
+        let found: Vec<_> = findings.iter().filter(|it| it.rule.code == "KYX808").collect();
+        let range = found[0].range.unwrap();
+        assert_eq!(found.len(), 1, "{command}");
+        assert_eq!(&command[range.start.offset..range.end.offset], quote, "{command}");
+        assert_eq!(range.start.offset, command.find(quote).unwrap(), "{command}");
     }
 }
