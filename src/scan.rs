@@ -11,7 +11,7 @@ use memchr::memchr2;
 use uuid::Uuid;
 
 use crate::{
-    block::{BLOCK, bits, block_at},
+    block::Stops,
     json::Skim,
     model::{Flag, FromText, MAX_READ_DEPTH, UnknownValue, WorkflowKey, parse_uuid, view},
 };
@@ -67,38 +67,6 @@ pub(crate) struct Scanner<'t> {
     depth: usize,
     stops: Stops,
     arena: &'t Bump,
-}
-
-/// The bytes of a block of the text that may end a run of ordinary characters in a string.
-#[derive(Default)]
-struct Stops {
-    /// The block, counted from 1.
-    number: usize,
-    /// A bit for each of its bytes.
-    bits: u64,
-}
-
-impl Stops {
-    /// The first quote, backslash or control character from an offset on; the end of the text counts as one.
-    fn next(&mut self, text: &[u8], from: usize) -> usize {
-        let mut index = from / BLOCK;
-        if self.number != index + 1 {
-            self.load(text, index);
-        }
-        let mut bits = self.bits & (u64::MAX << (from % BLOCK));
-        while bits == 0 {
-            index += 1;
-            self.load(text, index);
-            bits = self.bits;
-        }
-        index * BLOCK + bits.trailing_zeros() as usize
-    }
-
-    fn load(&mut self, text: &[u8], index: usize) {
-        let is_stop = |byte| matches!(byte, b'"' | b'\\' | ..b' ');
-        self.bits = bits(block_at(text, index * BLOCK), is_stop);
-        self.number = index + 1;
-    }
 }
 
 impl<'t> Scanner<'t> {

@@ -7,6 +7,7 @@ use super::{
     error::{Error, ErrorKind, TextEdit},
     pointer::Path,
 };
+use crate::block::Stops;
 
 pub(super) struct Cursor<'t, 'r> {
     pub(super) text: &'t str,
@@ -18,6 +19,7 @@ pub(super) struct Cursor<'t, 'r> {
     /// Whether the text ended too early; this is reported once.
     pub(super) has_ended: bool,
     pub(super) lookahead: Lookahead,
+    pub(super) stops: Stops,
     /// The end of the last unterminated string and the whitespace after it.
     pub(super) unterminated: Option<usize>,
     report: &'r mut dyn FnMut(Error<'_>),
@@ -45,6 +47,7 @@ impl<'t, 'r> Cursor<'t, 'r> {
             path: Path::default(),
             has_ended: false,
             lookahead: Lookahead::default(),
+            stops: Stops::default(),
             unterminated: None,
             report,
         }

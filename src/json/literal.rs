@@ -12,9 +12,6 @@ use super::{
     tree::Value,
 };
 
-/// The number of bytes that are searched at a time.
-const BLOCK: usize = 16;
-
 impl<'t> Cursor<'t, '_> {
     pub(super) fn number(&mut self) -> Value<'t> {
         let start = self.at;
@@ -80,16 +77,17 @@ impl<'t> Cursor<'t, '_> {
 
     /// Parses a string without escapes, as nearly all are.
     fn plain_string(&mut self) -> Option<&'t str> {
-        let inner = self.rest().strip_prefix('"')?;
-        let ends = |byte: &u8| (*byte == b'"') | (*byte == b'\\') | (*byte < b' ');
-        // Without branches, so that the compiler vectorizes it.
-        let has_end = |block: &[u8; BLOCK]| block.iter().fold(false, |has_end, byte| has_end | ends(byte));
-        let (blocks, _) = inner.as_bytes().as_chunks();
-        let start = blocks.iter().take_while(|block| !has_end(block)).count() * BLOCK;
-        let end = start + inner.as_bytes()[start..].iter().position(ends)?;
-        let text = inner.get(..end).filter(|_| inner.as_bytes()[end] == b'"')?;
-        self.at += end + 2;
-        Some(text)
+        let bytes = self.text.as_bytes();
+        let start = self.at + 1;
+        if bytes.get(self.at) != Some(&b'"') {
+            return None;
+        }
+        let end = self.stops.next(bytes, start);
+        if bytes.get(end) != Some(&b'"') {
+            return None;
+        }
+        self.at = end + 1;
+        Some(&self.text[start..end])
     }
 
     /// Ends a string that is not closed on its line. A typographic quote in it was probably meant to close it.

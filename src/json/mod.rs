@@ -17,6 +17,6 @@ pub use decode::same_length_text;
 pub(crate) use decode::{BYTE_ORDER_MARK, Decoded, decode, overlaps};
 pub(crate) use error::{Error, ErrorKind, Expected, TextEdit};
 pub(crate) use parser::parse;
-pub(crate) use pointer::{Path, Token, ancestors, push_token, tokens, unescaped};
+pub(crate) use pointer::{Path, Token, ancestors, empty_pointer, push_token, tokens, unescaped};
 pub(crate) use skim::Skim;
 pub(crate) use tree::{Member, Node, Object, Value};

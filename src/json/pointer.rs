@@ -24,6 +24,8 @@ pub(crate) enum Token<'t> {
     Index(usize),
 }
 
+/// The length that few pointers exceed.
+const COMMON: usize = 64;
 /// The longest key that a path keeps when it is copied. Keys that schemas name are shorter.
 const MAX_KEY: usize = 100;
 /// The deepest path that is copied whole. Schemas describe no deeper place.
@@ -52,7 +54,7 @@ impl<'t> Path<'t> {
 
     /// The path as a JSON Pointer.
     pub(crate) fn pointer(&self) -> String {
-        let mut pointer = String::new();
+        let mut pointer = empty_pointer();
         for token in &self.0 {
             match token {
                 Token::Key(key) => push_token(&mut pointer, key),
@@ -71,6 +73,11 @@ impl<'t> Path<'t> {
         };
         self.0.iter().take(MAX_COPY).map_while(copy).collect()
     }
+}
+
+/// A pointer to append tokens to.
+pub(crate) fn empty_pointer() -> String {
+    String::with_capacity(COMMON)
 }
 
 /// Appends a reference token to a JSON Pointer.

@@ -43,17 +43,13 @@ pub(super) fn of_response(text: &str) -> Option<Kind> {
 }
 
 fn response_kind(has: impl Fn(&str) -> bool) -> Option<Kind> {
-    let complete = || RESPONSES.iter().filter(|(kind, fields)| has_all(*kind, fields, &has));
-    let mut marked = complete().filter(|(kind, _)| kind.mark().is_some()).map(|(kind, _)| *kind);
-    match (marked.next(), marked.next()) {
-        (None, _) => {
-            let mut fitting =
-                complete().map(|(kind, _)| *kind).filter(|kind| foreign(*kind, &has).next().is_none());
-            fitting.next().filter(|_| fitting.next().is_none())
-        }
-        (only, None) => only,
-        _ => None,
+    let complete = RESPONSES.iter().filter(|(kind, fields)| has_all(*kind, fields, &has));
+    let mut kinds: Vec<_> = complete.map(|(kind, _)| *kind).collect();
+    match kinds.iter().any(|kind| kind.mark().is_some()) {
+        true => kinds.retain(|kind| kind.mark().is_some()),
+        false => kinds.retain(|kind| foreign(*kind, &has).next().is_none()),
     }
+    <[Kind; 1]>::try_from(kinds).ok().map(|[only]| only)
 }
 
 /// Whether a payload has the fields by which a kind is told.

@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use super::{field::Field, places::is_anywhere};
 use crate::{
     endpoint::Classifier,
-    json::{Node, Token, push_token},
+    json::{Node, Token, empty_pointer, push_token},
     kind::Kind,
 };
 
@@ -60,7 +60,7 @@ pub(super) fn public_pointer<'t>(
     tokens: impl IntoIterator<Item = &'t Token<'t>>,
     keys: &Keys<'_>,
 ) -> String {
-    let (mut pointer, mut field) = (String::new(), root);
+    let (mut pointer, mut field) = (empty_pointer(), root);
     for token in tokens {
         match token {
             Token::Key(key) => {

@@ -38,6 +38,7 @@ mod response;
 #[cfg(feature = "sample")]
 mod sample;
 mod samples;
+mod scanner;
 mod schema;
 mod seeds;
 mod slips;
