@@ -27,7 +27,7 @@ fn implementation(name: &str, schema: &Value) -> String {
         values += &if is_required { format!("{field}: {field}?, ") } else { format!("{field}, ") };
     }
     let others = if is_open(schema) {
-        bindings += "  let mut unknown = Keys::new_in(scanner.arena);\n";
+        bindings += "  let mut unknown = Keys::default();\n";
         values += "unknown: view::UnknownFields::default()";
         "scanner.unknown_field(named, &mut unknown)"
     } else {

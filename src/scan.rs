@@ -6,14 +6,15 @@
 
 use std::{collections::HashSet, net::IpAddr};
 
-use bumpalo::{Bump, collections::Vec};
+use bumpalo::{Bump, collections::Vec as BumpVec};
 use memchr::memchr2;
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
     block::Stops,
     json::Skim,
-    model::{Flag, FromText, MAX_READ_DEPTH, UnknownValue, WorkflowKey, parse_uuid, view},
+    model::{Flag, FromText, MAX_READ_DEPTH, WorkflowKey, parse_uuid, view},
 };
 
 include!("generated/scans.rs");
@@ -33,18 +34,15 @@ pub(crate) trait Scan<'t>: Sized {
 }
 
 /// The keys of an object that the schema does not name.
+#[derive(Default)]
 struct Keys<'t> {
-    first: Vec<'t, &'t str>,
+    first: Vec<&'t str>,
     others: Option<HashSet<&'t str>>,
 }
 
 impl<'t> Keys<'t> {
     /// The most keys that are searched one by one.
     const MANY: usize = 16;
-
-    fn new_in(arena: &'t Bump) -> Self {
-        Self { first: Vec::new_in(arena), others: None }
-    }
 
     /// Adds a key; `None` if it is there already.
     fn insert(&mut self, key: &'t str) -> Option<()> {
@@ -104,20 +102,37 @@ impl<'t> Scanner<'t> {
 
     /// Reads an object; `member` reads the value of each member.
     fn object(&mut self, mut member: impl FnMut(&mut Self, &'t str) -> Option<()>) -> Option<()> {
-        self.expect(b'{')?;
-        if self.is_empty(b'}') {
-            return Some(());
-        }
+        self.in_brackets(b'{', b'}', |scanner| {
+            let key = scanner.string()?;
+            scanner.expect(b':')?;
+            member(scanner, key)
+        })
+    }
+
+    /// Reads an array; `item` reads each element.
+    fn array(&mut self, item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.in_brackets(b'[', b']', item)
+    }
+
+    fn in_brackets(
+        &mut self,
+        open: u8,
+        close: u8,
+        mut entry: impl FnMut(&mut Self) -> Option<()>,
+    ) -> Option<()> {
+        self.expect(open)?;
         self.depth += 1;
-        loop {
-            let key = self.string()?;
-            self.expect(b':')?;
-            member(self, key)?;
-            if !self.has_more(b'}')? {
-                self.depth -= 1;
-                return Some(());
+        if self.depth > MAX_READ_DEPTH {
+            return None;
+        }
+        if !self.is_empty(close) {
+            entry(self)?;
+            while self.has_more(close)? {
+                entry(self)?;
             }
         }
+        self.depth -= 1;
+        Some(())
     }
 
     /// Reads a field that must not be repeated.
@@ -129,23 +144,31 @@ impl<'t> Scanner<'t> {
         Some(())
     }
 
-    /// Skips a field that the schema does not name.
+    /// Reads a field that the schema does not name.
     fn unknown_field(&mut self, key: &'t str, unknown: &mut Keys<'t>) -> Option<()> {
         unknown.insert(key)?;
         self.any().map(drop)
     }
 
-    /// Skips a value of any shape, and returns its text.
+    /// Reads a value of any shape, and returns its text.
     fn any(&mut self) -> Option<&'t str> {
         self.skip_space();
-        let rest = &self.text[self.at..];
-        let (span, depth) = Skim::of(rest).span_and_depth();
-        let value = rest.get(span)?;
-        if self.depth + depth > MAX_READ_DEPTH || serde_json::from_str::<UnknownValue>(value).is_err() {
-            return None;
+        let start = self.at;
+        match self.peek()? {
+            b'{' => {
+                let mut keys = Keys::default();
+                self.object(|scanner, key| scanner.unknown_field(key, &mut keys))?;
+            }
+            b'[' => self.array(|scanner| scanner.any().map(drop))?,
+            b'"' => self.string().map(drop)?,
+            _ => {
+                let rest = &self.text[start..];
+                let scalar = rest.get(Skim::of(rest).span())?;
+                serde_json::from_str::<Value>(scalar).ok()?;
+                self.at += scalar.len();
+            }
         }
-        self.at += value.len();
-        Some(value)
+        Some(&self.text[start..self.at])
     }
 
     /// Reads a string.
@@ -202,19 +225,12 @@ impl<'t, T: FromText> Scan<'t> for T {
 
 impl<'t, T: Scan<'t> + Copy> Scan<'t> for &'t [T] {
     fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
-        let mut items = Vec::new_in(scanner.arena);
-        scanner.expect(b'[')?;
-        if scanner.is_empty(b']') {
-            return Some(&[]);
-        }
-        scanner.depth += 1;
-        loop {
+        let mut items = BumpVec::new_in(scanner.arena);
+        scanner.array(|scanner| {
             items.push(T::scan(scanner)?);
-            if !scanner.has_more(b']')? {
-                scanner.depth -= 1;
-                return Some(items.into_bump_slice());
-            }
-        }
+            Some(())
+        })?;
+        Some(items.into_bump_slice())
     }
 }
 
@@ -263,7 +279,7 @@ impl<'t> Scan<'t> for f64 {
 
 impl<'t> Scan<'t> for &'t [(&'t str, &'t str)] {
     fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
-        let (mut members, mut keys) = (Vec::new_in(scanner.arena), Keys::new_in(scanner.arena));
+        let (mut members, mut keys) = (BumpVec::new_in(scanner.arena), Keys::default());
         scanner.object(|scanner, key| {
             keys.insert(key)?;
             members.push((key, scanner.string()?));

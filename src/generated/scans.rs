@@ -3,7 +3,7 @@ impl<'t> Scan<'t> for view::AccountLink<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut href = None;
   let mut id = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "href" => scanner.field(&mut href),
    "id" => scanner.field(&mut id),
@@ -15,7 +15,7 @@ impl<'t> Scan<'t> for view::AccountLink<'t> {
 impl<'t> Scan<'t> for view::AccountRef<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut id = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "id" => scanner.field(&mut id),
    _ => scanner.unknown_field(named, &mut unknown),
@@ -56,7 +56,7 @@ impl<'t> Scan<'t> for view::AccountResponse<'t> {
   let mut timestamp = None;
   let mut web = None;
   let mut workflow_execution = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "account" => scanner.field(&mut account),
    "sdk" => scanner.field(&mut sdk),
@@ -100,7 +100,7 @@ impl<'t> Scan<'t> for view::AddressValidationResult<'t> {
   let mut data = None;
   let mut decision = None;
   let mut id = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "credentials" => scanner.field(&mut credentials),
    "data" => scanner.field(&mut data),
@@ -116,7 +116,7 @@ impl<'t> Scan<'t> for view::ApiAccess<'t> {
   let mut parts = None;
   let mut token = None;
   let mut workflow_execution = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "parts" => scanner.field(&mut parts),
    "token" => scanner.field(&mut token),
@@ -129,7 +129,7 @@ impl<'t> Scan<'t> for view::ApiAccess<'t> {
 impl<'t> Scan<'t> for view::AuthenticationData<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut r#type = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "type" => scanner.field(&mut r#type),
    _ => scanner.unknown_field(named, &mut unknown),
@@ -144,7 +144,7 @@ impl<'t> Scan<'t> for view::AuthenticationResult<'t> {
   let mut decision = None;
   let mut id = None;
   let mut valid_face_map_for_authentication = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "credentials" => scanner.field(&mut credentials),
    "data" => scanner.field(&mut data),
@@ -162,7 +162,7 @@ impl<'t> Scan<'t> for view::Callback<'t> {
   let mut callback_sent_at = None;
   let mut user_reference = None;
   let mut workflow_execution = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "account" => scanner.field(&mut account),
    "callbackSentAt" => scanner.field(&mut callback_sent_at),
@@ -204,7 +204,7 @@ impl<'t> Scan<'t> for view::CapabilityResults<'t> {
   let mut similarity = None;
   let mut usability = None;
   let mut watchlist_screening = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "addressValidation" => scanner.field(&mut address_validation),
    "authentication" => scanner.field(&mut authentication),
@@ -271,7 +271,7 @@ impl<'t> Scan<'t> for view::CredentialAccess<'t> {
   let mut id = None;
   let mut label = None;
   let mut r#type = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "allowedChannels" => scanner.field(&mut allowed_channels),
    "api" => scanner.field(&mut api),
@@ -291,7 +291,7 @@ impl<'t> Scan<'t> for view::DataChecksResult<'t> {
   let mut data = None;
   let mut decision = None;
   let mut id = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "credentials" => scanner.field(&mut credentials),
    "data" => scanner.field(&mut data),
@@ -307,7 +307,7 @@ impl<'t> Scan<'t> for view::DateParts<'t> {
   let mut day = None;
   let mut month = None;
   let mut year = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "day" => scanner.field(&mut day),
    "month" => scanner.field(&mut month),
@@ -322,7 +322,7 @@ impl<'t> Scan<'t> for view::Decision<'t> {
   let mut details = None;
   let mut risk = None;
   let mut r#type = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "details" => scanner.field(&mut details),
    "risk" => scanner.field(&mut risk),
@@ -335,7 +335,7 @@ impl<'t> Scan<'t> for view::Decision<'t> {
 impl<'t> Scan<'t> for view::DecisionDetails<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut label = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "label" => scanner.field(&mut label),
    _ => scanner.unknown_field(named, &mut unknown),
@@ -359,7 +359,7 @@ impl<'t> Scan<'t> for view::DrivingLicenseVerificationResult<'t> {
   let mut data = None;
   let mut decision = None;
   let mut id = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "credentials" => scanner.field(&mut credentials),
    "data" => scanner.field(&mut data),
@@ -384,7 +384,7 @@ impl<'t> Scan<'t> for view::EvaluatedCredential<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut category = None;
   let mut id = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "category" => scanner.field(&mut category),
    "id" => scanner.field(&mut id),
@@ -399,7 +399,7 @@ impl<'t> Scan<'t> for view::ExecutionOutcome<'t> {
   let mut href = None;
   let mut id = None;
   let mut status = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "definitionKey" => scanner.field(&mut definition_key),
    "href" => scanner.field(&mut href),
@@ -413,7 +413,7 @@ impl<'t> Scan<'t> for view::ExecutionOutcome<'t> {
 impl<'t> Scan<'t> for view::ExecutionRef<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut id = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "id" => scanner.field(&mut id),
    _ => scanner.unknown_field(named, &mut unknown),
@@ -433,7 +433,7 @@ impl<'t> Scan<'t> for view::ExtractedAddress<'t> {
   let mut line5 = None;
   let mut postal_code = None;
   let mut subdivision = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "city" => scanner.field(&mut city),
    "country" => scanner.field(&mut country),
@@ -503,7 +503,7 @@ impl<'t> Scan<'t> for view::ExtractionData<'t> {
   let mut r#type = None;
   let mut visa_category = None;
   let mut voter_id_number = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "address" => scanner.field(&mut address),
    "citizenship" => scanner.field(&mut citizenship),
@@ -567,7 +567,7 @@ impl<'t> Scan<'t> for view::ExtractionResult<'t> {
   let mut data = None;
   let mut decision = None;
   let mut id = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "credentials" => scanner.field(&mut credentials),
    "data" => scanner.field(&mut data),
@@ -582,7 +582,7 @@ impl<'t> Scan<'t> for view::FaceSearchFindings<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut findings = None;
   let mut status = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "findings" => scanner.field(&mut findings),
    "status" => scanner.field(&mut status),
@@ -594,7 +594,7 @@ impl<'t> Scan<'t> for view::FaceSearchFindings<'t> {
 impl<'t> Scan<'t> for view::Feedback<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut status = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "status" => scanner.field(&mut status),
    _ => scanner.unknown_field(named, &mut unknown),
@@ -607,7 +607,7 @@ impl<'t> Scan<'t> for view::FinalizeResponse<'t> {
   let mut account = None;
   let mut timestamp = None;
   let mut workflow_execution = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "account" => scanner.field(&mut account),
    "timestamp" => scanner.field(&mut timestamp),
@@ -638,7 +638,7 @@ impl<'t> Scan<'t> for view::IdDetails<'t> {
 impl<'t> Scan<'t> for view::ImageChecksData<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut face_search_findings = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "faceSearchFindings" => scanner.field(&mut face_search_findings),
    _ => scanner.unknown_field(named, &mut unknown),
@@ -652,7 +652,7 @@ impl<'t> Scan<'t> for view::ImageChecksResult<'t> {
   let mut data = None;
   let mut decision = None;
   let mut id = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "credentials" => scanner.field(&mut credentials),
    "data" => scanner.field(&mut data),
@@ -668,7 +668,7 @@ impl<'t> Scan<'t> for view::LivenessData<'t> {
   let mut age_confidence_range = None;
   let mut predicted_age = None;
   let mut r#type = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "ageConfidenceRange" => scanner.field(&mut age_confidence_range),
    "predictedAge" => scanner.field(&mut predicted_age),
@@ -685,7 +685,7 @@ impl<'t> Scan<'t> for view::LivenessResult<'t> {
   let mut decision = None;
   let mut id = None;
   let mut valid_face_map_for_authentication = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "credentials" => scanner.field(&mut credentials),
    "data" => scanner.field(&mut data),
@@ -701,7 +701,7 @@ impl<'t> Scan<'t> for view::OfferedChoice<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut predefined_type = None;
   let mut values = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "predefinedType" => scanner.field(&mut predefined_type),
    "values" => scanner.field(&mut values),
@@ -712,7 +712,7 @@ impl<'t> Scan<'t> for view::OfferedChoice<'t> {
 }
 impl<'t> Scan<'t> for view::OtherData<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| scanner.unknown_field(named, &mut unknown))?;
   Some(Self { unknown: view::UnknownFields::default()})
  }
@@ -737,7 +737,7 @@ impl<'t> Scan<'t> for view::PartResponse<'t> {
   let mut part = None;
   let mut timestamp = None;
   let mut workflow_execution = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "account" => scanner.field(&mut account),
    "api" => scanner.field(&mut api),
@@ -805,7 +805,7 @@ impl<'t> Scan<'t> for view::Problem<'t> {
   let mut status = None;
   let mut title = None;
   let mut r#type = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "detail" => scanner.field(&mut detail),
    "instance" => scanner.field(&mut instance),
@@ -823,7 +823,7 @@ impl<'t> Scan<'t> for view::ProofOfResidencyResult<'t> {
   let mut data = None;
   let mut decision = None;
   let mut id = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "credentials" => scanner.field(&mut credentials),
    "data" => scanner.field(&mut data),
@@ -838,7 +838,7 @@ impl<'t> Scan<'t> for view::RecordedConsent<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut collected_by = None;
   let mut decision_accepted = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "collectedBy" => scanner.field(&mut collected_by),
    "decisionAccepted" => scanner.field(&mut decision_accepted),
@@ -850,7 +850,7 @@ impl<'t> Scan<'t> for view::RecordedConsent<'t> {
 impl<'t> Scan<'t> for view::Reference<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut id = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "id" => scanner.field(&mut id),
    _ => scanner.unknown_field(named, &mut unknown),
@@ -871,7 +871,7 @@ impl<'t> Scan<'t> for view::RetrievalResponse<'t> {
   let mut steps = None;
   let mut wiped_out_at = None;
   let mut workflow = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "account" => scanner.field(&mut account),
    "capabilities" => scanner.field(&mut capabilities),
@@ -898,7 +898,7 @@ impl<'t> Scan<'t> for view::RetrievedCredential<'t> {
   let mut label = None;
   let mut parts = None;
   let mut reusable_identity = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "category" => scanner.field(&mut category),
    "clientIp" => scanner.field(&mut client_ip),
@@ -917,7 +917,7 @@ impl<'t> Scan<'t> for view::RetrievedPart<'t> {
   let mut capture_type = None;
   let mut classifier = None;
   let mut href = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "captureType" => scanner.field(&mut capture_type),
    "classifier" => scanner.field(&mut classifier),
@@ -938,7 +938,7 @@ impl<'t> Scan<'t> for view::RetrievedWorkflow<'t> {
   let mut reporting_criteria = None;
   let mut status = None;
   let mut user_reference = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "childIds" => scanner.field(&mut child_ids),
    "customerInternalReference" => scanner.field(&mut customer_internal_reference),
@@ -958,7 +958,7 @@ impl<'t> Scan<'t> for view::ReusableIdentity<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut source = None;
   let mut status = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "source" => scanner.field(&mut source),
    "status" => scanner.field(&mut status),
@@ -970,7 +970,7 @@ impl<'t> Scan<'t> for view::ReusableIdentity<'t> {
 impl<'t> Scan<'t> for view::Risk<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut score = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "score" => scanner.field(&mut score),
    _ => scanner.unknown_field(named, &mut unknown),
@@ -991,7 +991,7 @@ impl<'t> Scan<'t> for view::Ruleset<'t> {
 impl<'t> Scan<'t> for view::SdkAccess<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut token = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "token" => scanner.field(&mut token),
    _ => scanner.unknown_field(named, &mut unknown),
@@ -1002,7 +1002,7 @@ impl<'t> Scan<'t> for view::SdkAccess<'t> {
 impl<'t> Scan<'t> for view::SimilarityData<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut similarity = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "similarity" => scanner.field(&mut similarity),
    _ => scanner.unknown_field(named, &mut unknown),
@@ -1016,7 +1016,7 @@ impl<'t> Scan<'t> for view::SimilarityResult<'t> {
   let mut data = None;
   let mut decision = None;
   let mut id = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "credentials" => scanner.field(&mut credentials),
    "data" => scanner.field(&mut data),
@@ -1031,7 +1031,7 @@ impl<'t> Scan<'t> for view::StartedExecution<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut credentials = None;
   let mut id = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "credentials" => scanner.field(&mut credentials),
    "id" => scanner.field(&mut id),
@@ -1044,7 +1044,7 @@ impl<'t> Scan<'t> for view::StatusResponse<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut account = None;
   let mut workflow_execution = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "account" => scanner.field(&mut account),
    "workflowExecution" => scanner.field(&mut workflow_execution),
@@ -1059,7 +1059,7 @@ impl<'t> Scan<'t> for view::Step<'t> {
   let mut decision = None;
   let mut id = None;
   let mut name = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "capabilityIds" => scanner.field(&mut capability_ids),
    "decision" => scanner.field(&mut decision),
@@ -1073,7 +1073,7 @@ impl<'t> Scan<'t> for view::Step<'t> {
 impl<'t> Scan<'t> for view::StepsLink<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut href = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "href" => scanner.field(&mut href),
    _ => scanner.unknown_field(named, &mut unknown),
@@ -1084,7 +1084,7 @@ impl<'t> Scan<'t> for view::StepsLink<'t> {
 impl<'t> Scan<'t> for view::StepsResponse<'t> {
  fn scan(scanner: &mut Scanner<'t>) -> Option<Self> {
   let mut steps = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "steps" => scanner.field(&mut steps),
    _ => scanner.unknown_field(named, &mut unknown),
@@ -1097,7 +1097,7 @@ impl<'t> Scan<'t> for view::TokenError<'t> {
   let mut error = None;
   let mut error_description = None;
   let mut error_uri = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "error" => scanner.field(&mut error),
    "error_description" => scanner.field(&mut error_description),
@@ -1112,7 +1112,7 @@ impl<'t> Scan<'t> for view::TokenResponse<'t> {
   let mut access_token = None;
   let mut expires_in = None;
   let mut token_type = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "access_token" => scanner.field(&mut access_token),
    "expires_in" => scanner.field(&mut expires_in),
@@ -1140,7 +1140,7 @@ impl<'t> Scan<'t> for view::UsabilityResult<'t> {
   let mut data = None;
   let mut decision = None;
   let mut id = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "credentials" => scanner.field(&mut credentials),
    "data" => scanner.field(&mut data),
@@ -1197,7 +1197,7 @@ impl<'t> Scan<'t> for view::WatchlistScreeningData<'t> {
   let mut search_result_url = None;
   let mut search_results = None;
   let mut search_status = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "searchDate" => scanner.field(&mut search_date),
    "searchId" => scanner.field(&mut search_id),
@@ -1216,7 +1216,7 @@ impl<'t> Scan<'t> for view::WatchlistScreeningResult<'t> {
   let mut data = None;
   let mut decision = None;
   let mut id = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "credentials" => scanner.field(&mut credentials),
    "data" => scanner.field(&mut data),
@@ -1232,7 +1232,7 @@ impl<'t> Scan<'t> for view::WebAccess<'t> {
   let mut error_url = None;
   let mut href = None;
   let mut success_url = None;
-  let mut unknown = Keys::new_in(scanner.arena);
+  let mut unknown = Keys::default();
   scanner.object(|scanner, named| match named {
    "errorUrl" => scanner.field(&mut error_url),
    "href" => scanner.field(&mut href),

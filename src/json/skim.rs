@@ -22,13 +22,7 @@ impl<'t> Skim<'t> {
 
     /// The range of the value.
     pub(crate) fn span(self) -> Range<usize> {
-        self.span_and_depth().0
-    }
-
-    /// The range of the value, and how many objects and arrays are nested in it.
-    pub(crate) fn span_and_depth(self) -> (Range<usize>, usize) {
-        let (end, depth) = skip_value(self.text.as_bytes(), self.start);
-        (self.start..end, depth)
+        self.start..skip_value(self.text.as_bytes(), self.start)
     }
 
     /// The members of an object, each with its key as it is written, without quotes.
@@ -81,7 +75,7 @@ impl<'t> Skim<'t> {
                 return None;
             }
             let start = if has_keys { skip_space(bytes, colon + 1) } else { at };
-            let end = skip_space(bytes, skip_value(bytes, start).0);
+            let end = skip_space(bytes, skip_value(bytes, start));
             // In a text that is not JSON, what follows may be anything: nothing is found there.
             at = if bytes.get(end) == Some(&b',') { skip_space(bytes, end + 1) } else { bytes.len() };
             Some((key, Self { start, ..self }))
@@ -103,14 +97,14 @@ fn skip_space(bytes: &[u8], at: usize) -> usize {
     at + rest.iter().take_while(is_space).count()
 }
 
-/// The end of the value that begins at an offset, and the depth to which values are nested in it.
-fn skip_value(bytes: &[u8], start: usize) -> (usize, usize) {
-    let (mut at, mut depth, mut deepest) = (start, 0_usize, 0);
+/// The end of the value that begins at an offset.
+fn skip_value(bytes: &[u8], start: usize) -> usize {
+    let (mut at, mut depth) = (start, 0_usize);
     while let Some(byte) = bytes.get(at) {
         at = match byte {
             b'"' => skip_string(bytes, at),
             b'{' | b'[' | b'}' | b']' => at + 1,
-            _ if depth == 0 => return (skip_scalar(bytes, at), 0),
+            _ if depth == 0 => return skip_scalar(bytes, at),
             _ => at + 1,
         };
         depth = match byte {
@@ -118,12 +112,11 @@ fn skip_value(bytes: &[u8], start: usize) -> (usize, usize) {
             b'}' | b']' => depth.saturating_sub(1),
             _ => depth,
         };
-        deepest = deepest.max(depth);
         if depth == 0 {
             break;
         }
     }
-    (at, deepest)
+    at
 }
 
 /// The end of the string whose opening quote is at an offset.
