@@ -2,7 +2,7 @@
 # Fuzzes, with the toolchain that builds everything else: code without `unsafe` does not need a sanitizer.
 #
 #   fuzz/run.sh replay                 tries what is known: the seeds, and what earlier runs found
-#   fuzz/run.sh SECONDS [TARGET ...]   fuzzes each target for some seconds, from there on
+#   fuzz/run.sh SECONDS [TARGET ...]   fuzzes each target for some seconds, from there on; one on each core
 #   fuzz/run.sh table                  prints what the runs of fuzz/runs.tsv add up to
 #
 # With FUZZ_LOG=fuzz/runs.tsv, each run appends a line: target, seconds, executions, edges covered. FUZZ_MAX_LEN is the
@@ -21,26 +21,29 @@ host=$(rustc --print host-tuple)
 RUSTC_WRAPPER=$PWD/fuzz/instrument CARGO_TARGET_DIR=fuzz/target \
     cargo build --quiet --locked --release --target "$host" --manifest-path fuzz/Cargo.toml
 
-targets=("$@")
-((${#targets[@]})) || targets=($(basename --suffix .rs fuzz/fuzz_targets/*.rs))
-for target in "${targets[@]}"; do
-    found=fuzz/work/found/$target
-    seeds=fuzz/work/seeds/$target
-    log=fuzz/work/$target.log
+# Fuzzes or replays one target.
+run() {
+    local target=$1 log=fuzz/work/$1.log found=fuzz/work/found/$1 executions edges
+    local options=(-timeout=10 -rss_limit_mb=1024 -malloc_limit_mb=512 "-artifact_prefix=fuzz/artifacts/$target/")
     mkdir -p "$found" "fuzz/artifacts/$target"
-    options=(-timeout=10 -rss_limit_mb=1024 -malloc_limit_mb=512 "-artifact_prefix=fuzz/artifacts/$target/")
     if [[ $mode == replay ]]; then
         options+=(-runs=0)
     else
         options+=("-max_total_time=$mode" "-max_len=${FUZZ_MAX_LEN:-8000}" -print_final_stats=1 -seed="${FUZZ_SEED:-0}")
         [[ $target == uploads ]] || options+=(-dict=fuzz/work/dictionary)
     fi
-    if ! "fuzz/target/$host/release/$target" "${options[@]}" "$found" "$seeds" &> "$log"; then
+    if ! "fuzz/target/$host/release/$target" "${options[@]}" "$found" "fuzz/work/seeds/$target" &> "$log"; then
         tail -n 100 "$log"
-        exit 1
+        return 1
     fi
     executions=$(sed -n 's/^stat::number_of_executed_units: *//p; s/^#\([0-9]*\).*DONE.*/\1/p' "$log" | tail -n 1)
     edges=$(sed -n 's/.* cov: \([0-9]*\) .*/\1/p' "$log" | tail -n 1)
     printf '%-12s %12s executions, %s edges covered\n' "$target" "$executions" "$edges"
     [[ $mode == replay ]] || printf '%s\t%s\t%s\t%s\n' "$target" "$mode" "$executions" "$edges" >> "${FUZZ_LOG:-/dev/null}"
-done
+}
+
+targets=("$@")
+((${#targets[@]})) || targets=($(basename --suffix .rs fuzz/fuzz_targets/*.rs))
+export -f run
+export mode host
+printf '%s\n' "${targets[@]}" | xargs --max-procs="$(nproc)" -I{} bash -euo pipefail -c 'run {}'

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::support::fixture_time;
 
 /// The most payloads of a kind.
-const MOST: usize = if cfg!(miri) { 8 } else { usize::MAX };
+const MOST: usize = if cfg!(miri) { 4 } else { usize::MAX };
 
 #[derive(Deserialize)]
 struct Line {
