@@ -123,8 +123,8 @@ impl<'s> Arguments<'s> {
         let mut arguments = Self { stdin: command.stdin, public: command.syntax, ..Self::default() };
         arguments.problems = command.problems;
         let mut words = command.words.into_iter();
-        // The name of the command.
-        arguments.public.extend(words.next().map(|word| word.range));
+        let name = words.next().filter(|name| matches!(&*name.text.text, "curl" | "curl.exe"));
+        arguments.public.extend(name.map(|name| name.range));
         while let Some(word) = words.next() {
             let text = word.text.text.clone();
             match text.strip_prefix("--") {

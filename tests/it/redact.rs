@@ -197,6 +197,19 @@ fn a_file_with_calls() {
 }
 
 #[test]
+fn of_a_word_that_only_begins_like_a_command_nothing_stays() {
+    for command in
+        ["curl\\\"Zanzibar\" https://example.com", "curl.exe`Zanzibar https://example.com `\n  -d 1"]
+    {
+        let redacted = linter().redact_file(command.as_bytes(), Format::Curl);
+        assert!(!redacted.contains("anzibar"), "{redacted}");
+    }
+    let redacted = linter().redact_file(b"curl.exe -d Zanzibar https://example.com", Format::Curl);
+    assert!(redacted.starts_with("curl.exe -d "), "{redacted}");
+    assert!(!redacted.contains("anzibar"), "{redacted}");
+}
+
+#[test]
 fn the_comment_of_a_file_stays() {
     let rest = "Zanzibar Zanzibar Zanzibar Zanzibar\nPUT https://account.emea-1.jumio.ai/api/v1/accounts/\n";
     for (comment, format) in [
