@@ -8,9 +8,11 @@ valgrind.
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -73,7 +75,9 @@ def measure() -> dict[str, tuple[int, int]]:
     }
     runs |= {f"{kind.replace('-', ' ')}, clean": (sampled(kind), CLEAN, NDJSON) for kind in RESPONSES}
     size = lambda payloads: sum(len(payload.encode()) + 1 for payload in payloads[:COUNT]) // COUNT
-    return {name: (size(run[0]), per_payload(*run)) for name, run in runs.items()}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        counts = pool.map(lambda run: per_payload(*run), runs.values())
+        return {name: (size(run[0]), count) for (name, run), count in zip(runs.items(), counts)}
 
 
 def table(counts: dict[str, tuple[int, int]]) -> str:

@@ -125,11 +125,10 @@ impl<'t> Scanner<'t> {
         if self.depth > MAX_READ_DEPTH {
             return None;
         }
-        if !self.is_empty(close) {
+        let mut has_more = !self.is_empty(close);
+        while has_more {
             entry(self)?;
-            while self.has_more(close)? {
-                entry(self)?;
-            }
+            has_more = self.has_more(close)?;
         }
         self.depth -= 1;
         Some(())
