@@ -12,8 +12,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    block::Stops,
-    json::Skim,
+    json::{Skim, Stops},
     model::{Flag, FromText, MAX_READ_DEPTH, WorkflowKey, parse_uuid, view},
 };
 

@@ -6,8 +6,8 @@ use super::{
     decode::overlaps,
     error::{Error, ErrorKind, TextEdit},
     pointer::Path,
+    stops::Stops,
 };
-use crate::block::Stops;
 
 pub(super) struct Cursor<'t, 'r> {
     pub(super) text: &'t str,

@@ -10,6 +10,7 @@ mod parser;
 mod pointer;
 mod skim;
 mod space;
+mod stops;
 mod tree;
 
 pub(crate) use chars::is_blank;
@@ -19,4 +20,5 @@ pub(crate) use error::{Error, ErrorKind, Expected, TextEdit};
 pub(crate) use parser::parse;
 pub(crate) use pointer::{Path, Token, ancestors, empty_pointer, push_token, tokens, unescaped};
 pub(crate) use skim::Skim;
+pub(crate) use stops::Stops;
 pub(crate) use tree::{Member, Node, Object, Value};

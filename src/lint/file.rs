@@ -203,10 +203,14 @@ impl<'t> FileLinter<'t> {
             let edits = fix.edits.into_iter().map(edit).collect::<Option<_>>()?;
             Some(Fix { edits, moved: None, ..fix })
         });
-        let range = finding.range.map(|range| self.lines.span(&payload.in_file(&bytes_of(range))));
+        let span = |range: Span| {
+            let range = with_whole_characters(bytes_of(range), &payload.text);
+            self.lines.span(&payload.in_file(&range))
+        };
+        let range = finding.range.map(span);
         let mut related = finding.related;
         for it in &mut related {
-            it.range = self.lines.span(&payload.in_file(&bytes_of(it.range)));
+            it.range = span(it.range);
         }
         Finding { range, fix, related, ..finding }
     }
@@ -224,6 +228,13 @@ impl<'t> FileLinter<'t> {
 
 fn bytes_of(range: Span) -> Range<usize> {
     range.start.offset..range.end.offset
+}
+
+/// The range with all of its first and last character: what is linted in place of a variable has other characters.
+fn with_whole_characters(Range { start, end }: Range<usize>, text: &str) -> Range<usize> {
+    let start = (0..=start).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let end = (end..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    start..end
 }
 
 /// Where a finding begins.

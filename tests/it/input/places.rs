@@ -193,3 +193,15 @@ fn a_quote_that_is_not_closed_is_found_where_it_opens() {
         assert_eq!(range.start.offset, command.find(quote).unwrap(), "{command}");
     }
 }
+
+#[test]
+fn the_place_of_a_variable_has_whole_characters() {
+    let body = "{\"a\": x${b\u{415}}\u{415} $c\u{415}\u{415}} 1}}";
+    for end in (1..=body.len()).filter(|end| body.is_char_boundary(*end)) {
+        let file = format!("POST https://account.emea-1.jumio.ai/api/v1/accounts\n\n{}\n", &body[..end]);
+        for finding in findings_in_file(&Linter::new(Context::unknown()), file.as_bytes(), Format::Http) {
+            let range = finding.range.unwrap();
+            assert!(file.get(range.start.offset..range.end.offset).is_some(), "{file}: {finding}");
+        }
+    }
+}
