@@ -118,8 +118,9 @@ fn encryption(document: &Document, user_password: &str) -> EncryptionState {
     EncryptionState::try_from(version).unwrap()
 }
 
-/// The same PDF of one page, with its objects in an encrypted object stream, which opens without a password.
-pub(crate) fn locked_packed_pdf() -> Vec<u8> {
+/// The same PDF of one page, with its objects in an encrypted object stream, which opens without a password. The key
+/// depends on the ID; `written` is how the file writes it.
+pub(crate) fn locked_packed_pdf(id: &[u8], written: &str) -> Vec<u8> {
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -128,7 +129,7 @@ pub(crate) fn locked_packed_pdf() -> Vec<u8> {
     let index = format!("1 0 2 {} 3 {} ", objects[0].len(), objects[0].len() + objects[1].len());
     let content = format!("{index}{}", objects.concat());
     let mut document = Document::load_mem(&pdf(1)).unwrap();
-    document.trailer.set("ID", Object::Array(vec![text_string("a"), text_string("a")]));
+    document.trailer.set("ID", Object::Array(vec![Object::string_literal(id); 2]));
     let state = encryption(&document, "");
     let mut packed = Object::Stream(lopdf::Stream::new(lopdf::Dictionary::new(), content.into_bytes()));
     lopdf::encryption::encrypt_object(&state, (4, 0), &mut packed).unwrap();
@@ -150,8 +151,9 @@ pub(crate) fn locked_packed_pdf() -> Vec<u8> {
         file.extend([format!("{number} 0 obj\n").as_bytes(), object, b"\nendobj\n"].concat());
     }
     let start = file.len();
-    let members = "/Type /XRef /Size 6 /W [1 2 1] /Root 1 0 R /Encrypt 5 0 R /ID [(a) (a)]";
-    file.extend([b"6 0 obj\n", &stream(members, &rows)[..], b"\nendobj\n"].concat());
+    let id = format!("/ID [{written}{written}]");
+    let members = format!("/Type /XRef /Size 6 /W [1 2 1] /Root 1 0 R /Encrypt 5 0 R {id}");
+    file.extend([b"6 0 obj\n", &stream(&members, &rows)[..], b"\nendobj\n"].concat());
     file.extend(format!("startxref\n{start}\n%%EOF\n").bytes());
     file
 }
