@@ -38,6 +38,26 @@ pub(crate) fn zlib(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
+/// Zeros in the `deflate` format, packed as densely as it can.
+pub(crate) fn deflate_bomb(length: usize) -> Vec<u8> {
+    const LONGEST_RUN: usize = 258;
+    // The last block, with fixed codes; a zero; then run by run, 285 with the distance 0; then the end.
+    let bits = ["110", "00110000"].into_iter();
+    let bits = bits.chain((0..length / LONGEST_RUN).map(|_| "1100010100000")).chain(["0000000"]);
+    let mut bomb = vec![0x78, 0x9C];
+    let (mut byte, mut count) = (0_u8, 0);
+    for bit in bits.flat_map(str::bytes) {
+        byte |= (bit - b'0') << count;
+        count += 1;
+        if count == 8 {
+            bomb.push(byte);
+            (byte, count) = (0, 0);
+        }
+    }
+    bomb.push(byte);
+    bomb
+}
+
 pub(crate) fn jpeg(width: u16, height: u16) -> Vec<u8> {
     let mut file =
         b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xFF\xC0\x00\x0B\x08".to_vec();

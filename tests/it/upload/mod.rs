@@ -1,6 +1,6 @@
 //! Checks of files before upload: each limit, and hostile files.
 
-mod pdf_parts;
+mod pdf;
 
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
@@ -13,7 +13,10 @@ use kyx_schema::{
 use proptest::prelude::*;
 
 use crate::{
-    files::{encrypted_pdf, jpeg, locked_packed_pdf, locked_pdf, packed_pdf, pdf, pdf_of, png, png_of, zlib},
+    files::{
+        deflate_bomb, encrypted_pdf, jpeg, locked_packed_pdf, locked_pdf, packed_pdf, pdf, pdf_of, png,
+        png_of, zlib,
+    },
     support::generated,
 };
 
@@ -424,6 +427,14 @@ fn pixels_of_a_large_png_are_unpacked_to_their_end() {
     assert_eq!(found(Document, Front, "a.png", &png_of(1000, 700, &pixels)), [""; 0]);
     let cut_off = check(Document, Front, "a.png", &png_of(1000, 700, &pixels[..pixels.len() - 1]));
     assert_eq!(words(&cut_off).0, "a damaged PNG: its pixels cannot be unpacked");
+}
+
+/// The rest is taken for granted.
+#[test]
+fn at_most_256_mib_of_pixels_are_unpacked() {
+    let pixels = deflate_bomb(257 << 20);
+    let file = png_of(8000, 8000, &pixels[..pixels.len() - 9]);
+    assert_eq!(found(Document, Front, "a.png", &file), [""; 0]);
 }
 
 #[test]

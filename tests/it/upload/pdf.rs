@@ -1,6 +1,6 @@
 //! PDFs made by hand: their tables, streams, objects and texts in each form, and the limits of what is read.
 
-use std::{collections::BTreeMap, fmt::Write, iter};
+use std::{collections::BTreeMap, fmt::Write};
 
 use super::{check_pdf, codes, words};
 use crate::files::{locked_packed_pdf, pdf, pdf_of, stream};
@@ -37,7 +37,7 @@ impl Draft {
         Self { bytes: b"%PDF-1.5\n".to_vec(), rows: BTreeMap::from([(0, [0; 3])]) }
     }
 
-    /// Objects that no table lists.
+    /// An object that no table lists.
     fn unlisted(mut self, number: u32, object: impl AsRef<[u8]>) -> Self {
         self.bytes.extend(format!("{number} 0 obj\n").bytes());
         self.bytes.extend(object.as_ref());
@@ -70,7 +70,7 @@ impl Draft {
         self.object(number, stream(&format!("/Type /ObjStm /First {first}"), &content))
     }
 
-    /// The offset of the table that comes next.
+    /// The offset of what comes next.
     fn end(&self) -> usize {
         self.bytes.len()
     }
@@ -546,7 +546,7 @@ fn long_tables_are_too_complex_together() {
             let text = format!("{}trailer << /Root 1 0 R {previous} >>", " ".repeat(ROW));
             write!(ends, "{text:TRAILER$}").unwrap();
         }
-        let rows = iter::repeat_n('x', rows_of_all).collect::<String>();
+        let rows = "x".repeat(rows_of_all);
         counted(&draft.text(&heads).text(&rows).text(&ends).ended(start))
     };
     assert_eq!(with(4, 14_000_000), Ok(1));
