@@ -241,9 +241,10 @@ pub(crate) fn foreign_part(category: &str, part: &str, parts: &[&str]) -> Defect
     Defect::new(format!("{category} has no part {part}"), format!("upload it as {}", either(parts)))
 }
 
-pub(crate) fn mixed_files(pdfs: usize, others: usize) -> Defect {
-    let found = match (pdfs, others) {
-        (1, _) => "a PDF together with other files".to_owned(),
+/// `pdfs` is the number of PDFs.
+pub(crate) fn mixed_files(pdfs: usize) -> Defect {
+    let found = match pdfs {
+        1 => "a PDF together with other files".to_owned(),
         _ => format!("{pdfs} PDFs"),
     };
     Defect::new(

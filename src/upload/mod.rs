@@ -156,7 +156,7 @@ impl Preflight {
                 |rule: &Rule| files.iter().any(|it| it.report.findings().iter().any(|it| it.rule == rule));
             let pdfs = files.iter().filter(|it| it.file_type == Some(FileType::Pdf)).count();
             if pdfs > 0 {
-                findings.push(Finding::new(&MIXED_FILES, mixed_files(pdfs, files.len() - pdfs)));
+                findings.push(Finding::new(&MIXED_FILES, mixed_files(pdfs)));
             } else if !is_found(&TOO_MANY_PAGES) {
                 findings.extend(self.page_finding(files.iter().map(|it| it.pages).sum()));
             }

@@ -87,7 +87,7 @@ impl Pixels {
             match status {
                 Ok(Status::StreamEnd) => self.state = State::Complete,
                 Err(_) => self.state = State::Damaged,
-                Ok(_) if self.decompress.total_out() > MOST_UNPACKED => self.state = State::Complete,
+                Ok(_) if self.decompress.total_out() >= MOST_UNPACKED => self.state = State::Complete,
                 Ok(_) if before == (self.decompress.total_in(), self.decompress.total_out()) => return,
                 Ok(_) => {}
             }

@@ -1,6 +1,6 @@
 //! Files that fill the memory or the time of a careless reader.
 
-use super::files::{jpeg, pdf_of, png_of, stream, zlib};
+use super::files::{deflate_bomb, jpeg, pdf_of, png_of, stream, zlib};
 
 /// The size of the largest file that is looked into.
 pub(crate) const MOST_FILE_BYTES: usize = 15 << 20;
@@ -119,24 +119,4 @@ fn whitespace() -> Vec<u8> {
     // The spaces before the header are as good a place as its own.
     let early = format!("{:010} 00000 n", page - 900_000);
     text.replace(&format!("{page:010} 00000 n"), &early).into_bytes()
-}
-
-/// Zeros in the `deflate` format, packed as densely as it can.
-fn deflate_bomb(length: usize) -> Vec<u8> {
-    const LONGEST_RUN: usize = 258;
-    // The last block, with fixed codes; a zero; then run by run, 285 with the distance 0; then the end.
-    let bits = ["110", "00110000"].into_iter();
-    let bits = bits.chain((0..length / LONGEST_RUN).map(|_| "1100010100000")).chain(["0000000"]);
-    let mut bomb = vec![0x78, 0x9C];
-    let (mut byte, mut count) = (0_u8, 0);
-    for bit in bits.flat_map(str::bytes) {
-        byte |= (bit - b'0') << count;
-        count += 1;
-        if count == 8 {
-            bomb.push(byte);
-            (byte, count) = (0, 0);
-        }
-    }
-    bomb.push(byte);
-    bomb
 }

@@ -38,6 +38,26 @@ pub(crate) fn zlib(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
+/// Zeros in the `deflate` format, packed as densely as it can.
+pub(crate) fn deflate_bomb(length: usize) -> Vec<u8> {
+    const LONGEST_RUN: usize = 258;
+    // The last block, with fixed codes; a zero; then run by run, 285 with the distance 0; then the end.
+    let bits = ["110", "00110000"].into_iter();
+    let bits = bits.chain((0..length / LONGEST_RUN).map(|_| "1100010100000")).chain(["0000000"]);
+    let mut bomb = vec![0x78, 0x9C];
+    let (mut byte, mut count) = (0_u8, 0);
+    for bit in bits.flat_map(str::bytes) {
+        byte |= (bit - b'0') << count;
+        count += 1;
+        if count == 8 {
+            bomb.push(byte);
+            (byte, count) = (0, 0);
+        }
+    }
+    bomb.push(byte);
+    bomb
+}
+
 pub(crate) fn jpeg(width: u16, height: u16) -> Vec<u8> {
     let mut file =
         b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xFF\xC0\x00\x0B\x08".to_vec();
@@ -118,8 +138,9 @@ fn encryption(document: &Document, user_password: &str) -> EncryptionState {
     EncryptionState::try_from(version).unwrap()
 }
 
-/// The same PDF of one page, with its objects in an encrypted object stream, which opens without a password.
-pub(crate) fn locked_packed_pdf() -> Vec<u8> {
+/// The same PDF of one page, with its objects in an encrypted object stream, which opens without a password. The key
+/// depends on the ID; `written` is how the file writes it.
+pub(crate) fn locked_packed_pdf(id: &[u8], written: &str) -> Vec<u8> {
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -128,7 +149,7 @@ pub(crate) fn locked_packed_pdf() -> Vec<u8> {
     let index = format!("1 0 2 {} 3 {} ", objects[0].len(), objects[0].len() + objects[1].len());
     let content = format!("{index}{}", objects.concat());
     let mut document = Document::load_mem(&pdf(1)).unwrap();
-    document.trailer.set("ID", Object::Array(vec![text_string("a"), text_string("a")]));
+    document.trailer.set("ID", Object::Array(vec![Object::string_literal(id); 2]));
     let state = encryption(&document, "");
     let mut packed = Object::Stream(lopdf::Stream::new(lopdf::Dictionary::new(), content.into_bytes()));
     lopdf::encryption::encrypt_object(&state, (4, 0), &mut packed).unwrap();
@@ -150,8 +171,9 @@ pub(crate) fn locked_packed_pdf() -> Vec<u8> {
         file.extend([format!("{number} 0 obj\n").as_bytes(), object, b"\nendobj\n"].concat());
     }
     let start = file.len();
-    let members = "/Type /XRef /Size 6 /W [1 2 1] /Root 1 0 R /Encrypt 5 0 R /ID [(a) (a)]";
-    file.extend([b"6 0 obj\n", &stream(members, &rows)[..], b"\nendobj\n"].concat());
+    let id = format!("/ID [{written}{written}]");
+    let members = format!("/Type /XRef /Size 6 /W [1 2 1] /Root 1 0 R /Encrypt 5 0 R {id}");
+    file.extend([b"6 0 obj\n", &stream(&members, &rows)[..], b"\nendobj\n"].concat());
     file.extend(format!("startxref\n{start}\n%%EOF\n").bytes());
     file
 }

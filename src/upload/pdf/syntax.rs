@@ -220,7 +220,7 @@ impl<'a> Parser<'a> {
     }
 
     fn hexadecimal_string(&mut self) -> Option<Object> {
-        self.position += 1;
+        // The bracket before the digits is none of them.
         let written = self.take_while(|it| it != b'>');
         self.next()?;
         let digits: Vec<_> = written.iter().filter_map(|it| digit(*it)).collect();

@@ -75,7 +75,7 @@ pub(super) fn text_sections<'a>(parser: &mut Parser<'a>, bytes: &'a [u8]) -> Opt
         let ending = bytes.get(start + ROW..)?.iter().take(2).filter(|it| is_whitespace(**it)).count();
         let width = ROW + ending;
         let end = start.checked_add(width.checked_mul(count as usize)?)?;
-        if end > bytes.len() || sections.len() == MOST_SECTIONS {
+        if sections.len() == MOST_SECTIONS {
             return None;
         }
         sections.push(Section { first, count, start, rows: Rows::Text(width) });

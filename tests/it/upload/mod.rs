@@ -1,5 +1,7 @@
 //! Checks of files before upload: each limit, and hostile files.
 
+mod pdf;
+
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
 use kyx_schema::{
@@ -11,7 +13,10 @@ use kyx_schema::{
 use proptest::prelude::*;
 
 use crate::{
-    files::{encrypted_pdf, jpeg, locked_packed_pdf, locked_pdf, packed_pdf, pdf, pdf_of, png, png_of, zlib},
+    files::{
+        deflate_bomb, encrypted_pdf, jpeg, locked_packed_pdf, locked_pdf, packed_pdf, pdf, pdf_of, png,
+        png_of, zlib,
+    },
     support::generated,
 };
 
@@ -322,6 +327,54 @@ fn the_help_names_the_cause() {
     }
 }
 
+/// The limit itself is within it.
+#[test]
+fn a_file_over_the_limit_is_not_read_to_its_end() {
+    let cut_off = jpeg(1000, 700);
+    let cut_off = &cut_off[..cut_off.len() - 2];
+    for (name, head, length, expected, pages) in [
+        ("a PDF at the limit", &pdf(3)[..], 15_728_640, vec!["KYX602"], 3),
+        ("a PDF over it", &pdf(3), 15_728_641, vec!["KYX602"], 0),
+        ("a JPEG at the limit, which is cut off", cut_off, 15_728_640, vec!["KYX602", "KYX607"], 1),
+        ("a JPEG over it", cut_off, 15_728_641, vec!["KYX602"], 1),
+    ] {
+        let mut file = Large { head: Cursor::new(head.to_vec()), length, read: 0 };
+        let checked = Preflight::new(Document, Front).check("a", &mut file).unwrap();
+        let mut found = codes(&checked);
+        found.sort_unstable();
+        assert_eq!((found, checked.pages), (expected, pages), "{name}");
+    }
+}
+
+/// A file on a disk that fails behind its first bytes.
+struct Failing(Cursor<Vec<u8>>);
+
+impl Read for Failing {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.0.read(buffer)? {
+            0 => Err(io::ErrorKind::PermissionDenied.into()),
+            count => Ok(count),
+        }
+    }
+}
+
+impl Seek for Failing {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        match to {
+            SeekFrom::End(_) => Ok(1000),
+            to => self.0.seek(to),
+        }
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_an_error_and_no_finding() {
+    for head in [&jpeg(1000, 700)[..30], &png(1000, 700)[..30], b"%PDF-1.4\n"] {
+        let error = Preflight::new(Document, Front).check("a", &mut Failing(Cursor::new(head.to_vec())));
+        assert_eq!(error.unwrap_err().kind(), io::ErrorKind::PermissionDenied);
+    }
+}
+
 #[test]
 fn a_file_over_the_limit_has_more_than_15_mb() {
     let mut file = Large { head: Cursor::new(jpeg(1000, 700)), length: 15_728_641, read: 0 };
@@ -348,6 +401,40 @@ fn the_end_of_a_thumbnail_is_not_that_of_the_image() {
     let file = [&image[..2], &thumbnail, &image[2..]].concat();
     assert_eq!(found(Id, Front, "a.jpg", &file), [""; 0]);
     assert_eq!(found(Id, Front, "a.jpg", &file[..file.len() - 2]), ["KYX607"]);
+}
+
+/// A segment ends where its length says, whatever is in it.
+#[test]
+fn the_segment_with_the_size_is_skipped() {
+    let image = b"\xFF\xD8\xFF\xC0\x00\x0B\x08\x02\x00\x02\x00\x00\xFF\xD9\x00";
+    let cut_off = check(Document, Front, "a.jpg", image);
+    assert_eq!(words(&cut_off).0, "a JPEG that is cut off: its end is missing");
+    assert_eq!(found(Document, Front, "a.jpg", &[&image[..], b"\xFF\xD9"].concat()), [""; 0]);
+}
+
+#[test]
+fn a_png_begins_with_its_size() {
+    let mut file = png(1000, 700);
+    file[12..16].copy_from_slice(b"iHDR");
+    let checked = check(Document, Front, "a.png", &file);
+    assert_eq!(words(&checked).0, "a damaged PNG: its size cannot be read");
+}
+
+/// Many more than are unpacked at once.
+#[test]
+fn pixels_of_a_large_png_are_unpacked_to_their_end() {
+    let pixels = zlib(&(0..200_000_u32).flat_map(|it| it.wrapping_mul(it).to_le_bytes()).collect::<Vec<_>>());
+    assert_eq!(found(Document, Front, "a.png", &png_of(1000, 700, &pixels)), [""; 0]);
+    let cut_off = check(Document, Front, "a.png", &png_of(1000, 700, &pixels[..pixels.len() - 1]));
+    assert_eq!(words(&cut_off).0, "a damaged PNG: its pixels cannot be unpacked");
+}
+
+/// The rest is taken for granted.
+#[test]
+fn at_most_256_mib_of_pixels_are_unpacked() {
+    let pixels = deflate_bomb(257 << 20);
+    let file = png_of(8000, 8000, &pixels[..pixels.len() - 9]);
+    assert_eq!(found(Document, Front, "a.png", &file), [""; 0]);
 }
 
 #[test]
@@ -421,7 +508,7 @@ fn pdfs_that_readers_open_are_accepted() {
 #[test]
 fn only_a_password_to_read_locks_a_pdf() {
     assert_eq!(codes(&check_pdf(&locked_pdf(1, ""))), [""; 0]);
-    let packed = check_pdf(&locked_packed_pdf());
+    let packed = check_pdf(&locked_packed_pdf(b"a", "(a)"));
     assert_eq!((codes(&packed), packed.pages), (vec![], 1));
     assert_eq!(words(&check_pdf(&locked_pdf(1, "secret"))).0, "a PDF that requires a password");
 }
