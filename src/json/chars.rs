@@ -101,10 +101,9 @@ pub(super) fn contains_members(content: &str) -> bool {
 pub(super) fn begins_bare_key(text: &str) -> bool {
     let text = prefix(text);
     let after = text.trim_start_matches(is_in_word);
-    let is_word = after.len() < text.len() && text.starts_with(starts_placeholder);
     let after = after.strip_prefix('"').unwrap_or(after);
     let is_url = after.strip_prefix("://").is_some_and(|rest| !rest.starts_with(is_space));
-    is_word && !is_url && after_space(after).starts_with(':')
+    text.starts_with(starts_placeholder) && !is_url && after_space(after).starts_with(':')
 }
 
 /// The part of a text that a guess may inspect. There may be as many guesses as characters, so each must be cheap.

@@ -255,7 +255,7 @@ impl Breach<'_> {
             Expected::Values(values) => {
                 self.rule.describe(&Fault { accepted: values.to_vec(), is_personal, ..Fault::of(value) })
             }
-            Expected::Any => self.rule.describe(&Fault { is_personal, ..Fault::of(value) }),
+            Expected::Any => self.rule.describe(&Fault::of(value)),
         }
     }
 }

@@ -222,7 +222,7 @@ impl<'t> FileLinter<'t> {
         }
         let is_known = linted.kind.is_some() || linted.nearest.is_some();
         let is_expected = self.format == Format::Array || routed.is_certain();
-        !is_known && (!is_expected || routed.is_to_elsewhere())
+        !is_known && !is_expected
     }
 }
 

@@ -35,11 +35,6 @@ impl<'p> RoutedPart<'p> {
         self.route.as_ref().is_some_and(Route::is_certain)
     }
 
-    /// Whether it is a request, and its URL tells nothing.
-    pub(super) fn is_to_elsewhere(&self) -> bool {
-        self.part.call.is_some() && self.part.answer.is_none() && self.route.is_none()
-    }
-
     /// What a request sends, by its URL.
     fn request(&self) -> Option<Request> {
         let (Some(call), Some(route), None) = (&self.part.call, &self.route, self.part.answer) else {

@@ -48,7 +48,6 @@ impl Patch {
         for piece in self.pieces {
             match piece {
                 Piece::New(text) => new.push_str(&text),
-                Piece::Kept(range) if range.is_empty() => {}
                 Piece::Kept(range) => {
                     end(at..range.start, std::mem::take(&mut new));
                     at = range.end;

@@ -65,15 +65,13 @@ impl SyntaxErrors {
         !self.is_structural
     }
 
-    /// Reports the errors. `root` is the schema of the payload, with its keys; without it, pointers are empty.
+    /// Reports the errors. `root` is the schema of the payload, with its keys; without it, as after nesting
+    /// that is too deep, pointers are empty.
     pub(super) fn report(self, root: Option<(Field<'_>, &Keys<'_>)>, findings: &mut Findings) {
         let is_sound = self.is_sound();
         for SyntaxError { kind, bytes, path, edits } in self.kept {
             let rule = rule(&kind);
-            let pointer = match kind {
-                ErrorKind::TooDeep { .. } => String::new(), // the place says enough
-                _ => root.map_or_else(String::new, |(root, keys)| public_pointer(root, &path, keys)),
-            };
+            let pointer = root.map_or_else(String::new, |(root, keys)| public_pointer(root, &path, keys));
             let finding = Finding::new(rule, describe(kind).moved_to(pointer));
             // Edits of a text whose structure is a guess may take away what was meant.
             let edits = if is_sound { edits } else { Vec::new() };

@@ -9,11 +9,12 @@ use std::{
 
 use kyx_schema::{
     Context, Finding, Kind, Rule, Safety,
+    input::Format,
     lint::{Fixed, Linted, Linter},
 };
 use proptest::prelude::*;
 
-use crate::support::{fixture_time, fixtures, generated, linter, rule_fixtures};
+use crate::support::{findings_in_file, fixture_time, fixtures, generated, linter, rule_fixtures};
 
 fn code(path: &std::path::Path) -> &str {
     path.parent().unwrap().file_name().unwrap().to_str().unwrap()
@@ -386,6 +387,136 @@ fn harmful_fixes_are_not_applied() {
     ] {
         assert_eq!(fixed(before), after);
     }
+}
+
+/// What the whole string would mean is not certain.
+#[test]
+fn a_typographic_quote_does_not_close_a_string_with_escapes() {
+    for text in [
+        "{\"lastName\": \"B\", \"firstName\": \"A\\u0041\u{201D}\n}",
+        "{\"lastName\": \"B\", \"firstName\": \"A\\\\\u{201D}\n}",
+    ] {
+        assert_eq!(fixed(text, Safety::Unsafe), text);
+    }
+    for ids in ["[\"A\\u0041\u{201D}\n]", "[\"B\", \"A\\u0041\u{201D}\n]"] {
+        let text = format!(
+            r#"{{"customerInternalReference": "x", "workflowDefinition": {{"key": 777, "capabilities": {{"ruleset": {{"ids": {ids}}}}}}}}}"#
+        );
+        assert_eq!(fixed(&text, Safety::Unsafe), text);
+    }
+}
+
+/// With quotes that are left, the text would still not be JSON.
+#[test]
+fn quotes_are_fixed_together_or_not_at_all() {
+    let text = r#"{"firstName": 'A', "lastName": 'x", b'}"#;
+    assert_eq!(fixed(text, Safety::Unsafe), text);
+    let text = r#"{"firstName": "A", "lastName": 'x", b',}"#;
+    assert_eq!(fixed(text, Safety::Unsafe), text);
+    let only = any_linter().fix(text.as_bytes(), Safety::Safe, |it| it.rule.code == "KYX004");
+    assert_eq!(shown(&only.bytes), r#"{"firstName": "A", "lastName": 'x", b'}"#);
+}
+
+#[test]
+fn a_fix_does_not_turn_a_payload_into_one_of_another_kind() {
+    let text = r#"{"firstName": null, "lastName": null, "customerInternalReference": "x"}"#;
+    assert_eq!(shown(&any_linter().fix(text.as_bytes(), Safety::Unsafe, |_| true).bytes), text);
+}
+
+/// Objects with many members are searched in another way than those with few.
+#[test]
+fn repeated_null_fields_of_large_objects_are_not_removed() {
+    let others: Vec<_> = (0..18).map(|index| format!(r#""x{index}": 1"#)).collect();
+    let around = |fields: &str| format!(r#"{{{fields}, {}}}"#, others.join(", "));
+    let cases = [
+        (
+            r#""firstName": null, "firstName": null, "lastName": null"#,
+            r#""firstName": null, "firstName": null"#,
+        ),
+        (r#""lastName": null, "sex": "M", "sex": null"#, r#""sex": "M", "sex": null"#),
+        (
+            r#""address": null, "suffix": null, "address": null, "sex": "M""#,
+            r#""address": null, "address": null, "sex": "M""#,
+        ),
+    ];
+    assert_fixes(Safety::Safe, &cases, around);
+    let renamed = [(
+        r#""first_name": "A", "first_name": "B", "last_name": "C""#,
+        r#""first_name": "A", "first_name": "B", "lastName": "C""#,
+    )];
+    assert_fixes(Safety::Unsafe, &renamed, around);
+}
+
+#[test]
+fn fields_are_moved_out_of_any_element() {
+    let around = |credentials: &str| {
+        format!(
+            r#"{{"customerInternalReference": "x", "workflowDefinition": {{"key": 777, "credentials": [{credentials}"#
+        )
+    };
+    let cases = [
+        (
+            r#"{"category":"ID"},{"category":"SELFIE","successUrl":"https://a.com/x"}]}}"#,
+            r#"{"category":"ID"},{"category":"SELFIE"}]}, "web":{"successUrl":"https://a.com/x"}}"#,
+        ),
+        (
+            r#"{"category":"ID"},{"category":"SELFIE","successUrl":"https://a.com/x"},{"category":"FACEMAP"}]}}"#,
+            r#"{"category":"ID"},{"category":"SELFIE"},{"category":"FACEMAP"}]}, "web":{"successUrl":"https://a.com/x"}}"#,
+        ),
+    ];
+    assert_fixes(Safety::Unsafe, &cases, around);
+}
+
+/// The lost member may be the one that would be moved.
+#[test]
+fn nothing_is_moved_into_an_object_that_lost_a_member() {
+    let is_moved = |web: &str| {
+        let text = request(&format!(r#""successUrl": "https://a.com/", "web": {{"locale": "en"{web}}}"#));
+        let linted = any_linter().lint(text.as_bytes());
+        let misplaced = linted.report.findings().iter().find(|it| it.pointer == "/successUrl").unwrap();
+        misplaced.fix.is_some()
+    };
+    assert!(is_moved("") && !is_moved(", KEY"));
+}
+
+#[test]
+fn a_linter_that_counts_fixes_as_well() {
+    let text = request(r#""web": {"locale": "EN_gb"}"#);
+    let fixed = any_linter().counting().fix(text.as_bytes(), Safety::Safe, |_| true);
+    assert_eq!(shown(&fixed.bytes), request(r#""web": {"locale": "en-GB"}"#));
+}
+
+/// Two variables may have different values, and what is moved may not be one. Without variables, a text is what it says.
+#[test]
+fn fixes_of_a_file_do_not_depend_on_its_variables() {
+    let request = |types: &str| {
+        format!(
+            r#"{{"customerInternalReference": "x", "workflowDefinition": {{"key": 2, "credentials": [{{"category": "ID", "type": {{"values": {types}}}}}]}}}}"#
+        )
+    };
+    let fixed = |text: &str, format| {
+        String::from_utf8(any_linter().fix_file(text.as_bytes(), format, Safety::Unsafe, |_| true).bytes)
+            .unwrap()
+    };
+    let call = |body: &str| {
+        format!("POST https://account.emea-1.jumio.ai/api/v1/accounts\nUser-Agent: x\n\n{body}\n")
+    };
+    let (repeated, single) =
+        (request(r#"["PASSPORT", "{{a}}", "{{a}}"]"#), request(r#"["PASSPORT", "{{a}}"]"#));
+    assert_eq!(fixed(&call(&repeated), Format::Http), call(&repeated));
+    assert_eq!(fixed(&format!("[{repeated}]"), Format::Array), format!("[{single}]"));
+}
+
+/// `Debug` does not show a file, nor places that are not those of the file.
+#[test]
+fn debug_output_of_files_is_about_the_file() {
+    let body = request(r#""successUrl": "https://a.com/CANARY""#);
+    let file = format!("curl https://account.emea-1.jumio.ai/api/v1/accounts -d '{body}'");
+    let fixed = any_linter().fix_file(file.as_bytes(), Format::Curl, Safety::Unsafe, |_| true);
+    assert_eq!(format!("{fixed:?}"), "FixedFile { count: 1, .. }");
+    let found = findings_in_file(&any_linter(), file.as_bytes(), Format::Curl);
+    let fix = found.iter().find_map(|finding| finding.fix.as_ref()).unwrap();
+    assert!(format!("{fix:?}").ends_with("moved: None }"), "{fix:?}");
 }
 
 /// What is moved is indented like what is around it.

@@ -210,3 +210,30 @@ fn steps_are_told_by_their_decisions_or_capabilities() {
         assert_eq!(kind(&json!({"steps": [step]}).to_string()), expected, "{step}");
     }
 }
+
+/// The lost members may be the decisive ones.
+#[test]
+fn no_kind_is_missed_where_members_are_lost() {
+    let linted = Linter::new(Context::unknown().at(fixture_time())).lint(br#"{"a": 1, KEY}"#);
+    let codes: Vec<_> = linted.report.findings().iter().map(|it| it.rule.code).collect();
+    assert_eq!((linted.kind, codes), (None, vec!["KYX008"]));
+}
+
+/// More than half of the keys must be those of a response, or else it resembles none.
+#[test]
+fn a_response_is_near_if_most_of_its_keys_are_known() {
+    let near = |text: &str| Linter::new(Context::unknown()).lint(text.as_bytes()).nearest;
+    assert_eq!(near(r#"{"account": {"id": "x"}, "x": 1}"#), Some(Kind::AccountResponse));
+    assert_eq!(near(r#"{"account": {"id": "x"}, "x": 1, "y": 2}"#), None);
+}
+
+/// Only an account request has an older form.
+#[test]
+fn the_older_api_has_no_other_kinds() {
+    let text = br#"{"merchantIdScanReference": "x", "idType": "PASSPORT", "country": "USA"}"#;
+    let code = |kind| {
+        let linted = Linter::new(Context::unknown()).kind(kind).lint(text);
+        linted.report.findings()[0].rule.code
+    };
+    assert_eq!((code(Kind::AccountRequest), code(Kind::PreparedData)), ("KYX107", "KYX103"));
+}

@@ -2,14 +2,22 @@
 
 use kyx_schema::{
     AccountRequest, Address, AddressOnDocument, Capabilities, Category, Consent, Context, CountryChoice,
-    CountryCode, Credential, Flag, IdDetails, Number, NumberOrString, OpenObject, Operation, Payload,
-    PreparedData, Ruleset, Timestamp, TypeChoice, UserConsent, UserLocation, WatchlistScreening, WebSettings,
-    WorkflowDefinition, WorkflowKey, lint,
+    CountryCode, Credential, CredentialCategory, DocumentVerification, ExtractionData, Flag, IdDetails,
+    Number, NumberOrString, OpenObject, Operation, Outcome, OutcomeSource, PartResponse, Payload,
+    PreparedData, RecordedConsent, RetrievalResponse, Ruleset, Sex, StepsLink, Timestamp, Token, TypeChoice,
+    UnknownFields, UnknownValue, UserConsent, UserLocation, WatchlistScreening, WebSettings,
+    WorkflowDefinition, WorkflowKey,
+    endpoint::{AccountId, Classifier, PartUrl},
+    lint,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::support::{fixture_time, time};
+
+fn read<T: DeserializeOwned>(value: Value) -> T {
+    serde_json::from_value(value).unwrap()
+}
 
 const CANARY: &str = "Canary-Name";
 
@@ -120,9 +128,37 @@ fn errors_say_what_was_expected() {
         (error::<Flag>(json!(7)), "expected true or false"),
         (error::<AddressOnDocument>(json!(7)), "expected an object or a string"),
         (error::<Timestamp>(json!("yesterday")), "not an RFC 3339 time"),
+        (error::<WorkflowKey>(json!([])), "expected a positive integer, or the same as a string of digits"),
+        (error::<UnknownFields>(json!(7)), "expected JSON without duplicate keys"),
     ] {
         assert!(error.contains(expected), "{error}");
     }
+}
+
+#[test]
+fn errors_of_names_and_urls_say_what_is_one() {
+    let said = [
+        "x".parse::<AccountId>().unwrap_err().to_string(),
+        "x".parse::<Classifier>().unwrap_err().to_string(),
+        "x".parse::<PartUrl>().unwrap_err().to_string(),
+        CredentialCategory::known("x").unwrap_err().to_string(),
+    ];
+    assert_eq!(
+        said,
+        [
+            "not a UUID in its 36-character form",
+            "not one of FRONT, BACK, FACE, FACEMAP, PREPARED_DATA",
+            "not the URL of a part of a credential",
+            "expected ID, DOCUMENT, SELFIE, FACEMAP or DATA",
+        ]
+    );
+}
+
+#[test]
+fn existing_credentials_have_an_id() {
+    let id = "fdb1bc31-99a0-4671-8f2a-2bf7ca2faace";
+    let credential = Credential::existing(Category::Selfie, id.parse().unwrap());
+    assert_eq!(serde_json::to_value(credential).unwrap(), json!({"id": id, "category": "SELFIE"}));
 }
 
 #[test]
@@ -141,6 +177,16 @@ fn open_objects_are_preserved_to_the_last_digit() {
     let bank = OpenObject::new(&json!({"iban": "x"})).unwrap();
     assert_eq!(bank.read::<Value>().unwrap(), json!({"iban": "x"}));
     assert!(OpenObject::new(&json!([1])).is_err());
+}
+
+/// Half of a surrogate pair is not Unicode, wherever it is.
+#[test]
+fn open_objects_have_valid_strings() {
+    for text in
+        [r#"{"a":"\ud83d\ude00"}"#, r#"{"a":"\ud83d"}"#, r#"{"a":["\ud83d"]}"#, r#"{"a":{"b":"\ud83d"}}"#]
+    {
+        assert_eq!(serde_json::from_str::<OpenObject>(text).is_ok(), text.contains("de00"), "{text}");
+    }
 }
 
 #[test]
@@ -198,6 +244,82 @@ fn debug_of_payloads_shows_no_value() {
             assert!(!shown.contains(secret), "{secret} is shown in {shown}");
         }
         assert!(shown.contains("•••") || shown.contains("KYX"), "{shown}");
+    }
+}
+
+#[test]
+fn debug_of_values_shows_their_shape() {
+    let location = read::<AddressOnDocument>(json!({"city": CANARY, "addedLater": 1}));
+    let consent = read::<RecordedConsent>(json!({"decisionAccepted": true}));
+    let outcome = Outcome { decision: "PASSED".into(), label: None, source: OutcomeSource::Status };
+    let verification = read::<DocumentVerification>(json!({"enableExtraction": "true"}));
+    let shown = [
+        (format!("{location:?}"), "AddressOnDocument {city: •••, unknown: 1 unknown}"),
+        (format!("{:?}", read::<AddressOnDocument>(json!(CANARY))), "AddressOnDocument •••"),
+        (format!("{:?}", read::<Number>(json!(7))), "Number •••"),
+        (format!("{:?}", read::<NumberOrString>(json!(7))), "NumberOrString •••"),
+        (format!("{:?}", OpenObject::new(&json!({"a": 7})).unwrap()), "OpenObject {•••}"),
+        (format!("{:?}", Sex::Female), "Sex •••"),
+        (format!("{:?}", read::<Token>(json!(CANARY))), "Token(•••)"),
+        (format!("{:?}", read::<UnknownValue>(json!(CANARY))), "UnknownValue •••"),
+        (format!("{consent:?}"), "RecordedConsent {decisionAccepted: true}"),
+        (format!("{outcome:?}"), "Outcome {decision: •••, source: Status}"),
+        (format!("{verification:?}"), "DocumentVerification {enableExtraction: true}"),
+        (format!("{:?}", read::<StepsLink>(json!({"href": CANARY}))), "StepsLink {href: •••}"),
+    ];
+    for (shown, expected) in shown {
+        assert_eq!(shown, expected);
+    }
+}
+
+#[test]
+fn values_of_unknown_shape_can_be_read() {
+    let data = read::<ExtractionData>(json!({"dlCategories": [{"category": "B"}]}));
+    assert_eq!(data.dl_categories.unwrap()[0]["category"], "B");
+}
+
+/// As it does for the text of a response.
+#[test]
+fn a_check_finds_what_is_wrong_in_responses() {
+    let found = |report: kyx_schema::Report| {
+        report.findings().iter().map(|it| format!("{} {}", it.rule.code, it.pointer)).collect::<Vec<_>>()
+    };
+    let [account, execution] =
+        ["89d585b9-ab3e-4de8-bb39-d79ecda2bfa7", "bc6d862e-a1ae-40fa-9781-8fc755f75976"];
+    let part: PartResponse = read(json!({
+        "timestamp": "2021-05-14T14:09:57.266Z", "account": {"id": account}, "workflowExecution": {"id": execution},
+        "api": {"parts": {"front": "https://example.com/"}},
+    }));
+    assert_eq!(found(part.check(&context())), ["KYX702 /api/parts/front"]);
+    let result = |score: f64, steps: &str| {
+        let result: RetrievalResponse = read(json!({
+            "workflow": {"id": execution, "status": "INITIATED", "definitionKey": "2"}, "account": {"id": account},
+            "decision": {"type": "PASSED", "details": {"label": "PASSED"}, "risk": {"score": score}},
+            "steps": {"href": format!("https://{steps}workflow-executions/{execution}/steps")},
+        }));
+        found(result.check(&context()))
+    };
+    let of = |host: &str, account: &str| format!("{host}.emea-1.jumio.ai/api/v1/{account}");
+    let in_account = format!("accounts/{account}/");
+    let right = of("retrieval", &in_account);
+    for score in [-1.0, 0.0, 12.5, 100.0] {
+        assert_eq!(result(score, &right), [""; 0]);
+    }
+    assert_eq!(result(100.5, &right), ["KYX705 /decision/risk/score"]);
+    for wrong in [of("retrieval", ""), of("api", &in_account)] {
+        assert_eq!(result(1.0, &wrong), ["KYX702 /steps/href"]);
+    }
+}
+
+/// Not all readers support this year.
+#[test]
+fn there_is_no_day_in_year_0() {
+    for (day, is_valid) in [("0001-01-01", true), ("0000-01-01", false), ("0000-12-31", false)] {
+        let mut data = PreparedData::new();
+        (data.last_name, data.date_of_birth) = (Some("Smith".to_owned()), Some(day.to_owned()));
+        let report = data.check(&context());
+        let is_invalid = report.findings().iter().any(|it| it.rule.name == "invalid-date");
+        assert_eq!(is_invalid, !is_valid, "{day}");
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, fs};
 
 use kyx_schema::{
-    Context, Kind, MAX_FINDINGS, Operation, Severity,
+    AccountRequest, Context, Kind, MAX_FINDINGS, Operation, Payload, Severity,
     lint::{Disclosure, Linter, MAX_BYTES},
 };
 use serde_json::Value;
@@ -317,4 +317,139 @@ fn many_credentials_are_linted() {
         let linted = Linter::new(Context::unknown().at(fixture_time())).lint(payload.as_bytes());
         assert!(linted.report.findings().len() <= MAX_FINDINGS);
     }
+}
+
+/// What a rule depends on may be a lost member, or one in the wrong place.
+#[test]
+fn what_may_be_elsewhere_is_not_missed() {
+    let as_request = |payload: &str| {
+        let linter = Linter::new(Context::unknown().at(fixture_time())).kind(Kind::AccountRequest);
+        let linted = linter.lint(payload.as_bytes());
+        let line = |it: &kyx_schema::Finding| format!("{} {}", it.rule.code, it.pointer);
+        linted.report.findings().iter().map(line).collect::<Vec<_>>()
+    };
+    // The key tells where the workflow definition is, and nothing about the reference.
+    assert_eq!(as_request(r#"{"key": 2}"#), ["KYX102 /customerInternalReference", "KYX103 /key"]);
+    assert_eq!(
+        as_request(r#"{"customerInternalReference": "x", "key": 2, "userConsent": {}}"#),
+        ["KYX103 /key", "KYX102 /userConsent/userIp", "KYX102 /userConsent/userLocation"]
+    );
+    let document = |lost: &str| {
+        as_request(&format!(
+            r#"{{"customerInternalReference": "x", "workflowDefinition": {{"key": 10026, "credentials": [
+                {{"category": "DOCUMENT", "type": {{"values": ["BS"]}}{lost}}}]}}}}"#
+        ))
+    };
+    assert_eq!(document(""), ["KYX401 /workflowDefinition/credentials/0/country"]);
+    assert_eq!(document(", COUNTRY"), ["KYX008 /workflowDefinition/credentials/0"]);
+}
+
+/// Any of the credentials may be the one that a result means, unless its ID can be read.
+#[test]
+fn an_unreadable_credential_may_be_the_one_of_a_result() {
+    let codes_with = |credentials: &str| {
+        codes(&format!(
+            r#"{{"workflow": {{"id": "bc6d862e-a1ae-40fa-9781-8fc755f75976", "status": "INITIATED", "definitionKey": "2"}},
+                "account": {{"id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"}}, "credentials": {credentials},
+                "capabilities": {{"extraction": [{{"id": "b701e6c5-b74c-434a-866a-ef1f084a4d80",
+                    "credentials": [{{"id": "fdb1bc31-99a0-4671-8f2a-2bf7ca2faace", "category": "ID"}}],
+                    "decision": {{"type": "PASSED", "details": {{"label": "OK"}}}}}}]}}}}"#
+        ))
+    };
+    const OTHER: &str = "fdb1bc31-99a0-4671-8f2a-2bf7ca2faac0";
+    const UNKNOWN: &str = "KYX704 /capabilities/extraction/0/credentials/0/id";
+    let other = |fields: &str| format!(r#"[{{"id": "{OTHER}", {fields}}}]"#);
+    assert_eq!(codes_with(&other(r#""category": "ID""#)), [UNKNOWN]);
+    assert_eq!(codes_with(&other(r#""category": 7"#)), ["KYX101 /credentials/0/category", UNKNOWN]);
+    assert_eq!(codes_with(r#"[{"id": 7, "category": "ID"}]"#), ["KYX101 /credentials/0/id"]);
+    assert_eq!(codes_with("[7]"), ["KYX101 /credentials/0"]);
+    assert_eq!(codes_with("7"), ["KYX101 /credentials"]);
+}
+
+/// Rules read unknown values as well, whatever is in them.
+#[test]
+fn strings_with_special_characters_do_not_disturb_the_rules() {
+    for string in ["\\\"\\\"", "\\\"", "\\n", "\\n\\n", "\\\\", "\\\\\\\\", "\\\"\\\\", "\\n\\\""] {
+        let payload = format!(r#"{{"firstName": "A", "kyc": {{"a": "{string}", "{string}": 1}},}}"#);
+        assert_eq!(codes(&payload), ["KYX004 "], "{payload}");
+    }
+}
+
+#[test]
+fn unknown_keys_are_shown_if_they_read_like_names() {
+    for (key, is_shown) in [
+        ("abc", true),
+        ("a-b_c.d$", true),
+        (&*"a".repeat(40), true),
+        (&*"a".repeat(41), false),
+        ("", false),
+        ("abc123", true),
+        ("abc1234", false),
+        ("a b", false),
+        (&*"1234567890".repeat(5), false),
+    ] {
+        let pointer = if is_shown { format!("/{key}") } else { String::new() };
+        let payload = format!(r#"{{"lastName": "B", "{key}": 1}}"#);
+        assert_eq!(codes(&payload), [format!("KYX103 {pointer}")]);
+    }
+}
+
+/// What was meant by a value about a person would say too much.
+#[test]
+fn no_suggestion_reveals_a_personal_value() {
+    let linted = Linter::new(Context::unknown()).lint(br#"{"lastName": "B", "sex": "m"}"#);
+    assert_eq!(linted.report.findings()[0].help, "write `M` or `F`");
+}
+
+/// A number beyond all limits is reported if nothing else is wrong.
+#[test]
+fn numbers_beyond_the_limits_matter_if_a_response_has_no_other_errors() {
+    let codes = |timestamp: &str| {
+        codes(&format!(
+            r#"{{"timestamp": {timestamp}, "account": {{"id": "89d585b9-ab3e-4de8-bb39-d79ecda2bfa7"}},
+                "workflowExecution": {{"id": "bc6d862e-a1ae-40fa-9781-8fc755f75976"}}, "added": 1e400}}"#
+        ))
+    };
+    assert_eq!(codes(r#""2021-05-14T14:09:57.266Z""#), ["KYX007 "]);
+    assert_eq!(codes("7"), ["KYX101 /timestamp"]);
+}
+
+/// A request with this many findings, which are found without a closer look at its text.
+fn request_with_findings(count: usize) -> String {
+    let ids = vec!["\"\""; count - 1].join(",");
+    // The other one: `workflowDecision` is preferred.
+    format!(
+        r#"{{"customerInternalReference": "x", "workflowDefinition": {{"key": 777, "capabilities": {{"ruleset": {{"ids": [{ids}]}}}}}}}}"#
+    )
+}
+
+#[test]
+fn as_many_findings_as_the_limit_allows_are_kept() {
+    let linter = Linter::new(Context::unknown().at(fixture_time()));
+    for (count, omitted) in [(MAX_FINDINGS, 0), (MAX_FINDINGS + 1, 1)] {
+        let payload = request_with_findings(count);
+        let report = linter.counting().lint(payload.as_bytes()).report;
+        assert_eq!((report.findings().len(), report.omitted()), (MAX_FINDINGS, omitted));
+        let request: AccountRequest = serde_json::from_str(&payload).unwrap();
+        let report = request.check(&Context::unknown().at(fixture_time()));
+        assert_eq!((report.findings().len(), report.omitted()), (MAX_FINDINGS, omitted));
+    }
+}
+
+#[test]
+fn errors_of_the_text_are_kept_up_to_the_limit() {
+    for (count, omitted) in [(MAX_FINDINGS, 0), (MAX_FINDINGS + 1, 1)] {
+        let items = "'',".repeat(count);
+        let text = format!(r#"{{"firstName": "A", "kyc": {{"a": [{items} 1]}}}}"#);
+        let report = Linter::new(Context::unknown().at(fixture_time())).lint(text.as_bytes()).report;
+        assert_eq!((report.findings().len(), report.omitted()), (MAX_FINDINGS, omitted));
+    }
+}
+
+#[test]
+fn a_sound_payload_beyond_the_limit_is_not_read() {
+    let mut payload = br#"{"lastName": "A"}"#.to_vec();
+    payload.resize(MAX_BYTES + 1, b' ');
+    let linted = Linter::new(Context::unknown()).lint(&payload);
+    assert_eq!((linted.kind, linted.report.findings()[0].rule.code), (None, "KYX007"));
 }

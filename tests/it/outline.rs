@@ -65,6 +65,8 @@ fn values_are_completed() {
         (r#"{"userConsent": {"userLocation": {"country": "D|"}}}"#, "\"D\"", "\"DEU\""),
         (r#"{"userConsent": {"userLocation": {"country": "D|"#, "\"D", "\"DEU\""),
         (r#"{"workflowDefinition": {"credentials": [{"country": {"values": ["USA", |"#, "", "\"DEU\""),
+        (r#"{"workflowDefinition": {"credentials": [{"country": {"values": ["D|"#, "\"D", "\"DEU\""),
+        ("{\"userConsent\": {\"userLocation\": {\"country\": \"D|EU\n\"}}}", "\"DEU", "\"DEU\""),
         (r#"{"workflowDefinition": {"key": 100|}}"#, "100", "10011"),
         (r#"{"userConsent": {"consent": {"obtained": "|"}}}"#, "\"\"", "\"yes\""),
         (r#"{"overrideSettings": {"crossDeviceOnly": |}}"#, "", "true"),

@@ -38,6 +38,12 @@ fn a_number_is_found_after_any_number_of_spaces() {
     }
 }
 
+/// Words and other numbers around it do not matter.
+#[test]
+fn a_number_is_found_before_a_long_word() {
+    assert!(is_found(&format!("+1 2 3 4 5 6 7 8 12345678{}", "a".repeat(60))));
+}
+
 proptest! {
     #![proptest_config(generated(3000))]
 

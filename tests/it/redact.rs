@@ -74,6 +74,14 @@ fn keys_that_may_be_values_are_numbered() {
     assert_eq!(redacted(&linter(), text), expected);
 }
 
+/// Also where a text goes on after its end.
+#[test]
+fn the_same_key_has_the_same_number_wherever_it_is() {
+    let text = r#"{"firstName": "x", "kyc": {"Jane": 1}} {"Jane": 2, "Doe": 3}"#;
+    let expected = r#"{"firstName": "•••", "kyc": {"•••1": 0}} {"•••1": 0, "•••2": 0}"#;
+    assert_eq!(linter().kind(Kind::PreparedData).redact(text.as_bytes()), expected);
+}
+
 #[test]
 fn the_kind_is_the_same_after_redaction() {
     // Half of the keys are of prepared data, and one of these is written in another way.

@@ -232,6 +232,22 @@ fn next_steps_follow_from_the_credentials() {
 }
 
 /// Actions in `api` can be omitted.
+/// Neither IDs nor URLs.
+#[test]
+fn debug_output_of_next_steps_names_their_kind() {
+    let part = |classifier: &str| format!("https://api.emea-1.jumio.ai/api/v1/parts/{classifier}");
+    let response = response(&json!([{
+        "id": CREDENTIAL, "category": "DATA", "allowedChannels": ["API"],
+        "api": {"token": "secret", "parts": {"prepared_data": part("PREPARED_DATA")}, "workflowExecution": part("")},
+    }]));
+    let journey = &response.next_steps(Some(Channel::Api)).journeys[0];
+    let Step::Upload(upload) = &journey.steps[0] else { panic!("{journey:?}") };
+    assert_eq!(format!("{upload:?}"), "Upload { category: Data, classifier: Some(PreparedData), .. }");
+    assert!(upload.to_string().starts_with("send the prepared data as JSON\nPOST "), "{upload}");
+    let finalize = journey.finalize.as_ref().unwrap();
+    assert_eq!(format!("{finalize:?} {:?}", Finalize::Client), "Call { .. } Client");
+}
+
 #[test]
 fn next_steps_name_what_the_response_lacks() {
     let missing = |credential: &Value, channel| {

@@ -68,6 +68,18 @@ const MISTAKES: &[&str] = &[
     r#"{"firstName": "A", "lastName": }"#,
     r#"{"firstName": "A" : "B"}"#,
     r#"{"firstName": ["A" "B", 7 8}"#,
+    "{\"firstName\": \"A\n B\\\" c\", \"lastName\": \"B\"}",
+    "{\"firstName\": \"A\n B\\\\\", \"lastName\": \"B\"}",
+    "{\"firstName\": \"A\n B\"\n \"lastName\": \"B\"}",
+    "{\"firstName\": \"A\nB\"",
+    r#"{"firstName": 'A", lastName: B'}"#,
+    r#"{"firstName": "A" 1a: "B"}"#,
+    "{\"firstName\": \"A\" lastName:// note\n \"B\"}",
+    r#"{"firstName": "A" http://x.y: "B"}"#,
+    "{\"firstName\": \"A\n 12, \"lastName\": \"B\"}",
+    r#"{"firstName": KEY "a, b", "lastName": "B"}"#,
+    "{\"nationality\": \"U\\u0053A\u{201D}\n}",
+    "{\"nationality\": \"U\u{1}\u{201D}\n}",
 ];
 
 /// A person reviews what is said about each text before it is accepted.
@@ -86,6 +98,65 @@ fn mistakes_are_explained() {
     insta::assert_snapshot!(told);
 }
 
+fn linter() -> Linter {
+    Linter::new(Context::unknown().at(fixture_time()))
+}
+
+/// The elements of outer arrays do not count.
+#[test]
+fn the_pointer_of_an_error_has_the_index_in_its_own_array() {
+    let payload = r#"{"customerInternalReference": "x", "workflowDefinition": {"key": 777, "credentials": [
+        {"category": "SELFIE"}, {"category": "ID", "country": {"values": ['USA']}}]}}"#;
+    assert_eq!(codes(payload), ["KYX003 /workflowDefinition/credentials/1/country/values/0"]);
+}
+
+/// A pointer ends before a key that no schema can mean.
+#[test]
+fn a_pointer_has_keys_of_100_bytes_at_most() {
+    for (length, is_shown) in [(99, true), (100, true), (101, false), (102, false)] {
+        // However its words are joined, this is the name of a field.
+        let key = format!("first{}name", "_".repeat(length - 9));
+        let codes = codes(&format!(r#"{{"{key}": 'A', "lastName": "B"}}"#));
+        let pointer = if is_shown { format!("/{key}") } else { String::new() };
+        assert_eq!(codes, [format!("KYX103 /{key}"), format!("KYX003 {pointer}")]);
+    }
+}
+
+/// One edit replaces the opening quote; the closing one is right.
+#[test]
+fn only_wrong_quotes_are_replaced() {
+    let linted = linter().lint("{\"firstName\": \u{201C}A\"}".as_bytes());
+    let [finding] = linted.report.findings() else { panic!("{}", linted.report) };
+    let edits = &finding.fix.as_ref().unwrap().edits;
+    let replaced: Vec<_> = edits.iter().map(|it| (it.range.start.offset, it.text.as_str())).collect();
+    assert_eq!(replaced, [(14, "\"")]);
+}
+
+/// What follows the string might have been a part of it.
+#[test]
+fn quotes_before_bytes_that_are_not_unicode_are_not_fixed() {
+    let linted = linter().lint(b"{\"firstName\": 'A'\xFF, \"lastName\": 'B'}");
+    let fixes = linted.report.findings().iter().filter(|it| it.rule.code == "KYX003");
+    assert_eq!(fixes.map(|it| it.fix.is_some()).collect::<Vec<_>>(), [false, true]);
+}
+
+/// Where a string reads as if it contained members, what looks like a key may be a value.
+#[test]
+fn keys_are_hidden_if_a_string_may_have_swallowed_members() {
+    for (fields, is_certain) in [
+        (r#""firstName": "A""#, true),
+        (r#""firstName": "A\", \"x\": \"b""#, false),
+        (r#""kyc": {"a": ["x", {"b": 1}]}"#, true),
+        (r#""kyc": {"a": ["x\": 1"]}"#, false),
+        (r#""kyc": {"a": {"b": "c\", d"}}"#, false),
+        (r#""kyc": {"a,": 1}"#, false),
+    ] {
+        let codes = codes(&format!(r#"{{"lastName": "B", {fields}, "Zanzibar": 1}}"#));
+        let is_shown = codes.contains(&"KYX103 /Zanzibar".to_owned());
+        assert_eq!((is_shown, codes.contains(&"KYX103 ".to_owned())), (is_certain, !is_certain), "{fields}");
+    }
+}
+
 /// The place of an error that is too deep says enough; its pointer would be long.
 #[test]
 fn what_is_too_deep_has_no_pointer() {
@@ -97,8 +168,10 @@ fn what_is_too_deep_has_no_pointer() {
 fn errors_beyond_the_finding_limit_are_counted_by_rule() {
     let items = ["'x',".repeat(MAX_FINDINGS + 3), "/**/".repeat(2)].concat();
     let text = format!(r#"{{"firstName": "A", "kyc": {{"a": [{items} 1]}}}}"#);
-    let linted = Linter::new(Context::unknown().at(fixture_time())).lint(text.as_bytes());
-    assert_eq!((linted.report.findings().len(), linted.report.omitted()), (MAX_FINDINGS, 5));
+    let mut report = linter().lint(text.as_bytes()).report;
+    assert_eq!((report.findings().len(), report.omitted()), (MAX_FINDINGS, 5));
+    report.retain(|rule| rule.name == "comment");
+    assert_eq!((report.findings().len(), report.omitted()), (0, 2));
 }
 
 /// Pieces of JSON, valid and almost valid.

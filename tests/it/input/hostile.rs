@@ -1,6 +1,10 @@
 //! Damaged, huge and misleading files: a clear finding.
 
-use kyx_schema::{Context, input::Format, lint::Linter};
+use kyx_schema::{
+    Context,
+    input::Format,
+    lint::{Linter, MAX_BYTES},
+};
 
 use super::{described, file, lint};
 use crate::support::{findings_in_file, fixture_time};
@@ -129,6 +133,14 @@ fn found(file: &[u8], format: Format) -> Vec<Place> {
     let linter = Linter::new(Context::unknown().at(fixture_time()));
     let findings = findings_in_file(&linter, file, format);
     findings.iter().map(|it| (it.rule.code, it.range.unwrap().start.offset)).collect()
+}
+
+#[test]
+fn errors_between_elements_are_found_in_arrays_up_to_the_limit() {
+    let (first, second) = (r#"[{"firstName": "A"}"#, r#"{"lastName": "B"}]"#);
+    let start = MAX_BYTES - second.len();
+    let array = [first, &" ".repeat(start - first.len()), second].concat();
+    assert_eq!(found(array.as_bytes(), Format::Array), [("KYX001", start)]);
 }
 
 #[test]
