@@ -105,8 +105,11 @@ impl<'t> Cursor<'t, '_> {
         if let Some((at, c)) = whole.char_indices().skip(1).find(ends_string).filter(|_| !has_wrong_opening) {
             let content = &whole[1..at];
             self.at = start + at + c.len_utf8();
-            self.wrong_quotes(c, start..self.at, vec![(start + at..self.at, "\"".to_owned())]);
-            return (is_readable && !content.contains('\\')).then_some(Cow::Borrowed(content));
+            // With escapes, it is doubtful what the string means.
+            let is_plain = is_readable && !content.contains('\\');
+            let edits = if is_plain { vec![(start + at..self.at, "\"".to_owned())] } else { Vec::new() };
+            self.wrong_quotes(c, start..self.at, edits);
+            return is_plain.then_some(Cow::Borrowed(content));
         }
         let end = self.at;
         self.report(ErrorKind::UnterminatedString, start..end);

@@ -208,6 +208,9 @@ class Built:
 
     def copy(self) -> None:
         """Copies what is committed or new, and leaves the time of what is equal."""
+        for path in [it for it in TREE.rglob("*") if it.is_file()]:
+            if not (ROOT / path.relative_to(TREE)).exists():
+                path.unlink()
         command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
         names = subprocess.check_output(command, cwd=ROOT, text=True).split("\0")[:-1]
         for name in names:
