@@ -32,9 +32,10 @@ fn is_found(text: &str) -> bool {
 
 /// The search for the start of a number goes by blocks.
 #[test]
-fn a_number_is_found_after_any_number_of_spaces() {
+fn a_number_is_found_after_any_number_of_spaces_and_letters() {
     for count in 0..150 {
         assert!(is_found(&format!("{}123-45-6789", " ".repeat(count))), "{count}");
+        assert!(is_found(&format!("{} 123-45-6789", "a".repeat(count))), "{count}");
     }
 }
 
