@@ -32,8 +32,6 @@ pub(super) struct Field<'a> {
     schema: Option<&'a Subschema>,
     /// The schema with references and `null` resolved.
     resolved: Option<&'a Subschema>,
-    /// For an array element, or a member with any name: an example taken from that of its array or object.
-    outer_example: Option<&'a Json>,
     is_personal: bool,
 }
 
@@ -41,27 +39,21 @@ impl Field<'static> {
     /// The schema of a whole payload.
     pub(super) fn of(kind: Kind) -> Self {
         let payload = PayloadSchema::of(kind);
-        Self { payload, schema: None, resolved: None, outer_example: None, is_personal: false }
-            .inner(Some(&payload.root), None)
+        Self { payload, schema: None, resolved: None, is_personal: false }.inner(Some(&payload.root))
     }
 }
 
 impl<'a> Field<'a> {
     /// The schema of a member.
     pub(super) fn member(self, key: &str) -> Self {
-        let Some(schema) = self.resolved else { return self.inner(None, None) };
-        if let Some(schema) = schema.properties.as_ref().and_then(|fields| fields.get(key)) {
-            return self.inner(Some(schema), None);
-        }
-        let Some(others) = schema.others.as_deref() else { return self.inner(None, None) };
-        let mut examples = self.example().and_then(Json::as_object).into_iter().flatten();
-        self.inner(Some(others), examples.next().map(|(_, example)| example))
+        let Some(schema) = self.resolved else { return self.inner(None) };
+        let named = schema.properties.as_ref().and_then(|fields| fields.get(key));
+        self.inner(named.or(schema.others.as_deref()))
     }
 
     /// The schema of array elements.
     pub(super) fn item(self) -> Self {
-        let schema = self.resolved.and_then(|schema| schema.items.as_deref());
-        self.inner(schema, self.example().and_then(|example| example.get(0)))
+        self.inner(self.resolved.and_then(|schema| schema.items.as_deref()))
     }
 
     /// The schema of the value at a JSON Pointer.
@@ -72,18 +64,17 @@ impl<'a> Field<'a> {
         })
     }
 
-    fn inner(self, schema: Option<&'a Subschema>, outer_example: Option<&'a Json>) -> Self {
+    fn inner(self, schema: Option<&'a Subschema>) -> Self {
         // An unknown value may be personal.
         let is_marked = schema.is_none_or(|schema| schema.is_personal);
         let definition = schema.and_then(|schema| self.payload.definitions.get(schema.definition?));
         let resolved = definition.or(schema);
-        Self { schema, resolved, outer_example, is_personal: self.is_personal || is_marked, ..self }
+        Self { schema, resolved, is_personal: self.is_personal || is_marked, ..self }
     }
 
     /// An example of the value.
     fn example(self) -> Option<&'a Json> {
-        let own = self.schema?.example.as_ref();
-        own.or_else(|| self.resolved?.example.as_ref()).or(self.outer_example)
+        self.schema?.example.as_ref().or_else(|| self.resolved?.example.as_ref())
     }
 
     /// What the schema says about the value: the description of the field, or that of its type.

@@ -436,6 +436,23 @@ fn as_many_findings_as_the_limit_allows_are_kept() {
     }
 }
 
+/// Where a field is in the wrong place, that it is missing in the right one is no finding of its own, unless there are as many
+/// findings as the limit allows: then all are kept.
+#[test]
+fn a_misplaced_field_is_found_twice_at_the_limit() {
+    let missing = |others: usize| {
+        let others: String = (0..others).map(|index| format!(r#", "x{index}": 1"#)).collect();
+        let text = format!(
+            r#"{{"customerInternalReference": "x", "key": 777, "workflowDefinition": {{}}{others}}}"#
+        );
+        let report = Linter::new(Context::unknown().at(fixture_time())).lint(text.as_bytes()).report;
+        let is_missing = report.findings().iter().any(|it| it.pointer == "/workflowDefinition/key");
+        (is_missing, report.findings().len())
+    };
+    assert_eq!(missing(0), (false, 1));
+    assert_eq!(missing(MAX_FINDINGS), (true, MAX_FINDINGS));
+}
+
 #[test]
 fn errors_of_the_text_are_kept_up_to_the_limit() {
     for (count, omitted) in [(MAX_FINDINGS, 0), (MAX_FINDINGS + 1, 1)] {
