@@ -2,7 +2,7 @@
 # Fuzzes, with the toolchain that builds everything else: code without `unsafe` does not need a sanitizer.
 #
 #   fuzz/run.sh replay                 tries what is known: the seeds, and what earlier runs found
-#   fuzz/run.sh SECONDS [TARGET ...]   fuzzes each target for some seconds, from there on; one on each core
+#   fuzz/run.sh SECONDS [TARGET ...]   fuzzes each target for some seconds, from there on; one per core at a time
 #   fuzz/run.sh table                  prints what the runs of fuzz/runs.tsv add up to
 #
 # With FUZZ_LOG=fuzz/runs.tsv, each run appends a line: target, seconds, executions, edges covered. FUZZ_MAX_LEN is the

@@ -34,6 +34,7 @@ impl Stops {
         index * BLOCK + self.bits.trailing_zeros() as usize
     }
 
+    // Once per block, so that `next`, once per string, stays small enough to be inlined.
     #[inline(never)]
     fn load(&mut self, text: &[u8], index: usize) {
         let is_stop = |byte| matches!(byte, b'"' | b'\\' | ..b' ');

@@ -241,11 +241,10 @@ pub(crate) fn foreign_part(category: &str, part: &str, parts: &[&str]) -> Defect
     Defect::new(format!("{category} has no part {part}"), format!("upload it as {}", either(parts)))
 }
 
-/// `pdfs` is the number of PDFs.
-pub(crate) fn mixed_files(pdfs: usize) -> Defect {
-    let found = match pdfs {
+pub(crate) fn mixed_files(pdf_count: usize) -> Defect {
+    let found = match pdf_count {
         1 => "a PDF together with other files".to_owned(),
-        _ => format!("{pdfs} PDFs"),
+        _ => format!("{pdf_count} PDFs"),
     };
     Defect::new(
         format!("{found}, a document is one PDF or images"),

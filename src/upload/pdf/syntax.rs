@@ -220,7 +220,7 @@ impl<'a> Parser<'a> {
     }
 
     fn hexadecimal_string(&mut self) -> Option<Object> {
-        // The bracket before the digits is none of them.
+        // The opening bracket is dropped like whitespace: it is not a digit.
         let written = self.take_while(|it| it != b'>');
         self.next()?;
         let digits: Vec<_> = written.iter().filter_map(|it| digit(*it)).collect();
