@@ -50,18 +50,27 @@ def chain(cases: list[tuple[int, str]], otherwise: str) -> str:
     return "".join(f"if {on(number)} {{ {text} }} else " for number, text in cases) + f"{{ {otherwise} }}"
 
 
+def range_of(mutant: Mutant, source: bytes) -> tuple[int, int]:
+    """Of bytes; the columns of mutants count characters from 1."""
+    lines = source.split(b"\n")
+
+    def offset(place: dict) -> int:
+        before = lines[: place["line"] - 1]
+        here = lines[place["line"] - 1].decode()[: place["column"] - 1]
+        return sum(len(it) + 1 for it in before) + len(here.encode())
+
+    return offset(mutant["span"]["start"]), offset(mutant["span"]["end"])
+
+
+def mutated(source: bytes, mutant: Mutant) -> bytes:
+    """The text with this mutant alone."""
+    start, end = range_of(mutant, source)
+    return source[:start] + mutant["replacement"].encode() + source[end:]
+
+
 def written(source: bytes, mutants: dict[int, Mutant]) -> tuple[str, set[int]]:
     """The text with these mutants, and those that cannot be behind a switch."""
     tree = parser().parse(source)
-    lines = [0]
-    for line in source.split(b"\n"):
-        lines.append(lines[-1] + len(line) + 1)
-
-    def offset(place: dict) -> int:
-        """Columns count characters from 1."""
-        start = lines[place["line"] - 1]
-        line = source[start : lines[place["line"]]].decode()
-        return start + len(line[: place["column"] - 1].encode())
 
     def text(start: int, end: int) -> str:
         return source[start:end].decode()
@@ -70,7 +79,7 @@ def written(source: bytes, mutants: dict[int, Mutant]) -> tuple[str, set[int]]:
     groups: dict[tuple, dict[str, int]] = {}
     left_out = set()
     for number, mutant in mutants.items():
-        start, end = offset(mutant["span"]["start"]), offset(mutant["span"]["end"])
+        start, end = range_of(mutant, source)
         node = tree.root_node.descendant_for_byte_range(start, end)
         place = place_of(node, start, end, mutant, source)
         if place is None:

@@ -71,6 +71,8 @@ pub(crate) fn directory(files: &[(&str, &[u8])]) -> PathBuf {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let name = format!("{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    // An earlier process may have had the same ID.
+    _ = fs::remove_dir_all(&directory);
     for (file, bytes) in files {
         let path = directory.join(file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -144,6 +144,13 @@ fn errors_between_elements_are_found_in_arrays_up_to_the_limit() {
 }
 
 #[test]
+fn errors_between_elements_damage_longer_arrays() {
+    let (first, second) = (r#"[{"firstName": "A"}"#, r#"{"lastName": "B"}]"#);
+    let array = [first, &" ".repeat(MAX_BYTES), second].concat();
+    assert_eq!(found(array.as_bytes(), Format::Array), [("KYX808", MAX_BYTES + first.len())]);
+}
+
+#[test]
 fn errors_in_an_array_are_found_once() {
     let cases: [(&str, &[Place]); 6] = [
         (r#"[{"firstName": 7} x, {"firstName": "B"}]"#, &[("KYX101", 15), ("KYX001", 18)]),
