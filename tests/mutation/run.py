@@ -130,8 +130,11 @@ class Run:
             print(f"| `{module}` |", " | ".join(str(count[it]) for it in columns), "|")
 
     def save(self) -> None:
+        """Keeps what is known of these mutants and of others."""
+        earlier = {n: it["outcome"] for n, it in self.found_earlier().items()}
+        outcomes = dict.fromkeys(self.mutants, "not tried") | earlier | self.outcomes
         found = {
-            mutant["diff"]: {"outcome": self.outcomes.get(number, "not tried"), "refused": self.refused.get(number)}
+            mutant["diff"]: {"outcome": outcomes[number], "refused": self.refused.get(number)}
             for number, mutant in self.mutants.items()
         }
         RESULTS.write_text(json.dumps(self.earlier | found, indent=1))
