@@ -19,7 +19,7 @@ pub(crate) fn is_sample(text: &str) -> bool {
     might_be && (SAMPLES.contains(&text) || text.strip_prefix(YOURS).is_some_and(is_name))
 }
 
-/// Whether a string contains a variable: `{{key}}`, `${KEY}`, `$KEY`, `$(command)`, `<key>`.
+/// Whether a string contains a variable: `{{key}}`, `${KEY}`, `$KEY`, `$1`, `$(command)`, `<key>`.
 pub(crate) fn contains_variable(text: &str) -> bool {
     let mut rest = text;
     while let Some(at) = memchr3(b'{', b'$', b'<', rest.as_bytes()) {
@@ -61,6 +61,8 @@ pub(crate) fn variable_at(text: &str) -> Option<usize> {
     match rest.as_bytes().first()? {
         b'{' => Some(enclosed(&rest[1..], b'}')? + 3),
         b'(' => Some(enclosed(&rest[1..], b')')? + 3),
+        // What the shell sets, such as the arguments of a script.
+        b'0'..=b'9' | b'@' | b'*' | b'#' | b'$' => Some(2),
         _ => {
             let is_of_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b':');
             let length = rest.bytes().take_while(is_of_name).count();

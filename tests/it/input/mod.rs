@@ -4,6 +4,7 @@ mod directive;
 mod forms;
 mod hostile;
 mod places;
+mod variables;
 
 use std::{fs, path::Path};
 
