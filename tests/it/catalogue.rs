@@ -13,6 +13,7 @@ fn codes_and_names_are_wellformed_and_unique() {
         let is_kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         assert!(rule.name.chars().all(is_kebab), "{}", rule.name);
         assert!(seen.insert(rule.code) && seen.insert(rule.name), "{rule:?} is not unique");
+        assert_eq!(format!("{rule:?}"), format!("{} {}", rule.code, rule.name));
         assert_eq!(rules::find(rule.code), Some(rule));
         assert_eq!(rules::find(rule.name), Some(rule));
     }

@@ -1,9 +1,9 @@
 //! The API for Rust services.
 
 use kyx_schema::{
-    AccountRequest, Address, AddressOnDocument, Capabilities, Category, Consent, Context, CountryChoice,
-    CountryCode, Credential, CredentialCategory, DocumentVerification, ExtractionData, Flag, IdDetails,
-    Number, NumberOrString, OpenObject, Operation, Outcome, OutcomeSource, PartResponse, Payload,
+    AccountRequest, Address, AddressOnDocument, Capabilities, Category, Channel, Consent, Context,
+    CountryChoice, CountryCode, Credential, CredentialCategory, DocumentVerification, ExtractionData, Flag,
+    IdDetails, Number, NumberOrString, OpenObject, Operation, Outcome, OutcomeSource, PartResponse, Payload,
     PreparedData, RecordedConsent, RetrievalResponse, Ruleset, Sex, StepsLink, Timestamp, Token, TypeChoice,
     UnknownFields, UnknownValue, UserConsent, UserLocation, WatchlistScreening, WebSettings,
     WorkflowDefinition, WorkflowKey,
@@ -41,10 +41,20 @@ fn errors_prevent_validation_and_warnings_do_not() {
     let valid = biometric.clone().validated(&context()).unwrap();
     assert_eq!(valid.warnings().findings()[0].rule.code, "KYX306");
 
-    let by_api = context().channel(kyx_schema::Channel::Api);
+    let by_api = context().channel(Channel::Api);
     let report = biometric.validated(&by_api).unwrap_err();
     assert!(report.has_errors());
     assert_eq!(report.findings()[0].pointer, "/userConsent");
+}
+
+#[test]
+fn a_report_has_a_line_for_each_finding() {
+    let mut request = AccountRequest::new("", WorkflowDefinition::new(0));
+    request.callback_url = Some(String::new());
+    let report = request.check(&context());
+    let lines: Vec<_> = report.findings().iter().map(ToString::to_string).collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(report.to_string(), lines.join("\n"));
 }
 
 #[test]
@@ -142,6 +152,8 @@ fn errors_of_names_and_urls_say_what_is_one() {
         "x".parse::<Classifier>().unwrap_err().to_string(),
         "x".parse::<PartUrl>().unwrap_err().to_string(),
         CredentialCategory::known("x").unwrap_err().to_string(),
+        "x".parse::<Operation>().unwrap_err().to_string(),
+        "x".parse::<Channel>().unwrap_err().to_string(),
     ];
     assert_eq!(
         said,
@@ -150,6 +162,8 @@ fn errors_of_names_and_urls_say_what_is_one() {
             "not one of FRONT, BACK, FACE, FACEMAP, PREPARED_DATA",
             "not the URL of a part of a credential",
             "expected ID, DOCUMENT, SELFIE, FACEMAP or DATA",
+            "not one of create, update",
+            "not one of api, web, sdk",
         ]
     );
 }
@@ -309,6 +323,15 @@ fn a_check_finds_what_is_wrong_in_responses() {
     for wrong in [of("retrieval", ""), of("api", &in_account)] {
         assert_eq!(result(1.0, &wrong), ["KYX702 /steps/href"]);
     }
+}
+
+/// The text that a fix writes may be personal.
+#[test]
+fn debug_of_edits_shows_their_places() {
+    let report = lint::Linter::new(context()).lint(br#"{"nationality": "de"}"#).report;
+    let edit = &report.findings()[0].fix.as_ref().unwrap().edits[0];
+    assert!(edit.text.contains("DEU"));
+    assert_eq!(format!("{edit:?}"), format!("Edit {{ range: {:?}, .. }}", edit.range));
 }
 
 /// Not all readers support this year.

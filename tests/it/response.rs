@@ -125,6 +125,32 @@ fn help_in_responses_is_for_readers() {
     assert!(judged.iter().eq(&expected), "{judged:?}");
 }
 
+/// What is wrong with a URL besides an ID that is at fault itself.
+#[test]
+fn an_id_at_fault_hides_no_other_mismatch() {
+    let account = |id: &str| {
+        let href = "https://retrieval.emea-1.jumio.ai/api/v1/accounts/89d585b9-ab3e-4de8-bb39-d79ecda2bfa7\
+                    /workflow-executions/bc6d862e-a1ae-40fa-9781-8fc755f75976";
+        json!({
+            "callbackSentAt": "2021-05-14T14:09:57.266Z", "workflowExecution": {
+                "id": "cc6d862e-a1ae-40fa-9781-8fc755f75976", "href": href, "definitionKey": "2", "status": "PROCESSED",
+            },
+            "account": {"id": id},
+        })
+        .to_string()
+    };
+    let found = |text: &str| -> Vec<String> {
+        let linter = Linter::new(Context::unknown().at(fixture_time())).kind(Kind::Callback);
+        let report = linter.lint(text.as_bytes()).report;
+        report.findings().iter().map(|it| format!("{} {} {}", it.rule.code, it.pointer, it.message)).collect()
+    };
+    let both =
+        "KYX701 /workflowExecution/href the URL belongs to another account and another workflow execution";
+    assert_eq!(found(&account("99d585b9-ab3e-4de8-bb39-d79ecda2bfa7")), [both]);
+    let one = "KYX701 /workflowExecution/href the URL belongs to another workflow execution";
+    assert_eq!(found(&account("x")), ["KYX204 /account/id not a UUID: no hyphens", one]);
+}
+
 fn checked(kind: Kind, payload: Value, context: &Context) -> Report {
     fn check<T: Payload>(payload: Value, context: &Context) -> Report {
         serde_json::from_value(payload).map_or_else(|_| Report::default(), |it: T| it.check(context))

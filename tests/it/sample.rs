@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kyx_schema::{
     AccountRequest, AccountResponse, Callback, Capability, Channel, Context, DecisionType, FinalizeResponse,
-    Kind, NotExecutedReason, Operation, OutcomeSource, PartResponse, RetrievalResponse, StatusResponse,
-    StepsResponse,
+    Kind, NotExecutedReason, Number, Operation, OutcomeSource, PartResponse, RetrievalResponse,
+    StatusResponse, StepsResponse,
     lint::Linter,
     next::{Finalize, Journey, Step},
     sample::{self, Impossible, Outcome, Scenario},
@@ -32,7 +32,9 @@ fn scenarios(seed: u64) -> Vec<Scenario> {
 
 fn scenario(key: u64, channel: Option<Channel>, seed: u64) -> Option<Scenario> {
     let scenario = Scenario::new(key, fixture_time()).unwrap().seed(seed);
-    channel.map_or(Some(scenario), |channel| scenario.by(channel).ok())
+    let scenario = channel.map_or(Some(scenario), |channel| scenario.by(channel).ok())?;
+    assert_eq!(scenario.context().channel, channel);
+    Some(scenario)
 }
 
 /// Lints a text as people do: its kind is detected.
@@ -123,6 +125,20 @@ fn assert_meaning(scenario: &Scenario, expected: Outcome) {
         !matches!(expected, Outcome::NotExecuted | Outcome::SessionExpired | Outcome::TokenExpired);
     assert_eq!(response.credentials.iter().flatten().any(|it| it.parts.is_some()), has_uploads, "{expected}");
     assert_eq!(response.started_at.is_some(), has_uploads, "{expected}");
+    let score = response.decision.as_ref().and_then(|it| it.risk.as_ref()).and_then(|it| it.score.as_ref());
+    let is_unknown = score.is_some_and(|it| it.as_f64() == -1.0);
+    assert_eq!(is_unknown, decision == DecisionType::NotExecuted, "{expected}");
+    let capabilities = response.capabilities.as_ref();
+    for screening in capabilities.and_then(|it| it.watchlist_screening.as_deref()).into_iter().flatten() {
+        let results =
+            screening.data.as_ref().and_then(|it| it.search_results.as_ref()).and_then(Number::as_u64);
+        let expected_results = match screening.decision.r#type {
+            DecisionType::NotExecuted => None,
+            DecisionType::Passed => Some(0),
+            _ => Some(1),
+        };
+        assert_eq!(results, expected_results, "{expected}");
+    }
 
     let status: StatusResponse = scenario.payload().unwrap();
     assert_eq!(status.workflow_execution.status, response.workflow.status);
@@ -308,6 +324,16 @@ fn impossible_scenarios_say_why() {
         assert!(matches!(error, Impossible::Channel { .. }), "{error}");
         assert!(error.to_string().contains(&format!("workflow {key}")), "{error}");
     }
+}
+
+#[test]
+fn samples_have_addresses_of_both_versions() {
+    let is_new = |seed| {
+        let request: AccountRequest = scenario(3, Some(Channel::Web), seed).unwrap().payload().unwrap();
+        request.user_consent.unwrap().user_ip.is_ipv6()
+    };
+    let found: BTreeSet<bool> = (0..20).map(is_new).collect();
+    assert_eq!(found.len(), 2);
 }
 
 /// Nobody mistakes a sample for the example of a document, or a token for a secret.

@@ -31,8 +31,18 @@ fn responses() -> Vec<String> {
         )
         .chain(outcomes())
         .chain([r#"{"steps": []}"#, STEPS].map(str::to_owned))
+        .chain(TOKEN_ERRORS.map(|code| format!(r#"{{"error": "{code}"}}"#)))
         .collect()
 }
+
+const TOKEN_ERRORS: [&str; 6] = [
+    "invalid_grant",
+    "unsupported_grant_type",
+    "invalid_request",
+    "invalid_scope",
+    "unauthorized_client",
+    "temporarily_unavailable",
+];
 
 const STEPS: &str = r#"{"steps": [
     {"id": "2c1a5a4e-7d0e-4b51-8f0e-6f0c2b1d9f3a", "name": "ID_IV", "decision": {"type": "REJECTED", "details": {"label": "NEW"}}},
@@ -55,9 +65,15 @@ fn outcomes() -> Vec<String> {
         std::fs::read_dir(&directory).unwrap().map(|it| it.unwrap().file_name()).collect();
     names.sort();
     let fixtures = names.iter().map(|it| fixture(it.to_str().unwrap()));
-    let changes: [fn(&mut Value); 6] = [
+    let changes: [fn(&mut Value); 8] = [
         |it| it["decision"]["type"] = json!("PASSED"),
         |it| it["decision"]["type"] = json!("APPROVED"),
+        |it| it["decision"]["type"] = json!(""),
+        |it| {
+            it.as_object_mut()
+                .unwrap()
+                .retain(|key, _| !["decision", "capabilities", "steps"].contains(&key.as_str()));
+        },
         |it| it["capabilities"] = json!(null),
         |it| it["wipedOutAt"] = json!("2024-09-08T06:32:52.164Z"),
         |it| it["credentials"][0]["consent"]["decisionAccepted"] = json!(false),
