@@ -31,7 +31,7 @@ fn responses() -> Vec<String> {
         )
         .chain(outcomes())
         .chain([r#"{"steps": []}"#, STEPS].map(str::to_owned))
-        .chain(TOKEN_ERRORS.map(|code| format!(r#"{{"error": "{code}"}}"#)))
+        .chain(TOKEN_ERRORS.map(|code| format!(r#"{{"error": "{code}", "error_description": "Some text"}}"#)))
         .collect()
 }
 
