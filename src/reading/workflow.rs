@@ -86,6 +86,9 @@ fn of_outcome(response: &RetrievalResponse, outcome: &Outcome, values: Values) -
             ("the workflow was rejected".to_owned(), action)
         }
         DecisionType::NotExecuted => not_executed(response, values),
+        DecisionType::Other(name) if name.is_empty() => {
+            ("the decision is empty".to_owned(), "do not take the workflow for passed; ask the vendor")
+        }
         DecisionType::Other(name) => (
             format!("the workflow has an unknown decision: {}", values.show(name)),
             "do not take the workflow for passed; ask the vendor what this decision means",
