@@ -1,6 +1,6 @@
 //! A decoded part of a file, and where each of its bytes is in the file.
 
-use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 /// A decoded part of a file, such as the body in a quoted word, and where its bytes are in the file.
 #[derive(Clone)]
@@ -8,13 +8,6 @@ pub(crate) struct Excerpt<'t> {
     pub(crate) text: Cow<'t, str>,
     /// From the text outwards; without layers, the text is the file.
     layers: Vec<Arc<Layer>>,
-}
-
-/// Omits the text, which may contain personal data and tokens.
-impl fmt::Debug for Excerpt<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Excerpt").field("range", &self.range()).finish_non_exhaustive()
-    }
 }
 
 /// How the characters of a text are written at their place.

@@ -89,6 +89,10 @@ pub(crate) const FORMS: &[(&str, Form)] = &[
         let start = "curl https://example.com -d \"$(cat <<END\n";
         Embedded::new(Format::Curl).raw(start).payload(payload, |c| escaped(c, "\\$`")).raw("\nEND\n)\"\n")
     }),
+    ("here document after text", |payload| {
+        let start = "curl https://example.com -d \" \\\n$(cat <<END\n";
+        Embedded::new(Format::Curl).raw(start).payload(payload, |c| escaped(c, "\\$`")).raw("\nEND\n)\"\n")
+    }),
     ("PowerShell", |payload| {
         let write = |c| if c == '\'' { unit("''") } else { unit(c) };
         let start = "curl.exe -X POST `\r\n  -d '";

@@ -47,7 +47,9 @@ fn keeps(name: &str, payload: &str) -> bool {
         "Bruno" | "quote in Markdown" | "curl in Markdown" | "Markdown" => {
             !payload.contains(['\r', '\t', '`'])
         }
-        "here document with variables" | "double quotes" => !payload.contains("\\\n"),
+        "here document with variables" | "here document after text" | "double quotes" => {
+            !payload.contains("\\\n")
+        }
         "ANSI-C quotes" => !payload.contains('\r'),
         _ => true,
     }
