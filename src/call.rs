@@ -25,8 +25,9 @@ pub(crate) struct Call<'t> {
     /// The host that a header names, if the URL is only a path.
     pub(crate) host: Option<Excerpt<'t>>,
     pub(crate) headers: Vec<Header<'t>>,
-    pub(crate) body: Body,
-    /// The media type that the client sends if no header names one.
+    /// Whether it sends something.
+    pub(crate) has_body: bool,
+    /// The media type that the client sends with a body if no header names one.
     pub(crate) default_type: Option<&'static str>,
     /// Whether the file shows all headers, so that a missing one is a defect.
     pub(crate) shows_all_headers: bool,
@@ -54,19 +55,6 @@ impl<'t> Header<'t> {
     }
 }
 
-/// What a call sends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Body {
-    /// Nothing.
-    None,
-    /// A text.
-    Text,
-    /// Fields of a form, or files.
-    Form,
-    /// It is in another file, or in a form that is not read.
-    Unknown,
-}
-
 impl<'t> Call<'t> {
     /// A call without headers and without a body.
     pub(crate) fn new(method: &str, method_range: Range<usize>, url: Excerpt<'t>) -> Self {
@@ -76,7 +64,7 @@ impl<'t> Call<'t> {
             url,
             host: None,
             headers: Vec::new(),
-            body: Body::None,
+            has_body: false,
             default_type: None,
             shows_all_headers: true,
             passwords: Vec::new(),

@@ -37,6 +37,5 @@ pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
 
 /// Whether a text is an array of objects.
 pub(super) fn is_array(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || json::BYTE_ORDER_MARK.contains(c));
-    text.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'))
+    text.trim_start().strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'))
 }

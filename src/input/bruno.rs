@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::part::{Part, Receive};
 use crate::{
-    call::{Body, Call, Header, methods},
+    call::{Call, Header, methods},
     excerpt::Excerpt,
 };
 
@@ -25,11 +25,11 @@ pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
     };
     let end = blocks.last().map_or(text.len(), |block| block.content.end);
     let mut part = Part::new(source.in_file(&(0..end)));
-    let start = request.content.start
-        - text[..request.content.start].rfind(request.name).map_or(0, |at| request.content.start - at);
+    let start = text[..request.content.start].rfind(request.name).unwrap_or_default();
     let method = source.in_file(&(start..start + request.name.len()));
     let mut call = Call::new(request.name, method, source.part(url));
     call.shows_all_headers = false;
+    call.has_body = blocks.iter().any(|block| block.name.starts_with("body"));
     for block in &blocks {
         match block.name {
             "headers" => call.headers.extend(
@@ -38,16 +38,10 @@ pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
             ),
             "body:json" | "body" => {
                 part.payload = Some(source.part(block.content.clone()));
-                call.body = Body::Text;
                 call.default_type = Some("application/json");
             }
-            "body:multipart-form" => {
-                (call.body, call.default_type) = (Body::Form, Some("multipart/form-data"));
-            }
-            "body:form-urlencoded" => {
-                (call.body, call.default_type) = (Body::Form, Some("application/x-www-form-urlencoded"));
-            }
-            name if name.starts_with("body:") => call.body = Body::Unknown,
+            "body:multipart-form" => call.default_type = Some("multipart/form-data"),
+            "body:form-urlencoded" => call.default_type = Some("application/x-www-form-urlencoded"),
             name if name.starts_with("auth:") => {
                 call.passwords.extend(pairs(text, &block.content).map(|(_, value)| source.part(value)));
             }

@@ -11,7 +11,7 @@ use super::{
     windows,
 };
 use crate::{
-    call::{Body, Call, Header},
+    call::{Call, Header},
     excerpt::Excerpt,
 };
 
@@ -36,7 +36,7 @@ fn is_command(text: &str, start: usize) -> bool {
     let is_word = after.starts_with([' ', '\t', '\\', '^', '`'])
         && (start == 0 || text[..start].ends_with([' ', '\t', '\n', '(', '`', ';', '|', '&', '!', '{']));
     let is_in_comment = || {
-        let line = text[whole_lines(text, start..start).start..start].trim_start();
+        let line = text[line_start(text, start)..start].trim_start();
         ["#", "//", "::", "REM ", "rem "].iter().any(|it| line.starts_with(it))
     };
     is_word && !is_in_comment()
@@ -45,9 +45,9 @@ fn is_command(text: &str, start: usize) -> bool {
 /// Reads the command at an offset, and returns its end.
 fn read_command(source: &Excerpt<'_>, start: usize, receive: &mut Receive<'_>) -> usize {
     let text: &str = &source.text;
-    let first = text[start..whole_lines(text, start..start).end].trim_end();
+    let first = text[start..line_end(text, start)].trim_end();
     let mut pass_on = |command: Command<'_>, within: &Excerpt<'_>, end: usize| {
-        let range = source.in_file(&whole_lines(text, start..end));
+        let range = source.in_file(&(line_start(text, start)..line_end(text, end)));
         Arguments::of(command).into_part(within, range).into_iter().for_each(&mut *receive);
         end
     };
@@ -78,18 +78,19 @@ fn read_command(source: &Excerpt<'_>, start: usize, receive: &mut Receive<'_>) -
 /// The longest line that is looked at as a whole, in bytes. A file may be one line with a million commands.
 const MAX_LINE: usize = 1000;
 
-/// A range and the rest of its lines, unless they are long.
-fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
-    let before = (range.start.saturating_sub(MAX_LINE)..=range.start).find(|at| text.is_char_boundary(*at));
-    let before = &text[before.unwrap_or(range.start)..range.start];
-    let is_first = before.len() == range.start;
-    let start = before.rfind('\n').map(|end| before.len() - end - 1).or(is_first.then_some(before.len()));
-    let after = text[range.end..].bytes().take(MAX_LINE).position(|byte| byte == b'\n');
-    let end = after.map_or_else(
-        || if text.len() - range.end < MAX_LINE { text.len() } else { range.end },
-        |length| range.end + length,
-    );
-    range.start - start.unwrap_or_default()..end
+/// The start of the line that contains an offset; the offset itself if the line is long.
+fn line_start(text: &str, at: usize) -> usize {
+    at - rest_of_line(text[..at].bytes().rev())
+}
+
+/// The end of the line that contains an offset; the offset itself if the line is long.
+fn line_end(text: &str, at: usize) -> usize {
+    at + rest_of_line(text[at..].bytes())
+}
+
+/// The number of bytes up to a newline or the end; none if they are many.
+fn rest_of_line(bytes: impl Iterator<Item = u8>) -> usize {
+    bytes.chain([b'\n']).take(MAX_LINE).position(|byte| byte == b'\n').unwrap_or_default()
 }
 
 /// What the arguments of a command say.
@@ -130,7 +131,7 @@ impl<'s> Arguments<'s> {
             match text.strip_prefix("--") {
                 Some("next") => break,
                 Some(name) => arguments.long(name, word, &mut words),
-                None if text.len() > 1 && text.starts_with('-') => {
+                None if text.starts_with('-') => {
                     arguments.short(&text[1..], word, &mut words);
                 }
                 None if text.is_empty() => {}
@@ -235,25 +236,18 @@ impl<'s> Arguments<'s> {
         call.headers = self.headers;
         call.passwords = self.passwords;
         call.default_type = match () {
-            () if !sends_body => None,
             () if self.is_json => Some("application/json"),
             () if self.has_form => Some("multipart/form-data"),
+            () if self.implied_method == Some("PUT") => None,
             () => Some("application/x-www-form-urlencoded"),
         };
+        call.has_body = sends_body;
         let only = self.data.pop().filter(|_| self.data.is_empty() && !self.sends_query && !self.has_form);
-        call.body = match only {
-            Some(Data::Text(text)) => {
-                part.payload = Some(text);
-                Body::Text
-            }
-            Some(Data::File(range)) => {
-                self.problems.push((Unread::OtherFile, range));
-                Body::Unknown
-            }
-            _ if !sends_body => Body::None,
-            _ if self.has_form => Body::Form,
-            _ => Body::Unknown,
-        };
+        match only {
+            Some(Data::Text(text)) => part.payload = Some(text),
+            Some(Data::File(range)) => self.problems.push((Unread::OtherFile, range)),
+            Some(Data::Encoded) | None => {}
+        }
         part.call = Some(call);
         part.public = self.public.iter().map(|range| within.in_file(range)).collect();
         part.problems = self

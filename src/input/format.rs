@@ -3,6 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use super::{array, bruno, har, http, markdown, postman, shell};
+use crate::json::BYTE_ORDER_MARK;
 
 /// Declares the formats, each with its name and its description.
 macro_rules! formats {
@@ -57,6 +58,7 @@ impl Format {
     /// ```
     #[must_use]
     pub fn detect(text: &str) -> Option<Self> {
+        let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
         match text.trim_start().bytes().next()? {
             b'[' => array::is_array(text).then_some(Self::Array),
             b'{' if har::is_har(text) => Some(Self::Har),

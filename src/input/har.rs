@@ -7,7 +7,7 @@ use super::{
     part::{Answer, Part, Problem, Receive, Unread},
 };
 use crate::{
-    call::{Body, Call, Header},
+    call::{Call, Header},
     excerpt::{Decoder, Excerpt},
     json::Skim,
 };
@@ -50,15 +50,9 @@ fn request<'s>(source: &'s Excerpt<'_>, request: Skim<'_>, receive: &mut Receive
     if let (Some(posted_type), None) = (posted_type, call.header("Content-Type")) {
         call.headers.push(Header::implied("Content-Type", posted_type));
     }
+    call.has_body = posted.is_some();
     let body = posted.and_then(|posted| string(source, member(posted, "text")?));
-    call.body = match body.filter(|body| !body.text.is_empty()) {
-        Some(body) => {
-            part.payload = Some(body);
-            Body::Text
-        }
-        None if posted.is_some() => Body::Unknown,
-        None => Body::None,
-    };
+    part.payload = body.filter(|body| !body.text.is_empty());
     let asked = Call::new(&method.text, method.range(), url);
     part.call = Some(call);
     receive(part);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::part::{Answer, Part, Problem, Receive, Unread};
 use crate::{
-    call::{Body, Call, Header, methods},
+    call::{Call, Header, methods},
     excerpt::{Decoder, Excerpt, Quoting},
 };
 
@@ -96,7 +96,7 @@ impl Start {
             url.starts_with(['/', '{', '$', '<', '*']) || url.contains("://") || url.contains('.');
         let is_single = !url.contains(' ') || url.contains("{{");
         let url_range = start..start + url.len();
-        (begins_url && is_single && !url.is_empty()).then(|| {
+        (begins_url && is_single).then(|| {
             let version = url_range.end..trimmed.len();
             Self::Request(RequestLine { method, url: url_range, version })
         })
@@ -179,7 +179,7 @@ impl<'s> Message<'s> {
             }
         }
         let blank = lines.text[start..end].len() - lines.text[start..end].trim_start().len();
-        message.body = start + blank..end.max(start + blank);
+        message.body = start + blank..end;
         message
     }
 
@@ -256,19 +256,15 @@ impl<'s> Message<'s> {
         call.headers = self.headers.iter().map(header).collect();
         let mut part = self.part();
         let body = &text[self.body.clone()];
-        call.body = match () {
-            () if body.is_empty() => Body::None,
-            () if self.has_form() => Body::Form,
-            () if body.starts_with("< ") || body.starts_with("<@") => {
+        call.has_body = !body.is_empty();
+        if call.has_body && !self.has_form() {
+            if body.starts_with("< ") || body.starts_with("<@") {
                 let range = self.source.in_file(&self.body);
                 part.problems.push(Problem { what: Unread::OtherFile, range });
-                Body::Unknown
-            }
-            () => {
+            } else {
                 part.payload = Some(self.source.part(self.body.clone()));
-                Body::Text
             }
-        };
+        }
         part.call = Some(call);
         part
     }

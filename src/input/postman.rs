@@ -5,7 +5,7 @@ use super::{
     part::{Answer, Part, Receive},
 };
 use crate::{
-    call::{Body, Call, Header},
+    call::{Call, Header},
     excerpt::Excerpt,
     json::Skim,
 };
@@ -72,20 +72,20 @@ fn request<'s>(source: &'s Excerpt<'_>, request: Skim<'_>, receive: &mut Receive
     call.shows_all_headers = false;
     let body = member(request, "body");
     let mode = body.and_then(|body| string(source, member(body, "mode")?));
-    (call.body, part.payload, call.default_type) = match (body, mode.as_ref().map(|mode| mode.text.as_ref()))
-    {
-        (Some(body), Some("raw")) => {
-            let raw = member(body, "raw").and_then(|raw| string(source, raw));
-            match raw.filter(|raw| !raw.text.trim().is_empty()) {
-                Some(raw) => (Body::Text, Some(raw), default_type(source, body)),
-                None => (Body::None, None, None),
+    (call.has_body, part.payload, call.default_type) =
+        match (body, mode.as_ref().map(|mode| mode.text.as_ref())) {
+            (Some(body), Some("raw")) => {
+                let raw = member(body, "raw").and_then(|raw| string(source, raw));
+                match raw.filter(|raw| !raw.text.trim().is_empty()) {
+                    Some(raw) => (true, Some(raw), default_type(source, body)),
+                    None => (false, None, None),
+                }
             }
-        }
-        (Some(_), Some("formdata")) => (Body::Form, None, Some("multipart/form-data")),
-        (Some(_), Some("urlencoded")) => (Body::Form, None, Some("application/x-www-form-urlencoded")),
-        (Some(_), Some(_)) => (Body::Unknown, None, None),
-        _ => (Body::None, None, None),
-    };
+            (Some(_), Some("formdata")) => (true, None, Some("multipart/form-data")),
+            (Some(_), Some("urlencoded")) => (true, None, Some("application/x-www-form-urlencoded")),
+            (Some(_), Some(_)) => (true, None, None),
+            _ => (false, None, None),
+        };
     part.call = Some(call);
     receive(part);
     Some(Call::new(&method, range, url))

@@ -170,7 +170,8 @@ impl<'t> FileLinter<'t> {
             return None;
         }
         let mut findings = Findings::default();
-        syntax::parse(text, 0, &[]).1.report(None, &mut findings);
+        let start = syntax::skip_byte_order_mark(text, &mut findings);
+        syntax::parse(text, start, &[]).1.report(None, &mut findings);
         let (mut findings, omitted) = findings.into_report(text).into_parts();
         let is_between = |finding: &Finding| {
             let at = offset(finding).unwrap_or_default();

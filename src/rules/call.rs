@@ -1,7 +1,7 @@
 //! Area 8: the call that carries a payload, as a file shows it.
 
 use crate::{
-    call::{Body, CLIENT_METHODS, Call, METHODS},
+    call::{CLIENT_METHODS, Call, METHODS},
     defect::{Defect, Severity},
     endpoint::{AccountId, Classifier, Region},
     placeholder::contains_variable,
@@ -345,7 +345,7 @@ fn wrong_content_type(call: &Call<'_>, route: &Route<'_>, defects: &mut CallDefe
         Some(Request::Form) => "application/x-www-form-urlencoded",
         Some(Request::Nothing) | None => return,
     };
-    if call.body == Body::None {
+    if !call.has_body {
         return;
     }
     let header = call.header("Content-Type");

@@ -1,5 +1,6 @@
 //! Files that contain payloads: what is read from them, and where the findings are.
 
+mod calls;
 mod directive;
 mod forms;
 mod hostile;
@@ -91,6 +92,47 @@ fn files_of_each_format() {
         all.push_str(&format!("{name}\n{}\n", described(&text, format)));
     }
     insta::assert_snapshot!(all);
+}
+
+#[test]
+fn a_byte_order_mark_hides_no_format() {
+    for name in ["capture.har", "create.bru", "guide.md", "kyx.postman_collection.json", "requests.http"] {
+        let text = file(name);
+        assert_eq!(Format::detect(&format!("\u{FEFF}{text}")), Format::detect(&text), "{name}");
+    }
+    let array = "\u{FEFF}\n[{\"firstName\": 7}]";
+    assert_eq!(Format::detect(array), Some(Format::Array));
+    insta::assert_snapshot!(described(array, Format::Array));
+}
+
+#[test]
+fn a_format_is_told_from_what_resembles_it() {
+    for (text, format) in [
+        ("\n [ {\"firstName\": \"A\"}]", Some(Format::Array)),
+        ("[7, {\"firstName\": \"A\"}]", None),
+        ("meta {\n  name: x\n}\n\npost {\n}\n", Some(Format::Bruno)),
+        ("meta {\n  name: x\n}\n", None),
+        ("post {\n}\n", None),
+        ("{\"log\": {\"version\": \"1.2\", \"entries\": []}}", Some(Format::Har)),
+        ("{\"log\": {\"level\": \"info\"}}", None),
+        ("{\"page\": {\"entries\": []}}", None),
+        ("https://example.com/\n", Some(Format::Http)),
+        ("http://example.com/\n", Some(Format::Http)),
+        ("ftp://example.com/\n", None),
+    ] {
+        assert_eq!(Format::detect(text), format, "{text}");
+    }
+}
+
+#[test]
+fn a_format_has_a_name() {
+    for format in Format::ALL {
+        assert_eq!(format.to_string(), format.name());
+        assert_eq!(format.name().parse(), Ok(*format));
+    }
+    let names = "array, curl, http, postman, har, bruno, markdown";
+    let message = format!("not a format of a file; formats are {names}");
+    assert_eq!("pdf".parse::<Format>().map_err(|error| error.to_string()), Err(message));
 }
 
 /// The calls of the OpenAPI document are those that method and URL tell.
