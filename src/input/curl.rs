@@ -29,12 +29,15 @@ pub(super) fn read(source: &Excerpt<'_>, receive: &mut Receive<'_>) {
     }
 }
 
+/// What separates words, and the end of a path.
+const BEFORE_A_COMMAND: [char; 12] = [' ', '\t', '\n', '(', '`', ';', '|', '&', '!', '{', '/', '\\'];
+
 /// Whether the word at an offset is a command, and not a part of prose or of a comment.
 fn is_command(text: &str, start: usize) -> bool {
     let after = &text[start + "curl".len()..];
     let after = after.strip_prefix(".exe").unwrap_or(after);
     let is_word = after.starts_with([' ', '\t', '\\', '^', '`'])
-        && (start == 0 || text[..start].ends_with([' ', '\t', '\n', '(', '`', ';', '|', '&', '!', '{']));
+        && (start == 0 || text[..start].ends_with(BEFORE_A_COMMAND));
     let is_in_comment = || {
         let line = text[line_start(text, start)..start].trim_start();
         ["#", "//", "::", "REM ", "rem "].iter().any(|it| line.starts_with(it))

@@ -118,6 +118,29 @@ fn words_that_contain_the_name_of_curl_are_no_commands() {
 }
 
 #[test]
+fn a_command_may_follow_other_words_and_have_a_path() {
+    for before in [
+        "time ",
+        "if !",
+        "a=$(",
+        "a=`",
+        "a;",
+        "a|",
+        "a&&",
+        "{",
+        "\t",
+        "\n",
+        "/usr/bin/",
+        "./",
+        "\\",
+        r"C:\Windows\System32\",
+    ] {
+        let text = format!("{before}curl {ACCOUNTS}");
+        assert_eq!(calls(&text, Format::Curl).len(), 1, "{text}");
+    }
+}
+
+#[test]
 fn a_command_has_whole_lines_unless_they_are_long() {
     let long = "x".repeat(2000);
     let command = format!("curl {ACCOUNTS}");
