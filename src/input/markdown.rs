@@ -7,7 +7,6 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use super::{
     array, curl, http,
     part::{Part, Receive},
-    shell,
 };
 use crate::excerpt::{Decoder, Excerpt, Quoting};
 
@@ -62,8 +61,7 @@ fn read_block(block: &Excerpt<'_>, language: &str, receive: &mut Receive<'_>) {
         | "cmd" | "bat" | "batch" | "powershell" | "pwsh" | "ps1" => match text.trim_start().bytes().next() {
             Some(b'{' | b'[') => read_json(block, receive),
             _ if http::is_http(text) => http::read(block, receive),
-            _ if text.lines().any(shell::contains_curl) => curl::read(block, receive),
-            _ => {}
+            _ => curl::read(block, receive),
         },
         _ => {}
     }

@@ -113,15 +113,18 @@ fn headers<'s>(source: &'s Excerpt<'_>, request: Skim<'_>) -> Vec<Header<'s>> {
 
 /// The values of the authorization of a request.
 fn passwords<'s>(source: &'s Excerpt<'_>, request: Skim<'_>) -> Vec<Excerpt<'s>> {
-    let Some(auth) = member(request, "auth") else { return Vec::new() };
-    let is_secret = |entry: &Skim<'_>| {
-        let key = member(*entry, "key").and_then(|key| string(source, key));
-        key.is_some_and(|key| {
-            matches!(key.text.as_ref(), "token" | "password" | "value" | "clientSecret" | "accessToken")
-        })
+    let is_secret =
+        |key: &str| matches!(key, "token" | "password" | "value" | "clientSecret" | "accessToken");
+    let listed = |entry| {
+        let key = string(source, member(entry, "key")?)?;
+        member(entry, "value").filter(|_| is_secret(&key.text))
     };
-    let methods = auth.members().flat_map(|(_, method)| method.elements());
-    methods.filter(is_secret).filter_map(|entry| string(source, member(entry, "value")?)).collect()
+    // Version 2.0 has an object in place of the list.
+    let named = |(key, value)| is_secret(key).then_some(value);
+    let methods = member(request, "auth").into_iter().flat_map(Skim::members).map(|(_, method)| method);
+    let values =
+        methods.flat_map(|it| it.elements().filter_map(listed).chain(it.members().filter_map(named)));
+    values.filter_map(|value| string(source, value)).collect()
 }
 
 fn answer(source: &Excerpt<'_>, saved: Skim<'_>, asked: Option<Call<'_>>, receive: &mut Receive<'_>) {

@@ -100,7 +100,10 @@ impl<'s> Lexer<'s> {
                 self.at += 1;
             }
             if self.at > limit {
-                end.ok()?;
+                if end.is_err() {
+                    self.at = limit;
+                    return None;
+                }
                 end = self.end_of_quoted(self.at, b'"');
             }
         }
@@ -163,19 +166,42 @@ impl<'s> Lexer<'s> {
 /// The length of an escape in `$'…'`, and the character that it means.
 fn ansi_c_escape(text: &str) -> (usize, Option<char>) {
     let Some(c) = text[1..].chars().next() else { return (1, None) };
-    let number = |digits: usize, radix| {
-        let length = text[2..].bytes().take(digits).take_while(|b| char::from(*b).is_digit(radix)).count();
-        let code = u32::from_str_radix(&text[2..2 + length], radix).ok();
-        (2 + length, code.and_then(char::from_u32))
+    let number = |start: usize, digits: usize, radix| {
+        let length =
+            text[start..].bytes().take(digits).take_while(|b| char::from(*b).is_digit(radix)).count();
+        let code = u32::from_str_radix(&text[start..start + length], radix).ok();
+        (start + length, code.and_then(char::from_u32))
     };
     match c {
-        'n' => (2, Some('\n')),
-        'r' => (2, Some('\r')),
-        't' => (2, Some('\t')),
         '\\' | '\'' | '"' | '?' => (2, Some(c)),
-        'u' => number(4, 16),
-        'U' => number(8, 16),
-        'x' => number(2, 16),
-        _ => (1 + c.len_utf8(), None),
+        '0'..='7' => number(1, 3, 8),
+        'u' => number(2, 4, 16),
+        'U' => number(2, 8, 16),
+        'x' => encoded(text).map_or_else(|| number(2, 2, 16), |(length, c)| (length, Some(c))),
+        'E' => (2, control('e')),
+        _ => (1 + c.len_utf8(), control(c)),
+    }
+}
+
+/// The length of escapes such as `\xc3\xa9`, and the character that their bytes encode.
+fn encoded(text: &str) -> Option<(usize, char)> {
+    let byte = |at: usize| u8::from_str_radix(text.get(at..at + 4)?.strip_prefix("\\x")?, 16).ok();
+    let bytes: Vec<_> = (0..4).map_while(|index| byte(4 * index)).collect();
+    let c = bytes.utf8_chunks().next()?.valid().chars().next()?;
+    (!c.is_ascii()).then_some((4 * c.len_utf8(), c))
+}
+
+/// The control character that a letter means in the escapes of Bash and PowerShell.
+pub(super) fn control(letter: char) -> Option<char> {
+    match letter {
+        'a' => Some('\u{7}'),
+        'b' => Some('\u{8}'),
+        'e' => Some('\u{1B}'),
+        'f' => Some('\u{C}'),
+        'n' => Some('\n'),
+        'r' => Some('\r'),
+        't' => Some('\t'),
+        'v' => Some('\u{B}'),
+        _ => None,
     }
 }

@@ -50,11 +50,6 @@ pub(super) fn begins_curl(line: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with([' ', '\t', '\\', '^', '`']))
 }
 
-/// Whether a line may contain a curl command.
-pub(super) fn contains_curl(line: &str) -> bool {
-    line.contains("curl")
-}
-
 pub(super) struct Lexer<'s> {
     pub(super) source: &'s Excerpt<'s>,
     pub(super) text: &'s str,
@@ -80,11 +75,10 @@ impl<'s> Lexer<'s> {
     }
 
     fn command(&mut self) {
-        loop {
+        while !self.is_cut {
             self.space();
             let rest = self.rest();
             match rest.bytes().next() {
-                _ if self.is_cut => return,
                 None => return,
                 Some(b'\n') => {
                     if let Some(tag) = self.here.take() {
@@ -191,8 +185,9 @@ impl<'s> Lexer<'s> {
     fn push_word(&mut self) {
         let start = self.at;
         let text = self.word();
-        if self.at == start {
-            self.at += self.rest().chars().next().map_or(0, char::len_utf8);
+        let is_number = self.text[start..self.at].bytes().all(|byte| byte.is_ascii_digit());
+        if is_number && self.rest().starts_with(['<', '>']) {
+            return; // the number of what is redirected
         }
         self.command.words.push(Word { text, range: start..self.at });
     }

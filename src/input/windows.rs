@@ -2,6 +2,7 @@
 
 use super::{
     part::Unread,
+    quotes::control,
     shell::{Command, Word, begins_curl},
 };
 use crate::excerpt::{Decoder, Excerpt, Quoting};
@@ -13,7 +14,6 @@ pub(super) fn without_carets<'s>(source: &'s Excerpt<'_>, start: usize) -> (Exce
     let mut decoder = Decoder::new(source, start);
     let (mut at, mut is_quoted) = (start, false);
     while let Some(c) = text[at..].chars().next() {
-        let rest = &text[at..];
         match c {
             '\n' => break,
             '^' if !is_quoted => {
@@ -24,7 +24,7 @@ pub(super) fn without_carets<'s>(source: &'s Excerpt<'_>, start: usize) -> (Exce
                 at += next;
             }
             _ => {
-                is_quoted ^= c == '"' && !rest.starts_with("\"\"");
+                is_quoted ^= c == '"';
                 decoder.verbatim(at..at + c.len_utf8(), Quoting::Unknown);
                 at += c.len_utf8();
             }
@@ -41,7 +41,7 @@ fn line_end(text: &str) -> usize {
 /// Divides a command without carets into words.
 pub(super) fn cmd<'s>(source: &'s Excerpt<'_>) -> Command<'s> {
     let text: &str = &source.text;
-    let mut command = Command { end: text.len(), ..Command::default() };
+    let mut command = Command::default();
     let mut at = 0;
     loop {
         at += text[at..].len() - text[at..].trim_start().len();
@@ -58,7 +58,7 @@ pub(super) fn cmd<'s>(source: &'s Excerpt<'_>) -> Command<'s> {
             }
             let backslashes = text[at..].bytes().take_while(|byte| *byte == b'\\').count();
             if backslashes > 0 && text[at + backslashes..].starts_with('"') {
-                at = escaped_quote(&mut decoder, text, at, backslashes);
+                at = escaped_quote(&mut decoder, at, backslashes);
             } else if c == '"' && opening.is_some() && text[at..].starts_with("\"\"") {
                 decoder.escape(at..at + 2, "\"", Quoting::Unknown);
                 at += 2;
@@ -77,16 +77,17 @@ pub(super) fn cmd<'s>(source: &'s Excerpt<'_>) -> Command<'s> {
 }
 
 /// Appends what backslashes before a quote mean: each two are one, and one more escapes the quote. Returns where they end.
-fn escaped_quote(decoder: &mut Decoder<'_>, text: &str, start: usize, backslashes: usize) -> usize {
-    for pair in 0..backslashes / 2 {
-        decoder.escape(start + 2 * pair..start + 2 * pair + 2, "\\", Quoting::Unknown);
+fn escaped_quote(decoder: &mut Decoder<'_>, start: usize, backslashes: usize) -> usize {
+    let mut at = start;
+    for _ in 0..backslashes / 2 {
+        decoder.escape(at..at + 2, "\\", Quoting::Unknown);
+        at += 2;
     }
-    let at = start + backslashes / 2 * 2;
-    if backslashes.is_multiple_of(2) {
-        return at;
+    if !backslashes.is_multiple_of(2) {
+        decoder.escape(at..at + 2, "\"", Quoting::Unknown);
+        at += 2;
     }
-    decoder.escape(at..at + 2, &text[at + 1..at + 2], Quoting::Unknown);
-    at + 2
+    at
 }
 
 /// Divides a command of PowerShell, whose lines are continued by a backtick, into words.
@@ -156,15 +157,19 @@ impl<'s> PowerShell<'s> {
     /// Reads `@'…'@`, which begins and ends on lines of its own.
     fn here_string(&mut self, decoder: &mut Decoder<'s>) -> bool {
         let closing = if self.rest().starts_with("@'") { "\n'@" } else { "\n\"@" };
-        let first = self.at + 2 + self.rest()[2..].find('\n').map_or(0, |length| length + 1);
-        let Some(length) = self.text[first..].find(closing) else {
+        let first_line = self.end_of_line();
+        let Some(length) = self.text[first_line..].find(closing) else {
             self.command.problems.push((Unread::Quote, self.at..self.at + 2));
-            self.at = self.end_of_line();
+            self.at = first_line;
             return false;
         };
-        decoder.verbatim(first..first + length, Quoting::Raw);
-        self.command.syntax.extend([self.at..self.at + 2, first + length + 1..first + length + 3]);
-        self.at = first + length + closing.len();
+        let (start, end) = (first_line + 1, first_line + length);
+        // Without a line between them, the same line end is after the opening and before the closing quote.
+        let content = self.text.get(start..end).unwrap_or_default();
+        let content = content.strip_suffix('\r').unwrap_or(content);
+        decoder.verbatim(start..start + content.len(), Quoting::Raw);
+        self.command.syntax.extend([self.at..self.at + 2, end + 1..end + 3]);
+        self.at = end + closing.len();
         true
     }
 
@@ -197,10 +202,11 @@ impl<'s> PowerShell<'s> {
         false
     }
 
-    /// Appends the last character of an escape.
+    /// Appends what the last character of an escape means.
     fn escape(&mut self, decoder: &mut Decoder<'s>, length: usize) {
         let bytes = self.at..self.at + length;
         let c = self.text[bytes.clone()].chars().next_back().unwrap_or_default();
+        let c = control(c).unwrap_or(c);
         decoder.escape(bytes, c.encode_utf8(&mut [0; 4]), Quoting::Unknown);
         self.at += length;
     }
@@ -223,9 +229,13 @@ pub(super) fn unescaped<'s>(argument: &'s Excerpt<'_>) -> Option<Excerpt<'s>> {
     while let Some(found) = text[at..].find('\\') {
         decoder.verbatim(at..at + found, Quoting::Unknown);
         at += found;
-        let length = 1 + usize::from(text[at + 1..].starts_with(['"', '\\']));
-        decoder.escape(at..at + length, &text[at + length - 1..at + length], Quoting::Unknown);
-        at += length;
+        let backslashes = text[at..].bytes().take_while(|byte| *byte == b'\\').count();
+        if text[at + backslashes..].starts_with('"') {
+            at = escaped_quote(&mut decoder, at, backslashes);
+        } else {
+            decoder.verbatim(at..at + backslashes, Quoting::Unknown);
+            at += backslashes;
+        }
     }
     decoder.verbatim(at..text.len(), Quoting::Unknown);
     Some(decoder.finish())

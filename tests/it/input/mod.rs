@@ -4,8 +4,12 @@ mod calls;
 mod directive;
 mod forms;
 mod hostile;
+mod markdown;
 mod places;
+mod postman;
+mod shell;
 mod variables;
+mod windows;
 
 use std::{fs, path::Path};
 
@@ -29,6 +33,18 @@ pub(crate) fn lint(text: &str, format: Format) -> Vec<LintedPart> {
     let linter = Linter::new(Context::unknown().at(fixture_time()));
     linter.lint_file(text.as_bytes(), format, &mut |part| parts.push(part));
     parts
+}
+
+/// The rule of each finding in a file, and the text at its place.
+fn found(text: &str, format: Format) -> Vec<(&'static str, &str)> {
+    let place =
+        |it: &Finding| (it.rule.code, &text[it.range.unwrap().start.offset..it.range.unwrap().end.offset]);
+    lint(text, format).iter().flat_map(|part| part.linted.report.findings().iter().map(place)).collect()
+}
+
+/// The kind of each payload in a file.
+fn kinds(text: &str, format: Format) -> Vec<Option<Kind>> {
+    lint(text, format).iter().map(|part| part.linted.kind).collect()
 }
 
 /// One line per part and per finding.
