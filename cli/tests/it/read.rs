@@ -65,11 +65,12 @@ fn outcomes() -> Vec<String> {
         std::fs::read_dir(&directory).unwrap().map(|it| it.unwrap().file_name()).collect();
     names.sort();
     let fixtures = names.iter().map(|it| fixture(it.to_str().unwrap()));
-    let changes: [fn(&mut Value); 9] = [
+    let changes: [fn(&mut Value); 10] = [
         |it| it["decision"]["type"] = json!("PASSED"),
         |it| it["decision"]["type"] = json!("APPROVED"),
         |it| it["decision"]["type"] = json!(""),
         |it| it["capabilities"]["liveness"][0]["decision"]["type"] = json!(""),
+        |it| it["capabilities"]["liveness"][0]["decision"]["type"] = json!("UNSURE"),
         |it| {
             it.as_object_mut()
                 .unwrap()

@@ -63,6 +63,24 @@ fn a_block_of_bruno_begins_with_a_name_at_the_start_of_a_line() {
 }
 
 #[test]
+fn only_accounts_and_executions_have_further_calls() {
+    let execution = format!("{ACCOUNT}/workflow-executions/22222222-2222-2222-2222-bbbbbbbbbbbb");
+    let execution = execution.replace("//account.", "//retrieval.");
+    for (method, url, is_known) in [
+        ("GET", ACCOUNT, true),
+        ("DELETE", ACCOUNT, true),
+        ("DELETE", &execution, true),
+        ("DELETE", ACCOUNTS, false),
+        ("GET", ACCOUNTS, false),
+    ] {
+        let command = format!("curl -A x -X {method} {url}");
+        let found = calls(&command, Format::Curl);
+        assert_eq!(found.len(), 1, "{command}");
+        assert_eq!(found[0].contains("KYX801"), !is_known, "{command}: {found:?}");
+    }
+}
+
+#[test]
 fn options_of_curl_change_what_is_sent() {
     let asked = format!("-, KYX801 {ACCOUNTS}");
     let form = format!("create, KYX807 {ACCOUNTS}");

@@ -109,6 +109,12 @@ fn angle_brackets_stand_for_a_value_or_redirect() {
 }
 
 #[test]
+fn digits_are_a_word_and_a_word_may_end_where_output_is_redirected() {
+    let command = format!("curl -A x --max-time 30 -X PUT --json '{{}}'>answer.json {URL}");
+    assert_eq!(found(&command, Format::Curl), [("KYX801", "PUT"), ("KYX102", "{"), ("KYX102", "{")]);
+}
+
+#[test]
 fn a_here_document_begins_after_its_line() {
     let body = "{\"nationality\":\n\t\t\"US\"}";
     for command in [

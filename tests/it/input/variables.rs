@@ -40,6 +40,8 @@ fn variables_are_not_judged() {
         "${URL}",
         "${URL:-https://www.yourcompany.com}",
         "$(callback)",
+        "$(a)",
+        "${U}",
         "$URL",
         "$_url",
         "$env:URL",
@@ -59,6 +61,16 @@ fn variables_are_not_judged() {
             assert_eq!(codes_in_http(variable), [""; 0], "{variable}");
             assert_eq!(codes_in_shell(variable), [""; 0], "{variable}");
         }
+    }
+}
+
+#[test]
+fn variables_stand_for_members_as_well() {
+    for more in ["{{more}}", "$more", "<more>"] {
+        let credentials = format!(r#""x", "web": {{"locale": "en", {more}}}, {more}"#);
+        assert_eq!(codes_in_http(&credentials), ["KYX207"], "{more}");
+        let credentials = format!(r#"{{{{url}}}}, "userReference": [{more}, "x"], {more}"#);
+        assert_eq!(codes_in_http(&credentials), ["KYX101"], "{more}");
     }
 }
 

@@ -109,6 +109,13 @@ fn quotes_of_powershell_are_escaped_or_doubled() {
 }
 
 #[test]
+fn backslashes_that_escape_no_quote_stay_in_powershell() {
+    let command = r#"curl.exe https://example.com -d '{\"nationality\": \"\u0055SA\"}' `
+  -s"#;
+    assert_found(command, &[]);
+}
+
+#[test]
 fn a_here_string_has_only_the_lines_between_its_quotes() {
     for end in ["\n", "\r\n"] {
         let method = format!("curl.exe `{end}  -A x -X @'{end}PUT{end}'@ `{end}  {URL}{end}");
