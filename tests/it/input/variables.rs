@@ -96,7 +96,7 @@ fn a_variable_with_escaped_quotes_around_it_is_in_the_string() {
 #[test]
 fn a_variable_stands_for_members() {
     let start = r#"{"customerInternalReference": "order-4711", "workflowDefinition": {"key": 777"#;
-    for end in ["}, {{more}}}", ", \"credentials\": [{\"category\": \"ID\"}]}, {{more}}}", ", {{more}}}}"] {
+    for end in ["}, {{more}}}", ", \"credentials\": [{{credential}}]}, {{more}}}", ", {{more}}}}"] {
         assert_eq!(codes_in_body(&format!("{start}{end}")), [""; 0], "{end}");
     }
 }
