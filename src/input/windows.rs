@@ -168,8 +168,9 @@ impl<'s> PowerShell<'s> {
         let content = self.text.get(start..end).unwrap_or_default();
         let content = content.strip_suffix('\r').unwrap_or(content);
         decoder.verbatim(start..start + content.len(), Quoting::Raw);
-        self.command.syntax.extend([self.at..self.at + 2, end + 1..end + 3]);
-        self.at = end + closing.len();
+        let after = end + closing.len();
+        self.command.syntax.extend([self.at..self.at + 2, end..after]);
+        self.at = after;
         true
     }
 

@@ -2,7 +2,7 @@
 
 use kyx_schema::{Context, Kind, Safety, input::Format, lint::Linter};
 
-use super::{described, found, kinds};
+use super::{described, found, kinds, lint};
 
 #[test]
 fn the_language_of_a_block_tells_whether_it_is_read() {
@@ -110,6 +110,7 @@ fn lines_are_only_added_where_the_block_is_not_in_a_quote() {
     ```
     "#);
     let quoted = block.lines().map(|line| format!("> {line}\n")).collect::<String>();
+    assert!(lint(&quoted, Format::Markdown)[0].linted.report.findings()[0].fix.is_none(), "{quoted}");
     let kept = fixed(&quoted);
     assert_eq!((String::from_utf8(kept.bytes).unwrap(), kept.count), (quoted, 0));
 }

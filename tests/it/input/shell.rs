@@ -98,7 +98,7 @@ fn a_command_with_an_open_quote_ends_before_the_next() {
 
 #[test]
 fn angle_brackets_stand_for_a_value_or_redirect() {
-    let command = r#"curl -d '{"nationality": "US"}' <your host>/api/v1/accounts"#;
+    let command = r#"curl -d '{"nationality": "US"}' <host>/api/v1/accounts"#;
     assert_eq!(kinds(command, Format::Curl), [Some(Kind::PreparedData)]);
     for redirection in
         ["< body.json", "<body.json", "> answer.json", ">>answer.json", "2>&1", "2>/dev/null <<<x"]
@@ -106,12 +106,8 @@ fn angle_brackets_stand_for_a_value_or_redirect() {
         let command = format!("curl {redirection} -X PUT -A x --json @- {URL}");
         assert_eq!(found(&command, Format::Curl), [("KYX801", "PUT"), ("KYX809", "@-")], "{command}");
     }
-}
-
-#[test]
-fn digits_are_a_word_and_a_word_may_end_where_output_is_redirected() {
-    let command = format!("curl -A x --max-time 30 -X PUT --json '{{}}'>answer.json {URL}");
-    assert_eq!(found(&command, Format::Curl), [("KYX801", "PUT"), ("KYX102", "{"), ("KYX102", "{")]);
+    let command = format!("curl -m 10 -X PUT -A x {URL}>answer.json");
+    assert_eq!(found(&command, Format::Curl), [("KYX801", "PUT")]);
 }
 
 #[test]
@@ -124,6 +120,19 @@ fn a_here_document_begins_after_its_line() {
         format!("curl https://example.com -d \"$(cat <<-END\n\t\t{body}\n\tEND\n)\"\n"),
     ] {
         assert_eq!(found(&command, Format::Curl), [("KYX206", "\"US\"")], "{command}");
+    }
+}
+
+/// Only where the payload begins is it a byte order mark.
+#[test]
+fn a_here_document_does_not_begin_with_a_line_end() {
+    for end in ["", " | jq ."] {
+        let command =
+            format!("curl https://example.com -d @- <<END{end}\n\u{FEFF}{{\"nationality\": \"USA\"}}\nEND\n");
+        let parts = lint(&command, Format::Curl);
+        let findings = parts[0].linted.report.findings().iter();
+        let messages: Vec<_> = findings.map(|it| it.message.to_string()).collect();
+        assert_eq!(messages, ["the text begins with a byte order mark"], "{command}");
     }
 }
 

@@ -109,10 +109,15 @@ fn quotes_of_powershell_are_escaped_or_doubled() {
 }
 
 #[test]
-fn backslashes_that_escape_no_quote_stay_in_powershell() {
-    let command = r#"curl.exe https://example.com -d '{\"nationality\": \"\u0055SA\"}' `
-  -s"#;
-    assert_found(command, &[]);
+fn backslashes_of_windows_powershell_stay_before_other_characters() {
+    let data = r#"'{\"nationality\": \"\u0055SA\"}'"#;
+    assert_found(&format!("curl.exe https://example.com `\n  -d {data}"), &[]);
+}
+
+#[test]
+fn only_a_quote_after_it_makes_an_at_sign_begin_a_here_string() {
+    let command = format!("curl.exe `\n  -X PUT -e a@b -A @x {URL}\n");
+    assert_eq!(found(&command, Format::Curl), [("KYX801", "PUT")]);
 }
 
 #[test]
@@ -135,7 +140,8 @@ fn a_here_string_has_only_the_lines_between_its_quotes() {
 fn a_command_with_an_open_quote_ends_before_the_next() {
     for quote in ["'", "\"", "@'", "@\""] {
         let first = format!("curl.exe {URL} `\n  -A x --json {quote}{{a: 1}}");
-        let second = format!("curl.exe -X PUT {URL} `\n  -A x");
+        let close = quote.trim_start_matches('@');
+        let second = format!("curl.exe -X PUT {URL} `\n  -A {close}x y{close}");
         let text = format!("# Two commands\n{first}\n{second}\n");
         let lines: Vec<_> = lint(&text, Format::Curl).into_iter().map(|part| &text[part.bytes]).collect();
         assert_eq!(lines, [&first, &second], "{text}");
