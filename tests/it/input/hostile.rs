@@ -145,8 +145,8 @@ fn errors_between_elements_are_found_in_arrays_up_to_the_limit() {
 
 #[test]
 fn errors_between_elements_damage_longer_arrays() {
-    let (first, second) = (r#"[{"firstName": "A"}"#, r#"{"lastName": "B"}]"#);
-    let array = [first, &" ".repeat(MAX_BYTES), second].concat();
+    let (first, others) = (r#"[{"firstName": "A"}"#, r#"{"lastName": "B"} {"lastName": "C"}]"#);
+    let array = [first, &" ".repeat(MAX_BYTES), others].concat();
     assert_eq!(found(array.as_bytes(), Format::Array), [("KYX808", MAX_BYTES + first.len())]);
 }
 
